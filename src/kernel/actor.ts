@@ -1,0 +1,52 @@
+import type { CivilDate } from './civil-date.ts';
+import type { Id } from './ids.ts';
+
+/**
+ * Posts a person can hold in a unit. `follower` is held in the branch that is followed;
+ * `officer` works for the committee of the unit; `operator` keeps the server and sees no meetings.
+ */
+export const POSTS = [
+  'secretary',
+  'deputy-secretary',
+  'committee-member',
+  'follower',
+  'officer',
+  'operator',
+] as const;
+export type Post = (typeof POSTS)[number];
+
+/** How a person belongs to a branch on a day. */
+export const MEMBER_STATUSES = [
+  'official',
+  'provisional',
+  'exempt',
+  'suspended',
+  'temporarily-away',
+  'temporarily-here',
+] as const;
+export type MemberStatus = (typeof MEMBER_STATUSES)[number];
+
+/**
+ * Who is asking, as of one civil day. Everything a person may do follows from this value
+ * and from where the thing asked for lies in the tree; there is no other list of rights.
+ */
+export type Actor = {
+  personId: Id;
+  fullName: string;
+  day: CivilDate;
+  posts: { unitId: Id; post: Post }[];
+  memberships: { branchId: Id; status: MemberStatus }[];
+};
+
+/** Where a thing lies: its unit and every unit above it, nearest first. */
+export type Place = { unitId: Id; above: Id[] };
+
+export const holds = (actor: Actor, unitId: Id, ...posts: Post[]): boolean =>
+  actor.posts.some((held) => held.unitId === unitId && posts.includes(held.post));
+
+/** Holds one of these posts in some unit above the place. */
+export const holdsAbove = (actor: Actor, place: Place, ...posts: Post[]): boolean =>
+  actor.posts.some((held) => place.above.includes(held.unitId) && posts.includes(held.post));
+
+export const belongsTo = (actor: Actor, branchId: Id): MemberStatus | undefined =>
+  actor.memberships.find((m) => m.branchId === branchId)?.status;

@@ -1,0 +1,19 @@
+/** One row per error code of a feature: the HTTP status and the sentence in both languages. */
+export type ErrorRow = {
+  status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 503;
+  /** What is wrong. `{{name}}` is replaced by the fact of that name. */
+  vi: string;
+  en: string;
+  /** What the person can do about it. */
+  wayOut?: { vi: string; en: string };
+};
+
+export type ErrorTable = Record<string, ErrorRow>;
+
+/** The sentence of a code with its facts filled in; a fact that is missing leaves nothing behind. */
+export function fillFacts(
+  sentence: string,
+  facts: Record<string, string | number | boolean | null> | undefined,
+): string {
+  return sentence.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(facts?.[name] ?? ''));
+}
