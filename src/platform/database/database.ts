@@ -1,0 +1,76 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+
+/** The handle of one open transaction. Passed from hand to hand, never imported. */
+// biome-ignore lint/suspicious/noExplicitAny: each feature types its own rows where it writes its SQL
+export type Tx = Kysely<any>;
+
+export type Database = {
+  engine: 'embedded' | 'postgres';
+  // biome-ignore lint/suspicious/noExplicitAny: see Tx
+  kysely: Kysely<any>;
+  close(): Promise<void>;
+  /** Embedded engine only: the whole database as bytes, to open copies from. */
+  dump?(): Promise<Uint8Array>;
+};
+
+const open = new AsyncLocalStorage<true>();
+
+/**
+ * Runs `work` in one transaction and commits when it returns.
+ * Throws at once when called inside another one: on the embedded engine that would wait for ever.
+ */
+export async function inTransaction<T>(
+  db: Database,
+  mode: 'read' | 'write',
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  if (open.getStore()) throw new Error('A transaction is already open here: pass its handle instead.');
+  return open.run(true, () =>
+    db.kysely
+      .transaction()
+      .setAccessMode(mode === 'read' ? 'read only' : 'read write')
+      .execute(work),
+  );
+}
+
+/** All rows of a query. */
+export async function rows<Row>(tx: Tx, query: RawBuilder<Row>): Promise<Row[]> {
+  return (await query.execute(tx)).rows;
+}
+
+/** The first row or undefined. */
+export async function maybeOne<Row>(tx: Tx, query: RawBuilder<Row>): Promise<Row | undefined> {
+  return (await query.execute(tx)).rows[0];
+}
+
+/** The one row that must be there. */
+export async function one<Row>(tx: Tx, query: RawBuilder<Row>): Promise<Row> {
+  const row = await maybeOne(tx, query);
+  if (!row) throw new Error('A row was expected and none came.');
+  return row;
+}
+
+/** Runs a statement whose rows do not matter. */
+export async function run(tx: Tx, query: RawBuilder<unknown>): Promise<void> {
+  await query.execute(tx);
+}
+
+/** A parameter for a jsonb column: always text, because the two drivers treat bare objects differently. */
+export const json = (value: unknown): RawBuilder<unknown> => sql`${JSON.stringify(value)}::text::jsonb`;
+
+/** `[from, to)` as a daterange parameter. */
+export const dateRange = (from: string, to: string | null): RawBuilder<unknown> =>
+  sql`daterange(${from}::text::date, ${to}::text::date)`;
+
+/** A list of ids as a uuid[] parameter. */
+export const uuids = (ids: readonly string[]): RawBuilder<unknown> =>
+  sql`string_to_array(${ids.join(',')}::text, ',')::uuid[]`;
+
+/** The SQLSTATE of a database error, if it is one. */
+export const sqlState = (error: unknown): string | undefined =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;
+
+export { sql } from 'kysely';

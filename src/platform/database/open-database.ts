@@ -1,0 +1,55 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Database } from './database.ts';
+import { lockFolder } from './folder-lock.ts';
+import { LitePool } from './lite-pool.ts';
+
+/** Oldest PostgreSQL that has temporal keys and uuidv7(). */
+export const OLDEST_SERVER_MAJOR = 18;
+
+const types = new pg.TypeOverrides();
+types.setTypeParser(20, Number);
+types.setTypeParser(1082, (value) => value);
+types.setTypeParser(1700, Number);
+
+/**
+ * Opens PostgreSQL at `url`, or the embedded one in `folder` (in memory when neither is given).
+ * Errors: FolderInUse when another live process holds the folder; a plain Error when the server is too old.
+ */
+export async function openDatabase(options: {
+  url?: string;
+  folder?: string;
+  snapshot?: Uint8Array;
+}): Promise<Database> {
+  if (options.url) {
+    const pool = new pg.Pool({ connectionString: options.url, max: 10, types });
+    const { rows } = await pool.query<{ v: number }>("select current_setting('server_version_num')::int as v");
+    const major = Math.floor(rows[0]!.v / 10_000);
+    if (major < OLDEST_SERVER_MAJOR) {
+      await pool.end();
+      throw new Error(`PostgreSQL ${OLDEST_SERVER_MAJOR} or newer is needed; this server is ${major}.`);
+    }
+    // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+    pool.on('error', () => {});
+    const kysely = new Kysely({ dialect: new PostgresDialect({ pool }) });
+    return { engine: 'postgres', kysely, close: () => kysely.destroy() };
+  }
+  const unlock = options.folder ? await lockFolder(options.folder) : async () => {};
+  try {
+    const pool = await LitePool.open(options);
+    // biome-ignore lint/suspicious/noExplicitAny: the part of pg.Pool that the dialect uses
+    const kysely = new Kysely<any>({ dialect: new PostgresDialect({ pool: pool as any }) });
+    return {
+      engine: 'embedded',
+      kysely,
+      dump: () => pool.dump(),
+      close: async () => {
+        await kysely.destroy();
+        await unlock();
+      },
+    };
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}

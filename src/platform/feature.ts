@@ -1,0 +1,70 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Actor, Place } from '#kernel/actor.ts';
+import type { Clock } from '#kernel/clock.ts';
+import type { ErrorTable } from '#kernel/error-table.ts';
+import type { Id } from '#kernel/ids.ts';
+import type { Config } from './config/read-config.ts';
+import type { Database, Tx } from './database/database.ts';
+import type { Migration } from './database/migrate.ts';
+import type { Handler } from './http/handle.ts';
+import type { LiveBus } from './live/live-bus.ts';
+
+/** One row of the authority matrix: a verb, the sentence that explains it, and who may. */
+export type PolicyRow = {
+  /** `meetings.open`: the feature and what is done. */
+  verb: `${string}.${string}`;
+  /** Who may, in a sentence that is shown with a refusal. */
+  help: { vi: string; en: string };
+  allows: (actor: Actor, place: Place) => boolean;
+};
+
+/** What a feature does with its rows when a unit changes in a reorganisation. */
+export type UnitChangeAnswer = {
+  /** `schema.table.column` of the reference to a unit. */
+  column: string;
+  move: 'carry' | 'keep' | 'refuse';
+  merge: 'carry' | 'keep' | 'refuse';
+  split: 'carry' | 'keep' | 'refuse';
+  end: 'carry' | 'keep' | 'refuse';
+  because: string;
+};
+
+export type Job = {
+  name: string;
+  /** Cron pattern in Vietnam time. */
+  pattern: string;
+  run: (world: World) => Promise<void>;
+};
+
+/** The one set of things that is made at start and handed to whoever needs it. */
+export type World = {
+  db: Database;
+  clock: Clock;
+  config: Config;
+  live: LiveBus;
+  log: FastifyBaseLogger;
+  features: readonly Feature[];
+};
+
+/** Everything the house must know about a feature. Required keys: the compiler asks each new feature. */
+export type Feature = {
+  name: string;
+  /** `schema.table` of every table that it owns. */
+  tables: readonly string[];
+  migrations: Migration[];
+  /** Views made anew after each migration. */
+  views?: string;
+  handlers: readonly Handler[];
+  policy: readonly PolicyRow[];
+  errors: ErrorTable;
+  jobs: readonly Job[];
+  person: {
+    /** What the feature holds about a person, for the person's own copy. */
+    export: (tx: Tx, personId: Id) => Promise<Record<string, unknown>>;
+    /** Removes what may be removed; names what must stay and why. */
+    erase: (tx: Tx, personId: Id) => Promise<{ kept: string[] }>;
+  };
+  onUnitChange: readonly UnitChangeAnswer[];
+};
+
+export const defineFeature = (feature: Feature): Feature => feature;

@@ -1,0 +1,62 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor, Place } from '#kernel/actor.ts';
+import type { CivilDate } from '#kernel/civil-date.ts';
+import type { Id } from '#kernel/ids.ts';
+import type { Answer, HandlerInput, Route } from '#kernel/route.ts';
+import type { Tx } from '../database/database.ts';
+import type { World } from '../feature.ts';
+
+/** A file as an answer. */
+export class FileAnswer {
+  constructor(
+    readonly bytes: Uint8Array | string,
+    readonly mediaType: string,
+    readonly fileName: string,
+    readonly show: 'attachment' | 'inline' = 'attachment',
+  ) {}
+}
+
+/** What a handler is given. `actor` is who asks, as of today; a public route has none. */
+export type Request = {
+  tx: Tx;
+  world: World;
+  nowMs: number;
+  today: CivilDate;
+  actor: Actor;
+  language: 'vi' | 'en';
+  /** Refuses with the matrix's sentence unless the actor may do the route's verb at this place. */
+  authorize: (place: Place) => void;
+  /** Whether the actor may do another verb at this place: abilities that travel with a record. */
+  may: (verb: string, place: Place) => boolean;
+  /** History line of this change, in this transaction. */
+  record: (line: { verb: string; unitId?: Id; subjectId?: Id; details?: Record<string, unknown> }) => Promise<void>;
+  /** Notes that personal data is shown; written before the answer leaves. */
+  noteRead: (what: string, personIds: readonly Id[], unitId?: Id) => void;
+  /** Runs after commit, never when it failed. For live messages. */
+  afterCommit: (work: () => void) => void;
+  raw: { request: FastifyRequest; reply: FastifyReply };
+};
+
+export type Handler = {
+  // biome-ignore lint/suspicious/noExplicitAny: the registry holds handlers of every shape
+  route: Route<any, any, any, any, any, any>;
+  options: HandlerOptions;
+  // biome-ignore lint/suspicious/noExplicitAny: typed at `handle`
+  run: (request: any) => Promise<unknown>;
+};
+
+export type HandlerOptions = {
+  /** Writes need no request key: the body itself is idempotent (ids made on the device). */
+  idempotentByBody?: boolean;
+  /** The handler answers by itself (streams). It is given a transaction only for its checks. */
+  stream?: boolean;
+  /** Body is a file as `application/octet-stream`, given as `raw.request.body` (Buffer). */
+  fileBody?: boolean;
+};
+
+/** Binds a route to its code. The types of params, query, body and answer come from the contract. */
+export const handle = <R extends Route>(
+  route: R,
+  run: (request: Request & HandlerInput<R>) => Promise<Answer<R> | FileAnswer | void>,
+  options: HandlerOptions = {},
+): Handler => ({ route, run, options });

@@ -1,0 +1,28 @@
+import type { Id } from '#kernel/ids.ts';
+import { maybeOne, run, sql, type Tx } from '../database/database.ts';
+
+export type Account = { personId: Id; login: string; passwordHash: string | null; disabled: boolean };
+
+const tidyLogin = (login: string) => login.normalize('NFC').trim().toLowerCase();
+
+export async function findAccount(tx: Tx, login: string): Promise<Account | undefined> {
+  return maybeOne(
+    tx,
+    sql<Account>`select person_id as "personId", login, password_hash as "passwordHash",
+                        disabled_at is not null as disabled
+                   from platform.account where login = ${tidyLogin(login)}`,
+  );
+}
+
+/** Makes the account or gives it another login or password. The hash is made before the transaction opens. */
+export const saveAccount = (
+  tx: Tx,
+  account: { personId: Id; login: string; passwordHash: string | null },
+  nowMs: number,
+): Promise<void> =>
+  run(
+    tx,
+    sql`insert into platform.account (person_id, login, password_hash, created_at)
+        values (${account.personId}, ${tidyLogin(account.login)}, ${account.passwordHash}, ${new Date(nowMs)})
+        on conflict (person_id) do update set login = excluded.login, password_hash = excluded.password_hash`,
+  );
