@@ -1,0 +1,258 @@
+import type { MemberStatus } from '#kernel/actor.ts';
+import type { CivilDate } from '#kernel/civil-date.ts';
+import type { RuleSource } from '#kernel/result.ts';
+
+/** A text in the two languages of the product. */
+export type Bilingual = { vi: string; en: string };
+
+/**
+ * What a committee may do with a rule for its subtree.
+ * `no`: the rule stands as it is. `stricter`: it may be tightened, never loosened. `free`: any valid value.
+ */
+export const NARROWINGS = ['no', 'stricter', 'free'] as const;
+export type Narrowing = (typeof NARROWINGS)[number];
+
+/** One rule with the document it stands on. */
+export type Rule<T> = {
+  value: T;
+  source: RuleSource;
+  narrowable: Narrowing;
+  /** Where the rule was read, what was not found, or how a gap in the text was bridged. */
+  note?: Bilingual;
+  /** Set when the rule comes from one locality and serves as an example until a committee sets its own. */
+  localTo?: string;
+};
+
+export const MEETING_KINDS = ['regular', 'thematic', 'combined'] as const;
+/** Thường kỳ, chuyên đề, or both in one session. */
+export type MeetingKind = (typeof MEETING_KINDS)[number];
+
+export const STEP_PARTS = ['opening', 'conduct', 'closing'] as const;
+export type StepPart = (typeof STEP_PARTS)[number];
+
+/** What the secretary's screen records during a step. */
+export const STEP_ENTRIES = [
+  'opening',
+  'recorder',
+  'roll-call',
+  'dues',
+  'agenda',
+  'report',
+  'task-review',
+  'documents',
+  'guest-speech',
+  'discussion',
+  'self-criticism',
+  'presentation',
+  'vote',
+  'conclusion',
+  'task-assignment',
+  'petitions',
+  'membership',
+  'score',
+  'minutes',
+  'note',
+] as const;
+export type StepEntry = (typeof STEP_ENTRIES)[number];
+
+/** Steps that the seeded rulebooks use. A committee may add steps with ids of its own. */
+export const STEP_IDS = [
+  'opening',
+  'recorder',
+  'roll-call',
+  'dues',
+  'agenda',
+  'report',
+  'task-review',
+  'orientation',
+  'documents',
+  'guest-speech',
+  'receive-opinions',
+  'discussion',
+  'self-criticism',
+  'thematic-aim',
+  'thematic-presentation',
+  'thematic-discussion',
+  'thematic-conclusion',
+  'summing-up',
+  'assign-tasks',
+  'petitions',
+  'conclude',
+  'vote',
+  'membership',
+  'score',
+  'read-minutes',
+  'close',
+] as const;
+export type StepId = (typeof STEP_IDS)[number];
+
+/** One step of a meeting. The order of the list is the order of the meeting. */
+export type ProcedureStep = {
+  /** A `StepId` of the seeded rulebooks, or a kebab-case id that a committee chose. */
+  id: string;
+  part: StepPart;
+  title: Bilingual;
+  /** What the secretary says or does now, in plain words. */
+  guidance: Bilingual;
+  entry: StepEntry;
+  /** A suggestion of this product that adds up to the minimum duration; no document sets minutes per step. */
+  recommendedMinutes: number;
+  /** A required step that is left out shows in the score and in the minutes. */
+  required: boolean;
+};
+
+export const COMPARISONS = ['at-least', 'more-than'] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+
+/** A share in percent that must be reached (`at-least`) or passed (`more-than`). */
+export type Threshold = { percent: number; comparison: Comparison };
+
+/** Minutes for branches from a number of members on, or below a number of members. */
+export type DurationForSize = { members: number; minutes: number };
+
+export const NOTICE_RECIPIENTS = ['members', 'follower'] as const;
+export type NoticeRecipient = (typeof NOTICE_RECIPIENTS)[number];
+
+export const VOTE_METHODS = ['show-of-hands', 'party-card'] as const;
+export type VoteMethod = (typeof VOTE_METHODS)[number];
+
+/** A fraction of people. `moreThan`: the fraction itself is not enough. */
+export type Fraction = { numerator: number; denominator: number; comparison: Comparison };
+
+export const GRADES = ['good', 'fair', 'average', 'poor'] as const;
+/** Tốt, Khá, Trung bình, Kém: best first. */
+export type Grade = (typeof GRADES)[number];
+
+/** Points by a percentage, highest first; the first band that holds wins, `else` when none does. */
+export type PercentBand = { percent: number; comparison: Comparison; points: number };
+
+/** How a criterion is measured. Everything but `judgement` is proposed from what the system recorded. */
+export type Measure =
+  | { by: 'judgement' }
+  /** Full marks at the minimum duration; `bands` by minutes short of it; below them by half of the duration. */
+  | {
+      by: 'duration';
+      bands: { shortByAtMost: number; points: number }[];
+      halfOrMore: number;
+      lessThanHalf: number;
+    }
+  /** `unexcusedCap`: the most points that remain when anybody is absent without a reason. */
+  | { by: 'attendance'; bands: PercentBand[]; else: number; unexcusedCap: number | null }
+  /** All points when no member has more excused absences in a row this year than the rule allows. */
+  | { by: 'no-long-absence' }
+  | { by: 'no-unexcused-absence' }
+  /** All points when the committee met beforehand, and when the branch has no committee. */
+  | { by: 'committee-met' }
+  /** All points when members and follower were all told. */
+  | { by: 'notice-sent' }
+  /** All points when papers were out at least `hours` before the start. */
+  | { by: 'papers-lead'; hours: number }
+  /** All points when papers were posted at all. */
+  | { by: 'papers-posted' }
+  /** All points when all required steps were done; otherwise a person judges. */
+  | { by: 'steps-done' }
+  /** Counted only in a month with a thematic meeting; then a person judges. */
+  | { by: 'thematic-month' }
+  | { by: 'speakers'; bands: PercentBand[]; else: number }
+  /** All points inside `from`–`to` minutes, none below; above a person judges. */
+  | { by: 'ideology-minutes'; from: number; to: number }
+  | { by: 'last-month-tasks'; bands: PercentBand[]; else: number }
+  | { by: 'draft-resolution' }
+  | { by: 'conclusion-adopted' }
+  /** All points for both, none for neither; for one of the two a person judges. */
+  | { by: 'minutes-and-tasks' }
+  | { by: 'minutes-kept' }
+  | { by: 'uploaded-within'; days: number };
+export type MeasureKey = Measure['by'];
+
+export type ScoreCriterion = {
+  id: string;
+  title: Bilingual;
+  /** The most points. 0 on a sheet of pass criteria. */
+  max: number;
+  measure: Measure;
+  /** Whether a person may leave the criterion out; it then lowers the maximum. */
+  mayNotApply?: Bilingual;
+  note?: Bilingual;
+};
+
+export type ScoreBlock = { id: string; title: Bilingual; criteria: ScoreCriterion[] };
+
+/** A sheet of points. When criteria do not apply, the sum is scaled to 100 before it is graded. */
+export type PointSheet = {
+  kind: 'points';
+  title: Bilingual;
+  blocks: ScoreBlock[];
+  /** The least scaled points of each grade; below `average` the grade is `poor`. */
+  grades: { good: number; fair: number; average: number };
+  /** `good` needs the full points of these criteria; one point less makes it `fair`. */
+  knockOuts: { criterionIds: string[]; source: RuleSource; localTo?: string };
+};
+
+/** A sheet of conditions: all must be met, there are no points and no grades. */
+export type PassSheet = { kind: 'pass-criteria'; title: Bilingual; blocks: ScoreBlock[] };
+
+export type ScoreSheet = PointSheet | PassSheet;
+
+/** How the twelve monthly grades make the grade of the year. */
+export type YearGradeRule = {
+  good: { minGood: number; noneBelow: Grade };
+  fair: { noneBelow: Grade };
+};
+
+/** Every rule of a rulebook: its key and the shape of its value. `null` = the document sets nothing. */
+export type RuleValues = {
+  'steps.regular': ProcedureStep[];
+  'steps.thematic': ProcedureStep[];
+  'steps.combined': ProcedureStep[];
+  /** Minutes of a regular or thematic meeting. */
+  'duration.minutes': number;
+  /** Minutes when a regular and a thematic meeting share one session. */
+  'duration.combined-minutes': number;
+  /** Longer minimum from so many members on. */
+  'duration.large-branch': DurationForSize | null;
+  /** Own minimum for branches of at most so many members. */
+  'duration.small-branch': DurationForSize | null;
+  'regular.per-month': number;
+  'thematic.per-quarter': number;
+  'preparation.committee-meets': boolean;
+  /** Whole days between papers and meeting. */
+  'papers.lead-days': number | null;
+  'notice.recipients': NoticeRecipient[];
+  /** Days after the meeting in which the result is posted and reported. */
+  'result.post-within-days': number | null;
+  'attendance.base': MemberStatus[];
+  'attendance.target': Threshold;
+  /** More excused absences in a row than this, within the year, count against the branch. */
+  'attendance.max-consecutive-excused': number;
+  /** Shown beside the roll call. `null`: no document found that asks for one. */
+  'quorum.ordinary': Fraction | null;
+  'vote.who': MemberStatus[];
+  'speak.who': MemberStatus[];
+  'vote.ordinary-methods': VoteMethod[];
+  /** Share of the members entitled to vote that a conclusion or resolution needs. */
+  'vote.resolution': Fraction;
+  /** Minutes for ideology, self-criticism and criticism. */
+  'criticism.minutes': { from: number; to: number } | null;
+  'score.sheet': ScoreSheet;
+  /** The score is adopted by an open vote of the branch. */
+  'score.adopted-by-vote': boolean;
+  /** The upper committee's follower confirms or amends the score. */
+  'score.confirmed-by-follower': boolean;
+  'score.year-grade': YearGradeRule | null;
+};
+export type RuleKey = keyof RuleValues;
+
+export type Rules = { [K in RuleKey]: Rule<RuleValues[K]> };
+
+/** One rulebook as issued: in force from `validFrom` up to, not including, `validTo`. */
+export type RulebookVersion = {
+  /** `hd-42-2025`: part of the API and stored with every meeting. */
+  code: string;
+  title: Bilingual;
+  source: RuleSource;
+  validFrom: CivilDate;
+  validTo: CivilDate | null;
+  note?: Bilingual;
+  rules: Rules;
+};
