@@ -1,0 +1,62 @@
+import { useNavigate, useParams, useRouterState } from '@tanstack/react-router';
+import { type ComponentType, createContext, useContext, useMemo } from 'react';
+import type { Said } from './text.ts';
+
+/**
+ * One page of a feature. The component is loaded when somebody goes there:
+ * `{ path: '/branches/$branchId/meetings', title: { vi, en }, load: () => import('./meetings-page.tsx').then((m) => m.MeetingsPage) }`.
+ */
+export type PageDefinition = {
+  /** Path with `$name` for parameters. */
+  path: `/${string}`;
+  /** Shown in the browser's tab until the page gives a better one. */
+  title: Said;
+  load: () => Promise<ComponentType>;
+  /** `public` pages are shown without a session. Default `signed-in`. */
+  access?: 'signed-in' | 'public';
+  /** `bare` pages have no bars around them: sign-in, the screen on the wall. Default `shell`. */
+  frame?: 'shell' | 'bare';
+};
+
+/** The unit that the person works for now. With one post it is chosen by itself. */
+export type Place = { id: string; name: string; kind: string };
+
+/** One entry of the main navigation. `Viewer` is who is signed in; kit code does not look inside. */
+export type NavItem<Viewer = unknown> = {
+  key: string;
+  label: Said;
+  /** A short label for the phone's bottom bar, at most two words. */
+  shortLabel?: Said;
+  icon: ComponentType<{ size?: number }>;
+  /** Where it leads; may depend on the place. Undefined hides the entry for this person. */
+  to: (viewer: Viewer, place: Place | undefined) => string | undefined;
+  /** Smaller is nearer the start; the first four fit the phone's bottom bar. */
+  order: number;
+};
+
+export type PlaceChoice = { place: Place | undefined; places: Place[]; choose: (id: string) => void };
+
+export const PlaceContext = createContext<PlaceChoice>({ place: undefined, places: [], choose: () => {} });
+
+/** The place that the person works for now, the others, and the way to change. */
+export const usePlace = (): PlaceChoice => useContext(PlaceContext);
+
+/** Parameters of the page's path: `const { branchId } = usePageParams<'branchId'>()`. */
+export function usePageParams<Name extends string>(): Record<Name, string> {
+  return useParams({ strict: false }) as Record<Name, string>;
+}
+
+/** What stands after `?` in the address, as text. */
+export function usePageQuery(): Record<string, string | undefined> {
+  const search = useRouterState({ select: (state) => state.location.searchStr });
+  return useMemo(() => Object.fromEntries(new URLSearchParams(search)), [search]);
+}
+
+/** Goes to a path of the app: `go('/branches/…')`, `go(path, { replace: true })`. */
+export function useGo(): (path: string, options?: { replace?: boolean }) => void {
+  const navigate = useNavigate();
+  return useMemo(
+    () => (path, options) => void navigate({ href: path, replace: options?.replace ?? false } as never),
+    [navigate],
+  );
+}
