@@ -7,8 +7,11 @@ import type { Id } from '#kernel/ids.ts';
  * Kinds are named in the past: an entry states what happened.
  */
 
-/** Short name that a rulebook gives to a step or a criterion: `roll-call`, `attendance.share`. */
-export type RuleKey = string;
+/** Id that a rulebook gives to a step: `roll-call`. */
+export type StepKey = string;
+
+/** Id that a rulebook's score sheet gives to a criterion. */
+export type CriterionKey = string;
 
 export const PRESENCES = ['present', 'excused', 'unexcused'] as const;
 /** `excused` = vắng có lý do, `unexcused` = vắng không lý do. */
@@ -24,9 +27,9 @@ export type OpinionNature = (typeof OPINION_NATURES)[number];
 export const VOTE_MATTERS = ['conclusion', 'resolution', 'score', 'minutes', 'agenda', 'other'] as const;
 export type VoteMatter = (typeof VOTE_MATTERS)[number];
 
-export const VOTE_METHODS = ['show-of-hands', 'named'] as const;
-/** `show-of-hands`: counted in the room by the secretary; `named`: each member taps. Both are open votes. */
-export type VoteMethod = (typeof VOTE_METHODS)[number];
+export const OPEN_VOTE_METHODS = ['show-of-hands', 'party-card', 'named'] as const;
+/** Hands or Party cards are counted in the room by the secretary; `named`: each member taps. All are open votes. */
+export type OpenVoteMethod = (typeof OPEN_VOTE_METHODS)[number];
 
 export const VOTE_CHOICES = ['yes', 'no', 'abstain'] as const;
 export type VoteChoice = (typeof VOTE_CHOICES)[number];
@@ -73,7 +76,7 @@ export type EntryPayloads = {
   'agenda-item-added': {
     itemId: Id;
     title: string;
-    step?: RuleKey;
+    step?: StepKey;
     source: AgendaSource;
     ref?: Id;
     presenterId?: Id;
@@ -102,10 +105,10 @@ export type EntryPayloads = {
   /** Written again with the same `guestId`, it restates the guest. */
   'guest-recorded': { guestId: Id; fullName: string; position?: string; fromFollowing?: boolean };
   'guest-removed': { guestId: Id };
-  'step-started': { step: RuleKey };
+  'step-started': { step: StepKey };
   /** `elapsedSeconds` as the device measured it with its running clock; null when it did not. */
-  'step-finished': { step: RuleKey; elapsedSeconds?: number | null };
-  'step-skipped': { step: RuleKey; reason: string };
+  'step-finished': { step: StepKey; elapsedSeconds?: number | null };
+  'step-skipped': { step: StepKey; reason: string };
   'attendance-marked': { memberId: Id; presence: Presence; reason?: string; method: AttendanceMethod };
   /** The secretary takes back every earlier mark of this member. */
   'attendance-cleared': { memberId: Id };
@@ -115,7 +118,7 @@ export type EntryPayloads = {
     speakerKind: 'member' | 'guest';
     speakerId: Id;
     itemId?: Id;
-    step?: RuleKey;
+    step?: StepKey;
     text: string;
     nature: OpinionNature;
   };
@@ -129,15 +132,15 @@ export type EntryPayloads = {
   };
   'opinion-withdrawn': { opinionId: Id };
   'petition-answered': { opinionId: Id; text: string };
-  'vote-opened': { voteId: Id; question: string; itemId?: Id; matter: VoteMatter; method: VoteMethod };
+  'vote-opened': { voteId: Id; question: string; itemId?: Id; matter: VoteMatter; method: OpenVoteMethod };
   'vote-cast': { voteId: Id; memberId: Id; choice: VoteChoice };
   'vote-counted': { voteId: Id; yes: number; no: number; abstain: number };
   /**
-   * `countedCasts`: ids of the `vote-cast` entries that the closing device had before it. A tap that was
-   * still on its way is kept and shown, but an announced result never changes afterwards.
-   * Null or absent: every tap that stands before the closing in the journal's order.
+   * `countedCasts`: ids of the `vote-cast` entries that the closing device had before it; empty when hands
+   * or cards were counted. A tap that was still on its way is kept and shown, but a result that was
+   * announced in the room never changes afterwards.
    */
-  'vote-closed': { voteId: Id; countedCasts?: Id[] | null };
+  'vote-closed': { voteId: Id; countedCasts: Id[] };
   /** The vote is void (miscounted, wrong question) and may be held again under a new id. */
   'vote-annulled': { voteId: Id; reason: string };
   /** `replaces`: ids of the entries whose conclusion this one supersedes; two live ones for an item are a conflict. */
@@ -177,7 +180,12 @@ export type EntryPayloads = {
   'member-praised': { memberId: Id; text: string };
   'member-reminded': { memberId: Id; text: string };
   /** `points: null` takes the mark back. */
-  'score-marked': { criterionId: RuleKey; points: number | null; notApplicable?: boolean; note?: string };
+  'score-marked': {
+    criterionId: CriterionKey;
+    points: number | null;
+    notApplicable?: boolean;
+    note?: string;
+  };
   'score-adopted': { voteId: Id };
   'minutes-read': Record<string, never>;
   'minutes-adopted': { voteId: Id };
@@ -186,7 +194,7 @@ export type EntryPayloads = {
   // After the meeting
   /** The follower's word: agrees (no marks, no total), or amends criteria or the total, with a reason. */
   'score-confirmed': {
-    marks: { criterionId: RuleKey; points: number }[];
+    marks: { criterionId: CriterionKey; points: number }[];
     total?: number | null;
     reason?: string;
   };
@@ -268,6 +276,8 @@ export type EntryFrame = {
   seq?: number;
   /** Given by the server: when it was durably kept there, ms since the epoch. Proof for deadlines. */
   receivedAt?: number;
+  /** The text was taken out for a reader outside the branch; the fold then accepts the empty text. */
+  withheld?: true;
 };
 
 /** An entry of one kind, or of any kind as a union that `kind` tells apart. */

@@ -1,0 +1,69 @@
+import type { Fraction, Rule, Rules } from '#features/rulebooks/contract.ts';
+import type { MemberStatus } from '#kernel/actor.ts';
+import { ok, type Refusal, type Result, refuse } from '#kernel/result.ts';
+import type { Because } from './meeting-context.ts';
+import type { MeetingErrorCode } from './meeting-errors.ts';
+import { neededOf } from './roll-call.ts';
+
+export type VoteCounts = { yes: number; no: number; abstain: number };
+
+/** The result of an open vote and how it was reached. */
+export type VoteResult = VoteCounts & {
+  /** Members whose consent is counted against: the base of the rule. */
+  entitled: number;
+  /** Least number of yes votes that carries the question. */
+  needed: number;
+  /** Entitled members of whom no vote is recorded. Never negative. */
+  silent: number;
+  passed: boolean;
+  /** More votes were entered than there are voters: the count must be repeated, nothing is carried. */
+  overcounted: boolean;
+  explanation: Because[];
+};
+
+/** Whether a member with this status may vote here. Error: `meetings.provisional-cannot-vote`, `meetings.status-cannot-vote`. */
+export function mayVote(
+  status: MemberStatus,
+  rule: Rules['vote.who'],
+): Result<true, Refusal<MeetingErrorCode>> {
+  if (rule.value.includes(status)) return ok(true);
+  return refuse({
+    code: status === 'provisional' ? 'meetings.provisional-cannot-vote' : 'meetings.status-cannot-vote',
+    field: 'payload.memberId',
+    rule: rule.source,
+    facts: { status },
+  });
+}
+
+/**
+ * Counts an open vote. `entitled` are all members entitled to vote, not only those in the room: a
+ * resolution needs the consent of the stated share of the members, so silence and absence weigh like a no.
+ */
+export function countOpenVote(counts: VoteCounts, entitled: number, threshold: Rule<Fraction>): VoteResult {
+  const needed = neededOf(threshold.value, entitled);
+  const given = counts.yes + counts.no + counts.abstain;
+  const overcounted = given > entitled;
+  const passed = entitled > 0 && !overcounted && counts.yes >= needed;
+  return {
+    ...counts,
+    entitled,
+    needed,
+    silent: Math.max(0, entitled - given),
+    passed,
+    overcounted,
+    explanation: [
+      {
+        because: overcounted ? 'vote-overcounted' : passed ? 'vote-passed' : 'vote-not-passed',
+        facts: {
+          ...counts,
+          entitled,
+          needed,
+          numerator: threshold.value.numerator,
+          denominator: threshold.value.denominator,
+          comparison: threshold.value.comparison,
+        },
+        rule: threshold.source,
+      },
+    ],
+  };
+}
