@@ -29,7 +29,12 @@ export type Request = {
   /** Whether the actor may do another verb at this place: abilities that travel with a record. */
   may: (verb: string, place: Place) => boolean;
   /** History line of this change, in this transaction. */
-  record: (line: { verb: string; unitId?: Id; subjectId?: Id; details?: Record<string, unknown> }) => Promise<void>;
+  record: (line: {
+    verb: string;
+    unitId?: Id;
+    subjectId?: Id;
+    details?: Record<string, unknown>;
+  }) => Promise<void>;
   /** Notes that personal data is shown; written before the answer leaves. */
   noteRead: (what: string, personIds: readonly Id[], unitId?: Id) => void;
   /** Runs after commit, never when it failed. For live messages. */
@@ -45,7 +50,23 @@ export type Handler = {
   run: (request: any) => Promise<unknown>;
 };
 
-export type HandlerOptions = {
+export type Preparation = {
+  world: World;
+  // biome-ignore lint/suspicious/noExplicitAny: typed at `handle`
+  params: any;
+  // biome-ignore lint/suspicious/noExplicitAny: typed at `handle`
+  query: any;
+  // biome-ignore lint/suspicious/noExplicitAny: typed at `handle`
+  body: any;
+  request: FastifyRequest;
+};
+
+export type HandlerOptions<Prepared = unknown> = {
+  /**
+   * Slow work that needs no transaction (reading a spreadsheet, hashing a password). Runs after the sign-in check
+   * and before the transaction opens; its value is given to the handler as `prepared`.
+   */
+  prepare?: (preparation: Preparation) => Promise<Prepared>;
   /** Writes need no request key: the body itself is idempotent (ids made on the device). */
   idempotentByBody?: boolean;
   /** The handler answers by itself (streams). It is given a transaction only for its checks. */
@@ -55,8 +76,10 @@ export type HandlerOptions = {
 };
 
 /** Binds a route to its code. The types of params, query, body and answer come from the contract. */
-export const handle = <R extends Route>(
+export const handle = <R extends Route, Prepared = undefined>(
   route: R,
-  run: (request: Request & HandlerInput<R>) => Promise<Answer<R> | FileAnswer | void>,
-  options: HandlerOptions = {},
+  run: (
+    request: Request & HandlerInput<R> & { prepared: Prepared },
+  ) => Promise<Answer<R> | FileAnswer | undefined>,
+  options: HandlerOptions<Prepared> = {},
 ): Handler => ({ route, run, options });

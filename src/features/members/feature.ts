@@ -1,0 +1,49 @@
+import { run, sql } from '#platform/database/database.ts';
+import { defineFeature } from '#platform/feature.ts';
+import { selectMemberships, selectPerson } from './db/members.sql.ts';
+import { membersMigration } from './db/migrations/2026-11-23-members.ts';
+import { errors } from './errors.ts';
+import { handlers } from './http.ts';
+import { policy } from './policy.ts';
+
+export const members = defineFeature({
+  name: 'members',
+  tables: ['members.person', 'members.membership', 'members.import_run'],
+  migrations: [membersMigration],
+  handlers,
+  policy,
+  errors,
+  jobs: [],
+  person: {
+    export: async (tx, personId) => ({
+      record: await selectPerson(tx, personId),
+      memberships: await selectMemberships(tx, personId),
+    }),
+    erase: async (tx, personId) => {
+      await run(
+        tx,
+        sql`update members.person set phone = null, email = null, address = null, note = null, citizen_id = null,
+                   religion = null, ethnicity = null where id = ${personId}`,
+      );
+      return { kept: ['name and periods of membership: the history of the organisation'] };
+    },
+  },
+  onUnitChange: [
+    {
+      column: 'members.membership.branch_id',
+      move: 'keep',
+      merge: 'carry',
+      split: 'refuse',
+      end: 'refuse',
+      because: 'Every member must be given a branch by the plan before the old one is split or ended.',
+    },
+    {
+      column: 'members.import_run.branch_id',
+      move: 'keep',
+      merge: 'keep',
+      split: 'keep',
+      end: 'keep',
+      because: 'An import is history of the branch that made it.',
+    },
+  ],
+});

@@ -1,0 +1,45 @@
+import { type Actor, holds, holdsAbove, type Place } from '#kernel/actor.ts';
+import type { PolicyRow } from '#platform/feature.ts';
+
+const leads = (actor: Actor, place: Place) => holds(actor, place.unitId, 'secretary', 'deputy-secretary');
+const isOfficerAbove = (actor: Actor, place: Place) =>
+  holdsAbove(actor, place, 'secretary', 'deputy-secretary', 'officer');
+
+export const policy: PolicyRow[] = [
+  {
+    verb: 'members.list',
+    help: {
+      vi: 'Danh sách đảng viên chỉ dành cho đảng viên của chi bộ, người theo dõi chi bộ và cấp ủy cấp trên.',
+      en: 'The member list is for members of the branch, its follower and the committees above.',
+    },
+    allows: (actor, place) =>
+      leads(actor, place) ||
+      holds(actor, place.unitId, 'committee-member', 'follower') ||
+      isOfficerAbove(actor, place) ||
+      actor.memberships.some((m) => m.branchId === place.unitId),
+  },
+  {
+    verb: 'members.read-person',
+    help: {
+      vi: 'Chỉ bí thư, phó bí thư chi bộ và cán bộ tổ chức của cấp trên được mở hồ sơ; mỗi lần mở đều được ghi lại.',
+      en: 'Only the secretary and deputy of the branch and officers above may open a record; every opening is logged.',
+    },
+    allows: (actor, place) => leads(actor, place) || isOfficerAbove(actor, place),
+  },
+  {
+    verb: 'members.change',
+    help: {
+      vi: 'Chỉ bí thư, phó bí thư chi bộ và cán bộ tổ chức của cấp trên được thay đổi.',
+      en: 'Only the secretary and deputy of the branch and officers above may change this.',
+    },
+    allows: (actor, place) => leads(actor, place) || isOfficerAbove(actor, place),
+  },
+  {
+    verb: 'members.import',
+    help: {
+      vi: 'Chỉ bí thư, phó bí thư chi bộ và cán bộ tổ chức của cấp trên được nhập danh sách.',
+      en: 'Only the secretary and deputy of the branch and officers above may import a list.',
+    },
+    allows: (actor, place) => leads(actor, place) || isOfficerAbove(actor, place),
+  },
+];

@@ -1,0 +1,51 @@
+import { defineFeature } from '#platform/feature.ts';
+import { unitsMigration } from './db/migrations/2026-11-23-units.ts';
+import { handlers } from './http.ts';
+import { policy } from './policy.ts';
+
+export const units = defineFeature({
+  name: 'units',
+  tables: [
+    'units.unit',
+    'units.unit_name',
+    'units.unit_kind',
+    'units.unit_code',
+    'units.unit_link',
+    'units.term',
+  ],
+  migrations: [unitsMigration],
+  handlers,
+  policy,
+  errors: {},
+  jobs: [],
+  person: {
+    export: async () => ({}),
+    erase: async () => ({ kept: [] }),
+  },
+  onUnitChange: [
+    {
+      column: 'units.unit_link.parent_id',
+      move: 'carry',
+      merge: 'carry',
+      split: 'refuse',
+      end: 'refuse',
+      because: 'Units below must be given a new parent by the plan before their parent is split or ended.',
+    },
+    ...(
+      [
+        'unit_name.unit_id',
+        'unit_kind.unit_id',
+        'unit_code.unit_id',
+        'unit_link.unit_id',
+        'term.unit_id',
+      ] as const
+    ).map((column) => ({
+      column: `units.${column}`,
+      move: 'keep' as const,
+      merge: 'keep' as const,
+      split: 'keep' as const,
+      end: 'keep' as const,
+      because: 'The history of a unit stays with it; its periods are closed on the day of the change.',
+    })),
+  ],
+});

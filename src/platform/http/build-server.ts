@@ -1,0 +1,361 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import {
+  hasZodFastifySchemaValidationErrors,
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Actor } from '#kernel/actor.ts';
+import { civilDateAt } from '#kernel/civil-date.ts';
+import { type ErrorTable, fillFacts } from '#kernel/error-table.ts';
+import type { Id } from '#kernel/ids.ts';
+import { DomainError, type Refusal } from '#kernel/result.ts';
+import { inTransaction, sqlState, type Tx } from '../database/database.ts';
+import type { PolicyRow, World } from '../feature.ts';
+import { recordHistory, recordPersonalRead } from '../history/record.ts';
+import { personOfToken, SESSION_COOKIE } from '../sign-in/sessions.ts';
+import { FileAnswer, type Handler, type Request } from './handle.ts';
+import { platformErrors } from './platform-errors.ts';
+import { claimKey, keepAnswer } from './request-keys.ts';
+
+export const MOST_MEGABYTES = 10;
+const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** Shape of every refusal that leaves the server. */
+const refusalAnswer = z
+  .object({
+    error: z.object({
+      code: z.string(),
+      message: z.string(),
+      wayOut: z.string().optional(),
+      field: z.string().optional(),
+      rule: z
+        .object({
+          document: z.string(),
+          article: z.string().optional(),
+          on: z.string().optional(),
+          verified: z.boolean(),
+        })
+        .optional(),
+      facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+    }),
+  })
+  .meta({ id: 'Refusal' });
+
+type ServerOptions = {
+  world: World;
+  /** The actor of a person on a day; null when the person is not known any more. */
+  loadActor: (tx: Tx, personId: Id, day: string) => Promise<Actor | null>;
+  /** Handlers that belong to no feature (sign-in, health). */
+  handlers: readonly Handler[];
+  /** Folder of the built client; nothing is served from it when absent. */
+  clientFolder?: string;
+};
+
+const languageOf = (request: FastifyRequest): 'vi' | 'en' =>
+  String(request.headers['accept-language'] ?? '')
+    .trim()
+    .toLowerCase()
+    .startsWith('en')
+    ? 'en'
+    : 'vi';
+
+/** Turns refusals into words and statuses; one table for all features, checked for doubles at start. */
+function makeErrorAnswers(world: World) {
+  const table: ErrorTable = { ...platformErrors };
+  for (const feature of world.features)
+    for (const [code, row] of Object.entries(feature.errors)) {
+      if (table[code]) throw new Error(`Error code ${code} is defined twice.`);
+      table[code] = row;
+    }
+  return (refusal: Refusal, language: 'vi' | 'en') => {
+    const row = table[refusal.code];
+    if (!row) throw new Error(`Error code ${refusal.code} has no text.`);
+    return {
+      status: row.status,
+      body: {
+        error: {
+          code: refusal.code,
+          message: fillFacts(row[language], refusal.facts).trim(),
+          wayOut: row.wayOut?.[language],
+          field: refusal.field,
+          rule: refusal.rule,
+          facts: refusal.facts,
+        },
+      },
+    };
+  };
+}
+
+/** The HTTP server of the whole product, not yet listening. */
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { world } = options;
+  const answerOf = makeErrorAnswers(world);
+  const handlers = [...options.handlers, ...world.features.flatMap((f) => f.handlers)];
+  const policy = new Map<string, PolicyRow>();
+  for (const row of world.features.flatMap((f) => f.policy)) {
+    if (policy.has(row.verb)) throw new Error(`The authority matrix has ${row.verb} twice.`);
+    policy.set(row.verb, row);
+  }
+
+  const app = Fastify({
+    loggerInstance: world.log,
+    disableRequestLogging: true,
+    bodyLimit: 1024 * 1024,
+    trustProxy: 'loopback',
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  );
+  await app.register(cookie);
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: true,
+      directives: {
+        'script-src': ["'self'"],
+        // Mantine sets sizes through style attributes.
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'img-src': ["'self'", 'data:', 'blob:'],
+        'connect-src': ["'self'"],
+        'frame-ancestors': ["'none'"],
+        'upgrade-insecure-requests': null,
+      },
+    },
+    // Plain http on a branch's own network is a valid way to run; https is the proxy's to promise.
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Gốc',
+        version: '1',
+        description: 'Every route of Gốc, made from the contracts of its features.',
+      },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
+          token: { type: 'http', scheme: 'bearer' },
+        },
+      },
+    },
+    transform: jsonSchemaTransform,
+  });
+
+  const fail = (reply: FastifyReply, request: FastifyRequest, refusal: Refusal) => {
+    const { status, body } = answerOf(refusal, languageOf(request));
+    return reply.status(status).send(body);
+  };
+
+  app.setErrorHandler((error: Error & { code?: string; statusCode?: number }, request, reply) => {
+    if (error instanceof DomainError) return fail(reply, request, error.refusal);
+    if (hasZodFastifySchemaValidationErrors(error)) {
+      const first = error.validation[0]!;
+      const field = first.instancePath.replace(/^\//, '').replaceAll('/', '.');
+      return fail(reply, request, {
+        code: 'platform.bad-request',
+        field,
+        facts: { problem: `${field}: ${first.message ?? ''}` },
+      });
+    }
+    if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+      return fail(reply, request, { code: 'platform.too-large', facts: { megabytes: MOST_MEGABYTES } });
+    if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+      return fail(reply, request, { code: 'platform.wrong-media-type' });
+    if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500)
+      return fail(reply, request, { code: 'platform.bad-request', facts: { problem: error.code ?? '' } });
+    // The message of an unknown error may carry personal data out of a row: only its kind and place are logged.
+    world.log.error(
+      {
+        kind: error.name,
+        sqlState: sqlState(error),
+        route: request.routeOptions.url,
+        at: error.stack?.split('\n').slice(1, 6).join(' | '),
+      },
+      'unexpected fault',
+    );
+    return fail(reply, request, { code: 'platform.busy' });
+  });
+
+  app.addHook('onRequest', async (request) => {
+    if (!WRITES.has(request.method)) return;
+    const origin = request.headers.origin;
+    if (origin && new URL(origin).host !== request.headers.host)
+      throw new DomainError({ code: 'platform.wrong-origin' });
+  });
+
+  const tokenOf = (request: FastifyRequest): string | undefined =>
+    request.headers.authorization?.replace(/^Bearer /i, '') ?? request.cookies[SESSION_COOKIE];
+
+  for (const handler of handlers) {
+    const { route } = handler;
+    const isOpen = route.verb === 'public';
+    const row = policy.get(route.verb);
+    if (!isOpen && route.verb !== 'signed-in' && !row)
+      throw new Error(`${route.method} ${route.path}: ${route.verb} is not in the authority matrix.`);
+
+    app.route({
+      method: route.method,
+      url: route.path,
+      bodyLimit: handler.options.fileBody ? MOST_MEGABYTES * 1024 * 1024 : 1024 * 1024,
+      schema: {
+        summary: route.summary,
+        tags: [route.path.split('/')[2] ?? 'app'],
+        ...(isOpen ? {} : { security: [{ session: [] }, { token: [] }] }),
+        ...(route.params ? { params: route.params } : {}),
+        ...(route.query ? { querystring: route.query } : {}),
+        ...(route.body ? { body: route.body } : {}),
+        ...(handler.options.fileBody ? { consumes: ['application/octet-stream'] } : {}),
+        response: {
+          ...(route.response ? { 200: route.response } : {}),
+          '4xx': refusalAnswer,
+          503: refusalAnswer,
+        },
+        ...(route.errors?.length ? { description: `Refuses with: ${route.errors.join(', ')}.` } : {}),
+      },
+      handler: async (request, reply) => {
+        const nowMs = world.clock.now();
+        const today = civilDateAt(nowMs);
+        const writes = WRITES.has(route.method);
+        const afterCommit: (() => void)[] = [];
+        const reads: { what: string; personIds: readonly Id[]; unitId?: Id }[] = [];
+        let actor: Actor | null = null;
+        let wasAuthorized = isOpen || route.verb === 'signed-in';
+
+        const identify = async (tx: Tx): Promise<Actor | null> => {
+          if (isOpen) return null;
+          const token = tokenOf(request);
+          const personId = token ? await personOfToken(tx, token, nowMs) : undefined;
+          const found = personId ? await options.loadActor(tx, personId, today) : null;
+          if (!found) throw new DomainError({ code: 'platform.not-signed-in' });
+          return found;
+        };
+        let prepared: unknown;
+        if (handler.options.prepare) {
+          if (!isOpen) await inTransaction(world.db, 'read', identify);
+          const { params, query, body } = request;
+          prepared = await handler.options.prepare({ world, params, query, body, request });
+        }
+
+        const answer = await inTransaction(world.db, writes ? 'write' : 'read', async (tx) => {
+          actor = await identify(tx);
+          const who = actor as Actor;
+          const key = request.headers['idempotency-key'];
+          const keyed =
+            writes && !isOpen && !handler.options.idempotentByBody
+              ? {
+                  personId: who.personId,
+                  key: String(key ?? ''),
+                  route: `${route.method} ${request.url}`,
+                  body: request.body,
+                }
+              : undefined;
+          if (keyed) {
+            if (!/^[\w-]{8,80}$/.test(keyed.key))
+              throw new DomainError({ code: 'platform.request-key-missing' });
+            const earlier = await claimKey(tx, keyed, nowMs);
+            if (earlier) {
+              wasAuthorized = true;
+              return earlier.answer;
+            }
+          }
+          const language = languageOf(request);
+          const given: Request = {
+            tx,
+            world,
+            nowMs,
+            today,
+            actor: who,
+            language,
+            authorize: (place) => {
+              wasAuthorized = true;
+              if (row && !row.allows(who, place))
+                throw new DomainError({ code: 'platform.not-allowed', facts: { help: row.help[language] } });
+            },
+            may: (verb, place) => policy.get(verb)?.allows(who, place) ?? false,
+            record: (line) => recordHistory(tx, nowMs, { actorId: who.personId, ...line }),
+            noteRead: (what, personIds, unitId) => {
+              reads.push({ what, personIds, ...(unitId ? { unitId } : {}) });
+            },
+            afterCommit: (work) => {
+              afterCommit.push(work);
+            },
+            raw: { request, reply },
+          };
+          const result = await handler.run({
+            ...given,
+            params: request.params,
+            query: request.query,
+            body: request.body,
+            prepared,
+          });
+          if (!wasAuthorized)
+            throw new Error(`${route.method} ${route.path} answered without asking the authority matrix.`);
+          if (keyed && !(result instanceof FileAnswer)) await keepAnswer(tx, keyed, result);
+          return result;
+        });
+
+        if (reads.length && actor) {
+          const { personId } = actor as Actor;
+          await inTransaction(world.db, 'write', async (tx) => {
+            for (const read of reads) await recordPersonalRead(tx, nowMs, { actorId: personId, ...read });
+          });
+        }
+        for (const work of afterCommit) work();
+
+        if (handler.options.stream) return reply;
+        if (answer instanceof FileAnswer)
+          return reply
+            .header(
+              'content-disposition',
+              `${answer.show}; filename="${answer.fileName.normalize('NFD').replace(/[^\w .-]/g, '')}"; filename*=UTF-8''${encodeURIComponent(answer.fileName)}`,
+            )
+            .header('cache-control', 'private, no-store')
+            .type(answer.mediaType)
+            .send(typeof answer.bytes === 'string' ? answer.bytes : Buffer.from(answer.bytes));
+        reply.header('cache-control', 'private, no-store');
+        return reply.send(answer ?? {});
+      },
+    });
+  }
+
+  app.get('/api/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
+    reply.send(app.swagger()),
+  );
+
+  const clientFolder = options.clientFolder;
+  if (clientFolder && existsSync(join(clientFolder, 'index.html'))) {
+    const page = await readFile(join(clientFolder, 'index.html'), 'utf8');
+    await app.register(fastifyStatic, {
+      root: clientFolder,
+      index: false,
+      preCompressed: true,
+      setHeaders: (reply, path) => {
+        reply.setHeader(
+          'cache-control',
+          path.includes(`${'/assets/'}`) ? 'public, max-age=31536000, immutable' : 'no-cache',
+        );
+      },
+    });
+    app.setNotFoundHandler((request, reply) => {
+      if (request.method === 'GET' && !request.url.startsWith('/api/'))
+        return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
+      return fail(reply, request, { code: 'platform.not-found' });
+    });
+  } else app.setNotFoundHandler((request, reply) => fail(reply, request, { code: 'platform.not-found' }));
+
+  return app;
+}
