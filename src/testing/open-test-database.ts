@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises';
+import { inject } from 'vitest';
+import type { Database } from '#platform/database/database.ts';
+import { openDatabase } from '#platform/database/open-database.ts';
+import { newDatabaseName, onServer, urlOfDatabase } from './postgres-server.ts';
+
+/**
+ * A migrated, otherwise empty database for the test file that asks, on the engine of this run.
+ * Closing it removes it. `url` is there on PostgreSQL only, for tests that start a second process.
+ */
+export async function openTestDatabase(): Promise<Database & { url?: string }> {
+  const source = inject('databaseSource');
+  if (source.engine === 'pglite')
+    return openDatabase({ snapshot: new Uint8Array(await readFile(source.snapshotPath)) });
+
+  const name = newDatabaseName();
+  await onServer(source.adminUrl, `create database ${name} template ${source.template}`);
+  const url = urlOfDatabase(source.adminUrl, name);
+  const db = await openDatabase({ url });
+  return {
+    ...db,
+    url,
+    close: async () => {
+      await db.close();
+      await onServer(source.adminUrl, `drop database ${name} with (force)`);
+    },
+  };
+}
