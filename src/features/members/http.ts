@@ -1,6 +1,6 @@
 import { placeOf } from '#features/units/public.ts';
 import { DomainError } from '#kernel/result.ts';
-import { handle, type Preparation } from '#platform/http/handle.ts';
+import { handle, handlePrepared, type Preparation } from '#platform/http/handle.ts';
 import { changeStatus } from './actions/change-status.ts';
 import { applyMemberList, judgeMemberList, readMemberList } from './actions/import-members.ts';
 import * as contract from './contract.ts';
@@ -93,8 +93,9 @@ export const handlers = [
     return {};
   }),
 
-  handle(
+  handlePrepared(
     contract.previewMemberImport,
+    prepareList,
     async ({ tx, params, query, today, authorize, prepared }) => {
       authorize(await placeOf(tx, params.branchId, today));
       const mapping = mappingOf(query.mapping);
@@ -105,11 +106,12 @@ export const handlers = [
         today,
       });
     },
-    { fileBody: true, idempotentByBody: true, prepare: prepareList },
+    { fileBody: true, idempotentByBody: true },
   ),
 
-  handle(
+  handlePrepared(
     contract.applyMemberImport,
+    prepareList,
     async ({ tx, params, query, body, actor, today, nowMs, authorize, prepared, record }) => {
       authorize(await placeOf(tx, params.branchId, today));
       const mapping = mappingOf(query.mapping);
@@ -133,6 +135,6 @@ export const handlers = [
       await record({ verb: 'members.import', unitId: params.branchId, details: counts });
       return counts;
     },
-    { fileBody: true, prepare: prepareList },
+    { fileBody: true },
   ),
 ];

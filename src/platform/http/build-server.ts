@@ -244,10 +244,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
           return found;
         };
         let prepared: unknown;
-        if (handler.options.prepare) {
-          if (!isOpen) await inTransaction(world.db, 'read', identify);
+        if (handler.prepare) {
+          const early = await inTransaction(world.db, 'read', identify);
           const { params, query, body } = request;
-          prepared = await handler.options.prepare({ world, params, query, body, request });
+          prepared = await handler.prepare({ world, params, query, body, actor: early, request });
         }
 
         const answer = await inTransaction(world.db, writes ? 'write' : 'read', async (tx) => {

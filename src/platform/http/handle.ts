@@ -46,6 +46,7 @@ export type Handler = {
   // biome-ignore lint/suspicious/noExplicitAny: the registry holds handlers of every shape
   route: Route<any, any, any, any, any, any>;
   options: HandlerOptions;
+  prepare?: (preparation: Preparation) => Promise<unknown>;
   // biome-ignore lint/suspicious/noExplicitAny: typed at `handle`
   run: (request: any) => Promise<unknown>;
 };
@@ -58,15 +59,12 @@ export type Preparation = {
   query: any;
   // biome-ignore lint/suspicious/noExplicitAny: typed at `handle`
   body: any;
+  /** Null on public routes. */
+  actor: Actor | null;
   request: FastifyRequest;
 };
 
-export type HandlerOptions<Prepared = unknown> = {
-  /**
-   * Slow work that needs no transaction (reading a spreadsheet, hashing a password). Runs after the sign-in check
-   * and before the transaction opens; its value is given to the handler as `prepared`.
-   */
-  prepare?: (preparation: Preparation) => Promise<Prepared>;
+export type HandlerOptions = {
   /** Writes need no request key: the body itself is idempotent (ids made on the device). */
   idempotentByBody?: boolean;
   /** The handler answers by itself (streams). It is given a transaction only for its checks. */
@@ -76,10 +74,21 @@ export type HandlerOptions<Prepared = unknown> = {
 };
 
 /** Binds a route to its code. The types of params, query, body and answer come from the contract. */
-export const handle = <R extends Route, Prepared = undefined>(
+export const handle = <R extends Route>(
   route: R,
+  run: (request: Request & HandlerInput<R>) => Promise<Answer<R> | FileAnswer | undefined>,
+  options: HandlerOptions = {},
+): Handler => ({ route, run, options });
+
+/**
+ * The same for a route with slow work that needs no transaction (reading a spreadsheet, hashing a password):
+ * `prepare` runs after the sign-in check and before the transaction opens, `run` is given its value as `prepared`.
+ */
+export const handlePrepared = <R extends Route, Prepared>(
+  route: R,
+  prepare: (preparation: Preparation) => Promise<Prepared>,
   run: (
     request: Request & HandlerInput<R> & { prepared: Prepared },
   ) => Promise<Answer<R> | FileAnswer | undefined>,
-  options: HandlerOptions<Prepared> = {},
-): Handler => ({ route, run, options });
+  options: HandlerOptions = {},
+): Handler => ({ route, run, options, prepare });

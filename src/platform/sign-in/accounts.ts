@@ -14,6 +14,14 @@ export async function findAccount(tx: Tx, login: string): Promise<Account | unde
   );
 }
 
+export const accountOf = (tx: Tx, personId: Id): Promise<Account | undefined> =>
+  maybeOne(
+    tx,
+    sql<Account>`select person_id as "personId", login, password_hash as "passwordHash",
+                        disabled_at is not null as disabled
+                   from platform.account where person_id = ${personId}`,
+  );
+
 /** Makes the account or gives it another login or password. The hash is made before the transaction opens. */
 export const saveAccount = (
   tx: Tx,

@@ -1,0 +1,121 @@
+import type { Actor, MemberStatus, Post } from '#kernel/actor.ts';
+import type { CivilDate } from '#kernel/civil-date.ts';
+import type { Id } from '#kernel/ids.ts';
+import { dateRange, maybeOne, rows, run, sql, type Tx } from '#platform/database/database.ts';
+import type { Mandate } from '../contract.ts';
+
+/** Everything that decides what a person may do on a day, in one round trip. */
+export async function selectActor(tx: Tx, personId: Id, day: CivilDate): Promise<Actor | null> {
+  const row = await maybeOne(
+    tx,
+    sql<{ fullName: string; posts: Actor['posts']; memberships: Actor['memberships'] }>`
+      select p.full_name as "fullName",
+        coalesce((select jsonb_agg(jsonb_build_object('unitId', unit_id, 'post', post) order by id)
+           from mandates.mandate where person_id = p.id and valid @> ${day}::text::date), '[]') as posts,
+        coalesce((select jsonb_agg(jsonb_build_object('branchId', branch_id, 'status', status) order by nature desc)
+           from members.membership where person_id = p.id and valid @> ${day}::text::date), '[]') as memberships
+        from members.person p where p.id = ${personId}`,
+  );
+  return row ? { personId, day, ...row } : null;
+}
+
+const columns = sql`
+  m.id, m.person_id as "personId", p.full_name as "fullName", m.unit_id as "unitId", m.post,
+  lower(m.valid)::text as "from", upper(m.valid)::text as "to", m.decision`;
+
+export const selectMandatesIn = (tx: Tx, unitId: Id) =>
+  rows(
+    tx,
+    sql<Mandate>`select ${columns} from mandates.mandate m join members.person p on p.id = m.person_id
+                  where m.unit_id = ${unitId} order by lower(m.valid) desc, p.sort_key`,
+  );
+
+export const selectHolders = (tx: Tx, unitId: Id, day: CivilDate) =>
+  rows(
+    tx,
+    sql<Mandate>`select ${columns} from mandates.mandate m join members.person p on p.id = m.person_id
+                  where m.unit_id = ${unitId} and m.valid @> ${day}::text::date order by p.sort_key`,
+  );
+
+/** Holders of posts in many units at once. */
+export const selectHoldersIn = (tx: Tx, unitIds: readonly Id[], day: CivilDate) =>
+  rows(
+    tx,
+    sql<Mandate>`select ${columns} from mandates.mandate m join members.person p on p.id = m.person_id
+                  where m.unit_id = any(string_to_array(${unitIds.join(',')}::text, ',')::uuid[])
+                    and m.valid @> ${day}::text::date order by p.sort_key`,
+  );
+
+export const selectPostsOf = (tx: Tx, personId: Id) =>
+  rows(
+    tx,
+    sql<Mandate>`select ${columns} from mandates.mandate m join members.person p on p.id = m.person_id
+                  where m.person_id = ${personId} order by lower(m.valid) desc`,
+  );
+
+export const insertMandate = (
+  tx: Tx,
+  mandate: {
+    id: Id;
+    personId: Id;
+    unitId: Id;
+    post: Post;
+    from: CivilDate;
+    to?: CivilDate | null;
+    decision: string | null;
+  },
+) =>
+  run(
+    tx,
+    sql`insert into mandates.mandate (id, person_id, unit_id, post, valid, decision)
+        values (${mandate.id}, ${mandate.personId}, ${mandate.unitId}, ${mandate.post},
+                ${dateRange(mandate.from, mandate.to ?? null)}, ${mandate.decision})`,
+  );
+
+export const closeMandate = (tx: Tx, mandateId: Id, unitId: Id, on: CivilDate) =>
+  maybeOne(
+    tx,
+    sql<{ id: Id }>`
+      update mandates.mandate set valid = daterange(lower(valid), ${on}::text::date)
+       where id = ${mandateId} and unit_id = ${unitId} and lower(valid) < ${on}::text::date
+         and (upper(valid) is null or upper(valid) > ${on}::text::date)
+      returning id`,
+  );
+
+export const selectDemoPeople = (tx: Tx, day: CivilDate) =>
+  rows(
+    tx,
+    sql<{
+      personId: Id;
+      fullName: string;
+      unitName: string | null;
+      post: Post | null;
+      status: MemberStatus | null;
+      vi: string;
+      en: string;
+    }>`
+      select p.id as "personId", p.full_name as "fullName", n.name as "unitName", x.post, b.status,
+             d.about_vi as vi, d.about_en as en
+        from mandates.demo_person d join members.person p on p.id = d.person_id
+        left join lateral (select unit_id, post from mandates.mandate m where m.person_id = p.id
+           and m.valid @> ${day}::text::date order by m.id limit 1) x on true
+        left join lateral (select branch_id, status from members.membership m where m.person_id = p.id
+           and m.valid @> ${day}::text::date order by nature desc limit 1) b on true
+        left join units.unit_name n on n.unit_id = coalesce(x.unit_id, b.branch_id)
+              and n.valid @> ${day}::text::date
+       order by d.position`,
+  );
+
+export const isDemoPerson = async (tx: Tx, personId: Id): Promise<boolean> =>
+  (await maybeOne(tx, sql`select 1 as x from mandates.demo_person where person_id = ${personId}`)) !==
+  undefined;
+
+export const insertDemoPerson = (
+  tx: Tx,
+  person: { personId: Id; position: number; about: { vi: string; en: string } },
+) =>
+  run(
+    tx,
+    sql`insert into mandates.demo_person (person_id, position, about_vi, about_en)
+        values (${person.personId}, ${person.position}, ${person.about.vi}, ${person.about.en})`,
+  );

@@ -1,0 +1,34 @@
+import { run, sql } from '#platform/database/database.ts';
+import { defineFeature } from '#platform/feature.ts';
+import { selectPostsOf } from './db/mandates.sql.ts';
+import { mandatesMigration } from './db/migrations/2026-11-23-mandates.ts';
+import { errors } from './errors.ts';
+import { handlers } from './http.ts';
+import { policy } from './policy.ts';
+
+export const mandates = defineFeature({
+  name: 'mandates',
+  tables: ['mandates.mandate', 'mandates.demo_person'],
+  migrations: [mandatesMigration],
+  handlers,
+  policy,
+  errors,
+  jobs: [],
+  person: {
+    export: async (tx, personId) => ({ posts: await selectPostsOf(tx, personId) }),
+    erase: async (tx, personId) => {
+      await run(tx, sql`delete from mandates.demo_person where person_id = ${personId}`);
+      return { kept: ['posts held: the history of the units'] };
+    },
+  },
+  onUnitChange: [
+    {
+      column: 'mandates.mandate.unit_id',
+      move: 'keep',
+      merge: 'refuse',
+      split: 'refuse',
+      end: 'carry',
+      because: 'Posts end with their unit; a merged or split unit is given its new leaders by decision.',
+    },
+  ],
+});

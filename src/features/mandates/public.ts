@@ -1,0 +1,7 @@
+export {
+  insertDemoPerson as showInDemo,
+  insertMandate as recordMandate,
+  selectActor as loadActor,
+  selectHolders as holdersIn,
+  selectHoldersIn as holdersInUnits,
+} from './db/mandates.sql.ts';
