@@ -82,7 +82,6 @@ export const STEP_IDS = [
   'membership',
   'score',
   'read-minutes',
-  'close',
 ] as const;
 export type StepId = (typeof STEP_IDS)[number];
 

@@ -1,0 +1,189 @@
+import type { Bilingual, ProcedureStep, RuleKey, RuleValues, Threshold } from './rulebook.ts';
+
+export const RULE_GROUPS = ['procedure', 'time', 'preparation', 'attendance', 'voting', 'score'] as const;
+export type RuleGroup = (typeof RULE_GROUPS)[number];
+
+export const groupTitles: Record<RuleGroup, Bilingual> = {
+  procedure: { vi: 'Trình tự buổi sinh hoạt', en: 'Steps of a meeting' },
+  time: { vi: 'Thời gian, định kỳ', en: 'Time and rhythm' },
+  preparation: { vi: 'Chuẩn bị và sau buổi họp', en: 'Before and after the meeting' },
+  attendance: { vi: 'Dự họp', en: 'Attendance' },
+  voting: { vi: 'Phát biểu, biểu quyết', en: 'Speaking and voting' },
+  score: { vi: 'Chấm điểm, xếp loại', en: 'Score and grade' },
+};
+
+type CatalogueRow<T> = {
+  group: RuleGroup;
+  title: Bilingual;
+  /** True when `candidate` asks for less than `base`. Only rules that have it may be `stricter`. */
+  isLooser?: (base: T, candidate: T) => boolean;
+};
+
+const lower = (base: number, candidate: number) => candidate < base;
+const higher = (base: number, candidate: number) => candidate > base;
+
+/** Asking for nothing (`null`) is the loosest. */
+const nothingIsLoosest =
+  (isLooser: (base: number, candidate: number) => boolean) =>
+  (base: number | null, candidate: number | null): boolean =>
+    base !== null && (candidate === null || isLooser(base, candidate));
+
+function lowerThreshold(base: Threshold, candidate: Threshold): boolean {
+  if (candidate.percent !== base.percent) return candidate.percent < base.percent;
+  return base.comparison === 'more-than' && candidate.comparison === 'at-least';
+}
+
+/** A committee may add steps, reword them and make them required; required steps stay, in their order. */
+function dropsRequiredStep(base: ProcedureStep[], candidate: ProcedureStep[]): boolean {
+  let from = 0;
+  for (const step of base.filter((s) => s.required)) {
+    const at = candidate.findIndex(
+      (s, i) => i >= from && s.id === step.id && s.required && s.entry === step.entry,
+    );
+    if (at < 0) return true;
+    from = at + 1;
+  }
+  return false;
+}
+
+export const ruleCatalogue: { readonly [K in RuleKey]: CatalogueRow<RuleValues[K]> } = {
+  'steps.regular': {
+    group: 'procedure',
+    title: { vi: 'Các bước sinh hoạt thường kỳ', en: 'Steps of a regular meeting' },
+    isLooser: dropsRequiredStep,
+  },
+  'steps.thematic': {
+    group: 'procedure',
+    title: { vi: 'Các bước sinh hoạt chuyên đề', en: 'Steps of a thematic meeting' },
+    isLooser: dropsRequiredStep,
+  },
+  'steps.combined': {
+    group: 'procedure',
+    title: {
+      vi: 'Các bước khi thường kỳ và chuyên đề chung một buổi',
+      en: 'Steps when both share one session',
+    },
+    isLooser: dropsRequiredStep,
+  },
+  'duration.minutes': {
+    group: 'time',
+    title: { vi: 'Thời lượng tối thiểu', en: 'Minimum duration' },
+    isLooser: lower,
+  },
+  'duration.combined-minutes': {
+    group: 'time',
+    title: {
+      vi: 'Thời lượng tối thiểu khi kết hợp chuyên đề',
+      en: 'Minimum duration with a thematic part',
+    },
+    isLooser: lower,
+  },
+  'duration.large-branch': {
+    group: 'time',
+    title: { vi: 'Thời lượng ở chi bộ đông đảng viên', en: 'Duration in a large branch' },
+  },
+  'duration.small-branch': {
+    group: 'time',
+    title: { vi: 'Thời lượng ở chi bộ ít đảng viên', en: 'Duration in a very small branch' },
+  },
+  'regular.per-month': {
+    group: 'time',
+    title: { vi: 'Số kỳ sinh hoạt thường kỳ mỗi tháng', en: 'Regular meetings per month' },
+  },
+  'thematic.per-quarter': {
+    group: 'time',
+    title: { vi: 'Số kỳ sinh hoạt chuyên đề mỗi quý', en: 'Thematic meetings per quarter' },
+    isLooser: lower,
+  },
+  'preparation.committee-meets': {
+    group: 'preparation',
+    title: { vi: 'Chi ủy họp trước', en: 'The committee meets beforehand' },
+    isLooser: (base, candidate) => base && !candidate,
+  },
+  'papers.lead-days': {
+    group: 'preparation',
+    title: { vi: 'Gửi tài liệu trước', en: 'Papers ahead of the meeting' },
+    isLooser: nothingIsLoosest(lower),
+  },
+  'notice.recipients': {
+    group: 'preparation',
+    title: { vi: 'Người nhận thông báo họp', en: 'Who gets the notice' },
+    isLooser: (base, candidate) => base.some((recipient) => !candidate.includes(recipient)),
+  },
+  'result.post-within-days': {
+    group: 'preparation',
+    title: { vi: 'Đăng và báo cáo kết quả', en: 'Result posted and reported' },
+    isLooser: nothingIsLoosest(higher),
+  },
+  'attendance.base': {
+    group: 'attendance',
+    title: { vi: 'Đảng viên tính vào số phải dự họp', en: 'Who must attend' },
+  },
+  'attendance.target': {
+    group: 'attendance',
+    title: { vi: 'Tỷ lệ dự họp phấn đấu', en: 'Attendance to strive for' },
+    isLooser: lowerThreshold,
+  },
+  'attendance.max-consecutive-excused': {
+    group: 'attendance',
+    title: {
+      vi: 'Số kỳ vắng có lý do liên tiếp tối đa trong năm',
+      en: 'Most excused absences in a row within the year',
+    },
+    isLooser: higher,
+  },
+  'quorum.ordinary': {
+    group: 'attendance',
+    title: { vi: 'Số có mặt để buổi họp hợp lệ', en: 'Quorum of an ordinary meeting' },
+  },
+  'speak.who': {
+    group: 'voting',
+    title: { vi: 'Ai được phát biểu', en: 'Who may speak' },
+  },
+  'vote.who': {
+    group: 'voting',
+    title: { vi: 'Ai được biểu quyết', en: 'Who may vote' },
+  },
+  'vote.ordinary-methods': {
+    group: 'voting',
+    title: { vi: 'Hình thức biểu quyết thông thường', en: 'How ordinary votes are taken' },
+  },
+  'vote.resolution': {
+    group: 'voting',
+    title: { vi: 'Tỷ lệ thông qua kết luận, nghị quyết', en: 'Majority for a conclusion or resolution' },
+  },
+  'criticism.minutes': {
+    group: 'time',
+    title: {
+      vi: 'Thời gian cho tư tưởng, tự phê bình và phê bình',
+      en: 'Minutes for ideology, self-criticism and criticism',
+    },
+  },
+  'score.sheet': { group: 'score', title: { vi: 'Phiếu chấm điểm', en: 'Score sheet' } },
+  'score.adopted-by-vote': {
+    group: 'score',
+    title: { vi: 'Chi bộ biểu quyết số điểm', en: 'The branch votes on the score' },
+  },
+  'score.confirmed-by-follower': {
+    group: 'score',
+    title: { vi: 'Cấp ủy viên theo dõi xác nhận số điểm', en: 'The follower confirms the score' },
+  },
+  'score.year-grade': {
+    group: 'score',
+    title: { vi: 'Xếp loại sinh hoạt cả năm', en: 'Grade of the year' },
+  },
+};
+
+export const RULE_KEYS = Object.keys(ruleCatalogue) as RuleKey[];
+
+export const isRuleKey = (text: string): text is RuleKey => Object.hasOwn(ruleCatalogue, text);
+
+/** True when `candidate` asks for less than `base`; null when the rule has no order of strictness. */
+export function isLooser<K extends RuleKey>(
+  key: K,
+  base: RuleValues[K],
+  candidate: RuleValues[K],
+): boolean | null {
+  const compare = ruleCatalogue[key].isLooser;
+  return compare ? compare(base, candidate) : null;
+}

@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import { MEMBER_STATUSES } from '#kernel/actor.ts';
+import {
+  COMPARISONS,
+  GRADES,
+  NOTICE_RECIPIENTS,
+  type RuleKey,
+  type RuleValues,
+  STEP_ENTRIES,
+  STEP_PARTS,
+  VOTE_METHODS,
+} from './rulebook.ts';
+
+const text = z.object({ vi: z.string().trim().min(1).max(500), en: z.string().trim().min(1).max(500) });
+const slug = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+const minutes = z.number().int().min(1).max(480);
+const percent = z.number().min(0).max(100);
+const points = z.number().min(0).max(100).multipleOf(0.5);
+const source = z.object({
+  document: z.string().trim().min(1).max(200),
+  article: z.string().max(100).optional(),
+  on: z.string().optional(),
+  verified: z.boolean(),
+});
+
+const comparison = z.enum(COMPARISONS);
+const bands = z.array(z.object({ percent, comparison, points })).min(1).max(20);
+
+export const procedureStepSchema = z.object({
+  id: slug,
+  part: z.enum(STEP_PARTS),
+  title: text,
+  guidance: text,
+  entry: z.enum(STEP_ENTRIES),
+  recommendedMinutes: z.number().int().min(0).max(240),
+  required: z.boolean(),
+});
+const steps = z
+  .array(procedureStepSchema)
+  .min(1)
+  .max(60)
+  .refine((list) => new Set(list.map((step) => step.id)).size === list.length, { path: ['id'] });
+
+const measure = z.discriminatedUnion('by', [
+  z.object({ by: z.literal('judgement') }),
+  z.object({
+    by: z.literal('duration'),
+    bands: z
+      .array(z.object({ shortByAtMost: z.number().int().min(0).max(480), points }))
+      .min(1)
+      .max(20),
+    halfOrMore: points,
+    lessThanHalf: points,
+  }),
+  z.object({ by: z.literal('attendance'), bands, else: points, unexcusedCap: points.nullable() }),
+  z.object({ by: z.literal('no-long-absence') }),
+  z.object({ by: z.literal('no-unexcused-absence') }),
+  z.object({ by: z.literal('committee-met') }),
+  z.object({ by: z.literal('notice-sent') }),
+  z.object({ by: z.literal('papers-lead'), hours: z.number().int().min(0).max(720) }),
+  z.object({ by: z.literal('papers-posted') }),
+  z.object({ by: z.literal('steps-done') }),
+  z.object({ by: z.literal('thematic-month') }),
+  z.object({ by: z.literal('speakers'), bands, else: points }),
+  z.object({
+    by: z.literal('ideology-minutes'),
+    from: z.number().int().min(0).max(240),
+    to: z.number().int().min(0).max(240),
+  }),
+  z.object({ by: z.literal('last-month-tasks'), bands, else: points }),
+  z.object({ by: z.literal('draft-resolution') }),
+  z.object({ by: z.literal('conclusion-adopted') }),
+  z.object({ by: z.literal('minutes-and-tasks') }),
+  z.object({ by: z.literal('minutes-kept') }),
+  z.object({ by: z.literal('uploaded-within'), days: z.number().int().min(0).max(60) }),
+]);
+
+const blocks = z
+  .array(
+    z.object({
+      id: slug,
+      title: text,
+      criteria: z
+        .array(
+          z.object({
+            id: slug,
+            title: text,
+            max: points,
+            measure,
+            mayNotApply: text.optional(),
+            note: text.optional(),
+          }),
+        )
+        .min(1)
+        .max(40),
+    }),
+  )
+  .min(1)
+  .max(20);
+
+export const scoreSheetSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('points'),
+    title: text,
+    blocks,
+    grades: z.object({ good: percent, fair: percent, average: percent }),
+    knockOuts: z.object({
+      criterionIds: z.array(slug).max(40),
+      source,
+      localTo: z.string().max(100).optional(),
+    }),
+  }),
+  z.object({ kind: z.literal('pass-criteria'), title: text, blocks }),
+]);
+
+const forSize = z.object({ members: z.number().int().min(1).max(1000), minutes }).nullable();
+const statuses = z.array(z.enum(MEMBER_STATUSES)).min(1);
+const fraction = z
+  .object({
+    numerator: z.number().int().min(1).max(100),
+    denominator: z.number().int().min(1).max(100),
+    comparison,
+  })
+  .refine((f) => f.numerator <= f.denominator, { path: ['numerator'] });
+
+/** The shape of every rule's value: checks an override and a rulebook read from storage. */
+export const ruleValueSchemas: { readonly [K in RuleKey]: z.ZodType<RuleValues[K]> } = {
+  'steps.regular': steps,
+  'steps.thematic': steps,
+  'steps.combined': steps,
+  'duration.minutes': minutes,
+  'duration.combined-minutes': minutes,
+  'duration.large-branch': forSize,
+  'duration.small-branch': forSize,
+  'regular.per-month': z.number().int().min(1).max(4),
+  'thematic.per-quarter': z.number().int().min(0).max(12),
+  'preparation.committee-meets': z.boolean(),
+  'papers.lead-days': z.number().int().min(0).max(30).nullable(),
+  'notice.recipients': z.array(z.enum(NOTICE_RECIPIENTS)).min(1),
+  'result.post-within-days': z.number().int().min(0).max(60).nullable(),
+  'attendance.base': statuses,
+  'attendance.target': z.object({ percent, comparison }),
+  'attendance.max-consecutive-excused': z.number().int().min(0).max(12),
+  'quorum.ordinary': fraction.nullable(),
+  'vote.who': statuses,
+  'speak.who': statuses,
+  'vote.ordinary-methods': z.array(z.enum(VOTE_METHODS)).min(1),
+  'vote.resolution': fraction,
+  'criticism.minutes': z
+    .object({ from: z.number().int().min(0).max(240), to: z.number().int().min(1).max(240) })
+    .refine((span) => span.from <= span.to, { path: ['from'] })
+    .nullable(),
+  'score.sheet': scoreSheetSchema,
+  'score.adopted-by-vote': z.boolean(),
+  'score.confirmed-by-follower': z.boolean(),
+  'score.year-grade': z
+    .object({
+      good: z.object({ minGood: z.number().int().min(0).max(12), noneBelow: z.enum(GRADES) }),
+      fair: z.object({ noneBelow: z.enum(GRADES) }),
+    })
+    .nullable(),
+};
