@@ -1,0 +1,27 @@
+import { Cron } from 'croner';
+import { ZONE } from '#kernel/civil-date.ts';
+import type { Job, World } from './feature.ts';
+
+/** Runs jobs by the clock of Vietnam, each never twice at once. Returns the way to stop them. */
+export function startJobs(world: World, jobs: readonly Job[]): () => void {
+  const running = jobs.map(
+    (job) =>
+      new Cron(
+        job.pattern,
+        {
+          timezone: ZONE,
+          protect: true,
+          unref: true,
+          catch: (error) =>
+            world.log.error(
+              { job: job.name, kind: error instanceof Error ? error.name : 'unknown' },
+              'job failed',
+            ),
+        },
+        () => job.run(world),
+      ),
+  );
+  return () => {
+    for (const cron of running) cron.stop();
+  };
+}
