@@ -36,6 +36,29 @@ export type Job = {
   run: (world: World) => Promise<void>;
 };
 
+/**
+ * Hears an event of an earlier feature in the transaction that caused it, so that both are kept or neither.
+ * This is how a feature speaks back to one that may not import it.
+ */
+export type Listener = {
+  /** `meetings.closed`: feature and what happened. */
+  event: `${string}.${string}`;
+  // biome-ignore lint/suspicious/noExplicitAny: the payload's type is exported by the emitting feature's contract
+  run: (tx: Tx, world: World, payload: any) => Promise<void>;
+};
+
+/** Tells every listener of an event, in feature order, in this transaction. */
+export async function emitEvent(
+  world: World,
+  tx: Tx,
+  event: Listener['event'],
+  payload: unknown,
+): Promise<void> {
+  for (const feature of world.features)
+    for (const listener of feature.listeners)
+      if (listener.event === event) await listener.run(tx, world, payload);
+}
+
 /** The one set of things that is made at start and handed to whoever needs it. */
 export type World = {
   db: Database;
@@ -58,6 +81,7 @@ export type Feature = {
   policy: readonly PolicyRow[];
   errors: ErrorTable;
   jobs: readonly Job[];
+  listeners: readonly Listener[];
   person: {
     /** What the feature holds about a person, for the person's own copy. */
     export: (tx: Tx, personId: Id) => Promise<Record<string, unknown>>;

@@ -14,6 +14,7 @@ export const mandates = defineFeature({
   policy,
   errors,
   jobs: [],
+  listeners: [],
   person: {
     export: async (tx, personId) => ({ posts: await selectPostsOf(tx, personId) }),
     erase: async (tx, personId) => {

@@ -14,6 +14,7 @@ export const members = defineFeature({
   policy,
   errors,
   jobs: [],
+  listeners: [],
   person: {
     export: async (tx, personId) => ({
       record: await selectPerson(tx, personId),

@@ -18,6 +18,7 @@ export const units = defineFeature({
   policy,
   errors: {},
   jobs: [],
+  listeners: [],
   person: {
     export: async () => ({}),
     erase: async () => ({ kept: [] }),
