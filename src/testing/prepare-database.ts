@@ -2,10 +2,9 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
-import { features } from '#app/features.ts';
+import { owners } from '#app/build-app.ts';
 import { migrate } from '#platform/database/migrate.ts';
 import { openDatabase } from '#platform/database/open-database.ts';
-import { platformMigrations } from '#platform/database/platform-migrations.ts';
 import { newDatabaseName, onServer, startPostgresServer, urlOfDatabase } from './postgres-server.ts';
 
 /** How a test file gets a database of its own: a copy of one that was migrated once. */
@@ -18,8 +17,6 @@ declare module 'vitest' {
     databaseSource: DatabaseSource;
   }
 }
-
-const owners = [{ name: 'platform', migrations: platformMigrations }, ...features];
 
 /** Upper and lower case of every letter, order by code: the same as the embedded engine. */
 const LOCALE = "locale 'C' locale_provider builtin builtin_locale 'C.UTF-8'";
