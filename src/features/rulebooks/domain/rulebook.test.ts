@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { periodsOverlap } from '#kernel/period.ts';
+import { isLooser, RULE_KEYS } from './rule-catalogue.ts';
+import { ruleValueSchemas } from './rule-schemas.ts';
+import { type ScoreSheet, STEP_IDS } from './rulebook.ts';
+import { checkSheet } from './score-sheet.ts';
+import { seededVersions } from './seeded-versions.ts';
+import { sheetHd42 } from './sheet-hd-42.ts';
+
+const steps = seededVersions.flatMap((v) =>
+  (['steps.regular', 'steps.thematic', 'steps.combined'] as const).map((key) => ({
+    name: `${v.code} ${key}`,
+    steps: v.rules[key].value,
+    least: v.rules[key === 'steps.combined' ? 'duration.combined-minutes' : 'duration.minutes'].value,
+  })),
+);
+
+describe('the seeded rulebooks', () => {
+  it('follow one another without gap or overlap', () => {
+    const [older, newer] = seededVersions;
+    expect(older!.validTo).toBe(newer!.validFrom);
+    expect(
+      periodsOverlap(
+        { from: older!.validFrom, to: older!.validTo },
+        { from: newer!.validFrom, to: newer!.validTo },
+      ),
+    ).toBe(false);
+  });
+
+  for (const version of seededVersions) {
+    it(`${version.code}: every rule has a value of its shape and a document`, () => {
+      expect(Object.keys(version.rules).toSorted()).toEqual([...RULE_KEYS].toSorted());
+      for (const key of RULE_KEYS) {
+        const rule = version.rules[key];
+        expect(ruleValueSchemas[key].safeParse(rule.value), key).toEqual({ success: true, data: rule.value });
+        expect(rule.source.document.length, key).toBeGreaterThan(0);
+      }
+    });
+
+    it(`${version.code}: what was not read says so in a note`, () => {
+      for (const key of RULE_KEYS) {
+        const rule = version.rules[key];
+        if (!rule.source.verified) expect(rule.note?.vi, key).toBeTruthy();
+      }
+    });
+
+    it(`${version.code}: a rule that may be tightened knows what tighter means`, () => {
+      for (const key of RULE_KEYS) {
+        const rule = version.rules[key];
+        if (rule.narrowable === 'stricter') expect(isLooser(key, rule.value, rule.value), key).toBe(false);
+      }
+    });
+
+    it(`${version.code}: the score sheet holds together`, () => {
+      expect(checkSheet(version.rules['score.sheet'].value).ok).toBe(true);
+    });
+  }
+
+  it.each(steps)('$name: steps are named once and fill the minimum duration', (procedure) => {
+    const ids = procedure.steps.map((s) => s.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.every((id) => (STEP_IDS as readonly string[]).includes(id))).toBe(true);
+    const parts = procedure.steps.map((s) => ['opening', 'conduct', 'closing'].indexOf(s.part));
+    expect(parts).toEqual(parts.toSorted((a, b) => a - b));
+    const minutes = procedure.steps
+      .filter((s) => s.required || procedure.name.includes('hd-12'))
+      .reduce((sum, s) => sum + s.recommendedMinutes, 0);
+    expect(minutes).toBeLessThanOrEqual(procedure.least);
+    expect(minutes).toBeGreaterThanOrEqual(procedure.least - 5);
+  });
+
+  it('use every step id somewhere', () => {
+    const used = new Set(steps.flatMap((p) => p.steps.map((s) => s.id)));
+    expect(STEP_IDS.filter((id) => !used.has(id))).toEqual([]);
+  });
+
+  it('HD 42 asks 5/5/10/30/10/5/30/5 points', () => {
+    const blocks = sheetHd42.blocks.map((b) => b.criteria.reduce((sum, c) => sum + c.max, 0));
+    expect(blocks).toEqual([5, 5, 10, 30, 10, 5, 30, 5]);
+  });
+
+  it('HD 12 names conditions and no points', () => {
+    const sheet = seededVersions[0]!.rules['score.sheet'].value;
+    expect(sheet.kind).toBe('pass-criteria');
+  });
+});
+
+describe('a sheet that does not hold together is refused', () => {
+  const change = (edit: (sheet: typeof sheetHd42) => void): ScoreSheet => {
+    const copy = structuredClone(sheetHd42);
+    edit(copy);
+    return copy;
+  };
+  it.each([
+    [
+      'criterion-twice',
+      change((s) => {
+        s.blocks[0]!.criteria[0]!.id = 'speakers';
+      }),
+    ],
+    [
+      'band-above-maximum',
+      change((s) => {
+        s.blocks[0]!.criteria[0]!.max = 4;
+      }),
+    ],
+    [
+      'total-not-100',
+      change((s) => {
+        s.blocks[2]!.criteria[0]!.max = 4;
+      }),
+    ],
+    [
+      'no-points',
+      change((s) => {
+        s.blocks[2]!.criteria[0]!.max = 0;
+      }),
+    ],
+    [
+      'grades-not-falling',
+      change((s) => {
+        s.grades.fair = 90;
+      }),
+    ],
+    [
+      'unknown-knock-out',
+      change((s) => {
+        s.knockOuts.criterionIds = ['nothing'];
+      }),
+    ],
+    ['points-on-pass-sheet', { ...sheetHd42, kind: 'pass-criteria' } as ScoreSheet],
+  ])('%s', (problem, sheet) => {
+    expect(checkSheet(sheet)).toMatchObject({
+      ok: false,
+      refusal: { code: 'rulebooks.sheet-broken', facts: { problem } },
+    });
+  });
+});
