@@ -182,6 +182,18 @@ const SPEECH = 20_000;
 const PAPER = 50_000;
 const PEOPLE = 2_000;
 
+type GivenMark = EntryPayloads['score-confirmed']['marks'][number];
+
+const confirmedMark = objectOf<GivenMark>({
+  criterionId: key,
+  points: orNull(points),
+  met: maybe(yesNo),
+  notApplicable: maybe(yesNo),
+});
+
+const saysTwoThings = (mark: Pick<GivenMark, 'points' | 'met' | 'notApplicable'>): boolean =>
+  [mark.points !== null, mark.met !== undefined, mark.notApplicable === true].filter(Boolean).length > 1;
+
 const SPECS: { [K in EntryKind]: Spec<EntryPayloads[K]> } = {
   'focus-set': { fields: { text: paragraphs(NOTE) } },
   'agenda-item-added': {
@@ -347,13 +359,11 @@ const SPECS: { [K in EntryKind]: Spec<EntryPayloads[K]> } = {
     fields: {
       criterionId: key,
       points: orNull(points),
+      met: maybe(yesNo),
       notApplicable: maybe(yesNo),
       note: maybe(paragraphs(NOTE)),
     },
-    also: (p) =>
-      p.notApplicable === true && p.points !== null
-        ? fault('meetings.points-and-not-applicable', 'points')
-        : null,
+    also: (p) => (saysTwoThings(p) ? fault('meetings.points-and-not-applicable', 'points') : null),
   },
   'score-adopted': { fields: { voteId: id } },
   'minutes-read': { fields: {} },
@@ -361,14 +371,16 @@ const SPECS: { [K in EntryKind]: Spec<EntryPayloads[K]> } = {
   'meeting-ended': { fields: { endedAt: instant } },
   'score-confirmed': {
     fields: {
-      marks: listOf(objectOf<{ criterionId: string; points: number }>({ criterionId: key, points }), 200),
+      marks: listOf(confirmedMark, 200),
       total: maybe(orNull(points)),
       reason: maybe(paragraphs(NOTE)),
     },
     also: (p) =>
-      (p.marks.length > 0 || (p.total ?? null) !== null) && p.reason === undefined
-        ? fault('meetings.reason-missing', 'reason')
-        : null,
+      p.marks.some(saysTwoThings)
+        ? fault('meetings.points-and-not-applicable', 'marks')
+        : (p.marks.length > 0 || (p.total ?? null) !== null) && p.reason === undefined
+          ? fault('meetings.reason-missing', 'reason')
+          : null,
   },
   'meeting-closed': { fields: {} },
   'annex-added': {

@@ -179,10 +179,14 @@ export type EntryPayloads = {
   'task-withdrawn': { taskId: Id; reason?: string };
   'member-praised': { memberId: Id; text: string };
   'member-reminded': { memberId: Id; text: string };
-  /** `points: null` takes the mark back. */
+  /**
+   * `points` on a sheet of points, `met` on a sheet of conditions, or `notApplicable`; with none of them and
+   * `points: null` the mark is taken back.
+   */
   'score-marked': {
     criterionId: CriterionKey;
     points: number | null;
+    met?: boolean;
     notApplicable?: boolean;
     note?: string;
   };
@@ -194,7 +198,7 @@ export type EntryPayloads = {
   // After the meeting
   /** The follower's word: agrees (no marks, no total), or amends criteria or the total, with a reason. */
   'score-confirmed': {
-    marks: { criterionId: CriterionKey; points: number }[];
+    marks: { criterionId: CriterionKey; points: number | null; met?: boolean; notApplicable?: boolean }[];
     total?: number | null;
     reason?: string;
   };

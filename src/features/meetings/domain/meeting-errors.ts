@@ -101,11 +101,11 @@ export const errors = {
   },
   'meetings.points-and-not-applicable': {
     status: 422,
-    vi: 'Tiêu chí không áp dụng thì không chấm điểm.',
-    en: 'A criterion that does not apply gets no points.',
+    vi: 'Một tiêu chí chỉ có một kết quả: điểm, đạt hoặc không đạt, hoặc không áp dụng.',
+    en: 'A criterion has one result: points, met or not met, or not applicable.',
     wayOut: {
-      vi: 'Xóa điểm hoặc bỏ đánh dấu “không áp dụng”.',
-      en: 'Remove the points or the mark “not applicable”.',
+      vi: 'Chỉ giữ lại một kết quả.',
+      en: 'Keep one of them.',
     },
   },
 

@@ -1,4 +1,4 @@
-import type { Fraction, Rules, Threshold } from '#features/rulebooks/contract.ts';
+import { leastOf, type Rules, reachesThreshold, type Threshold } from '#features/rulebooks/contract.ts';
 import type { MemberStatus } from '#kernel/actor.ts';
 import type { Id } from '#kernel/ids.ts';
 import type { AttendanceMethod, Presence } from './entry.ts';
@@ -55,20 +55,6 @@ export type Attendance = {
   entitledPresent: number;
   explanation: Because[];
 };
-
-/** Least number of people that satisfies a fraction of `of` people. Exact: no rounding of shares. */
-export function neededOf(fraction: Fraction, of: number): number {
-  const product = of * fraction.numerator;
-  const whole = Math.floor(product / fraction.denominator);
-  if (fraction.comparison === 'more-than') return whole + 1;
-  return product % fraction.denominator === 0 ? whole : whole + 1;
-}
-
-/** Whether `part` of `whole` reaches or passes a percentage. Compared without division. */
-export const reaches = (part: number, whole: number, threshold: Threshold): boolean =>
-  threshold.comparison === 'more-than'
-    ? part * 100 > whole * threshold.percent
-    : part * 100 >= whole * threshold.percent;
 
 /**
  * Whether a member counts among those whose consent a decision needs: the status may vote, and the member
@@ -135,7 +121,7 @@ export function countAttendance(
   const present = sum('present', true);
   const target = rules['attendance.target'].value;
   const fraction = rules['quorum.ordinary'].value;
-  const needed = fraction === null ? 0 : neededOf(fraction, base);
+  const needed = fraction === null ? 0 : leastOf(fraction, base);
 
   const explanation: Because[] = [
     {
@@ -180,7 +166,7 @@ export function countAttendance(
     presentOutsideBase: sum('present', false),
     byStatus: rows,
     percent: base === 0 ? null : (present * 100) / base,
-    target: { ...target, reached: base > 0 && reaches(present, base, target) },
+    target: { ...target, reached: reachesThreshold(target, present, base) },
     quorum: fraction === null ? null : { needed, present, reached: base > 0 && present >= needed },
     entitledToVote,
     entitledPresent,

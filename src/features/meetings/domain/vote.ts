@@ -1,9 +1,8 @@
-import type { Fraction, Rule, Rules } from '#features/rulebooks/contract.ts';
+import { type Fraction, leastOf, type Rule, type Rules } from '#features/rulebooks/contract.ts';
 import type { MemberStatus } from '#kernel/actor.ts';
 import { ok, type Refusal, type Result, refuse } from '#kernel/result.ts';
 import type { Because } from './meeting-context.ts';
 import type { MeetingErrorCode } from './meeting-errors.ts';
-import { neededOf } from './roll-call.ts';
 
 export type VoteCounts = { yes: number; no: number; abstain: number };
 
@@ -40,7 +39,7 @@ export function mayVote(
  * resolution needs the consent of the stated share of the members, so silence and absence weigh like a no.
  */
 export function countOpenVote(counts: VoteCounts, entitled: number, threshold: Rule<Fraction>): VoteResult {
-  const needed = neededOf(threshold.value, entitled);
+  const needed = leastOf(threshold.value, entitled);
   const given = counts.yes + counts.no + counts.abstain;
   const overcounted = given > entitled;
   const passed = entitled > 0 && !overcounted && counts.yes >= needed;
