@@ -74,6 +74,11 @@ export const errors = {
     en: 'The date “{{field}}” does not exist.',
     wayOut: { vi: 'Nhập ngày theo dạng ngày/tháng/năm.', en: 'Enter day, month and year.' },
   },
+  'meetings.not-a-time': {
+    status: 422,
+    vi: 'Giờ “{{field}}” phải ghi theo dạng giờ:phút, ví dụ 19:30.',
+    en: '“{{field}}” must be a time like 19:30.',
+  },
   'meetings.list-too-long': {
     status: 422,
     vi: 'Danh sách “{{field}}” có {{length}} mục, tối đa {{max}}.',
