@@ -45,8 +45,8 @@ export type CallOptions = {
   signal?: AbortSignal;
   /** Names the write, so that the server does it once however often it arrives. Default: a new one. */
   requestKey?: string;
-  /** Files, for routes that take a form instead of JSON. */
-  form?: FormData;
+  /** A file, for routes that take its bytes instead of JSON. */
+  file?: Blob;
   /** Lets a write finish after the page is left. Small bodies only. */
   keepalive?: boolean;
 };
@@ -109,8 +109,10 @@ async function send(key: string, input: LooseInput | undefined, options: CallOpt
   };
   if (method !== 'GET') headers['idempotency-key'] = options.requestKey ?? newId();
   let body: BodyInit | undefined;
-  if (options.form) body = options.form;
-  else if (input?.body !== undefined) {
+  if (options.file) {
+    headers['content-type'] = 'application/octet-stream';
+    body = options.file;
+  } else if (input?.body !== undefined) {
     headers['content-type'] = 'application/json';
     body = JSON.stringify(input.body);
   }
@@ -134,7 +136,7 @@ async function send(key: string, input: LooseInput | undefined, options: CallOpt
 
   const answer = readJson(text);
   if (response.ok) return answer;
-  if (isRefusalBody(answer)) throw new ServerRefusal(response.status, answer);
+  if (isRefusal(answer)) throw new ServerRefusal(response.status, answer.error);
   // A gateway in between, or a server that is starting: nobody has decided anything.
   throw new NoConnection(new Error(`HTTP ${response.status}`));
 }
@@ -148,8 +150,7 @@ function readJson(text: string): unknown {
   }
 }
 
-const isRefusalBody = (value: unknown): value is RefusalBody =>
-  typeof value === 'object' &&
-  value !== null &&
-  typeof (value as RefusalBody).code === 'string' &&
-  typeof (value as RefusalBody).message === 'string';
+function isRefusal(answer: unknown): answer is { error: RefusalBody } {
+  const error = (answer as { error?: Partial<RefusalBody> } | null | undefined)?.error;
+  return typeof error?.code === 'string' && typeof error.message === 'string';
+}

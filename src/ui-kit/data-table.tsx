@@ -1,11 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { Button, CopyButton } from './actions.tsx';
 import { Dialog } from './dialog.tsx';
 import { ErrorState, LoadingState } from './feedback.tsx';
 import { Checkbox, SearchField, SelectField } from './fields.tsx';
 import { IconColumns, IconDown, IconDownload, IconSort, IconUp } from './icons.tsx';
 import { useKitText } from './labels.ts';
+import { useIsNarrow } from './narrow.ts';
 import { type ColumnText, clipboardTextOf, csvOf, filterRows, type Sort, sortRows } from './table-rows.ts';
 
 export type Column<Row> = ColumnText<Row> & {
@@ -45,20 +46,6 @@ export type DataTableProps<Row> = {
 
 const VIRTUAL_FROM = 200;
 const CARDS_AT_ONCE = 60;
-const narrow = '(max-width: 39.99em)';
-
-/** True on phones and where large text leaves as little room. */
-export function useIsNarrow(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      const query = window.matchMedia(narrow);
-      query.addEventListener('change', listener);
-      return () => query.removeEventListener('change', listener);
-    },
-    () => window.matchMedia(narrow).matches,
-    () => false,
-  );
-}
 
 function useHiddenColumns<Row>(name: string, columns: readonly Column<Row>[]) {
   const key = `goc.columns.${name}`;
