@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CruisedTree } from './cruise-tree.ts';
 
-const featureOf = (path) => /^src\/features\/([^/]+)\//.exec(path)?.[1];
-const doorOf = (path) => /\/(contract|public|widgets)\.tsx?$/.exec(path)?.[1];
+const featureOf = (path: string): string | undefined => /^src\/features\/([^/]+)\//.exec(path)?.[1];
+const doorOf = (path: string): string | undefined => /\/(contract|public|widgets)\.tsx?$/.exec(path)?.[1];
 
 /** What the feature's README says it is: the first sentence under its title. */
-function summaryOf(root, name) {
+function summaryOf(root: string, name: string): string {
   const path = join(root, 'src/features', name, 'README.md');
   if (!existsSync(path)) return 'no README';
   const paragraphs = readFileSync(path, 'utf8').split(/\n\s*\n/);
@@ -15,8 +16,8 @@ function summaryOf(root, name) {
 }
 
 /** feature -> feature -> the doors used, tests left out. */
-function usesOf(modules) {
-  const uses = new Map();
+function usesOf(modules: CruisedTree['modules']): Map<string, Map<string, Set<string>>> {
+  const uses = new Map<string, Map<string, Set<string>>>();
   for (const { source, dependencies } of modules) {
     const from = featureOf(source);
     if (!from || /\.(test|spec)\.tsx?$|\/testing[./]/.test(source)) continue;
@@ -24,19 +25,18 @@ function usesOf(modules) {
       const to = featureOf(resolved);
       const door = doorOf(resolved);
       if (!to || to === from || !door) continue;
-      if (!uses.has(from)) uses.set(from, new Map());
-      const doors = uses.get(from).get(to) ?? new Set();
-      uses.get(from).set(to, doors.add(door));
+      const targets = uses.get(from) ?? new Map<string, Set<string>>();
+      uses.set(from, targets.set(to, (targets.get(to) ?? new Set<string>()).add(door)));
     }
   }
   return uses;
 }
 
 /** The whole text of docs/map.md. It changes when features or their doors change, not with every file. */
-export function drawMap(root, order, present, modules) {
+export function drawMap(root: string, { order, present, modules }: CruisedTree): string {
   const uses = usesOf(modules);
   const names = order.filter((name) => present.includes(name));
-  const doors = (from, to) => [...(uses.get(from)?.get(to) ?? [])].sort().join(', ');
+  const doors = (from: string, to: string): string => [...(uses.get(from)?.get(to) ?? [])].sort().join(', ');
   const arrows = names.flatMap((from) =>
     names.filter((to) => doors(from, to)).map((to) => `  ${from} -->|${doors(from, to)}| ${to}`),
   );
@@ -46,7 +46,7 @@ export function drawMap(root, order, present, modules) {
     return `| ${index + 1} | [${name}](../src/features/${name}/README.md) | ${summaryOf(root, name)} | ${imports} | ${importedBy} |`;
   });
   const planned = order.filter((name) => !present.includes(name));
-  return `<!-- Made by scripts/check-boundaries.mjs from the imports. Do not edit: run "npm run fix". -->
+  return `<!-- Made by scripts/check-boundaries.ts from the imports. Do not edit: run "npm run fix". -->
 
 # Map of the features
 

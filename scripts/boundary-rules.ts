@@ -2,6 +2,16 @@
 // each is broken on purpose in scripts/boundary-fixture, and a test sees that it is caught there.
 
 import { builtinModules } from 'node:module';
+import type { IReachabilityForbiddenRuleType, IRegularForbiddenRuleType } from 'dependency-cruiser';
+
+type Target = IRegularForbiddenRuleType['to'] & Partial<IReachabilityForbiddenRuleType['to']>;
+type Rule = {
+  name: string;
+  comment: string;
+  severity: 'error';
+  from: IRegularForbiddenRuleType['from'];
+  to: Target;
+};
 
 const TEST = '\\.(test|spec)\\.tsx?$';
 const FEATURE = '^src/features/([^/]+)/';
@@ -10,7 +20,7 @@ const COMPOSERS = '^(src/(app|cli|testing)|e2e|bench|scripts)/';
 /** What the composing folders and tests may open beside the three doors. */
 const INNER_DOORS = '(feature\\.ts|ui/routes\\.tsx?|testing\\.ts|testing/.+)$';
 
-const npm = (...names) => `(^|/)node_modules/(${names.join('|')})/`;
+const npm = (...names: string[]): string => `(^|/)node_modules/(${names.join('|')})/`;
 const NODE = `^(node:)?(${builtinModules.filter((name) => !name.startsWith('_')).join('|')})$`;
 const SERVER_PACKAGES = npm(
   'kysely',
@@ -27,34 +37,39 @@ const SERVER_PACKAGES = npm(
 const UI_PACKAGES = npm('react[^/]*', '@mantine/[^/]+', '@tanstack/[^/]+', 'dexie', 'i18next');
 
 /** A regular expression for one of these folder names. */
-const oneOf = (names) => `(${names.join('|')})`;
+const oneOf = (names: readonly string[]): string => `(${names.join('|')})`;
 
-const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+const rule = (name: string, comment: string, from: Rule['from'], to: Rule['to']): Rule => ({
+  name,
+  comment,
+  severity: 'error',
+  from,
+  to,
+});
 
 /**
  * Nothing later in the order, for each feature that exists. A folder that the order does not name
  * ranks after all others; the check refuses it separately.
  */
-function rankRules(order, present) {
+function rankRules(order: readonly string[], present: readonly string[]): Rule[] {
   const unranked = present.filter((name) => !order.includes(name));
   const ranked = order.filter((name) => present.includes(name));
   return ranked.flatMap((name, rank) => {
     const later = [...ranked.slice(rank + 1), ...unranked];
     if (later.length === 0) return [];
-    return rule(
-      `rank-${name}`,
-      `${name} imports only features before it in src/app/features-order.ts. Speak backwards by event or hook.`,
-      { path: `^src/features/${name}/` },
-      { path: `^src/features/${oneOf(later)}/` },
-    );
+    return [
+      rule(
+        `rank-${name}`,
+        `${name} imports only features before it in src/app/features-order.ts. Speak backwards by event or hook.`,
+        { path: `^src/features/${name}/` },
+        { path: `^src/features/${oneOf(later)}/` },
+      ),
+    ];
   });
 }
 
-/**
- * @param {readonly string[]} order every feature name, lowest rank first
- * @param {readonly string[]} present names of the folders in src/features
- */
-export const boundaryRules = (order, present) => [
+/** All rules for the feature folders that are `present`; `order` names every feature, lowest rank first. */
+export const boundaryRules = (order: readonly string[], present: readonly string[]): Rule[] => [
   ...rankRules(order, present),
 
   rule(

@@ -1,11 +1,23 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { cruise } from 'dependency-cruiser';
+import { cruise, type IModule } from 'dependency-cruiser';
 import { tsImport } from 'tsx/esm/api';
-import { boundaryRules } from './boundary-rules.mjs';
+import { boundaryRules } from './boundary-rules.ts';
 
-const featureFolders = (root) =>
+type Violation = { rule: string; from: string; to: string; via: string[]; comment: string };
+
+export type CruisedTree = {
+  /** Every feature name, lowest rank first. */
+  order: readonly string[];
+  /** The feature folders that exist. */
+  present: string[];
+  /** Files of the tree itself, without packages. */
+  modules: IModule[];
+  violations: Violation[];
+};
+
+const featureFolders = (root: string): string[] =>
   existsSync(join(root, 'src/features'))
     ? readdirSync(join(root, 'src/features'), { withFileTypes: true })
         .filter((entry) => entry.isDirectory())
@@ -15,18 +27,19 @@ const featureFolders = (root) =>
 
 /**
  * Reads all imports of a tree that is laid out like this one, and judges them.
- * `modules` holds only files of the tree itself; `via` of a violation is the way there, where it is not direct.
+ * `via` of a violation is the way there, where it is not direct.
  */
-export async function cruiseTree(root, entries) {
+export async function cruiseTree(root: string, entries: string[]): Promise<CruisedTree> {
   const orderFile = join(root, 'src/app/features-order.ts');
   const { FEATURE_ORDER: order } = await tsImport(pathToFileURL(orderFile).href, import.meta.url);
   const present = featureFolders(root);
+  const rules = boundaryRules(order, present);
   const { output } = await cruise(
     entries.filter((entry) => existsSync(join(root, entry))),
     {
       baseDir: root,
       validate: true,
-      ruleSet: { forbidden: boundaryRules(order, present) },
+      ruleSet: { forbidden: rules },
       // Type imports count, and are known as such.
       tsPreCompilationDeps: 'specify',
       doNotFollow: { path: 'node_modules' },
@@ -41,6 +54,7 @@ export async function cruiseTree(root, entries) {
       exportsFields: ['exports'],
     },
   );
+  if (typeof output === 'string') throw new Error('dependency-cruiser answered with text.');
   return {
     order,
     present,
@@ -52,8 +66,19 @@ export async function cruiseTree(root, entries) {
       from: violation.from,
       to: violation.to,
       via: (violation.via ?? violation.cycle ?? []).map((step) => step.name ?? step),
-      comment:
-        output.summary.ruleSetUsed.forbidden.find((r) => r.name === violation.rule.name)?.comment ?? '',
+      comment: rules.find((rule) => rule.name === violation.rule.name)?.comment ?? '',
     })),
   };
+}
+
+/** What is wrong, in words. A check that saw no module at all has found a fault in itself. */
+export function listFaults({ order, present, modules, violations }: CruisedTree): string[] {
+  const faults = violations.map(
+    ({ rule, from, to, via, comment }) =>
+      `${rule}: ${from} -> ${to}${via.length ? `\n    by ${via.join(' -> ')}` : ''}\n    ${comment}`,
+  );
+  if (modules.length === 0) faults.push('No module was found: the check looked at nothing.');
+  for (const name of present.filter((name) => !order.includes(name)))
+    faults.push(`src/features/${name} is not in src/app/features-order.ts: give it a place there.`);
+  return faults;
 }

@@ -1,0 +1,1 @@
+export const FEATURE_ORDER = ['units', 'members', 'meetings'] as const;

@@ -1,0 +1,4 @@
+// doors-only
+import { readMembers } from '#features/members/db/members.sql.ts';
+
+export const openMeeting = readMembers;

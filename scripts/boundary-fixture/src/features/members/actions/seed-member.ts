@@ -1,0 +1,4 @@
+// tests-stay-outside
+import { world } from '#testing/world.ts';
+
+export const seed = world;

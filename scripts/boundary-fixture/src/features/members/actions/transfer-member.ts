@@ -1,0 +1,4 @@
+// nobody-imports-app
+import { server } from '#app/server.ts';
+
+export const transfer = server;

@@ -1,0 +1,2 @@
+export type Member = { id: string };
+export const memberId = 'm1';

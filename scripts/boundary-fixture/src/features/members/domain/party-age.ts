@@ -1,0 +1,4 @@
+// domain-imports-only-values
+import { mayTransfer } from '../policy.ts';
+
+export const partyAge = mayTransfer;

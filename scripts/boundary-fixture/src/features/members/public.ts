@@ -1,0 +1,4 @@
+// rank-members: meetings come later
+import { meetingPath } from '#features/meetings/contract.ts';
+
+export const transferMember = () => meetingPath;

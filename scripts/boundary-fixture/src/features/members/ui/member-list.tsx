@@ -1,0 +1,4 @@
+// contracts-by-type-in-pages
+import { type Member, memberId } from '../contract.ts';
+
+export const MemberList = (member: Member) => [member, memberId];

@@ -1,0 +1,4 @@
+// platform-below-features
+import { unitPaths } from '#features/units/contract.ts';
+
+export const log = () => unitPaths;

@@ -1,0 +1,4 @@
+// all-imports-resolve
+import { gone } from './gone.ts';
+
+export const lost = gone;

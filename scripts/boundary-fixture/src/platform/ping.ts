@@ -1,0 +1,4 @@
+// no-cycles, with pong.ts
+import { pong } from './pong.ts';
+
+export const ping = (): string => pong();
