@@ -8,7 +8,8 @@ import {
   reachesThreshold,
   votesNeeded,
 } from './meeting-norms.ts';
-import { resolveRules, ruleValues } from './resolve-rules.ts';
+import { resolveRules } from './resolve-rules.ts';
+import { ruleValues } from './resolved-rules.ts';
 import type { MeetingKind, RuleValues } from './rulebook.ts';
 import { seededVersions } from './seeded-versions.ts';
 import { yearGrade } from './year-grade.ts';

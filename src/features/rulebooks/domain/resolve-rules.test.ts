@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  checkOverride,
-  type ResolvedRules,
-  type RuleOverride,
-  resolveRules,
-  ruleValues,
-} from './resolve-rules.ts';
+import { checkOverride, resolveRules } from './resolve-rules.ts';
+import { type ResolvedRules, type RuleOverride, ruleValues } from './resolved-rules.ts';
 import { RULE_KEYS } from './rule-catalogue.ts';
 import type { RuleKey, RuleValues } from './rulebook.ts';
 import { seededVersions } from './seeded-versions.ts';

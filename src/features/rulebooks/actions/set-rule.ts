@@ -1,0 +1,100 @@
+import { isBranchKind, type UnitKind } from '#features/units/contract.ts';
+import { loadUnit, placeOf } from '#features/units/public.ts';
+import type { CivilDate } from '#kernel/civil-date.ts';
+import { type Id, newId } from '#kernel/ids.ts';
+import { DomainError, unwrap } from '#kernel/result.ts';
+import { sqlState } from '#platform/database/database.ts';
+import type { Request } from '#platform/http/handle.ts';
+import {
+  closeOverride,
+  insertOverride,
+  removeOverride,
+  selectOverridesOn,
+  selectOwnOn,
+  selectVersionsOn,
+} from '../db/rulebooks.sql.ts';
+import { checkOverride, resolveRules } from '../domain/resolve-rules.ts';
+import type { RuleOverride } from '../domain/resolved-rules.ts';
+import { isRuleKey } from '../domain/rule-catalogue.ts';
+import type { Rule, RuleKey, RuleValues } from '../domain/rulebook.ts';
+
+/** Branches and groups meet by rules; they set none. */
+export const setsRules = (kind: UnitKind): boolean => !isBranchKind(kind) && kind !== 'group';
+
+export type WantedRule = {
+  unitId: Id;
+  key: string;
+  value: unknown;
+  document: string;
+  documentOn: CivilDate | null;
+  article: string | null;
+  from: CivilDate;
+  to: CivilDate | null;
+};
+
+/**
+ * Stores a committee's own value of a rule from a day on. A value of the same committee that is in force on that
+ * day ends there; one that began on the very same day is replaced.
+ */
+export async function setRule(
+  request: Pick<Request, 'tx' | 'today' | 'nowMs' | 'actor' | 'authorize' | 'record'>,
+  wanted: WantedRule,
+): Promise<{ id: Id }> {
+  const { tx, today, nowMs, actor } = request;
+  const unit = await loadUnit(tx, wanted.unitId, today);
+  request.authorize(await placeOf(tx, wanted.unitId, today));
+  if (!setsRules(unit.kind)) throw new DomainError({ code: 'rulebooks.branch-sets-no-rules' });
+  const { key, from, to } = wanted;
+  if (!isRuleKey(key))
+    throw new DomainError({ code: 'rulebooks.unknown-rule', field: 'key', facts: { key } });
+
+  const place = await placeOf(tx, wanted.unitId, from);
+  const unitChain = [place.unitId, ...place.above];
+  const fromAbove = unwrap(
+    resolveRules({
+      versions: await selectVersionsOn(tx, from),
+      overrides: await selectOverridesOn(tx, place.above, from),
+      unitChain,
+      day: from,
+    }),
+  );
+  const period = { from, to };
+  const value = unwrap(
+    checkOverride(fromAbove.rules[key] as Rule<RuleValues[RuleKey]>, {
+      key,
+      value: wanted.value,
+      document: wanted.document,
+      period,
+    }),
+  );
+
+  const before = await selectOwnOn(tx, wanted.unitId, key, from);
+  if (before?.period.from === from) await removeOverride(tx, before.id);
+  else if (before) await closeOverride(tx, before.id, from);
+  const id = newId(nowMs);
+  try {
+    await insertOverride(tx, {
+      id,
+      unitId: wanted.unitId,
+      key,
+      value,
+      document: wanted.document.trim(),
+      documentOn: wanted.documentOn,
+      article: wanted.article || null,
+      period,
+      setBy: actor.personId,
+      nowMs,
+    } as RuleOverride & { setBy: Id; nowMs: number });
+  } catch (error) {
+    if (sqlState(error) === '23P01')
+      throw new DomainError({ code: 'rulebooks.override-overlaps', field: 'from' });
+    throw error;
+  }
+  await request.record({
+    verb: 'rulebooks.set',
+    unitId: wanted.unitId,
+    subjectId: id,
+    details: { key, from, to, document: wanted.document.trim(), value, before: before?.value ?? null },
+  });
+  return { id };
+}

@@ -1,0 +1,32 @@
+import { defineFeature } from '#platform/feature.ts';
+import { rulebooksMigration, seededVersionsMigration } from './db/migrations/2026-11-23-rulebooks.ts';
+import { selectSetBy } from './db/rulebooks.sql.ts';
+import { errors } from './errors.ts';
+import { handlers } from './http.ts';
+import { policy } from './policy.ts';
+
+export const rulebooks = defineFeature({
+  name: 'rulebooks',
+  tables: ['rulebooks.version', 'rulebooks.override'],
+  migrations: [rulebooksMigration, seededVersionsMigration],
+  handlers,
+  policy,
+  errors,
+  jobs: [],
+  listeners: [],
+  person: {
+    export: async (tx, personId) => ({ rulesSet: await selectSetBy(tx, personId) }),
+    erase: async () => ({ kept: ['rules set for a committee: acts of the committee'] }),
+  },
+  onUnitChange: [
+    {
+      column: 'rulebooks.override.unit_id',
+      move: 'keep',
+      merge: 'keep',
+      split: 'keep',
+      end: 'keep',
+      because:
+        'A committee’s rules hold for its own subtree as it lies on each day; those of an ended unit reach nobody.',
+    },
+  ],
+});

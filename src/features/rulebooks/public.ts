@@ -1,0 +1,26 @@
+import { placeOf } from '#features/units/public.ts';
+import type { CivilDate } from '#kernel/civil-date.ts';
+import type { Id } from '#kernel/ids.ts';
+import { unwrap } from '#kernel/result.ts';
+import type { Tx } from '#platform/database/database.ts';
+import { selectOverridesOn, selectVersionsOn } from './db/rulebooks.sql.ts';
+import { resolveRules } from './domain/resolve-rules.ts';
+import type { ResolvedRules } from './domain/resolved-rules.ts';
+
+/**
+ * The rules in force for a branch (or any unit) on a day, as it lay in the tree that day, with the code of the
+ * version: what a meeting copies when it is opened. Each value carries its document and whose it is.
+ * Errors: `rulebooks.no-version` before 6 July 2018, `platform.not-found` for an unknown unit.
+ */
+export async function rulesFor(tx: Tx, branchId: Id, day: CivilDate): Promise<ResolvedRules> {
+  const place = await placeOf(tx, branchId, day);
+  const unitChain = [place.unitId, ...place.above];
+  return unwrap(
+    resolveRules({
+      versions: await selectVersionsOn(tx, day),
+      overrides: await selectOverridesOn(tx, unitChain, day),
+      unitChain,
+      day,
+    }),
+  );
+}
