@@ -481,8 +481,12 @@ const readable = new WeakMap<object, boolean>();
 export function isReadableEntry(entry: AnyEntry): entry is Entry {
   const known = readable.get(entry);
   if (known !== undefined) return known;
-  const verdict =
-    isKnownKind(entry.kind) && (entry.withheld === true || isReadable(entry.kind, entry.payload));
+  // A withheld text is empty; everything around it must still have its shape.
+  const payload =
+    entry.withheld === true && typeof entry.payload === 'object' && entry.payload !== null
+      ? { ...entry.payload, text: '–' }
+      : entry.payload;
+  const verdict = isKnownKind(entry.kind) && isReadable(entry.kind, payload);
   readable.set(entry, verdict);
   return verdict;
 }

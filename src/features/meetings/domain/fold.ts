@@ -21,6 +21,7 @@ import {
   type VoteMatter,
 } from './entry.ts';
 import { type Because, type MeetingContext, type RollMember, stepsOf } from './meeting-context.ts';
+import { isPrivateAnnex, isPrivateNature, privacyOf } from './privacy.ts';
 import { type Attendance, countAttendance, isEntitled, type MemberPresence, UNMARKED } from './roll-call.ts';
 import { countOpenVote, type VoteResult } from './vote.ts';
 
@@ -165,6 +166,8 @@ export type Annex = Mark & {
   text: string;
   concerns: AnnexConcern;
   concernsEntryId: Id | null;
+  /** It speaks about words that stay inside the branch. */
+  isPrivate: boolean;
   withheld: boolean;
 };
 
@@ -241,11 +244,6 @@ export type MeetingState = {
 
 /** Longest meeting whose claimed length is believed. */
 const LONGEST_MINUTES = 12 * 60;
-
-const PRIVATE_NATURES: readonly OpinionNature[] = ['self-criticism', 'criticism'];
-
-/** Self-criticism and criticism stay inside the branch. */
-export const isPrivateNature = (nature: OpinionNature): boolean => PRIVATE_NATURES.includes(nature);
 
 /** Kinds that change what the adopted minutes say. */
 const CHANGES_MINUTES: ReadonlySet<EntryKind> = new Set<EntryKind>([
@@ -772,6 +770,8 @@ export function foldMeeting(context: MeetingContext, entries: Iterable<AnyEntry>
     else if (minutesAdopted !== null && CHANGES_MINUTES.has(entry.kind)) changedAfterAdoption.push(entry.id);
   }
 
+  // Only annexes ask for it, and most meetings have none.
+  const privacy = privacyOf(parts.annexes.length > 0 ? (ours as Entry[]) : []);
   const presence: Record<Id, MemberPresence> = {};
   for (const member of context.roll) presence[member.memberId] = presenceOf(member.memberId);
   const mayVoteHere = new Set(
@@ -837,6 +837,7 @@ export function foldMeeting(context: MeetingContext, entries: Iterable<AnyEntry>
         text: annex.payload.text,
         concerns: annex.payload.concerns,
         concernsEntryId: annex.payload.concernsEntryId ?? null,
+        isPrivate: isPrivateAnnex(annex.payload, privacy),
         withheld: annex.withheld ?? false,
       };
     }),

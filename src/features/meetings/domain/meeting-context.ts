@@ -7,7 +7,10 @@ import type { TaskState } from './entry.ts';
 
 /** A member of the branch on the day of the meeting, with the status of that day. */
 export type RollMember = {
+  /** The id that entries name: `attendance-marked`, `vote-cast`, owners of tasks. */
   memberId: Id;
+  /** The id under which the person signs in: the author of entries. May be the same. */
+  personId: Id;
   fullName: string;
   status: MemberStatus;
   /** Posts held in this branch that day. */
