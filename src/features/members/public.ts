@@ -1,3 +1,5 @@
+export { importMembersFromFile } from './actions/import-members.ts';
+export { memberTable } from './actions/member-table.ts';
 export {
   closeMembership,
   countPeople,
@@ -8,5 +10,6 @@ export {
   selectMembershipsOn as membershipsOn,
   selectNames as namesOf,
   selectPerson as findPerson,
+  selectPersonByCard as findPersonByCard,
   selectRoll as rollOf,
 } from './db/members.sql.ts';

@@ -101,6 +101,22 @@ export async function selectPerson(tx: Tx, personId: Id): Promise<PersonRecord |
   return row && asRecord(row);
 }
 
+/** Full records of everybody in the branch on that day, given name first. */
+export async function selectRecordsOfBranch(tx: Tx, branchId: Id, day: CivilDate) {
+  const found = await rows(
+    tx,
+    sql<PersonRow & { status: MemberStatus }>`
+      select ${personColumns}, m.status
+        from members.membership m join members.person p on p.id = m.person_id
+       where m.branch_id = ${branchId} and m.valid @> ${day}::text::date
+       order by p.sort_key, p.id`,
+  );
+  return found.map(({ status, ...row }) => ({ ...asRecord(row), status }));
+}
+
+export const selectPersonByCard = async (tx: Tx, cardNumber: string): Promise<Id | undefined> =>
+  (await maybeOne(tx, sql<{ id: Id }>`select id from members.person where card_number = ${cardNumber}`))?.id;
+
 export const selectNames = (tx: Tx, personIds: readonly Id[]) =>
   rows(
     tx,

@@ -1,0 +1,59 @@
+import { Command, CommanderError } from 'commander';
+import { features } from '#app/features.ts';
+import { fillFacts } from '#kernel/error-table.ts';
+import { DomainError } from '#kernel/result.ts';
+import { ConfigError } from '#platform/config/read-config.ts';
+import { FolderInUse } from '#platform/database/folder-lock.ts';
+import { platformErrors } from '#platform/http/platform-errors.ts';
+import { addAccountCommand } from './account.ts';
+import { addDoctorCommand } from './doctor.ts';
+import { addExportCommand } from './export.ts';
+import { addImportCommand } from './import.ts';
+import { CliFailure } from './output.ts';
+import { addSeedCommand } from './seed.ts';
+import { addStartCommand } from './start.ts';
+import { addTokenCommand } from './token.ts';
+
+const program = new Command('goc')
+  .description(
+    'Gốc: sinh hoạt chi bộ, từ thông báo đến biên bản. Runs a branch’s meetings from notice to signed minutes.',
+  )
+  .version('0.1.0')
+  .showHelpAfterError()
+  .exitOverride();
+
+addStartCommand(program);
+addSeedCommand(program);
+addImportCommand(program);
+addExportCommand(program);
+addTokenCommand(program);
+addAccountCommand(program);
+addDoctorCommand(program);
+
+/** What went wrong in words for a person, or for a script that asked for JSON. */
+function explain(error: unknown): { code: string; message: string } {
+  if (error instanceof CliFailure) return { code: error.code, message: error.message };
+  if (error instanceof DomainError) {
+    const { code, facts } = error.refusal;
+    const row =
+      features.map((f) => f.errors[code]).find(Boolean) ??
+      (platformErrors as Record<string, { vi: string; wayOut?: { vi: string } }>)[code];
+    const message = row ? [fillFacts(row.vi, facts), row.wayOut?.vi].filter(Boolean).join(' ') : code;
+    return { code, message };
+  }
+  if (error instanceof ConfigError) return { code: 'cli.wrong-settings', message: error.message };
+  if (error instanceof FolderInUse) return { code: 'cli.folder-in-use', message: error.message };
+  return { code: 'cli.unexpected', message: error instanceof Error ? error.message : String(error) };
+}
+
+try {
+  await program.parseAsync(process.argv);
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode;
+  else {
+    const failure = explain(error);
+    if (process.argv.includes('--json')) console.log(JSON.stringify({ error: failure }));
+    else console.error(`goc: ${failure.message}`);
+    process.exitCode = 1;
+  }
+}
