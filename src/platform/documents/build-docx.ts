@@ -5,6 +5,7 @@ import {
   Header,
   HeightRule,
   type ISectionOptions,
+  LineRuleType,
   Packer,
   PageNumber,
   PageOrientation,
@@ -21,15 +22,24 @@ import {
 } from 'docx';
 import type { Alignment, Orientation } from './party-document.ts';
 import {
+  balancedLines,
   COUNTRY_LINE,
   page,
   RECIPIENTS_TITLE,
   SUMMARY_RULE,
   size,
   space,
+  staysWhole,
   textWidthMm,
 } from './party-layout.ts';
-import type { Piece, PlacedCell, Runs, SetDocument, SetTable } from './set-document.ts';
+import {
+  type Piece,
+  type PlacedCell,
+  type Runs,
+  runsText,
+  type SetDocument,
+  type SetTable,
+} from './set-document.ts';
 
 /** Twentieths of a point. */
 const twips = (mm: number): number => Math.round((mm * 1440) / 25.4);
@@ -139,8 +149,9 @@ function headOf(set: SetDocument): (Paragraph | Table)[] {
   const right = width - left;
   const center: Place = { align: 'center' };
   const bodies: Paragraph[] = [];
-  if (set.superiorBody) bodies.push(line(set.superiorBody, { size: size.superiorBody }, center));
-  bodies.push(line(set.issuingBody, { size: size.issuingBody, bold: true }, center));
+  if (set.superiorBody)
+    bodies.push(line(balancedLines(set.superiorBody, left), { size: size.superiorBody }, center));
+  bodies.push(line(balancedLines(set.issuingBody, left), { size: size.issuingBody, bold: true }, center));
   bodies.push(line('*', { size: size.number }, center));
   const below: Paragraph[] = [];
   if (set.number) below.push(line(set.number, { size: size.number }, center));
@@ -211,7 +222,9 @@ function pieceOf(piece: Piece, widthMm: number, following: Piece | undefined): (
 function tableOf(table: SetTable, widthMm: number): (Paragraph | Table)[] {
   const widths = table.widths.map((share) => twips(widthMm * share));
   const fontSize = table.dense ? size.denseTable : size.table;
-  const row = (cells: PlacedCell[], isHeader: boolean): TableRow =>
+  const all = [...table.header, ...table.rows];
+  const whole = staysWhole(all.map((cells) => cells.map((cell) => runsText(cell.runs))));
+  const row = (cells: PlacedCell[], isHeader: boolean, isLast: boolean): TableRow =>
     new TableRow({
       tableHeader: isHeader,
       cantSplit: true,
@@ -226,7 +239,13 @@ function tableOf(table: SetTable, widthMm: number): (Paragraph | Table)[] {
             rowSpan: cell.rowSpan > 1 ? cell.rowSpan : undefined,
             verticalAlign: isHeader || cell.rowSpan > 1 ? VerticalAlignTable.CENTER : VerticalAlignTable.TOP,
             shading: cell.shaded ? { type: ShadingType.CLEAR, fill: 'EDEDED', color: 'auto' } : undefined,
-            children: [paragraph(cell.runs, { size: fontSize }, { align: cell.align, before: 1, after: 1 })],
+            children: [
+              paragraph(
+                cell.runs,
+                { size: fontSize },
+                { align: cell.align, before: 1, after: 1, keepNext: !isLast && (whole || isHeader) },
+              ),
+            ],
           }),
       ),
     });
@@ -249,7 +268,7 @@ function tableOf(table: SetTable, widthMm: number): (Paragraph | Table)[] {
       top: points(1),
       bottom: points(1),
     },
-    rows: [...table.header.map((cells) => row(cells, true)), ...table.rows.map((cells) => row(cells, false))],
+    rows: all.map((cells, index) => row(cells, index < table.header.length, index === all.length - 1)),
   });
   const caption = table.caption
     ? [
@@ -260,8 +279,7 @@ function tableOf(table: SetTable, widthMm: number): (Paragraph | Table)[] {
         ),
       ]
     : [];
-  const rows = table.header.length + table.rows.length;
-  return [...caption, ...(rows > 0 ? [body] : []), line('', { size: 6 }, {})];
+  return [...caption, ...(all.length > 0 ? [body] : []), line('', { size: 6 }, {})];
 }
 
 function signaturesOf(piece: Extract<Piece, { kind: 'signatures' }>, widthMm: number): (Paragraph | Table)[] {
@@ -270,12 +288,10 @@ function signaturesOf(piece: Extract<Piece, { kind: 'signatures' }>, widthMm: nu
   const columns = piece.columns.length === 1 ? [undefined, only] : piece.columns;
   const widths = columns.map(() => widthMm / columns.length);
   const center: Place = { align: 'center', keepNext: true };
-  const tall = columns.some((column) => column?.authority);
-  const top = columns.map((column, index) => {
+  const top = columns.map((column) => {
     if (!column) return [line('', {}, center)];
     const lines: Paragraph[] = [];
     if (column.authority) lines.push(line(column.authority, { size: size.body, bold: true }, center));
-    else if (tall && index > 0) lines.push(line('', { size: size.body }, center));
     lines.push(line(column.position, { size: size.body, bold: true }, center));
     if (column.note) lines.push(line(column.note, { size: size.recipients, italic: true }, center));
     return lines;
@@ -347,7 +363,7 @@ function paragraph(runs: Runs, look: Look, place: Place): Paragraph {
     spacing: {
       before: points(place.before ?? 0),
       after: points(place.after ?? 0),
-      ...(place.open ? { line: 276 } : {}),
+      ...(place.open ? { line: 276, lineRule: LineRuleType.AUTO } : {}),
     },
     indent: place.firstLineMm ? { firstLine: twips(place.firstLineMm) } : undefined,
     keepNext: place.keepNext,

@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import pdfmake from 'pdfmake';
 import {
+  balancedLines,
   COUNTRY_LINE,
   page,
   RECIPIENTS_TITLE,
   SUMMARY_RULE,
   size,
   space,
+  staysWhole,
   textWidthMm,
 } from './party-layout.ts';
 import {
@@ -60,7 +62,7 @@ export async function buildPdf(set: SetDocument): Promise<Uint8Array> {
 function definitionOf(set: SetDocument): object {
   const content: Node[] = headOf(set);
   let orientation = set.orientation;
-  for (const piece of set.pieces) {
+  for (const [index, piece] of set.pieces.entries()) {
     if (piece.kind === 'page-break') {
       orientation = piece.orientation;
       content.push({
@@ -69,7 +71,20 @@ function definitionOf(set: SetDocument): object {
         pageBreak: 'before',
         pageOrientation: orientation,
       });
-    } else content.push(...pieceOf(piece, points(textWidthMm(orientation))));
+      continue;
+    }
+    const nodes = pieceOf(piece, points(textWidthMm(orientation)));
+    const before = set.pieces[index - 1];
+    if (
+      piece.kind === 'signatures' &&
+      nodes[0]?.stack &&
+      before?.kind === 'text' &&
+      runsText(before.runs).length < 900
+    ) {
+      // Signatures never stand alone on a page: the paragraph before goes with them.
+      (nodes[0].stack as Node[]).unshift({ ...content.pop(), unbreakable: false });
+    }
+    content.push(...nodes);
   }
   return {
     pageSize: 'A4',
@@ -89,10 +104,33 @@ function definitionOf(set: SetDocument): object {
             fontSize: size.pageNumber,
             margin: [0, points(page.numberMm), 0, 0],
           },
-    content,
-    pageBreakBefore: (node: { headlineLevel?: number }, nodes: { getFollowingNodesOnPage(): unknown[] }) =>
-      node.headlineLevel === 1 && nodes.getFollowingNodesOnPage().length === 0,
+    content: withHeadings(content),
+    // A heading whose long paragraph or table starts on the next page goes there with it.
+    pageBreakBefore: (
+      node: { headlineLevel?: number },
+      nodes: { getFollowingNodesOnPage(): { text?: unknown }[] },
+    ) =>
+      node.headlineLevel === 1 &&
+      nodes.getFollowingNodesOnPage().every((following) => following.text === undefined),
   };
+}
+
+/** Joins headings to the block behind them when that block is not parted either. */
+function withHeadings(nodes: Node[]): Node[] {
+  const joined: Node[] = [];
+  let headings: Node[] = [];
+  for (const node of nodes) {
+    if (node.headlineLevel === 1) {
+      headings.push(node);
+      continue;
+    }
+    if (headings.length > 0 && headings.length < 4 && node.unbreakable) {
+      const parts = [...headings.map((heading) => ({ ...heading, headlineLevel: undefined })), node];
+      joined.push({ stack: parts.map((part) => ({ ...part, unbreakable: false })), unbreakable: true });
+    } else joined.push(...headings, node);
+    headings = [];
+  }
+  return [...joined, ...headings];
 }
 
 function headOf(set: SetDocument): Node[] {
@@ -100,8 +138,21 @@ function headOf(set: SetDocument): Node[] {
   const left = width * space.headLeft;
   const center = { alignment: 'center' };
   const bodies: Node[] = [
-    ...(set.superiorBody ? [{ text: set.superiorBody, fontSize: size.superiorBody, ...center }] : []),
-    { text: set.issuingBody, fontSize: size.issuingBody, bold: true, ...center },
+    ...(set.superiorBody
+      ? [
+          {
+            text: balancedLines(set.superiorBody, textWidthMm(set.orientation) * space.headLeft),
+            fontSize: size.superiorBody,
+            ...center,
+          },
+        ]
+      : []),
+    {
+      text: balancedLines(set.issuingBody, textWidthMm(set.orientation) * space.headLeft),
+      fontSize: size.issuingBody,
+      bold: true,
+      ...center,
+    },
     { text: '*', fontSize: size.number, ...center },
   ];
   const below: Node[] = [
@@ -133,7 +184,7 @@ function headOf(set: SetDocument): Node[] {
       { text: SUMMARY_RULE, fontSize: size.summary, ...center },
     );
   }
-  nodes.push({ text: '', margin: [0, 0, 0, 8] });
+  nodes.push({ text: '', fontSize: 1, margin: [0, 0, 0, 5] });
   return nodes;
 }
 
@@ -142,8 +193,10 @@ function pieceOf(piece: Exclude<Piece, { kind: 'page-break' }>, width: number): 
     case 'text':
       return [
         {
-          text: runsOf(piece.runs),
+          text: bodyRunsOf(piece.runs),
           alignment: piece.align,
+          // Two or three lines stay together; longer paragraphs may be parted.
+          unbreakable: runsText(piece.runs).length < 200,
           leadingIndent: piece.firstLine ? points(space.firstLineMm + piece.depth * space.sublistMm) : 0,
           lineHeight: 1.15,
           margin: [0, 0, 0, space.afterParagraph],
@@ -202,7 +255,7 @@ function tableOf(table: SetTable, width: number): Node[] {
   const fontSize = table.dense ? size.denseTable : size.table;
   const inner = width - LINE * (table.widths.length + 1) - 2 * PADDING * table.widths.length;
   const widths = fitted(table.widths, inner);
-  const toNodes = (rows: PlacedCell[][]): Node[][] =>
+  const toNodes = (rows: PlacedCell[][], isHeader: boolean): Node[][] =>
     rows.map((cells) => {
       const row: Node[] = widths.map(() => ({}));
       for (const cell of cells) {
@@ -212,11 +265,12 @@ function tableOf(table: SetTable, width: number): Node[] {
           ...(cell.colSpan > 1 ? { colSpan: cell.colSpan } : {}),
           ...(cell.rowSpan > 1 ? { rowSpan: cell.rowSpan } : {}),
           ...(cell.shaded ? { fillColor: '#ededed' } : {}),
+          ...(isHeader || cell.rowSpan > 1 ? { verticalAlignment: 'middle' } : {}),
         };
       }
       return row;
     });
-  const body = [...toNodes(table.header), ...toNodes(table.rows)];
+  const body = [...toNodes(table.header, true), ...toNodes(table.rows, false)];
   if (body.length === 0) return nodes;
   const heightOf = (rows: PlacedCell[][]) => rows.map((row) => roughHeight(row, widths, fontSize));
   const headerHeight = heightOf(table.header).reduce((sum, one) => sum + one, 0);
@@ -225,8 +279,12 @@ function tableOf(table: SetTable, width: number): Node[] {
   // A header or a row that may not be parted must fit on a page with room to spare, or the layout never ends.
   const repeats = headerHeight < half;
   const spans = table.rows.some((row) => row.some((cell) => cell.rowSpan > 1));
+  const whole = staysWhole(
+    [...table.header, ...table.rows].map((row) => row.map((cell) => runsText(cell.runs))),
+  );
   nodes.push({
     fontSize,
+    unbreakable: whole,
     layout: ruled,
     margin: [0, 2, 0, 8],
     table: {
@@ -266,12 +324,10 @@ function signaturesOf(piece: Extract<Piece, { kind: 'signatures' }>, width: numb
   const beside = piece.columns.length === 1 && piece.recipients.length > 0;
   const columns: (SetSignature | undefined)[] =
     piece.columns.length === 1 ? [undefined, only] : piece.columns;
-  const tall = columns.some((column) => column?.authority);
-  const top = columns.map((column, index) => {
+  const top = columns.map((column) => {
     if (!column) return { stack: beside ? recipientsOf(piece.recipients) : [], rowSpan: 3 };
     const lines: Node[] = [];
     if (column.authority) lines.push({ text: column.authority, bold: true });
-    else if (tall && index > 0) lines.push({ text: ' ' });
     lines.push({ text: column.position, bold: true });
     if (column.note) lines.push({ text: column.note, italics: true, fontSize: size.recipients });
     return { stack: lines, alignment: 'center' };
@@ -313,6 +369,20 @@ function frame(text: string, width: number): Node {
       body: [[{ text, fontSize: size.draftMark, bold: true, alignment: 'center' }]],
     },
   };
+}
+
+/**
+ * Runs of a body paragraph. Numbers such as `05-NQ/CB` are kept as one word: the layout would part them at the hyphen and
+ * the slash, and justify the parts away from each other.
+ */
+function bodyRunsOf(runs: Runs): Node[] {
+  return runs.flatMap((run) =>
+    run.text.split(/((?<![^\s(])[\p{L}\d]+(?:[-/][\p{L}\d]+)+ ?)/u).flatMap((text, index) => {
+      if (text === '') return [];
+      const whole = index % 2 === 1 && text.length <= 20 ? { noWrap: true } : {};
+      return [{ text, bold: run.bold ?? false, italics: run.italic ?? false, ...whole }];
+    }),
+  );
 }
 
 const runsOf = (runs: Runs): Node[] | string =>

@@ -22,7 +22,7 @@ export function renderText(doc: PartyDocument): string {
     before = piece;
   }
   const text = parts
-    .map((lines) => lines.filter((line) => line !== '').join('\n'))
+    .map((lines) => lines.filter((line) => line.trim() !== '').join('\n'))
     .filter((part) => part !== '')
     .join('\n\n');
   return `${plainSpaces(text)}\n`;
@@ -32,6 +32,7 @@ export function renderText(doc: PartyDocument): string {
 function groupsOf(piece: Piece): string[][] {
   switch (piece.kind) {
     case 'text':
+      return [[`${'  '.repeat(piece.depth)}${runsText(piece.runs)}`]];
     case 'heading':
       return [[runsText(piece.runs)]];
     case 'table':

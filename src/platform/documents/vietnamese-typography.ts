@@ -29,7 +29,7 @@ function tidyBlanks(text: string): string {
 const bind = (text: string): string =>
   text
     .replace(/(?<![\p{L}\p{M}])(đồng) (chí)(?![\p{L}\p{M}])/giu, `$1${NBSP}$2`)
-    .replace(/(?<![\p{L}\p{M}])(đồng\u00a0chí|đ\/c) (?=\p{Lu})/giu, (_, word: string) => `${word}${NBSP}`)
+    .replace(/(?<![\p{L}\p{M}])([đĐ]ồng\u00a0chí|ĐỒNG\u00a0CHÍ|[đĐ]\/c) (?=\p{Lu})/gu, `$1${NBSP}`)
     .replace(BEFORE_NUMBER, `$1${NBSP}`)
     .replace(AFTER_NUMBER, `$1${NBSP}`);
 
