@@ -14,6 +14,8 @@ type Rule = {
 };
 
 const TEST = '\\.(test|spec)\\.tsx?$';
+/** Builders and worlds for tests, of the whole or of one folder. */
+const TESTING = '^src/(.+/)?testing(\\.ts$|/)';
 const FEATURE = '^src/features/([^/]+)/';
 const DOORS = '(contract\\.ts|public\\.ts|widgets\\.tsx)$';
 const COMPOSERS = '^(src/(app|cli|testing)|e2e|bench|scripts)/';
@@ -172,14 +174,9 @@ export const boundaryRules = (order: readonly string[], present: readonly string
   rule(
     'tests-stay-outside',
     'What is served never imports tests, builders or development packages.',
-    { path: '^src/', pathNot: [TEST, '^src/testing/', '^src/features/[^/]+/testing(\\.ts$|/)'] },
+    { path: '^src/', pathNot: [TEST, TESTING] },
     {
-      path: [
-        TEST,
-        '^src/testing/',
-        '^src/features/[^/]+/testing(\\.ts$|/)',
-        npm('vitest', 'fast-check', 'playwright-core'),
-      ],
+      path: [TEST, TESTING, npm('vitest', 'fast-check', 'playwright-core')],
     },
   ),
   rule(
