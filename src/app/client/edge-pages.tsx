@@ -1,9 +1,19 @@
+import { Outlet } from '@tanstack/react-router';
 import { Button, LinkButton } from '#ui-kit/actions.tsx';
 import { NoConnection, ServerRefusal } from '#ui-kit/call.ts';
 import { EmptyState, ErrorState, LoadingState } from '#ui-kit/feedback.tsx';
 import { IconSearch, IconWarn } from '#ui-kit/icons.tsx';
 import { Page } from '#ui-kit/page-frame.tsx';
 import { useShellText } from './text.ts';
+
+/** A page without bars: sign-in, the screen on the wall. */
+export function BareFrame() {
+  return (
+    <main className="app-bare">
+      <Outlet />
+    </main>
+  );
+}
 
 /** While a page's code or its first answers are on the way. */
 export function LoadingPage() {

@@ -4,11 +4,10 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  Outlet,
   redirect,
 } from '@tanstack/react-router';
 import type { PageDefinition } from '#ui-kit/page.ts';
-import { FailedPage, LoadingPage, NotFoundPage } from './edge-pages.tsx';
+import { BareFrame, FailedPage, LoadingPage, NotFoundPage } from './edge-pages.tsx';
 import { meQuery } from './me.ts';
 import { featurePages } from './pages.ts';
 import { Shell } from './shell.tsx';
@@ -16,9 +15,10 @@ import { setPageTitle } from './title.ts';
 
 type Context = { queries: QueryClient };
 
-const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NotFoundPage });
+const root = createRootRouteWithContext<Context>()({ notFoundComponent: NotFoundPage });
 
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
+const bareFrame = createRoute({ getParentRoute: () => root, id: 'bare', component: BareFrame });
 
 const pages: readonly PageDefinition[] =
   import.meta.env.DEV || import.meta.env.VITE_GALLERY
@@ -37,7 +37,7 @@ const pages: readonly PageDefinition[] =
 /** A page needs a session unless it says otherwise; who has none is led to sign in and back again. */
 const routeOf = (page: PageDefinition) =>
   createRoute({
-    getParentRoute: () => (page.frame === 'bare' ? root : shell),
+    getParentRoute: () => (page.frame === 'bare' ? bareFrame : shell),
     path: page.path,
     component: lazyRouteComponent(async () => ({ default: await page.load() })),
     beforeLoad: async ({ context, location }) => {
@@ -49,12 +49,14 @@ const routeOf = (page: PageDefinition) =>
   });
 
 const inShell = pages.filter((page) => page.frame !== 'bare').map(routeOf);
+/** An address that leads nowhere still has the bars, so that one finds the way back. */
+const lost = createRoute({ getParentRoute: () => shell, path: '$', component: NotFoundPage });
 const bare = pages.filter((page) => page.frame === 'bare').map(routeOf);
 
 /** All routes of the client over one memory of answers. */
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([shell.addChildren(inShell), ...bare]),
+    routeTree: root.addChildren([shell.addChildren([...inShell, lost]), bareFrame.addChildren(bare)]),
     context: { queries },
     defaultPreload: false,
     defaultPendingMs: 300,

@@ -6,13 +6,13 @@ import { Button, TextLink } from '#ui-kit/actions.tsx';
 import { RefusalNotice } from '#ui-kit/feedback.tsx';
 import { Segmented, SelectField } from '#ui-kit/fields.tsx';
 import { IconDown, IconInfo, IconMore, IconOffline, IconSignOut } from '#ui-kit/icons.tsx';
+import { Logo } from '#ui-kit/logo.tsx';
 import { useIsWide } from '#ui-kit/narrow.ts';
 import { type NavItem, type Place, PlaceContext, usePlace } from '#ui-kit/page.ts';
 import { useWrite } from '#ui-kit/query.ts';
 import { PersonChip } from '#ui-kit/show.tsx';
 import { type Language, useLanguage, useSay } from '#ui-kit/text.ts';
 import { useLargeType } from '#ui-kit/text-size.ts';
-import { Logo } from './logo.tsx';
 import { type Me, meQuery, placesOf } from './me.ts';
 import { featureNav } from './pages.ts';
 import './shell.css';
@@ -74,14 +74,14 @@ export function Shell() {
         {me && <Account me={me} />}
       </header>
       <OfflineBanner />
+      {me?.isDemo && (
+        <p className="app-demo k-no-print">
+          <IconInfo size={1.1} /> {t('demo')}
+        </p>
+      )}
       <div className="app-body">
         {me && <Navigation me={me} place={choice.place} />}
         <main id="content" ref={main} tabIndex={-1} className="app-main">
-          {me?.isDemo && (
-            <p className="app-demo k-no-print">
-              <IconInfo size={1.1} /> {t('demo')}
-            </p>
-          )}
           <Outlet />
         </main>
       </div>

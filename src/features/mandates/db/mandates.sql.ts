@@ -4,13 +4,18 @@ import type { Id } from '#kernel/ids.ts';
 import { dateRange, maybeOne, rows, run, sql, type Tx } from '#platform/database/database.ts';
 import type { Mandate } from '../contract.ts';
 
+/** The post by which a person is known first. */
+const rankOfPost = sql`array_position(
+  array['secretary', 'deputy-secretary', 'officer', 'committee-member', 'follower', 'operator'], post)`;
+
 /** Everything that decides what a person may do on a day, in one round trip. */
 export async function selectActor(tx: Tx, personId: Id, day: CivilDate): Promise<Actor | null> {
   const row = await maybeOne(
     tx,
     sql<{ fullName: string; posts: Actor['posts']; memberships: Actor['memberships'] }>`
       select p.full_name as "fullName",
-        coalesce((select jsonb_agg(jsonb_build_object('unitId', unit_id, 'post', post) order by id)
+        coalesce((select jsonb_agg(jsonb_build_object('unitId', unit_id, 'post', post)
+             order by ${rankOfPost}, id)
            from mandates.mandate where person_id = p.id and valid @> ${day}::text::date), '[]') as posts,
         coalesce((select jsonb_agg(jsonb_build_object('branchId', branch_id, 'status', status) order by nature desc)
            from members.membership where person_id = p.id and valid @> ${day}::text::date), '[]') as memberships
@@ -98,7 +103,7 @@ export const selectDemoPeople = (tx: Tx, day: CivilDate) =>
              d.about_vi as vi, d.about_en as en
         from mandates.demo_person d join members.person p on p.id = d.person_id
         left join lateral (select unit_id, post from mandates.mandate m where m.person_id = p.id
-           and m.valid @> ${day}::text::date order by m.id limit 1) x on true
+           and m.valid @> ${day}::text::date order by ${rankOfPost}, m.id limit 1) x on true
         left join lateral (select branch_id, status from members.membership m where m.person_id = p.id
            and m.valid @> ${day}::text::date order by nature desc limit 1) b on true
         left join units.unit_name n on n.unit_id = coalesce(x.unit_id, b.branch_id)

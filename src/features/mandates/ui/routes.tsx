@@ -1,0 +1,16 @@
+import type { PageDefinition } from '#ui-kit/page.ts';
+
+export const pages: PageDefinition[] = [
+  {
+    path: '/sign-in',
+    title: { vi: 'Đăng nhập', en: 'Sign in' },
+    access: 'public',
+    frame: 'bare',
+    load: () => import('./sign-in-page.tsx').then((m) => m.SignInPage),
+  },
+  {
+    path: '/account',
+    title: { vi: 'Tài khoản của tôi', en: 'My account' },
+    load: () => import('./account-page.tsx').then((m) => m.AccountPage),
+  },
+];
