@@ -31,7 +31,9 @@ const set = (
   });
 
 const rulesOf = async (unitId: string, on?: string) => {
-  const { status, body } = await world.as('an').call(getUnitRules, { params: { unitId }, query: { on } });
+  const { status, body } = await world
+    .as('an')
+    .call(getUnitRules, { params: { unitId }, query: on ? { on } : {} });
   expect(status).toBe(200);
   return body;
 };

@@ -46,3 +46,45 @@ export function checkSheet(sheet: ScoreSheet): Result<ScoreSheet> {
   if (unknown !== undefined) return broken('unknown-knock-out', unknown);
   return ok(sheet);
 }
+
+/** The criterion with another maximum: the points of its bands follow in proportion, by halves. */
+export function withMaximum(criterion: ScoreCriterion, max: number): ScoreCriterion {
+  const scaled = (points: number) =>
+    criterion.max === 0 ? 0 : Math.min(max, Math.round((points * max * 2) / criterion.max) / 2);
+  const { measure } = criterion;
+  switch (measure.by) {
+    case 'duration':
+      return {
+        ...criterion,
+        max,
+        measure: {
+          by: 'duration',
+          bands: measure.bands.map((band) => ({ ...band, points: scaled(band.points) })),
+          halfOrMore: scaled(measure.halfOrMore),
+          lessThanHalf: scaled(measure.lessThanHalf),
+        },
+      };
+    case 'attendance':
+    case 'speakers':
+    case 'last-month-tasks': {
+      const points = {
+        bands: measure.bands.map((band) => ({ ...band, points: scaled(band.points) })),
+        else: scaled(measure.else),
+      };
+      return {
+        ...criterion,
+        max,
+        measure:
+          measure.by === 'attendance'
+            ? {
+                ...points,
+                by: 'attendance',
+                unexcusedCap: measure.unexcusedCap === null ? null : scaled(measure.unexcusedCap),
+              }
+            : { ...points, by: measure.by },
+      };
+    }
+    default:
+      return { ...criterion, max };
+  }
+}

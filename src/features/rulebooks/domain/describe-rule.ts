@@ -1,0 +1,141 @@
+import type { MemberStatus } from '#kernel/actor.ts';
+import type {
+  Bilingual,
+  Fraction,
+  Grade,
+  NoticeRecipient,
+  ProcedureStep,
+  RuleKey,
+  RuleValues,
+  VoteMethod,
+} from './rulebook.ts';
+import { criteriaOf } from './score-sheet.ts';
+
+const statusTexts: Record<MemberStatus, Bilingual> = {
+  official: { vi: 'đảng viên chính thức', en: 'official members' },
+  provisional: { vi: 'đảng viên dự bị', en: 'provisional members' },
+  exempt: { vi: 'đảng viên được miễn sinh hoạt', en: 'exempt members' },
+  suspended: { vi: 'đảng viên bị đình chỉ sinh hoạt', en: 'suspended members' },
+  'temporarily-away': { vi: 'đảng viên tạm vắng', en: 'members temporarily away' },
+  'temporarily-here': { vi: 'đảng viên sinh hoạt tạm thời', en: 'members here for a time' },
+};
+
+const recipientTexts: Record<NoticeRecipient, Bilingual> = {
+  members: { vi: 'mọi đảng viên của chi bộ', en: 'every member of the branch' },
+  follower: { vi: 'cấp ủy viên theo dõi chi bộ', en: 'the committee member who follows the branch' },
+};
+
+const methodTexts: Record<VoteMethod, Bilingual> = {
+  'show-of-hands': { vi: 'giơ tay', en: 'show of hands' },
+  'party-card': { vi: 'giơ thẻ đảng viên', en: 'Party card' },
+};
+
+const gradeWords: Record<Grade, Bilingual> = {
+  good: { vi: 'Tốt', en: 'good' },
+  fair: { vi: 'Khá', en: 'fair' },
+  average: { vi: 'Trung bình', en: 'average' },
+  poor: { vi: 'Kém', en: 'poor' },
+};
+
+const nothing: Bilingual = { vi: 'Văn bản không đặt mức chung', en: 'No general value is set' };
+const yesNo = (value: boolean): Bilingual => (value ? { vi: 'Có', en: 'Yes' } : { vi: 'Không', en: 'No' });
+
+const listed = (texts: Bilingual[]): Bilingual => {
+  const join = (language: 'vi' | 'en', and: string) => {
+    const words = texts.map((text) => text[language]);
+    const last = words.pop() ?? '';
+    const sentence = words.length > 0 ? `${words.join(', ')} ${and} ${last}` : last;
+    return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  };
+  return { vi: join('vi', 'và'), en: join('en', 'and') };
+};
+
+const share = ({ numerator, denominator, comparison }: Fraction, vi: string, en: string): Bilingual => ({
+  vi: `${comparison === 'more-than' ? 'Quá' : 'Từ'} ${numerator}/${denominator} ${vi}${comparison === 'more-than' ? '' : ' trở lên'}`,
+  en: `${comparison === 'more-than' ? 'More than' : 'At least'} ${numerator}/${denominator} ${en}`,
+});
+
+const steps = (list: ProcedureStep[]): Bilingual => {
+  const required = list.filter((step) => step.required).length;
+  const minutes = list.reduce((sum, step) => sum + step.recommendedMinutes, 0);
+  return {
+    vi: `${list.length} bước, ${required} bước bắt buộc, gợi ý ${minutes} phút`,
+    en: `${list.length} steps, ${required} required, about ${minutes} minutes`,
+  };
+};
+
+const decimal = (n: number): string => String(n).replace('.', ',');
+
+const describers: { readonly [K in RuleKey]: (value: RuleValues[K]) => Bilingual } = {
+  'steps.regular': steps,
+  'steps.thematic': steps,
+  'steps.combined': steps,
+  'duration.minutes': (n) => ({ vi: `Ít nhất ${n} phút`, en: `At least ${n} minutes` }),
+  'duration.combined-minutes': (n) => ({ vi: `Ít nhất ${n} phút`, en: `At least ${n} minutes` }),
+  'duration.large-branch': (v) =>
+    v
+      ? {
+          vi: `Từ ${v.members} đảng viên trở lên: ít nhất ${v.minutes} phút`,
+          en: `From ${v.members} members on: at least ${v.minutes} minutes`,
+        }
+      : nothing,
+  'duration.small-branch': (v) =>
+    v
+      ? {
+          vi: `Không quá ${v.members} đảng viên: ít nhất ${v.minutes} phút`,
+          en: `Up to ${v.members} members: at least ${v.minutes} minutes`,
+        }
+      : nothing,
+  'regular.per-month': (n) => ({ vi: `${n} kỳ mỗi tháng`, en: `${n} a month` }),
+  'thematic.per-quarter': (n) => ({ vi: `Ít nhất ${n} kỳ mỗi quý`, en: `At least ${n} a quarter` }),
+  'preparation.committee-meets': yesNo,
+  'papers.lead-days': (n) =>
+    n === null
+      ? nothing
+      : { vi: `Trước buổi họp ít nhất ${n} ngày`, en: `At least ${n} day(s) before the meeting` },
+  'notice.recipients': (v) => listed(v.map((r) => recipientTexts[r])),
+  'result.post-within-days': (n) =>
+    n === null ? nothing : { vi: `Trong ${n} ngày sau buổi họp`, en: `Within ${n} day(s) after the meeting` },
+  'attendance.base': (v) => listed(v.map((s) => statusTexts[s])),
+  'attendance.target': (v) => ({
+    vi: v.comparison === 'more-than' ? `Trên ${decimal(v.percent)}%` : `Từ ${decimal(v.percent)}% trở lên`,
+    en: v.comparison === 'more-than' ? `Over ${v.percent} %` : `${v.percent} % or more`,
+  }),
+  'attendance.max-consecutive-excused': (n) => ({
+    vi: `Không quá ${n} kỳ liên tiếp`,
+    en: `Not more than ${n} in a row`,
+  }),
+  'quorum.ordinary': (v) => (v ? share(v, 'số đảng viên phải dự họp', 'of those who must attend') : nothing),
+  'vote.who': (v) => listed(v.map((s) => statusTexts[s])),
+  'speak.who': (v) => listed(v.map((s) => statusTexts[s])),
+  'vote.ordinary-methods': (v) => listed(v.map((m) => methodTexts[m])),
+  'vote.resolution': (v) => share(v, 'số đảng viên có quyền biểu quyết', 'of the members entitled to vote'),
+  'criticism.minutes': (v) =>
+    v ? { vi: `Từ ${v.from} đến ${v.to} phút`, en: `${v.from} to ${v.to} minutes` } : nothing,
+  'score.sheet': (sheet) => {
+    const count = criteriaOf(sheet).length;
+    if (sheet.kind === 'pass-criteria')
+      return {
+        vi: `${count} tiêu chí đạt hoặc không đạt, không chấm điểm`,
+        en: `${count} criteria, met or not met, without points`,
+      };
+    const { good, fair, average } = sheet.grades;
+    return {
+      vi: `${count} tiêu chí, 100 điểm; Tốt từ ${decimal(good)}, Khá từ ${decimal(fair)}, Trung bình từ ${decimal(average)}`,
+      en: `${count} criteria, 100 points; good from ${good}, fair from ${fair}, average from ${average}`,
+    };
+  },
+  'score.adopted-by-vote': yesNo,
+  'score.confirmed-by-follower': yesNo,
+  'score.year-grade': (v) =>
+    v
+      ? {
+          vi: `Tốt: ít nhất ${v.good.minGood} buổi Tốt, không buổi nào dưới ${gradeWords[v.good.noneBelow].vi}. Khá: không buổi nào dưới ${gradeWords[v.fair.noneBelow].vi}`,
+          en: `Good: at least ${v.good.minGood} good meetings, none below ${gradeWords[v.good.noneBelow].en}. Fair: none below ${gradeWords[v.fair.noneBelow].en}`,
+        }
+      : nothing,
+};
+
+/** A rule's value in plain words. Steps and sheets are summed up; the screens show them in full. */
+export const describeRule = <K extends RuleKey>(key: K, value: RuleValues[K]): Bilingual =>
+  describers[key](value);
