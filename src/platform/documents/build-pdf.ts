@@ -56,7 +56,36 @@ export async function buildPdf(set: SetDocument): Promise<Uint8Array> {
   prepare();
   // pdfmake replaces the names by the files' contents, so each document gets its own names.
   pdfmake.setFonts({ Tinos: { ...faces } });
-  return await pdfmake.createPdf(definitionOf(set)).getBuffer();
+  return await pdfmake.createPdf(definitionOf({ ...breakLongWords(set), title: set.title })).getBuffer();
+}
+
+const LONGEST_WORD = 30;
+const PART = 12;
+
+/**
+ * Puts invisible break points into words that may be longer than a line. The layout would find the breaks itself, by
+ * measuring the rest of the word again for each line: half a minute for a pasted text of 5,000 letters without a space.
+ */
+function breakLongWords<T>(value: T): T {
+  if (typeof value === 'string') return value.replace(/\S+/g, breakWord) as T;
+  if (Array.isArray(value)) return value.map(breakLongWords) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, breakLongWords(part)])) as T;
+}
+
+function breakWord(word: string): string {
+  if (word.length <= LONGEST_WORD) return word;
+  const parts: string[] = [];
+  let part = '';
+  for (const sign of word) {
+    // Marks stay with their letter, unless somebody heaped hundreds of them.
+    if (part.length >= PART && (!/^\p{M}/u.test(sign) || part.length >= LONGEST_WORD)) {
+      parts.push(part);
+      part = '';
+    }
+    part += sign;
+  }
+  return [...parts, part].join('\u200b');
 }
 
 function definitionOf(set: SetDocument): object {
