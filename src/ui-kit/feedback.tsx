@@ -44,10 +44,9 @@ export function RuleLine({ rule }: { rule: RuleSource }) {
   const t = useKitText();
   return (
     <span className="k-small">
-      {t('rule')}:{' '}
-      {[rule.article, rule.document, rule.on && t('ruleOn', { date: formatCivilDate(rule.on) })]
-        .filter(Boolean)
-        .join(', ')}
+      {t('rule')}: {rule.article && `${rule.article}, `}
+      <span className="k-whole">{rule.document}</span>
+      {rule.on && `, ${t('ruleOn', { date: formatCivilDate(rule.on) })}`}
       {!rule.verified && (
         <>
           {' '}

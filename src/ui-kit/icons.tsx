@@ -79,7 +79,9 @@ export const IconCopy = /* @__PURE__ */ icon('M9 9h11v11H9zM5 15H4V4h11v1');
 export const IconDownload = /* @__PURE__ */ icon('M12 4v11m-5-4.5 5 4.5 5-4.5M4 20h16');
 export const IconUpload = /* @__PURE__ */ icon('M12 16V5M7 9.5 12 5l5 4.5M4 20h16');
 export const IconEdit = /* @__PURE__ */ icon('M4 20h4L20 8l-4-4L4 16zM13.5 6.5l4 4');
-export const IconMore = /* @__PURE__ */ icon('M5 12h.1M12 12h.1M19 12h.1');
+export const IconMore = /* @__PURE__ */ icon(
+  'M4.5 12a.5.5 0 1 0 1 0 .5.5 0 0 0-1 0ZM11.5 12a.5.5 0 1 0 1 0 .5.5 0 0 0-1 0ZM18.5 12a.5.5 0 1 0 1 0 .5.5 0 0 0-1 0Z',
+);
 export const IconSignOut = /* @__PURE__ */ icon('M10 4H5v16h5M14.5 8l4 4-4 4M18.5 12H9');
 export const IconSettings = /* @__PURE__ */ icon(
   'M4 7h9M17 7h3M15 9.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5ZM4 17h3M11 17h9M9 19.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Z',

@@ -4,7 +4,6 @@ import { defineText } from './text.ts';
 export const useKitText = defineText('kit', {
   vi: {
     required: 'bắt buộc',
-    optional: 'không bắt buộc',
     close: 'Đóng',
     cancel: 'Thôi',
     retry: 'Thử lại',
@@ -20,7 +19,6 @@ export const useKitText = defineText('kit', {
     rule: 'Căn cứ',
     ruleOn: 'ngày {{date}}',
     unverified: 'chưa kiểm chứng',
-    wayOut: 'Cách xử lý',
     dateHint: 'Ghi ngày/tháng/năm, ví dụ 05/11/2026',
     dateWrong: 'Chưa phải một ngày có thật. Ghi ngày/tháng/năm, ví dụ 05/11/2026.',
     datePick: 'Mở lịch để chọn: {{label}}',
@@ -59,7 +57,6 @@ export const useKitText = defineText('kit', {
   },
   en: {
     required: 'required',
-    optional: 'optional',
     close: 'Close',
     cancel: 'Cancel',
     retry: 'Try again',
@@ -75,7 +72,6 @@ export const useKitText = defineText('kit', {
     rule: 'Rule',
     ruleOn: 'of {{date}}',
     unverified: 'not verified',
-    wayOut: 'What to do',
     dateHint: 'Write day/month/year, e.g. 05/11/2026',
     dateWrong: 'This is not a real day. Write day/month/year, e.g. 05/11/2026.',
     datePick: 'Open the calendar: {{label}}',

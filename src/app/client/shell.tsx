@@ -75,9 +75,9 @@ export function Shell() {
       </header>
       <OfflineBanner />
       {me?.isDemo && (
-        <p className="app-demo k-no-print">
+        <aside className="app-demo k-no-print">
           <IconInfo size={1.1} /> {t('demo')}
-        </p>
+        </aside>
       )}
       <div className="app-body">
         {me && <Navigation me={me} place={choice.place} />}

@@ -96,25 +96,23 @@ const refusal = new ServerRefusal(409, {
 /** Every piece of the kit on one page, for looking at it and for its tests. Its words are samples. */
 export function GalleryPage() {
   return (
-    <main className="gallery" style={{ padding: '1rem 0.9rem 4rem' }}>
-      <Page
-        title="Bộ giao diện"
-        lead="Mọi thành phần ở mọi trạng thái, để xem và để thử."
-        width="wide"
-        back={{ to: '/', label: 'Về trang đầu' }}
-        action={
-          <Button kind="main" icon={<IconPlus />}>
-            Lập buổi sinh hoạt
-          </Button>
-        }
-      >
-        <Actions />
-        <Fields />
-        <Feedback />
-        <Figures />
-        <Tables />
-      </Page>
-    </main>
+    <Page
+      title="Bộ giao diện"
+      lead="Mọi thành phần ở mọi trạng thái, để xem và để thử."
+      width="wide"
+      back={{ to: '/', label: 'Về trang đầu' }}
+      action={
+        <Button kind="main" icon={<IconPlus />}>
+          Lập buổi sinh hoạt
+        </Button>
+      }
+    >
+      <Actions />
+      <Fields />
+      <Feedback />
+      <Figures />
+      <Tables />
+    </Page>
   );
 }
 

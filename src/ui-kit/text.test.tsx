@@ -1,0 +1,42 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { afterEach, expect, it } from 'vitest';
+import { currentLanguage, defineText, onLanguageChange, setLanguage } from './text.ts';
+
+const useText = defineText('text-test', {
+  vi: { greet: 'Chào {{name}}', 'state.open': 'Đang mở', present_other: '{{count}} người' },
+  en: {
+    greet: 'Hello {{name}}',
+    'state.open': 'Open',
+    present_one: '{{count}} person',
+    present_other: '{{count}} people',
+  },
+});
+
+function Sample({ count }: { count: number }) {
+  const t = useText();
+  return (
+    <p>
+      {t('greet', { name: 'Ước & Hòa' })} · {t('state.open')} · {t('present', { count })}
+    </p>
+  );
+}
+const shown = (count: number) => renderToStaticMarkup(<Sample count={count} />);
+
+afterEach(() => setLanguage('vi'));
+
+it('starts in Vietnamese, which has one plural form', () => {
+  expect(currentLanguage()).toBe('vi');
+  expect(shown(1)).toBe('<p>Chào Ước &amp; Hòa · Đang mở · 1 người</p>');
+  expect(shown(5)).toBe('<p>Chào Ước &amp; Hòa · Đang mở · 5 người</p>');
+});
+
+it('switches to English, which has two, and tells who listens', () => {
+  const heard: string[] = [];
+  const stop = onLanguageChange((language) => heard.push(language));
+  setLanguage('en');
+  stop();
+  setLanguage('en');
+  expect(shown(1)).toBe('<p>Hello Ước &amp; Hòa · Open · 1 person</p>');
+  expect(shown(5)).toBe('<p>Hello Ước &amp; Hòa · Open · 5 people</p>');
+  expect(heard).toEqual(['en']);
+});
