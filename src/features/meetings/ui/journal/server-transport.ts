@@ -1,0 +1,46 @@
+import { call, NoConnection } from '#ui-kit/call.ts';
+import type { appendEntries, getMeeting, listEntries } from '../../contract.ts';
+import type { Transport } from './meeting-journal.ts';
+
+/** The server over HTTP, with server-sent events as the line on which other devices' entries arrive. */
+export function serverTransport(meetingId: string): Transport {
+  const params = { meetingId };
+  return {
+    load: () => call<typeof getMeeting>('GET /api/meetings/:meetingId', { params }),
+    after: (cursor) =>
+      call<typeof listEntries>('GET /api/meetings/:meetingId/entries', { params, query: { after: cursor } }),
+    send: (entries) =>
+      call<typeof appendEntries>('POST /api/meetings/:meetingId/entries', { params, body: { entries } }),
+    isLost: (error) => error instanceof NoConnection,
+    listen(cursor, hear) {
+      let source: EventSource | undefined;
+      let reopening: ReturnType<typeof setTimeout> | undefined;
+      const open = () => {
+        source = new EventSource(`/api/meetings/${meetingId}/stream?after=${cursor()}`);
+        source.onopen = () => hear.line(true);
+        source.addEventListener('entries', (event) =>
+          hear.entries(JSON.parse((event as MessageEvent<string>).data)),
+        );
+        source.onerror = () => {
+          hear.line(false);
+          // A browser gives up for good after some kinds of failure; a new line then starts from what is known.
+          source?.close();
+          clearTimeout(reopening);
+          reopening = setTimeout(open, 2_000);
+        };
+      };
+      open();
+      const back = () => {
+        source?.close();
+        clearTimeout(reopening);
+        open();
+      };
+      window.addEventListener('online', back);
+      return () => {
+        window.removeEventListener('online', back);
+        clearTimeout(reopening);
+        source?.close();
+      };
+    },
+  };
+}
