@@ -15,7 +15,7 @@ type Rule = {
 
 const TEST = '\\.(test|spec)\\.tsx?$';
 /** Builders and worlds for tests, of the whole or of one folder. */
-const TESTING = '^src/(.+/)?testing(\\.ts$|/)';
+const TESTING = '/testing(\\.ts$|/)';
 const FEATURE = '^src/features/([^/]+)/';
 const DOORS = '(contract\\.ts|public\\.ts|widgets\\.tsx)$';
 const COMPOSERS = '^(src/(app|cli|testing)|e2e|bench|scripts)/';
