@@ -73,6 +73,7 @@ export const getUnitRules = route({
   response: z.object({
     unit: z.object({ id, name: z.string() }),
     day: civilDate,
+    today: civilDate,
     version: version.omit({ rules: true }),
     /** By rule key. */
     rules: z.record(

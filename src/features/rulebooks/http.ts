@@ -24,6 +24,7 @@ export const handlers = [
     return {
       unit: { id: unit.id, name: unit.name },
       day,
+      today,
       version: issued,
       rules: Object.fromEntries(
         Object.entries(rules).map(([key, rule]) => [

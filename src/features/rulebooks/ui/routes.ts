@@ -1,0 +1,23 @@
+import { IconDocument } from '#ui-kit/icons.tsx';
+import type { NavItem, PageDefinition } from '#ui-kit/page.ts';
+
+const title = { vi: 'Bộ quy định', en: 'Rulebook' };
+
+export const pages: readonly PageDefinition[] = [
+  {
+    path: '/units/$unitId/rules',
+    title,
+    load: () => import('./rules-page.tsx').then((m) => m.RulesPage),
+  },
+];
+
+export const nav: readonly NavItem[] = [
+  {
+    key: 'rulebooks',
+    label: title,
+    shortLabel: { vi: 'Quy định', en: 'Rules' },
+    icon: IconDocument,
+    to: (_, place) => (place ? `/units/${place.id}/rules` : undefined),
+    order: 80,
+  },
+];

@@ -1,0 +1,71 @@
+import { Button } from '#ui-kit/actions.tsx';
+import { Badge, RuleLine } from '#ui-kit/feedback.tsx';
+import { Row, Stack } from '#ui-kit/page-frame.tsx';
+import { useSay } from '#ui-kit/text.ts';
+import { describeRule } from '../domain/describe-rule.ts';
+import { ruleCatalogue } from '../domain/rule-catalogue.ts';
+import type { ProcedureStep, RuleKey, ScoreSheet } from '../domain/rulebook.ts';
+import { ProcedureView, SheetView } from './procedure-and-sheet.tsx';
+import type { ShownRule } from './queries.ts';
+import { useRulebooksText } from './text.ts';
+
+type RuleRowProps = {
+  ruleKey: RuleKey;
+  rule: ShownRule;
+  /** Absent for people who may not change it. */
+  onChange: (() => void) | undefined;
+};
+
+/** One rule in plain words, its document, whose it is, and what may be done with it. */
+export function RuleRow({ ruleKey, rule, onChange }: RuleRowProps) {
+  const t = useRulebooksText();
+  const say = useSay();
+  const title = say(ruleCatalogue[ruleKey].title);
+  const isProcedure = ruleKey.startsWith('steps.');
+  return (
+    <article aria-label={title}>
+      <Stack gap="small">
+        <Row align="spread">
+          <h3>{title}</h3>
+          {onChange && rule.narrowable !== 'no' && (
+            <Button label={t('changeOne', { rule: title })} onClick={onChange}>
+              {t('change')}
+            </Button>
+          )}
+        </Row>
+        <p>
+          <strong>{say(describeRule(ruleKey, rule.value))}</strong>
+        </p>
+        <Row gap="small">
+          {rule.origin.from === 'override' && (
+            <Badge tone="info">{t('setBy', { unit: rule.origin.unitName })}</Badge>
+          )}
+          {rule.localTo && rule.origin.from === 'rulebook' && (
+            <Badge>{t('localExample', { place: rule.localTo })}</Badge>
+          )}
+        </Row>
+        <RuleLine rule={rule.source} />
+        {rule.instead && (
+          <span className="k-small">
+            {t('insteadOf', {
+              value: say(describeRule(ruleKey, rule.instead.value)),
+              document: rule.instead.source.document,
+            })}
+          </span>
+        )}
+        {rule.note && <span className="k-small">{say(rule.note)}</span>}
+        <span className="k-small k-soft">{t(`narrowing_${rule.narrowable}`)}</span>
+        {(isProcedure || ruleKey === 'score.sheet') && (
+          <details>
+            <summary>{isProcedure ? t('showSteps') : t('showSheet')}</summary>
+            {isProcedure ? (
+              <ProcedureView label={title} steps={rule.value as ProcedureStep[]} />
+            ) : (
+              <SheetView sheet={rule.value as ScoreSheet} />
+            )}
+          </details>
+        )}
+      </Stack>
+    </article>
+  );
+}

@@ -1,0 +1,246 @@
+import { Checkbox, NumberField, Segmented, SelectField } from '#ui-kit/fields.tsx';
+import { Grid, Stack } from '#ui-kit/page-frame.tsx';
+import type { Comparison, NoticeRecipient, RuleKey, RuleValues } from '../domain/rulebook.ts';
+import { SheetEditor } from './sheet-editor.tsx';
+import { StepsEditor } from './steps-editor.tsx';
+import { useRulebooksText } from './text.ts';
+
+/** What is being written: a value of the rule's shape, in which a number may still be missing. */
+export type Draft = RuleValues[RuleKey] | Record<string, unknown> | undefined;
+
+type EditorProps = { ruleKey: RuleKey; value: Draft; onChange: (value: Draft) => void };
+
+const toNumber = (value: Draft): number | null => (typeof value === 'number' ? value : null);
+const toRecord = (value: Draft): Record<string, number | null> =>
+  (typeof value === 'object' && value !== null ? value : {}) as Record<string, number | null>;
+
+/** The field or fields for one rule's value. */
+export function ValueEditor({ ruleKey, value, onChange }: EditorProps) {
+  const t = useRulebooksText();
+  const change = (name: string) => (next: unknown) => onChange({ ...toRecord(value), [name]: next });
+  const comparison = (
+    <SelectField<Comparison>
+      label={t('comparison')}
+      value={(toRecord(value).comparison as unknown as Comparison | undefined) ?? null}
+      onChange={change('comparison')}
+      options={[
+        { value: 'at-least', label: t('atLeast') },
+        { value: 'more-than', label: t('moreThan') },
+      ]}
+    />
+  );
+  const orNothing = (empty: Record<string, unknown>) => (
+    <Checkbox
+      label={t('setNothing')}
+      checked={value === null}
+      onChange={(none) => onChange(none ? null : empty)}
+    />
+  );
+  const plain = (unit?: string, min = 1) => (
+    <NumberField
+      label={t('value')}
+      value={toNumber(value)}
+      onChange={(n) => onChange(n ?? undefined)}
+      min={min}
+      step={1}
+      unit={unit}
+      required
+    />
+  );
+  switch (ruleKey) {
+    case 'duration.minutes':
+    case 'duration.combined-minutes':
+      return (
+        <NumberField
+          label={t('least')}
+          value={toNumber(value)}
+          onChange={(n) => onChange(n ?? undefined)}
+          min={1}
+          max={480}
+          step={5}
+          unit={t('unitMinutes')}
+          required
+        />
+      );
+    case 'papers.lead-days':
+    case 'result.post-within-days':
+      return plain(t('unitDays'), 0);
+    case 'regular.per-month':
+    case 'thematic.per-quarter':
+      return plain(t('unitTimes'));
+    case 'attendance.max-consecutive-excused':
+      return plain(t('unitTimes'), 0);
+    case 'preparation.committee-meets':
+    case 'score.adopted-by-vote':
+    case 'score.confirmed-by-follower':
+      return (
+        <Segmented
+          label={t('value')}
+          value={value === true ? 'yes' : value === false ? 'no' : null}
+          onChange={(v) => onChange(v === 'yes')}
+          options={[
+            { value: 'yes', label: t('yes') },
+            { value: 'no', label: t('no') },
+          ]}
+        />
+      );
+    case 'duration.large-branch':
+    case 'duration.small-branch':
+      return (
+        <Stack gap="small">
+          {value !== null && (
+            <Grid>
+              <NumberField
+                label={ruleKey === 'duration.large-branch' ? t('fromMembers') : t('upToMembers')}
+                value={toRecord(value).members ?? null}
+                onChange={change('members')}
+                min={1}
+                required
+              />
+              <NumberField
+                label={t('least')}
+                value={toRecord(value).minutes ?? null}
+                onChange={change('minutes')}
+                min={1}
+                max={480}
+                unit={t('unitMinutes')}
+                required
+              />
+            </Grid>
+          )}
+          {orNothing({ members: null, minutes: null })}
+        </Stack>
+      );
+    case 'criticism.minutes':
+      return (
+        <Stack gap="small">
+          {value !== null && (
+            <Grid>
+              <NumberField
+                label={t('fromMinutes')}
+                value={toRecord(value).from ?? null}
+                onChange={change('from')}
+                min={0}
+                max={240}
+                unit={t('unitMinutes')}
+                required
+              />
+              <NumberField
+                label={t('toMinutes')}
+                value={toRecord(value).to ?? null}
+                onChange={change('to')}
+                min={1}
+                max={240}
+                unit={t('unitMinutes')}
+                required
+              />
+            </Grid>
+          )}
+          {orNothing({ from: null, to: null })}
+        </Stack>
+      );
+    case 'attendance.target':
+      return (
+        <Grid>
+          <NumberField
+            label={t('percent')}
+            value={toRecord(value).percent ?? null}
+            onChange={change('percent')}
+            min={0}
+            max={100}
+            decimals
+            unit="%"
+            required
+          />
+          {comparison}
+        </Grid>
+      );
+    case 'quorum.ordinary':
+    case 'vote.resolution':
+      return (
+        <Stack gap="small">
+          {value !== null && (
+            <Grid>
+              <NumberField
+                label={t('numerator')}
+                value={toRecord(value).numerator ?? null}
+                onChange={change('numerator')}
+                min={1}
+                required
+              />
+              <NumberField
+                label={t('denominator')}
+                value={toRecord(value).denominator ?? null}
+                onChange={change('denominator')}
+                min={1}
+                required
+              />
+              {comparison}
+            </Grid>
+          )}
+          {ruleKey === 'quorum.ordinary' &&
+            orNothing({ numerator: null, denominator: null, comparison: 'at-least' })}
+        </Stack>
+      );
+    case 'notice.recipients': {
+      const chosen = (Array.isArray(value) ? value : []) as NoticeRecipient[];
+      const toggle = (recipient: NoticeRecipient) => (on: boolean) =>
+        onChange(on ? [...chosen, recipient] : chosen.filter((r) => r !== recipient));
+      return (
+        <Stack gap="small">
+          <Checkbox
+            label={t('toMembers')}
+            checked={chosen.includes('members')}
+            onChange={toggle('members')}
+          />
+          <Checkbox
+            label={t('toFollower')}
+            checked={chosen.includes('follower')}
+            onChange={toggle('follower')}
+          />
+        </Stack>
+      );
+    }
+    case 'score.year-grade': {
+      const rule = value as RuleValues['score.year-grade'];
+      return (
+        <NumberField
+          label={t('minGood')}
+          value={rule?.good.minGood ?? null}
+          onChange={(n) =>
+            onChange({
+              good: { minGood: n, noneBelow: rule?.good.noneBelow ?? 'fair' },
+              fair: rule?.fair ?? { noneBelow: 'average' },
+            })
+          }
+          min={0}
+          max={12}
+          step={1}
+          required
+        />
+      );
+    }
+    case 'score.sheet':
+      return <SheetEditor sheet={value as RuleValues['score.sheet']} onChange={onChange} />;
+    case 'steps.regular':
+    case 'steps.thematic':
+    case 'steps.combined':
+      return <StepsEditor steps={value as RuleValues['steps.regular']} onChange={onChange} />;
+    case 'attendance.base':
+    case 'vote.who':
+    case 'speak.who':
+    case 'vote.ordinary-methods':
+      // No rulebook lets a committee change who counts and who votes.
+      return null;
+  }
+}
+
+/** Whether every part of the value is there; whether it is allowed is the server's to say. */
+export function isComplete(value: Draft): boolean {
+  if (value === undefined) return false;
+  if (Array.isArray(value)) return value.length > 0;
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.values(value).every(
+    (part) => part !== null && part !== undefined && (typeof part !== 'object' || isComplete(part as Draft)),
+  );
+}
