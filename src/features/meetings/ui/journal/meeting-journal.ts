@@ -136,13 +136,13 @@ export class MeetingJournal {
         at,
         kind,
         payload,
-      } as Entry<K>;
+      } as Entry;
       await this.options.store.keepPending(entry);
       this.#pending.set(entry.id, entry);
       this.#entries.set(entry.id, entry);
       this.#changed();
       void this.#flush();
-      return entry;
+      return entry as Entry<K>;
     };
     // One after the other, so that the logical clock never gives two entries of a device the same number.
     const done = this.#appending.then(write, write);
