@@ -294,11 +294,18 @@ function tableOf(table: SetTable, width: number): Node[] {
           ...(cell.colSpan > 1 ? { colSpan: cell.colSpan } : {}),
           ...(cell.rowSpan > 1 ? { rowSpan: cell.rowSpan } : {}),
           ...(cell.shaded ? { fillColor: '#ededed' } : {}),
-          ...(isHeader || cell.rowSpan > 1 ? { verticalAlignment: 'middle' } : {}),
+          ...lowered(cell, isHeader),
         };
       }
       return row;
     });
+  /** pdfmake's own vertical alignment misplaces cells that span rows: a single line is let down by hand. */
+  const lowered = (cell: PlacedCell, isHeader: boolean): Node => {
+    if (cell.rowSpan === 1) return isHeader ? { verticalAlignment: 'middle' } : {};
+    const width = widths.slice(cell.column, cell.column + cell.colSpan).reduce((sum, one) => sum + one, 0);
+    const isOneLine = runsText(cell.runs).length * fontSize * 0.6 < width;
+    return isOneLine ? { margin: [0, (cell.rowSpan - 1) * fontSize * 0.6, 0, 0] } : {};
+  };
   const body = [...toNodes(table.header, true), ...toNodes(table.rows, false)];
   if (body.length === 0) return nodes;
   const heightOf = (rows: PlacedCell[][]) => rows.map((row) => roughHeight(row, widths, fontSize));

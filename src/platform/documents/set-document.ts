@@ -88,6 +88,9 @@ export function setDocument(doc: PartyDocument): SetDocument {
   for (const block of doc.blocks) {
     for (const piece of setBlock(block, orientation)) {
       if (piece.kind === 'page-break') orientation = piece.orientation;
+      // A long address in a justified line tears the other words apart.
+      if (piece.kind === 'text' && piece.align === 'justify' && /[^\s]{40}/.test(runsText(piece.runs)))
+        piece.align = 'left';
       set.pieces.push(piece);
     }
   }
