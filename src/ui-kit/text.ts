@@ -52,14 +52,6 @@ export function setLanguage(language: Language): void {
   for (const listener of listeners) listener(language);
 }
 
-/** Takes the language the account asks for, unless this device has made its own choice. */
-export function suggestLanguage(language: Language): void {
-  if (storedLanguage() === null && language !== currentLanguage()) {
-    void i18next.changeLanguage(language);
-    markDocument(language);
-  }
-}
-
 /** Called after each switch; gives back the way to stop. */
 export function onLanguageChange(listener: (language: Language) => void): () => void {
   listeners.add(listener);

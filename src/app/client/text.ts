@@ -15,7 +15,7 @@ export const useShellText = defineText('shell', {
     language: 'Ngôn ngữ',
     signOut: 'Đăng xuất',
     demo: 'Bản trình diễn: mọi người và số liệu đều là hư cấu.',
-    offline: 'Đang mất kết nối. Điều đã gõ vẫn còn trên máy này và sẽ gửi khi có mạng.',
+    offline: 'Đang mất kết nối. Điều đã gõ vẫn còn trên màn hình; đừng đóng trang này.',
     notFoundTitle: 'Không có trang này',
     notFoundText: 'Đường dẫn có thể đã đổi, hoặc trang thuộc về nơi khác.',
     toHome: 'Về trang đầu',
@@ -50,8 +50,7 @@ export const useShellText = defineText('shell', {
     language: 'Language',
     signOut: 'Sign out',
     demo: 'Demonstration: all people and figures are invented.',
-    offline:
-      'No connection. What you typed is still on this device and will be sent when the network is back.',
+    offline: 'No connection. What you typed is still on the screen; do not close this page.',
     notFoundTitle: 'There is no such page',
     notFoundText: 'The address may have changed, or the page belongs elsewhere.',
     toHome: 'To the first page',
