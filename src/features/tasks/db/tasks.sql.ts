@@ -120,23 +120,28 @@ const full = sql`
   ${carried}, t.branch_id as "branchId", p.full_name as "ownerName", t.meeting_id as "meetingId",
   t.directive_id as "directiveId", t.percent, t.cause, t.evidence, t.withdrawn_at as "withdrawnAt"`;
 
-/** Newest due day last; `finished` rows only of the last two years are of use to a list. */
+/** Nearest due day first; `finishedSince` cuts off old work that is finished. */
 export const selectTasks = (
   tx: Tx,
   branchId: Id,
-  wanted: { show: 'open' | 'overdue' | 'all'; ownerId: Id | null; today: CivilDate },
+  wanted: {
+    show: 'open' | 'overdue' | 'all';
+    ownerId: Id | null;
+    today: CivilDate;
+    finishedSince: CivilDate;
+  },
 ) =>
   rows(
     tx,
     sql<TaskRow>`
       select ${full} from tasks.task t join members.person p on p.id = t.owner_id
        where t.branch_id = ${branchId} and t.withdrawn_at is null
-         and (${wanted.show}::text = 'all' or t.state not in ${finished})
+         and (t.state not in ${finished}
+              or (${wanted.show}::text = 'all' and t.due_on >= ${wanted.finishedSince}::text::date))
          and (${wanted.show}::text <> 'overdue' or t.due_on < ${wanted.today}::text::date)
          and (${wanted.ownerId}::text::uuid is null or t.owner_id = ${wanted.ownerId}::text::uuid
               or t.helper_ids @> array[${wanted.ownerId}::text::uuid])
-       order by t.due_on, p.sort_key, t.id
-       limit 1000`,
+       order by t.due_on, p.sort_key, t.id`,
   );
 
 export const selectTask = (tx: Tx, taskId: Id) =>

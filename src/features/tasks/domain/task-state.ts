@@ -20,9 +20,7 @@ export type TaskErrorCode =
   | 'tasks.cause-missing'
   | 'tasks.done-in-future'
   | 'tasks.withdrawn'
-  | 'tasks.settled-by-meeting'
-  | 'tasks.output-missing'
-  | 'tasks.bad-month';
+  | 'tasks.settled-by-meeting';
 
 const FINISHED: readonly TaskState[] = ['done', 'done-late', 'cannot-be-done'];
 

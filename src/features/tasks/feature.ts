@@ -1,0 +1,43 @@
+import { run, sql } from '#platform/database/database.ts';
+import { defineFeature } from '#platform/feature.ts';
+import { tasksMigration } from './db/migrations/2026-11-23-tasks.ts';
+import { selectReportsOfPerson, selectTasksOfPerson } from './db/tasks.sql.ts';
+import { errors } from './errors.ts';
+import { handlers } from './http.ts';
+import { policy } from './policy.ts';
+
+export const tasks = defineFeature({
+  name: 'tasks',
+  tables: ['tasks.task', 'tasks.task_report', 'tasks.task_correction'],
+  migrations: [tasksMigration],
+  handlers,
+  policy,
+  errors,
+  jobs: [],
+  listeners: [],
+  person: {
+    export: async (tx, personId) => ({
+      tasks: await selectTasksOfPerson(tx, personId),
+      reports: await selectReportsOfPerson(tx, personId),
+    }),
+    erase: async (tx, personId) => {
+      await run(
+        tx,
+        sql`update tasks.task_report set cause = null, evidence = null
+             where by_id = ${personId} and meeting_id is null`,
+      );
+      return { kept: ['tasks given and results found at meetings: the record of the branch'] };
+    },
+  },
+  onUnitChange: [
+    {
+      column: 'tasks.task.branch_id',
+      move: 'keep',
+      merge: 'carry',
+      split: 'refuse',
+      end: 'refuse',
+      because:
+        'Open tasks go with the members to the branch that takes them over, or are settled before the end.',
+    },
+  ],
+});

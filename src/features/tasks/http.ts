@@ -1,0 +1,152 @@
+import { namesOf, rollOf } from '#features/members/public.ts';
+import { loadUnit, placeOf } from '#features/units/public.ts';
+import { type Actor, belongsTo } from '#kernel/actor.ts';
+import { addDays, type CivilDate } from '#kernel/civil-date.ts';
+import { type Id, newId } from '#kernel/ids.ts';
+import { DomainError, unwrap } from '#kernel/result.ts';
+import { handle, type Request } from '#platform/http/handle.ts';
+import { writeTaskReport } from './actions/report-task.ts';
+import * as contract from './contract.ts';
+import {
+  correctTask,
+  selectCorrections,
+  selectReports,
+  selectTask,
+  selectTaskForChange,
+  selectTasks,
+  type TaskRow,
+} from './db/tasks.sql.ts';
+import { checkCorrection } from './domain/check-correction.ts';
+import { isFinished, isOverdue } from './domain/task-state.ts';
+
+/** A list of everything reaches two years back; older work is found through its meeting. */
+const FINISHED_SHOWN_DAYS = 731;
+
+const summaryOf = ({ withdrawnAt: _, ...task }: TaskRow, today: CivilDate) => ({
+  ...task,
+  isOverdue: isOverdue(task.state, task.dueOn, today),
+});
+
+/** Reading in one's own branch is daily work; a look from outside is noted. */
+const noteOutsideRead = (
+  { actor, noteRead }: Pick<Request, 'actor' | 'noteRead'>,
+  what: string,
+  personIds: Id[],
+  branchId: Id,
+) => {
+  if (belongsTo(actor, branchId) === undefined) noteRead(what, [...new Set(personIds)], branchId);
+};
+
+const takesPart = (actor: Actor, task: TaskRow): boolean =>
+  task.ownerId === actor.personId || task.helperIds.includes(actor.personId);
+
+const found = (task: TaskRow | undefined): TaskRow => {
+  if (!task) throw new DomainError({ code: 'platform.not-found' });
+  return task;
+};
+
+export const handlers = [
+  handle(contract.listTasks, async (request) => {
+    const { tx, params, query, today, authorize } = request;
+    authorize(await placeOf(tx, params.branchId, today));
+    const branch = await loadUnit(tx, params.branchId, today);
+    const tasks = await selectTasks(tx, params.branchId, {
+      show: query.show,
+      ownerId: query.ownerId ?? null,
+      today,
+      finishedSince: addDays(today, -FINISHED_SHOWN_DAYS),
+    });
+    noteOutsideRead(
+      request,
+      'tasks.list',
+      tasks.map((task) => task.ownerId),
+      params.branchId,
+    );
+    return {
+      branch: { id: branch.id, name: branch.name },
+      today,
+      tasks: tasks.map((task) => summaryOf(task, today)),
+    };
+  }),
+
+  handle(contract.getTask, async (request) => {
+    const { tx, params, today, actor, authorize, may } = request;
+    const task = found(await selectTask(tx, params.taskId));
+    const place = await placeOf(tx, task.branchId, today);
+    authorize(place);
+    const branch = await loadUnit(tx, task.branchId, today);
+    const isOpen = task.withdrawnAt === null && !isFinished(task.state);
+    const reports = await selectReports(tx, task.taskId);
+    const settledByMeeting = isFinished(task.state) && reports[0]?.meetingId != null;
+    const correct = isOpen && may('tasks.correct', place);
+    const report =
+      task.withdrawnAt === null &&
+      !settledByMeeting &&
+      may('tasks.report', place) &&
+      (takesPart(actor, task) || may('tasks.correct', place));
+    noteOutsideRead(request, 'tasks.read', [task.ownerId, ...task.helperIds], task.branchId);
+    return {
+      task: { ...summaryOf(task, today), isWithdrawn: task.withdrawnAt !== null },
+      branch: { id: branch.id, name: branch.name },
+      today,
+      helpers: task.helperIds.length
+        ? (await namesOf(tx, task.helperIds)).map(({ personId, fullName }) => ({ personId, fullName }))
+        : [],
+      reports: reports.map(({ by: _, ...line }) => ({ ...line, at: line.at.toISOString() })),
+      corrections: (await selectCorrections(tx, task.taskId)).map((line) => ({
+        ...line,
+        at: line.at.toISOString(),
+      })),
+      candidates: correct
+        ? (await rollOf(tx, task.branchId, today)).map(({ personId, fullName }) => ({ personId, fullName }))
+        : [],
+      abilities: { report, correct },
+    };
+  }),
+
+  handle(contract.reportTask, async ({ tx, params, body, today, nowMs, actor, authorize, may, record }) => {
+    const task = found(await selectTaskForChange(tx, params.taskId));
+    const place = await placeOf(tx, task.branchId, today);
+    authorize(place);
+    if (!takesPart(actor, task) && !may('tasks.correct', place))
+      throw new DomainError({ code: 'tasks.not-yours' });
+    const state = await writeTaskReport(tx, { task, report: body, by: actor.personId, today }, nowMs);
+    await record({
+      verb: 'tasks.report',
+      unitId: task.branchId,
+      subjectId: task.taskId,
+      details: { before: task.state, after: state },
+    });
+    return { state };
+  }),
+
+  handle(contract.correctTask, async ({ tx, params, body, today, nowMs, actor, authorize, record }) => {
+    const task = found(await selectTaskForChange(tx, params.taskId));
+    authorize(await placeOf(tx, task.branchId, today));
+    const roll = await rollOf(tx, task.branchId, today);
+    const plan = unwrap(
+      checkCorrection(
+        { ...task, isWithdrawn: task.withdrawnAt !== null },
+        { ownerId: body.ownerId, dueOn: body.dueOn, reportMonth: body.reportMonth },
+        new Set(roll.map((member) => member.personId)),
+      ),
+    );
+    await correctTask(
+      tx,
+      { id: newId(nowMs), taskId: task.taskId, by: actor.personId, reason: body.reason, ...plan },
+      new Date(nowMs),
+    );
+    await record({
+      verb: 'tasks.correct',
+      unitId: task.branchId,
+      subjectId: task.taskId,
+      details: {
+        ownerBefore: task.ownerId,
+        ownerAfter: plan.ownerId,
+        dueBefore: task.dueOn,
+        dueAfter: plan.dueOn,
+      },
+    });
+    return {};
+  }),
+];

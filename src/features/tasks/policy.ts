@@ -1,0 +1,35 @@
+import { type Actor, belongsTo, holds, holdsAbove, type Place } from '#kernel/actor.ts';
+import type { PolicyRow } from '#platform/feature.ts';
+
+const leads = (actor: Actor, place: Place) => holds(actor, place.unitId, 'secretary', 'deputy-secretary');
+
+export const policy: PolicyRow[] = [
+  {
+    verb: 'tasks.read',
+    help: {
+      vi: 'Nhiệm vụ của chi bộ dành cho đảng viên chi bộ, người theo dõi chi bộ và cấp ủy cấp trên.',
+      en: 'Tasks of a branch are for its members, its follower and the committees above.',
+    },
+    allows: (actor, place) =>
+      leads(actor, place) ||
+      holds(actor, place.unitId, 'committee-member', 'follower') ||
+      holdsAbove(actor, place, 'secretary', 'deputy-secretary', 'officer') ||
+      belongsTo(actor, place.unitId) !== undefined,
+  },
+  {
+    verb: 'tasks.report',
+    help: {
+      vi: 'Chỉ đảng viên của chi bộ được báo cáo nhiệm vụ của chi bộ.',
+      en: 'Only members of the branch report on its tasks.',
+    },
+    allows: (actor, place) => leads(actor, place) || belongsTo(actor, place.unitId) !== undefined,
+  },
+  {
+    verb: 'tasks.correct',
+    help: {
+      vi: 'Chỉ bí thư, phó bí thư chi bộ được đổi người thực hiện hoặc thời hạn.',
+      en: 'Only the secretary and deputy of the branch may change owner or due day.',
+    },
+    allows: leads,
+  },
+];
