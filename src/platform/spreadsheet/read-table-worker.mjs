@@ -299,11 +299,13 @@ function readText(source) {
   const rows = parseText(body, told?.[1] ?? findDelimiter(body));
   const formulas = [];
   const values = rows.map((row, at) =>
-    row.map(({ text: value }, column) => {
+    row.map(({ text: value, wasQuoted }, column) => {
       const trimmed = value.trim();
       // Excel's own way to keep leading zeros in a text file.
       const kept = /^="([^"]*)"$/.exec(trimmed);
       if (kept) return kept[1];
+      // Unquoted digits are a number, as every spreadsheet program takes them: the file may have lost zeros before.
+      if (!wasQuoted && /^(?:0|[1-9]\d{0,14})$/.test(trimmed)) return Number(trimmed);
       if (trimmed.startsWith('=') && trimmed.length > 1) formulas.push({ sheet: 'CSV', row: at, column });
       return value;
     }),
