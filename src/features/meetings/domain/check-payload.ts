@@ -160,7 +160,8 @@ function readFields<P>(fields: Shape<P>, value: unknown, path: string, strict: b
   const from = value as Record<string, unknown>;
   const at = (name: string) => (path === '' ? name : `${path}.${name}`);
   const result: Record<string, unknown> = {};
-  for (const [name, check] of Object.entries(fields) as [string, Check<unknown>][]) {
+  for (const name in fields) {
+    const check = fields[name] as Check<unknown>;
     const given = Object.hasOwn(from, name) ? from[name] : undefined;
     if (given === undefined) {
       if (check.optional) continue;

@@ -388,7 +388,7 @@ describe('the fold as a function of the set of entries', () => {
         ([entries, shuffled, repeated]) => {
           // A copy that has not been to the server yet adds nothing to the numbered one.
           const unsent = repeated.map(({ seq: _, receivedAt: __, ...rest }) => rest as AnyEntry);
-          const there = foldMeeting(context, [...unsent, ...shuffled, ...repeated]);
+          const there = foldMeeting(context, [...unsent, ...shuffled, ...repeated, ...unsent]);
           const here = foldMeeting(context, entries);
           expect(there).toEqual(here);
         },

@@ -214,11 +214,23 @@ function namesOf(context: MeetingContext, state: MeetingState): (id: Id | null |
   return (id) => (id === null || id === undefined ? '' : (names.get(id) ?? ''));
 }
 
-const byName = <T extends { name: string }>(rows: T[]): T[] => {
-  const keyed = rows.map((row) => [personSortKey(row.name), row] as const);
-  keyed.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return keyed.map(([, row]) => row);
-};
+/** Sorts people the Vietnamese way; the key of a name is worked out once for all lists of one paper. */
+function sorterByName(): <T extends { name: string }>(rows: T[]) => T[] {
+  const keys = new Map<string, string>();
+  const keyOf = (name: string): string => {
+    let key = keys.get(name);
+    if (key === undefined) {
+      key = personSortKey(name);
+      keys.set(name, key);
+    }
+    return key;
+  };
+  return (rows) =>
+    rows.toSorted((a, b) => {
+      const [x, y] = [keyOf(a.name), keyOf(b.name)];
+      return x < y ? -1 : x > y ? 1 : 0;
+    });
+}
 
 /**
  * The minutes of a meeting from its journal; complete at every moment, so that they can be read back from the
@@ -227,6 +239,7 @@ const byName = <T extends { name: string }>(rows: T[]): T[] => {
  */
 export function minutesOf(context: MeetingContext, state: MeetingState): Minutes {
   const name = namesOf(context, state);
+  const byName = sorterByName();
   const statusOf = new Map(context.roll.map((member) => [member.memberId, member.status]));
   const guestOf = new Map(state.guests.map((guest) => [guest.guestId, guest]));
 
