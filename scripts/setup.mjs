@@ -35,8 +35,13 @@ function step(title, work) {
   process.stderr.write(`goc: ${title}: done in ${seconds.toFixed(1)} s\n`);
 }
 
-/** The last lines that a program wrote: enough to act on, short enough to read. */
-const lastLines = (text, count = 25) => text.trimEnd().split('\n').slice(-count).join('\n');
+/** The beginning and the end of what a program wrote: npm names its reason first, vite names it last. */
+function inShort(text) {
+  const lines = text.trim().split('\n');
+  return lines.length <= 40
+    ? lines.join('\n')
+    : [...lines.slice(0, 20), '  …', ...lines.slice(-15)].join('\n');
+}
 
 /** Runs a program, keeps its output, and shows it only when the program fails. */
 function runQuietly(command, args, advice) {
@@ -48,7 +53,7 @@ function runQuietly(command, args, advice) {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   if (result.status === 0) return;
-  const said = result.error ? result.error.message : lastLines(`${result.stdout}\n${result.stderr}`);
+  const said = result.error ? result.error.message : inShort(`${result.stdout}\n${result.stderr}`);
   throw new SetupFault(`${[command, ...args].join(' ')} failed.\n${said}\n${advice}`);
 }
 
@@ -86,7 +91,7 @@ function installPackages() {
     runQuietly(
       'npm',
       ['ci', '--ignore-scripts', '--no-audit', '--no-fund'],
-      'Check the network connection and the settings of npm, then run the command again.',
+      'Without a network? Check the connection and the settings of npm, then run the command again.',
     ),
   );
 }
