@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { type ComponentType, lazy, Suspense } from 'react';
 import { ErrorState, LoadingState } from '#ui-kit/feedback.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page } from '#ui-kit/page-frame.tsx';
 import { ConnectionLine } from './connection-line.tsx';
-import { useMeeting } from './journal/use-meeting.ts';
+import { type OpenMeeting, useMeeting } from './journal/use-meeting.ts';
 import { whoAmIQuery } from './queries.ts';
 import { useMeetingsText } from './text.ts';
 
@@ -34,7 +34,7 @@ function OpenMeetingPage({ meetingId, personId }: { meetingId: string; personId:
   const { lead, record } = meeting.view.abilities;
   const isCancelled = meeting.view.meeting.stage === 'cancelled';
   // Who leads sees the next step; everybody else sees the meeting and what they can add to it.
-  const View =
+  const View: ComponentType<{ meeting: OpenMeeting }> =
     isCancelled || stage === 'ended' || stage === 'closed'
       ? AfterView
       : stage === 'running'
