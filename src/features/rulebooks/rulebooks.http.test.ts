@@ -4,6 +4,7 @@ import { newId } from '#kernel/ids.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
 import { endRule, getUnitRules, listRulebooks, ruleValues, setRule } from './contract.ts';
 import { seededVersions } from './domain/seeded-versions.ts';
+import { sheetHd42 } from './domain/sheet-hd-42.ts';
 import { rulesFor } from './public.ts';
 
 let world: TestWorld;
@@ -106,6 +107,22 @@ describe('a committee sets its own value', () => {
       from: 20,
       to: 30,
     });
+  });
+
+  it('its own score sheet stands on its own document', async () => {
+    const sheet = structuredClone(sheetHd42);
+    sheet.knockOuts.criterionIds = ['duration'];
+    const { status } = await set('minh', 'score.sheet', sheet, { from: '2026-06-01' });
+    expect(status).toBe(200);
+    const rule = (await rulesOf(world.ward.branch5, '2026-06-01')).rules['score.sheet'];
+    expect(rule).toMatchObject({ source: { document: '08-KH/ĐU', verified: true } });
+    expect(rule?.value).toEqual({
+      ...sheet,
+      knockOuts: { criterionIds: ['duration'], source: { document: '08-KH/ĐU', verified: true } },
+    });
+    const short = structuredClone(sheetHd42);
+    short.blocks.pop();
+    expect((await set('minh', 'score.sheet', short)).error?.code).toBe('rulebooks.sheet-broken');
   });
 
   it('may not loosen, and the refusal names the document', async () => {

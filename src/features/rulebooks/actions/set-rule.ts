@@ -16,7 +16,8 @@ import {
 import { checkOverride, resolveRules } from '../domain/resolve-rules.ts';
 import type { RuleOverride } from '../domain/resolved-rules.ts';
 import { isRuleKey } from '../domain/rule-catalogue.ts';
-import type { Rule, RuleKey, RuleValues } from '../domain/rulebook.ts';
+import type { Rule, RuleKey, RuleValues, ScoreSheet } from '../domain/rulebook.ts';
+import { sheetOf } from '../domain/score-sheet.ts';
 
 /** Branches and groups meet by rules; they set none. */
 export const setsRules = (kind: UnitKind): boolean => !isBranchKind(kind) && kind !== 'group';
@@ -59,7 +60,7 @@ export async function setRule(
     }),
   );
   const period = { from, to };
-  const value = unwrap(
+  const accepted = unwrap(
     checkOverride(fromAbove.rules[key] as Rule<RuleValues[RuleKey]>, {
       key,
       value: wanted.value,
@@ -67,6 +68,10 @@ export async function setRule(
       period,
     }),
   );
+
+  const document = wanted.document.trim();
+  const value =
+    key === 'score.sheet' ? sheetOf({ document, verified: true }, accepted as ScoreSheet) : accepted;
 
   const before = await selectOwnOn(tx, wanted.unitId, key, from);
   if (before?.period.from === from) await removeOverride(tx, before.id);
@@ -78,7 +83,7 @@ export async function setRule(
       unitId: wanted.unitId,
       key,
       value,
-      document: wanted.document.trim(),
+      document,
       documentOn: wanted.documentOn,
       article: wanted.article || null,
       period,
@@ -94,7 +99,7 @@ export async function setRule(
     verb: 'rulebooks.set',
     unitId: wanted.unitId,
     subjectId: id,
-    details: { key, from, to, document: wanted.document.trim(), value, before: before?.value ?? null },
+    details: { key, from, to, document, value, before: before?.value ?? null },
   });
   return { id };
 }

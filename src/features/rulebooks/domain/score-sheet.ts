@@ -1,4 +1,4 @@
-import { ok, type Result, refuse } from '#kernel/result.ts';
+import { ok, type Result, type RuleSource, refuse } from '#kernel/result.ts';
 import type { Measure, ScoreCriterion, ScoreSheet } from './rulebook.ts';
 
 export const criteriaOf = (sheet: ScoreSheet): ScoreCriterion[] =>
@@ -87,4 +87,10 @@ export function withMaximum(criterion: ScoreCriterion, max: number): ScoreCriter
     default:
       return { ...criterion, max };
   }
+}
+
+/** A sheet that a committee sets stands wholly on the committee's document, its knock-outs too. */
+export function sheetOf(committee: RuleSource, sheet: ScoreSheet): ScoreSheet {
+  if (sheet.kind === 'pass-criteria') return sheet;
+  return { ...sheet, knockOuts: { criterionIds: sheet.knockOuts.criterionIds, source: committee } };
 }

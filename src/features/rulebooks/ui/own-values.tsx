@@ -24,7 +24,7 @@ export function OwnValues({ answer }: { answer: UnitRules }) {
   return (
     <Section title={t('ownTitle')} lead={t('ownLead')}>
       {own.length === 0 && <p>{t('ownNone')}</p>}
-      <ul className="k-stack">
+      <ul className="k-stack" style={{ listStyle: 'none', paddingInlineStart: 0 }}>
         {own.map((value) => {
           const { from, to } = value.period;
           const isOver = to !== null && to <= today;

@@ -11,7 +11,7 @@ export function ProcedureView({ label, steps }: { label: string; steps: readonly
   const t = useRulebooksText();
   const say = useSay();
   return (
-    <ol className="k-stack" data-gap="small" aria-label={label}>
+    <ol className="k-stack" data-gap="small" aria-label={label} style={{ paddingInlineStart: '2em' }}>
       {steps.map((step) => (
         <li key={step.id}>
           <Row gap="small">
@@ -40,7 +40,7 @@ export function SheetView({ sheet }: { sheet: ScoreSheet }) {
             {sheet.kind === 'points' &&
               ` – ${t('points', { points: formatNumber(block.criteria.reduce((sum, c) => sum + c.max, 0)) })}`}
           </h4>
-          <ul className="k-stack" data-gap="small">
+          <ul className="k-stack" data-gap="small" style={{ paddingInlineStart: '1.2em' }}>
             {block.criteria.map((criterion) => (
               <li key={criterion.id}>
                 <Row gap="small">

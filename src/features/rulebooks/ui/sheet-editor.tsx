@@ -70,6 +70,7 @@ export function SheetEditor({ sheet, onChange }: SheetEditorProps) {
                         min={0.5}
                         max={100}
                         decimals
+                        unit={t('unitPoints')}
                       />
                       <Checkbox
                         label={t('needsFull')}

@@ -45,7 +45,7 @@ export function StepsEditor({ steps, onChange }: StepsEditorProps) {
   };
   return (
     <Stack>
-      <ol className="k-stack">
+      <ol className="k-stack" style={{ paddingInlineStart: '2em' }}>
         {steps.map((step) => (
           <li key={step.id}>
             <strong>{say(step.title)}</strong>
