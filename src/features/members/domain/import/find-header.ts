@@ -236,15 +236,17 @@ function settleDoubles(columns: ColumnGuess[]): void {
 /** A row that repeats the header, as printed lists do on every page. */
 export function repeatsHeader(row: GridRow, columns: readonly ColumnGuess[]): boolean {
   const cells = filled(row);
+  // A row with figures is a person, and most rows are: the comparison below is spared for them.
+  if (cells.length < 2 || cells.some((column) => /\d{2}/.test(row.cells[column]?.text ?? ''))) return false;
   const same = cells.filter((column) => {
     const titles = (columns[column]?.header ?? '').split(' / ').map(headerKey);
     return titles.includes(headerKey(textAt(row, column)));
   });
-  return cells.length >= 2 && same.length >= 2 && same.length * 3 >= cells.length * 2;
+  return same.length >= 2 && same.length * 3 >= cells.length * 2;
 }
 
 const CLOSING =
-  /^(?:tong (?:cong|so|hop)|cong\b|tong$|an dinh|danh sach (?:nay|co|gom)|nguoi lap|lap bieu|t ?m\b|thay mat|xac nhan|noi nhan|k ?t\b|.{0,40}ngay .{0,8}thang .{0,8}nam)/;
+  /^(?:tong (?:cong|so|hop)|(?:tong|cong)(?:$| trang| \d)|an dinh|danh sach (?:nay|co|gom)|nguoi lap|lap bieu|t ?m\b|thay mat|xac nhan|noi nhan|k ?t\b|.{0,40}ngay .{0,8}thang .{0,8}nam)/;
 
 /** A row under the list: totals, place and date, signatures. */
 export const closesList = (row: GridRow): boolean => {

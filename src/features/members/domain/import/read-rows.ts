@@ -1,6 +1,6 @@
 import { tidyText, withoutMarks } from '#kernel/vietnamese.ts';
 import { closesList, type FoundHeader, isColumnNumbers, repeatsHeader } from './find-header.ts';
-import type { GridCell, GridRow, GridSheet, ImportField } from './import-types.ts';
+import type { ColumnGuess, GridCell, GridRow, GridSheet, ImportField } from './import-types.ts';
 import { isNameLike, readName } from './read-name.ts';
 
 /** One person as the sheet writes it: for each meaning the cells of all physical rows, top to bottom. */
@@ -16,11 +16,19 @@ export type ReadRows = { people: PersonRows[]; skippedRows: number[] };
 /** Puts physical rows together to people and passes over what is no person: group titles, totals, signatures. */
 export function readRows(sheet: GridSheet, header: FoundHeader): ReadRows {
   const fieldColumns = header.columns.filter((column) => column.field !== null);
-  const columnsOf = (field: ImportField) => fieldColumns.filter((column) => column.field === field);
-  const at = (row: GridRow, field: ImportField): string =>
-    columnsOf(field)
-      .map((column) => tidyText(row.cells[column.index]?.text ?? ''))
-      .find((text) => text !== '') ?? '';
+  const columnsByField = new Map<ImportField, ColumnGuess[]>();
+  for (const column of fieldColumns) {
+    const field = column.field as ImportField;
+    columnsByField.set(field, [...(columnsByField.get(field) ?? []), column]);
+  }
+  const columnsOf = (field: ImportField) => columnsByField.get(field) ?? [];
+  const at = (row: GridRow, field: ImportField): string => {
+    for (const column of columnsOf(field)) {
+      const text = tidyText(row.cells[column.index]?.text ?? '');
+      if (text !== '') return text;
+    }
+    return '';
+  };
   const nameOf = (row: GridRow) =>
     readName([at(row, 'fullName') || at(row, 'familyName'), at(row, 'givenName')].join(' ')).name;
   const hasOrdinals = columnsOf('ordinal').length > 0;
@@ -28,21 +36,27 @@ export function readRows(sheet: GridSheet, header: FoundHeader): ReadRows {
     (column) => !['ordinal', 'fullName', 'familyName', 'givenName'].includes(column.field as string),
   );
   const valuesIn = (row: GridRow) =>
-    others.filter((column) => tidyText(row.cells[column.index]?.text ?? '') !== '').length;
+    others.filter((column) => (row.cells[column.index]?.kind ?? 'empty') !== 'empty').length;
   const isOrdinal = (text: string) => /^\d{1,4}[.)]?$/.test(text);
   const rows = sheet.rows.filter((row) => row.number > header.to);
   const filledCells = (row: GridRow) => row.cells.filter((cell) => cell.kind !== 'empty').length;
+  const own = ['birth', 'birthMale', 'birthFemale', 'cardNumber', 'citizenId', 'phone'] as const;
+  // Words of a foot inside a member's row (a surname `Công`, a note `Xác nhận …`) close nothing.
+  const closes = (row: GridRow) =>
+    closesList(row) &&
+    !(
+      isNameLike(nameOf(row)) &&
+      (isOrdinal(at(row, 'ordinal')) || own.some((field) => at(row, field) !== ''))
+    );
   const isPerson = (row: GridRow) =>
-    nameOf(row) !== '' &&
-    (hasOrdinals ? isOrdinal(at(row, 'ordinal')) : valuesIn(row) > 0) &&
-    !closesList(row);
+    nameOf(row) !== '' && (hasOrdinals ? isOrdinal(at(row, 'ordinal')) : valuesIn(row) > 0) && !closes(row);
 
   // Everything from the first total or signature on, once no numbered person follows, is the foot of the list.
   let end = rows.length;
   for (let i = rows.length - 1; i >= 0; i -= 1) {
     const row = rows[i] as GridRow;
     if (isPerson(row) && (hasOrdinals || valuesIn(row) > 1)) break;
-    if (closesList(row)) end = i;
+    if (closes(row)) end = i;
   }
 
   const people: PersonRows[] = [];
@@ -64,7 +78,7 @@ export function readRows(sheet: GridSheet, header: FoundHeader): ReadRows {
       index >= end ||
       repeatsHeader(row, header.columns) ||
       (isColumnNumbers(row) && valuesIn(row) > 0 && !isNameLike(nameOf(row))) ||
-      closesList(row) ||
+      closes(row) ||
       fieldColumns.every((column) => (row.cells[column.index]?.kind ?? 'empty') === 'empty');
     if (isSkipped) {
       skippedRows.push(row.number);
@@ -103,7 +117,6 @@ export function readRows(sheet: GridSheet, header: FoundHeader): ReadRows {
   /** The rest of a name written below: no number, and nothing that only a new person would have. */
   function wrapsName(row: GridRow, first: GridRow): boolean {
     if (!hasOrdinals) return false;
-    const own = ['birth', 'birthMale', 'birthFemale', 'cardNumber', 'citizenId', 'phone'] as const;
     if (own.some((field) => at(row, field) !== '' && at(first, field) !== '')) return false;
     if (own.some((field) => at(row, field) !== '') && !own.some((field) => at(first, field) !== ''))
       return false;
