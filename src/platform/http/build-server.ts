@@ -130,8 +130,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       useDefaults: true,
       directives: {
         'script-src': ["'self'"],
-        // Mantine sets sizes through style attributes.
-        'style-src': ["'self'", "'unsafe-inline'"],
+        'style-src': ["'self'"],
         'img-src': ["'self'", 'data:', 'blob:'],
         'connect-src': ["'self'"],
         'frame-ancestors': ["'none'"],
