@@ -1,3 +1,4 @@
+import { directives } from '#features/directives/feature.ts';
 import { mandates } from '#features/mandates/feature.ts';
 import { members } from '#features/members/feature.ts';
 import { tasks } from '#features/tasks/feature.ts';
@@ -5,4 +6,4 @@ import { units } from '#features/units/feature.ts';
 import type { Feature } from '#platform/feature.ts';
 
 /** Every feature, each after those it builds on. The order is the map of the house. */
-export const features: readonly Feature[] = [units, members, mandates, tasks];
+export const features: readonly Feature[] = [units, members, mandates, tasks, directives];

@@ -1,0 +1,195 @@
+import type { CivilDate } from '#kernel/civil-date.ts';
+import type { Id } from '#kernel/ids.ts';
+import { maybeOne, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
+import type { DirectiveKind, DirectiveNeed } from '../contract.ts';
+
+export type DirectiveRow = {
+  id: Id;
+  unitId: Id;
+  issuingUnitName: string;
+  kind: DirectiveKind;
+  symbol: string;
+  issuedOn: CivilDate;
+  title: string;
+  summary: string | null;
+  needs: DirectiveNeed;
+  dueOn: CivilDate | null;
+  fileId: Id | null;
+  fileName: string | null;
+  fileSize: number | null;
+  sentOn: CivilDate;
+  withdrawnAt: Date | null;
+  withdrawnBecause: string | null;
+};
+
+/** The committee is named as it was called on the day of the paper's sending. */
+const from = sql`
+  directives.directive d
+  join units.unit_name n on n.unit_id = d.unit_id and n.valid @> d.sent_on
+  left join platform.file f on f.id = d.file_id`;
+const columns = sql`
+  d.id, d.unit_id as "unitId", n.name as "issuingUnitName", d.kind, d.symbol, d.issued_on as "issuedOn", d.title,
+  d.summary, d.needs, d.due_on as "dueOn", d.file_id as "fileId", f.name as "fileName", f.size as "fileSize",
+  d.sent_on as "sentOn", d.withdrawn_at as "withdrawnAt", d.withdrawn_because as "withdrawnBecause"`;
+
+export type ReceivedRow = DirectiveRow & { receivedAt: Date | null; receivedByName: string | null };
+
+const received = sql`${columns}, r.received_at as "receivedAt", p.full_name as "receivedByName"`;
+
+/** Papers that reached a branch, newest first, from one id backwards. */
+export const selectForBranch = (tx: Tx, branchId: Id, before: Id | null, most: number) =>
+  rows(
+    tx,
+    sql<ReceivedRow>`
+      select ${received} from directives.recipient r join ${from} on d.id = r.directive_id
+        left join members.person p on p.id = r.received_by
+       where r.branch_id = ${branchId} and d.withdrawn_at is null
+         and (${before}::text::uuid is null or d.id < ${before}::text::uuid)
+       order by d.id desc limit ${most}`,
+  );
+
+export const selectOneForBranch = (tx: Tx, branchId: Id, directiveId: Id) =>
+  maybeOne(
+    tx,
+    sql<ReceivedRow>`
+      select ${received} from directives.recipient r join ${from} on d.id = r.directive_id
+        left join members.person p on p.id = r.received_by
+       where r.branch_id = ${branchId} and d.id = ${directiveId} and d.withdrawn_at is null`,
+  );
+
+export type DirectiveForMeeting = {
+  id: Id;
+  symbol: string;
+  title: string;
+  issuedOn: CivilDate;
+  issuingUnitName: string;
+  needs: DirectiveNeed;
+  dueOn: CivilDate | null;
+};
+
+export const selectSentBetween = (tx: Tx, branchId: Id, period: { from: CivilDate; to: CivilDate }) =>
+  rows(
+    tx,
+    sql<DirectiveForMeeting>`
+      select d.id, d.symbol, d.title, d.issued_on as "issuedOn", n.name as "issuingUnitName", d.needs,
+             d.due_on as "dueOn"
+        from directives.recipient r join directives.directive d on d.id = r.directive_id
+        join units.unit_name n on n.unit_id = d.unit_id and n.valid @> d.sent_on
+       where r.branch_id = ${branchId} and d.withdrawn_at is null
+         and d.sent_on >= ${period.from}::text::date and d.sent_on < ${period.to}::text::date
+       order by d.needs = 'carry-out' desc, d.needs = 'discuss' desc, d.issued_on, d.id`,
+  );
+
+export type IssuedRow = DirectiveRow & { recipients: number; opened: number };
+
+/** Papers of a committee with how many branches have opened each, newest first. */
+export const selectIssuedBy = (tx: Tx, unitId: Id, before: Id | null, most: number) =>
+  rows(
+    tx,
+    sql<IssuedRow>`
+      select ${columns}, reach.recipients, reach.opened
+        from ${from}
+        join lateral (
+          select count(*)::int as recipients, count(r.received_at)::int as opened
+            from directives.recipient r where r.directive_id = d.id
+        ) reach on true
+       where d.unit_id = ${unitId} and (${before}::text::uuid is null or d.id < ${before}::text::uuid)
+       order by d.id desc limit ${most}`,
+  );
+
+export const selectIssued = (tx: Tx, unitId: Id, directiveId: Id) =>
+  maybeOne(
+    tx,
+    sql<DirectiveRow>`select ${columns} from ${from} where d.id = ${directiveId} and d.unit_id = ${unitId}`,
+  );
+
+export type RecipientRow = {
+  branchId: Id;
+  branchName: string;
+  receivedAt: Date | null;
+  receivedByName: string | null;
+};
+
+/** Those that have not opened it come first. */
+export const selectRecipients = (tx: Tx, directiveId: Id) =>
+  rows(
+    tx,
+    sql<RecipientRow>`
+      select r.branch_id as "branchId", n.name as "branchName", r.received_at as "receivedAt",
+             p.full_name as "receivedByName"
+        from directives.recipient r
+        join directives.directive d on d.id = r.directive_id
+        join units.unit_name n on n.unit_id = r.branch_id and n.valid @> d.sent_on
+        left join units.unit_code c on c.unit_id = r.branch_id and c.valid @> d.sent_on
+        left join members.person p on p.id = r.received_by
+       where r.directive_id = ${directiveId}
+       order by r.received_at is not null, c.code nulls last, n.search_key`,
+  );
+
+export type NewDirective = {
+  id: Id;
+  unitId: Id;
+  kind: DirectiveKind;
+  symbol: string;
+  issuedOn: CivilDate;
+  title: string;
+  summary: string | null;
+  needs: DirectiveNeed;
+  dueOn: CivilDate | null;
+  issuedBy: Id;
+  sentOn: CivilDate;
+};
+
+/** The paper and everybody it goes to, in one statement. */
+export const insertDirective = (tx: Tx, directive: NewDirective, branchIds: readonly Id[], at: Date) =>
+  run(
+    tx,
+    sql`with paper as (
+          insert into directives.directive
+                 (id, unit_id, kind, symbol, issued_on, title, summary, needs, due_on, issued_by, sent_on, sent_at)
+          values (${directive.id}, ${directive.unitId}, ${directive.kind}, ${directive.symbol},
+                  ${directive.issuedOn}::text::date, ${directive.title}, ${directive.summary}, ${directive.needs},
+                  ${directive.dueOn}::text::date, ${directive.issuedBy}, ${directive.sentOn}::text::date, ${at})
+          returning id
+        )
+        insert into directives.recipient (directive_id, branch_id)
+        select paper.id, b from paper, unnest(${uuids(branchIds)}) b`,
+  );
+
+/** Gives nothing back when the paper has its file, was withdrawn or is not this committee's. */
+export const setFile = (tx: Tx, unitId: Id, directiveId: Id, fileId: Id) =>
+  maybeOne(
+    tx,
+    sql<{ id: Id }>`
+      update directives.directive set file_id = ${fileId}
+       where id = ${directiveId} and unit_id = ${unitId} and file_id is null and withdrawn_at is null
+      returning id`,
+  );
+
+export const markOpened = (tx: Tx, branchId: Id, directiveId: Id, by: Id, at: Date) =>
+  run(
+    tx,
+    sql`update directives.recipient set received_at = ${at}, received_by = ${by}
+         where directive_id = ${directiveId} and branch_id = ${branchId} and received_at is null`,
+  );
+
+export const markDirectiveWithdrawn = (tx: Tx, unitId: Id, directiveId: Id, because: string, at: Date) =>
+  maybeOne(
+    tx,
+    sql<{ id: Id }>`
+      update directives.directive set withdrawn_at = ${at}, withdrawn_because = ${because}
+       where id = ${directiveId} and unit_id = ${unitId} and withdrawn_at is null
+      returning id`,
+  );
+
+export const selectDirectivesOfPerson = (tx: Tx, personId: Id) =>
+  rows(
+    tx,
+    sql<Record<string, unknown>>`
+      select d.id, d.symbol, d.title, 'issued' as "what", d.sent_at as at from directives.directive d
+       where d.issued_by = ${personId}
+      union all
+      select d.id, d.symbol, d.title, 'opened', r.received_at from directives.recipient r
+        join directives.directive d on d.id = r.directive_id where r.received_by = ${personId}
+       order by at`,
+  );

@@ -1,0 +1,228 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '#kernel/ids.ts';
+import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
+import * as contract from './contract.ts';
+import { directivesFor } from './public.ts';
+
+let world: TestWorld;
+beforeAll(async () => {
+  world = await openTestWorld();
+});
+afterAll(() => world.close());
+
+let count = 0;
+const paper = (changed: Record<string, unknown> = {}) => ({
+  kind: 'plan' as const,
+  symbol: `Số ${++count + 10}-KH/ĐU`,
+  issuedOn: '2026-03-01',
+  title: 'Kế hoạch ra quân tổng vệ sinh môi trường',
+  summary: null,
+  needs: 'carry-out' as const,
+  dueOn: '2026-03-31',
+  branchIds: 'all' as const,
+  isSecret: false,
+  ...changed,
+});
+const issue = (person: Person, changed: Record<string, unknown> = {}, unitId = world.ward.ward) =>
+  world.as(person).call(contract.issueDirective, { params: { unitId }, body: paper(changed) });
+const PDF = new TextEncoder().encode('%PDF-1.7 nội dung');
+
+describe('sending a paper', () => {
+  it('reaches every branch below, or those chosen', async () => {
+    const { branch5, branch7 } = world.ward;
+    expect((await issue('minh')).body.recipients).toBe(2);
+    const chosen = await issue('minh', { branchIds: [branch7], title: 'Chỉ gửi chi bộ 7' });
+    expect(chosen.body.recipients).toBe(1);
+    const inbox = async (person: Person, branchId: string) =>
+      (await world.as(person).call(contract.listBranchDirectives, { params: { branchId }, query: {} })).body
+        .directives;
+    expect((await inbox('lan', branch7)).map((one) => one.id)).toContain(chosen.body.id);
+    expect((await inbox('an', branch5)).map((one) => one.id)).not.toContain(chosen.body.id);
+    expect((await inbox('an', branch5))[0]).toMatchObject({
+      issuingUnitName: 'Đảng ủy phường Sông Tô',
+      receivedAt: null,
+      sentOn: '2026-03-02',
+    });
+  });
+
+  it('is for the committee’s own leaders and officers', async () => {
+    for (const person of ['an', 'lan', 'oanh', 'phuc', 'dung'] as const)
+      expect((await issue(person)).error?.code).toBe('platform.not-allowed');
+    // A branch has nobody below it to send to.
+    expect((await issue('an', {}, world.ward.branch5)).error?.code).toBe('directives.no-branches');
+    expect((await issue('minh', {}, world.ward.city)).status).toBe(403);
+  });
+
+  it.each([
+    [{ symbol: 'Số 05-KH/ĐU-M' }, 'directives.secret', 'symbol'],
+    [{ title: 'TỐI MẬT. Phương án' }, 'directives.secret', 'title'],
+    [{ isSecret: true }, 'directives.secret', 'isSecret'],
+    [{ branchIds: [] }, 'directives.no-branches', 'branchIds'],
+    [{ issuedOn: '2026-03-03', dueOn: null }, 'directives.issued-in-future', 'issuedOn'],
+    [{ dueOn: '2026-02-01' }, 'directives.due-before-issue', 'dueOn'],
+  ])('with %j is refused', async (changed, code, field) => {
+    const refused = await issue('minh', changed);
+    expect(refused.error).toMatchObject({ code, field });
+    if (code === 'directives.secret') expect(refused.error?.rule?.document).toContain('117/2025/QH15');
+  });
+
+  it('to a branch of somebody else is refused', async () => {
+    expect((await issue('minh', { branchIds: [world.ward.city] })).error?.code).toBe(
+      'directives.branch-not-below',
+    );
+  });
+
+  it('twice is refused, until the first is taken back', async () => {
+    const symbol = 'Số 99-HD/ĐU';
+    const first = await issue('minh', { symbol });
+    expect((await issue('minh', { symbol: ' Số  99-HD/ĐU ' })).error).toMatchObject({
+      code: 'directives.already-issued',
+      field: 'symbol',
+    });
+    const params = { unitId: world.ward.ward, directiveId: first.body.id };
+    const withdraw = (person: Person) =>
+      world.as(person).call(contract.withdrawDirective, { params, body: { reason: 'Sai số văn bản' } });
+    expect((await withdraw('an')).status).toBe(403);
+    expect((await withdraw('minh')).status).toBe(200);
+    expect((await withdraw('minh')).error?.code).toBe('directives.withdrawn');
+    expect((await issue('minh', { symbol })).status).toBe(200);
+    const gone = await world.as('an').call(contract.getBranchDirective, {
+      params: { branchId: world.ward.branch5, directiveId: first.body.id },
+    });
+    expect(gone.status).toBe(404);
+  });
+});
+
+describe('the file', () => {
+  it('is given once, is what its name says, and is read by the branch', async () => {
+    const { ward, branch5, branch7 } = world.ward;
+    const directiveId = (await issue('minh', { branchIds: [branch5] })).body.id;
+    const attach = (person: Person, name: string, file: Uint8Array) =>
+      world.as(person).call(contract.attachDirectiveFile, {
+        params: { unitId: ward, directiveId },
+        query: { name },
+        file,
+      });
+    expect((await attach('an', 'kế hoạch.pdf', PDF)).status).toBe(403);
+    expect((await attach('minh', 'kế hoạch.docx', PDF)).error?.code).toBe('directives.file-other-kind');
+    expect((await attach('minh', 'kế hoạch.exe', PDF)).error?.code).toBe('directives.file-kind');
+    expect((await attach('minh', 'KH-MẬT.pdf', PDF)).error?.code).toBe('directives.secret');
+    const read = (person: Person, branchId: string) =>
+      world.as(person).call(contract.getBranchDirectiveFile, { params: { branchId, directiveId } });
+    expect((await read('an', branch5)).status).toBe(404);
+    expect((await attach('minh', 'kế hoạch.pdf', PDF)).status).toBe(200);
+    expect((await attach('minh', 'khác.pdf', PDF)).error?.code).toBe('directives.has-file');
+    const got = await read('hanh', branch5);
+    expect([got.status, got.headers['content-type']]).toEqual([200, 'application/pdf']);
+    expect(new Uint8Array(got.bytes)).toEqual(PDF);
+    expect((await read('lan', branch5)).status).toBe(403);
+    // Branch 7 did not receive it, so its secretary finds nothing there either.
+    expect((await read('lan', branch7)).status).toBe(404);
+    const own = await world
+      .as('minh')
+      .call(contract.getIssuedDirectiveFile, { params: { unitId: ward, directiveId } });
+    expect(own.status).toBe(200);
+    const refused = await world
+      .as('an')
+      .call(contract.getIssuedDirectiveFile, { params: { unitId: ward, directiveId } });
+    expect(refused.status).toBe(403);
+  });
+});
+
+describe('opening', () => {
+  it('counts once, for the branch whose leader opened it', async () => {
+    const { ward, branch5 } = world.ward;
+    const directiveId = (await issue('minh')).body.id;
+    const params = { branchId: branch5, directiveId };
+    const open = (person: Person) => world.as(person).call(contract.receiveDirective, { params });
+    for (const person of ['dung', 'lan', 'minh', 'oanh'] as const)
+      expect((await open(person)).status).toBe(403);
+    expect((await open('binh')).status).toBe(200);
+    world.clock.pass(5);
+    expect((await open('an')).status).toBe(200);
+    const seen = await world.as('an').call(contract.getBranchDirective, { params });
+    expect(seen.body.directive).toMatchObject({
+      receivedByName: 'Trần Thị Bình',
+      receivedAt: '2026-03-02T01:00:00.000Z',
+    });
+    const reach = await world
+      .as('minh')
+      .call(contract.getIssuedDirective, { params: { unitId: ward, directiveId } });
+    expect(reach.body.directive).toMatchObject({ recipients: 2, opened: 1 });
+    expect(reach.body.recipients.map((one) => [one.branchName, one.receivedByName])).toEqual([
+      ['Chi bộ 7', null],
+      ['Chi bộ 5', 'Trần Thị Bình'],
+    ]);
+  });
+});
+
+describe('reading', () => {
+  it('what was sent is for the committee, what arrived for the branch', async () => {
+    const { ward, branch5 } = world.ward;
+    const directiveId = (await issue('minh')).body.id;
+    const issued = (person: Person) =>
+      world.as(person).call(contract.listIssuedDirectives, { params: { unitId: ward }, query: {} });
+    expect((await issued('minh')).body.abilities.issue).toBe(true);
+    expect((await issued('oanh')).body.abilities.issue).toBe(false);
+    for (const person of ['an', 'lan', 'phuc'] as const) expect((await issued(person)).status).toBe(403);
+    for (const person of ['an', 'lan'] as const) {
+      const one = await world
+        .as(person)
+        .call(contract.getIssuedDirective, { params: { unitId: ward, directiveId } });
+      expect(one.status).toBe(403);
+    }
+    const choose = (person: Person) =>
+      world.as(person).call(contract.listPossibleRecipients, { params: { unitId: ward } });
+    expect((await choose('minh')).body.branches.map((one) => one.name)).toEqual(['Chi bộ 5', 'Chi bộ 7']);
+    expect((await choose('oanh')).status).toBe(403);
+
+    const params = { branchId: branch5, directiveId };
+    for (const person of ['an', 'hanh', 'oanh', 'minh'] as const) {
+      expect((await world.as(person).call(contract.getBranchDirective, { params })).status).toBe(200);
+      const list = await world
+        .as(person)
+        .call(contract.listBranchDirectives, { params: { branchId: branch5 }, query: {} });
+      expect(list.status).toBe(200);
+    }
+    for (const person of ['lan', 'phuc'] as const) {
+      expect((await world.as(person).call(contract.getBranchDirective, { params })).status).toBe(403);
+      const list = await world
+        .as(person)
+        .call(contract.listBranchDirectives, { params: { branchId: branch5 }, query: {} });
+      expect(list.status).toBe(403);
+    }
+    const unknown = { branchId: branch5, directiveId: newId() };
+    expect((await world.as('an').call(contract.getBranchDirective, { params: unknown })).status).toBe(404);
+  });
+
+  it('goes on from page to page', async () => {
+    for (let i = 0; i < 60; i++) await issue('minh', { branchIds: [world.ward.branch7] });
+    const seen = new Set<string>();
+    let before: string | null = null;
+    for (let pages = 0; pages < 4; pages++) {
+      const { body }: { body: { directives: { id: string }[]; next: string | null } } = await world
+        .as('lan')
+        .call(contract.listBranchDirectives, {
+          params: { branchId: world.ward.branch7 },
+          query: before ? { before } : {},
+        });
+      for (const one of body.directives) seen.add(one.id);
+      before = body.next;
+      if (before === null) break;
+    }
+    expect(before).toBeNull();
+    expect(seen.size).toBeGreaterThanOrEqual(61);
+  });
+});
+
+describe('what a meeting is told', () => {
+  it('is what was sent in the span, work before knowledge', async () => {
+    const { branch5 } = world.ward;
+    world.clock.set('2026-03-09');
+    await issue('minh', { title: 'để biết', needs: 'know', issuedOn: '2026-02-20', dueOn: null });
+    await issue('minh', { title: 'để làm', needs: 'carry-out', issuedOn: '2026-03-09' });
+    const told = (from: string, to: string) => world.read((tx) => directivesFor(tx, branch5, { from, to }));
+    expect((await told('2026-03-05', '2026-03-10')).map((one) => one.title)).toEqual(['để làm', 'để biết']);
+    expect(await told('2026-03-05', '2026-03-09')).toEqual([]);
+  });
+});

@@ -1,0 +1,41 @@
+import { defineFeature } from '#platform/feature.ts';
+import { selectDirectivesOfPerson } from './db/directives.sql.ts';
+import { directivesMigration } from './db/migrations/2026-11-23-directives.ts';
+import { errors } from './errors.ts';
+import { handlers } from './http.ts';
+import { policy } from './policy.ts';
+
+export const directives = defineFeature({
+  name: 'directives',
+  tables: ['directives.directive', 'directives.recipient'],
+  migrations: [directivesMigration],
+  handlers,
+  policy,
+  errors,
+  jobs: [],
+  listeners: [],
+  person: {
+    export: async (tx, personId) => ({ directives: await selectDirectivesOfPerson(tx, personId) }),
+    erase: async () => ({ kept: ['who sent and who first opened a paper: the record of the units'] }),
+  },
+  onUnitChange: [
+    {
+      column: 'directives.directive.unit_id',
+      move: 'keep',
+      merge: 'keep',
+      split: 'keep',
+      end: 'keep',
+      because:
+        'A paper stays the paper of the committee that issued it, also when that committee is no more.',
+    },
+    {
+      column: 'directives.recipient.branch_id',
+      move: 'keep',
+      merge: 'keep',
+      split: 'keep',
+      end: 'keep',
+      because:
+        'That a branch received a paper is history; the committee sends what still holds to the new branch.',
+    },
+  ],
+});

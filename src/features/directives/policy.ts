@@ -1,0 +1,42 @@
+import { belongsTo, holds, holdsAbove } from '#kernel/actor.ts';
+import type { PolicyRow } from '#platform/feature.ts';
+
+export const policy: PolicyRow[] = [
+  {
+    verb: 'directives.read',
+    help: {
+      vi: 'Văn bản gửi chi bộ dành cho đảng viên chi bộ, người theo dõi chi bộ và cấp ủy cấp trên.',
+      en: 'Papers of a branch are for its members, its follower and the committees above.',
+    },
+    allows: (actor, place) =>
+      holds(actor, place.unitId, 'secretary', 'deputy-secretary', 'committee-member', 'follower') ||
+      holdsAbove(actor, place, 'secretary', 'deputy-secretary', 'officer') ||
+      belongsTo(actor, place.unitId) !== undefined,
+  },
+  {
+    verb: 'directives.receive',
+    help: {
+      vi: 'Chi bộ được tính là đã mở văn bản khi bí thư, phó bí thư hoặc chi ủy viên mở.',
+      en: 'A branch counts as having opened a paper when its secretary, deputy or a committee member opens it.',
+    },
+    allows: (actor, place) => holds(actor, place.unitId, 'secretary', 'deputy-secretary', 'committee-member'),
+  },
+  {
+    verb: 'directives.follow',
+    help: {
+      vi: 'Chỉ cấp ủy ban hành và cấp ủy cấp trên được xem tình hình nhận văn bản.',
+      en: 'Only the committee that issued a paper and those above see which branch opened it.',
+    },
+    allows: (actor, place) =>
+      holds(actor, place.unitId, 'secretary', 'deputy-secretary', 'committee-member', 'officer') ||
+      holdsAbove(actor, place, 'secretary', 'deputy-secretary', 'officer'),
+  },
+  {
+    verb: 'directives.issue',
+    help: {
+      vi: 'Chỉ bí thư, phó bí thư và cán bộ của cấp ủy được gửi văn bản của cấp ủy đó.',
+      en: 'Only the secretary, deputy and officers of a committee send its papers.',
+    },
+    allows: (actor, place) => holds(actor, place.unitId, 'secretary', 'deputy-secretary', 'officer'),
+  },
+];
