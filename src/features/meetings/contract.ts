@@ -100,6 +100,7 @@ export const createMeeting = route({
     'meetings.already-planned',
     'meetings.day-outside-month',
     'meetings.no-rulebook',
+    'meetings.not-a-branch',
   ],
 });
 
@@ -221,7 +222,7 @@ export const getRoomCode = route({
   method: 'GET',
   path: '/api/meetings/:meetingId/room-code',
   summary: 'The code that members scan in the room; changes every few minutes',
-  verb: 'meetings.lead',
+  verb: 'meetings.take-part',
   params: z.object({ meetingId: id }),
   response: z.object({ code: z.string(), path: z.string(), svg: z.string(), validUntil: z.number() }),
 });
@@ -234,14 +235,20 @@ export const checkIn = route({
   params: z.object({ meetingId: id }),
   body: z.object({ code: z.string().max(100).optional() }),
   response: z.object({ method: z.enum(['qr', 'self']) }),
-  errors: ['meetings.not-of-this-branch', 'meetings.room-code-old', 'meetings.not-begun', 'meetings.closed'],
+  errors: [
+    'meetings.not-of-this-branch',
+    'meetings.room-code-old',
+    'meetings.not-begun',
+    'meetings.has-ended',
+    'meetings.closed',
+  ],
 });
 
 export const attachPaper = route({
   method: 'POST',
   path: '/api/meetings/:meetingId/papers',
   summary: 'Attach a paper; the file is the body',
-  verb: 'meetings.lead',
+  verb: 'meetings.take-part',
   params: z.object({ meetingId: id }),
   query: z.object({
     name: z.string().min(1).max(200),

@@ -1,0 +1,171 @@
+import type { Actor } from '#kernel/actor.ts';
+import type { CivilDate } from '#kernel/civil-date.ts';
+import { fillFacts } from '#kernel/error-table.ts';
+import type { Id } from '#kernel/ids.ts';
+import type { Refusal } from '#kernel/result.ts';
+import type { Tx } from '#platform/database/database.ts';
+import { type FrozenFacts, isClosedFor } from '../db/meetings.sql.ts';
+import { insertNotices } from '../db/notices.sql.ts';
+import { mayAppend } from '../domain/accept-entry.ts';
+import { checkEntry } from '../domain/check-payload.ts';
+import { compareEntries, type Entry, type EntryKind, type StoredEntry } from '../domain/entry.ts';
+import { foldMeeting } from '../domain/fold.ts';
+import { type ErrorCode, errors } from '../errors.ts';
+import { keepEntries, numberEntries } from './keep-entries.ts';
+import { authorOf, factsOn, type LoadedMeeting } from './load-meeting.ts';
+
+export type RefusedEntry = { id: string; code: string; message: string; wayOut?: string; field?: string };
+
+export type AppendOutcome = {
+  accepted: { id: Id; seq: number; receivedAt: number }[];
+  refused: RefusedEntry[];
+  /** New in the journal, in the order of arrival. */
+  stored: StoredEntry[];
+  meeting: LoadedMeeting;
+};
+
+/** Kinds after which another entry of the same batch may be judged differently. */
+const CHANGES_AUTHORITY: ReadonlySet<EntryKind> = new Set<EntryKind>([
+  'comment-added',
+  'meeting-started',
+  'recorder-appointed',
+  'attendance-marked',
+  'attendance-cleared',
+  'vote-opened',
+  'vote-counted',
+  'vote-closed',
+  'vote-annulled',
+]);
+
+/** Facts that only the server can vouch for are not taken from a device. */
+function ownedByServer(entry: Entry): Refusal<ErrorCode> | null {
+  switch (entry.kind) {
+    case 'meeting-closed':
+      return { code: 'meetings.close-by-button', field: 'kind' };
+    case 'paper-attached':
+      return { code: 'meetings.paper-by-upload', field: 'kind' };
+    case 'attendance-marked':
+      return entry.payload.method === 'qr'
+        ? { code: 'meetings.qr-by-check-in', field: 'payload.method' }
+        : null;
+    default:
+      return null;
+  }
+}
+
+/** The day that is said for the meeting: not to come, and not in a month that is closed. */
+async function checkDay(
+  tx: Tx,
+  meeting: LoadedMeeting,
+  heldOn: CivilDate,
+  today: CivilDate,
+): Promise<Refusal<ErrorCode> | null> {
+  if (heldOn > today) return { code: 'meetings.held-in-future', field: 'payload.heldOn' };
+  const month = heldOn.slice(0, 7);
+  const units = [meeting.place.unitId, ...meeting.place.above];
+  return (await isClosedFor(tx, units, month))
+    ? {
+        code: 'meetings.month-closed',
+        field: 'payload.heldOn',
+        facts: { month: month.split('-').reverse().join('/') },
+      }
+    : null;
+}
+
+export function wordRefusal(id: string, refused: Refusal, language: 'vi' | 'en'): RefusedEntry {
+  const row = (errors as Record<string, (typeof errors)[ErrorCode]>)[refused.code];
+  const wayOut = row && 'wayOut' in row ? row.wayOut?.[language] : undefined;
+  return {
+    id,
+    code: refused.code,
+    message: row ? fillFacts(row[language], refused.facts) : refused.code,
+    ...(wayOut ? { wayOut } : {}),
+    ...(refused.field ? { field: refused.field } : {}),
+  };
+}
+
+/**
+ * Takes a device's entries into the journal of a locked meeting: known ones are answered with the place they have,
+ * new ones are judged one by one in the journal's order, and a refused one does not stop the others. The author is
+ * the person who is signed in, whatever the device says. When the meeting begins with one of them, its facts are
+ * frozen as of the day it is held.
+ */
+export async function appendEntries(
+  tx: Tx,
+  meeting: LoadedMeeting,
+  sent: readonly unknown[],
+  by: { actor: Actor; today: CivilDate; language: 'vi' | 'en' },
+  nowMs: number,
+): Promise<AppendOutcome> {
+  const known = new Map(meeting.entries.map((entry) => [entry.id, entry]));
+  const accepted: AppendOutcome['accepted'] = [];
+  const refused: RefusedEntry[] = [];
+  const fresh = new Map<Id, Entry>();
+  const say = (id: string, why: Refusal) => refused.push(wordRefusal(id, why, by.language));
+
+  for (const value of sent) {
+    const claimed = (value as { id?: unknown }).id;
+    const id = typeof claimed === 'string' ? claimed : '';
+    const stored = known.get(id);
+    if (stored) {
+      accepted.push({ id: stored.id, seq: stored.seq, receivedAt: stored.receivedAt });
+      continue;
+    }
+    const checked = checkEntry({ ...(value as object), authorId: by.actor.personId });
+    if (!checked.ok) say(id, checked.refusal);
+    else if (meeting.row.stage === 'cancelled') say(id, { code: 'meetings.cancelled' });
+    else fresh.set(checked.value.id, checked.value);
+  }
+
+  let { context, state } = meeting;
+  let frozen: FrozenFacts | null = null;
+  let author = authorOf(by.actor, context);
+  let isStale = false;
+  const taken: Entry[] = [];
+  for (const entry of [...fresh.values()].sort(compareEntries)) {
+    if (isStale) {
+      state = foldMeeting(context, [...meeting.entries, ...taken]);
+      isStale = false;
+    }
+    const verdict = mayAppend(context, state, entry, author);
+    const why =
+      (verdict.ok ? null : verdict.refusal) ??
+      ownedByServer(entry) ??
+      (entry.kind === 'meeting-started' ? await checkDay(tx, meeting, entry.payload.heldOn, by.today) : null);
+    if (why !== null) {
+      say(entry.id, why);
+      continue;
+    }
+    if (entry.kind === 'meeting-started' && meeting.row.frozen === null && frozen === null) {
+      frozen = await factsOn(tx, meeting.row, entry.payload.heldOn);
+      context = { ...context, ...frozen };
+      author = authorOf(by.actor, context);
+    }
+    taken.push(entry);
+    isStale ||= CHANGES_AUTHORITY.has(entry.kind);
+  }
+  if (taken.length === 0) return { accepted, refused, stored: [], meeting };
+
+  const stored = numberEntries(meeting, taken, nowMs);
+  const kept = await keepEntries(tx, meeting, stored, frozen);
+  for (const { id, seq, receivedAt } of stored) accepted.push({ id, seq, receivedAt });
+  if (taken.some((entry) => entry.kind === 'meeting-ended')) await askFollower(tx, kept, nowMs);
+  return { accepted, refused, stored, meeting: kept };
+}
+
+/** The follower is asked for the score when the meeting has ended and nobody has spoken yet. */
+async function askFollower(tx: Tx, meeting: LoadedMeeting, nowMs: number): Promise<void> {
+  const { context, state, row } = meeting;
+  if (!context.rules['score.confirmed-by-follower'].value || state.confirmation !== null) return;
+  await insertNotices(
+    tx,
+    context.followers.map((follower) => follower.personId),
+    {
+      kind: 'score-to-confirm',
+      meetingId: row.id,
+      branchId: row.branchId,
+      facts: { month: row.month },
+    },
+    nowMs,
+  );
+}

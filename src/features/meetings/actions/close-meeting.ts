@@ -1,0 +1,186 @@
+import { assignTask, recordTaskResult } from '#features/tasks/public.ts';
+import { termOf } from '#features/units/public.ts';
+import { instantOf } from '#kernel/civil-date.ts';
+import type { Id } from '#kernel/ids.ts';
+import { DomainError } from '#kernel/result.ts';
+import type { Tx } from '#platform/database/database.ts';
+import { documentNumber } from '#platform/documents/document-number.ts';
+import { emitEvent, type World } from '#platform/feature.ts';
+import type { MeetingClosed } from '../contract.ts';
+import { insertAttendance, markClosed, takeNumber } from '../db/meetings.sql.ts';
+import { insertNotices } from '../db/notices.sql.ts';
+import { collectEvidence } from '../domain/collect-evidence.ts';
+import type { StoredEntry } from '../domain/entry.ts';
+import type { MeetingState } from '../domain/fold.ts';
+import { mayClose } from '../domain/may-close.ts';
+import { composeEntries, keepEntries, numberEntries, scoresOf } from './keep-entries.ts';
+import type { LoadedMeeting } from './load-meeting.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** The branch consented to the text of the resolution, or to the conclusion that stands for it. */
+const isResolutionAdopted = (state: MeetingState): boolean =>
+  state.resolution.live.length > 0 &&
+  state.votes.some(
+    (vote) =>
+      vote.status === 'closed' &&
+      vote.result.passed &&
+      (vote.matter === 'resolution' || vote.matter === 'conclusion'),
+  );
+
+/** The figures of the month as the closed meeting leaves them. */
+export function closedFacts({ row, context, state }: LoadedMeeting): MeetingClosed {
+  const evidence = collectEvidence(context, state);
+  const scores = scoresOf(context, state);
+  const leadDays = context.rules['papers.lead-days'].value;
+  const start = instantOf(state.started?.heldOn ?? row.plannedOn, row.plannedTime);
+  const firstNotice = state.notices.flatMap((notice) => notice.sentAt ?? []).toSorted((a, b) => a - b)[0];
+  const isLate = (hours: number | null) =>
+    leadDays === null || hours === null ? null : hours < leadDays * 24;
+  const results = new Map(state.taskResults.map((result) => [result.taskId, result.state]));
+  const outcomes = context.lastMonthTasks.map((task) => results.get(task.taskId) ?? task.state);
+  return {
+    meetingId: row.id,
+    branchId: row.branchId,
+    month: row.month,
+    kind: row.kind,
+    plannedOn: row.plannedOn,
+    heldOn: state.started?.heldOn ?? row.plannedOn,
+    base: state.attendance.base,
+    present: state.attendance.present,
+    excused: state.attendance.excused,
+    unexcused: state.attendance.unexcused,
+    spoke: evidence.spoke,
+    minutes: state.duration.minutes,
+    ownScore: scores.own,
+    ownGrade: scores.ownGrade,
+    confirmedScore: scores.confirmed,
+    confirmedGrade: scores.confirmedGrade,
+    papersLate: isLate(evidence.papersLeadHours),
+    noticeLate: isLate(firstNotice === undefined ? null : (start - firstNotice) / HOUR_MS),
+    tasksDue: outcomes.length,
+    tasksDone: outcomes.filter((state) => state === 'done' || state === 'done-late').length,
+    tasksDoneLate: outcomes.filter((state) => state === 'done-late').length,
+    tasksAssigned: state.tasks.length,
+  };
+}
+
+export type Closing = {
+  minutesNumber: string;
+  resolutionNumber: string | null;
+  stored: StoredEntry[];
+  facts: MeetingClosed;
+};
+
+/**
+ * Closes a locked meeting for good: numbers of the papers, the last entry, tasks, attendance, the month's figures
+ * and the notices, all in the caller's transaction. Errors: `meetings.closed`, `meetings.cancelled`,
+ * `meetings.not-ready-to-close` with the gaps as a fact.
+ */
+export async function closeMeeting(
+  tx: Tx,
+  world: World,
+  meeting: LoadedMeeting,
+  by: { personId: Id },
+  nowMs: number,
+): Promise<Closing> {
+  const { row } = meeting;
+  if (row.stage === 'closed') throw new DomainError({ code: 'meetings.closed' });
+  if (row.stage === 'cancelled') throw new DomainError({ code: 'meetings.cancelled' });
+  const { may, gaps } = mayClose(meeting.context, meeting.state);
+  if (!may) {
+    const blocking = gaps.filter((gap) => gap.blocks);
+    const rule = blocking.find((gap) => gap.rule)?.rule;
+    throw new DomainError({
+      code: 'meetings.not-ready-to-close',
+      facts: { count: blocking.length, gaps: blocking.map((gap) => gap.gap).join(', ') },
+      ...(rule ? { rule } : {}),
+    });
+  }
+
+  const heldOn = meeting.state.started?.heldOn ?? row.plannedOn;
+  const term = (await termOf(tx, row.branchId, heldOn))?.name ?? heldOn.slice(0, 4);
+  const numbered = async (type: string) => {
+    const number = await takeNumber(tx, {
+      unitId: row.branchId,
+      term,
+      type,
+      meetingId: row.id,
+      on: heldOn,
+    });
+    return documentNumber({ number, type, body: 'CB' }).replace(/^Số /, '');
+  };
+  const minutesNumber = await numbered('BB');
+  const resolutionNumber = isResolutionAdopted(meeting.state) ? await numbered('NQ') : null;
+
+  const stored = numberEntries(
+    meeting,
+    composeEntries(meeting, by.personId, [{ kind: 'meeting-closed', payload: {} }], nowMs),
+    nowMs,
+  );
+  const closed = await keepEntries(tx, meeting, stored);
+  await markClosed(tx, row.id, { minutesNumber, resolutionNumber }, nowMs);
+
+  const { state, context } = closed;
+  for (const result of state.taskResults)
+    await recordTaskResult(
+      tx,
+      {
+        taskId: result.taskId,
+        state: result.state,
+        percent: result.percent,
+        cause: result.cause,
+        evidence: result.evidence,
+        by: result.by,
+        meetingId: row.id,
+        month: row.month,
+      },
+      nowMs,
+    );
+  for (const task of state.tasks)
+    await assignTask(
+      tx,
+      {
+        taskId: task.taskId,
+        branchId: row.branchId,
+        title: task.title,
+        ownerId: task.ownerId,
+        helperIds: task.helperIds,
+        output: task.output,
+        dueOn: task.dueOn,
+        reportMonth: task.reportMonth,
+        assignedInMonth: row.month,
+        meetingId: row.id,
+        directiveId: task.directiveId,
+      },
+      nowMs,
+    );
+  const base = context.rules['attendance.base'].value;
+  await insertAttendance(
+    tx,
+    { id: row.id, branchId: row.branchId, heldOn },
+    context.roll.flatMap((member) => {
+      const presence = state.presence[member.memberId]?.presence;
+      return presence && (presence === 'present' || base.includes(member.status))
+        ? [{ personId: member.personId, presence }]
+        : [];
+    }),
+  );
+
+  const facts = closedFacts(closed);
+  await emitEvent(world, tx, 'meetings.closed', facts);
+  await insertNotices(
+    tx,
+    [...context.roll, ...context.followers]
+      .map((each) => each.personId)
+      .filter((personId) => personId !== by.personId),
+    {
+      kind: 'meeting-closed',
+      meetingId: row.id,
+      branchId: row.branchId,
+      facts: { month: row.month },
+    },
+    nowMs,
+  );
+  return { minutesNumber, resolutionNumber, stored, facts };
+}

@@ -1,0 +1,117 @@
+import { type Id, newId } from '#kernel/ids.ts';
+import type { Tx } from '#platform/database/database.ts';
+import type { LiveBus } from '#platform/live/live-bus.ts';
+import type { MeetingStage } from '../contract.ts';
+import { insertEntries } from '../db/entries.sql.ts';
+import { type FrozenFacts, type MeetingFigures, updateFigures } from '../db/meetings.sql.ts';
+import type { Entry, EntryKind, EntryPayloads, StoredEntry } from '../domain/entry.ts';
+import { foldMeeting, type MeetingState } from '../domain/fold.ts';
+import type { MeetingContext } from '../domain/meeting-context.ts';
+import { totalMeetingScore } from '../domain/total-meeting-score.ts';
+import type { LoadedMeeting } from './load-meeting.ts';
+
+/** The device under whose name the server itself writes: check-ins, notices, papers, the closing. */
+export const SERVER_DEVICE: Id = '00000000-0000-7000-8000-000000000001';
+
+const STAGES: Record<MeetingState['stage'], MeetingStage> = {
+  prepared: 'planned',
+  running: 'running',
+  ended: 'ended',
+  closed: 'closed',
+};
+
+/** The points of a meeting on a scale of 100; null on a sheet of conditions or while marks are missing. */
+export function scoresOf(context: MeetingContext, state: MeetingState) {
+  const score = totalMeetingScore(context, state);
+  const scaled = (outcome: typeof score.own): number | null =>
+    outcome?.kind === 'points' ? outcome.scaled : null;
+  return {
+    own: scaled(score.own),
+    ownGrade: score.own?.grade ?? null,
+    confirmed: score.confirmed && (score.confirmed.total ?? scaled(score.confirmed.outcome)),
+    confirmedGrade: score.confirmed?.grade ?? null,
+  };
+}
+
+function figuresOf(context: MeetingContext, state: MeetingState): MeetingFigures {
+  const { own, confirmed } = scoresOf(context, state);
+  const isMarked = state.attendance.unmarked < state.attendance.base;
+  return {
+    stage: STAGES[state.stage],
+    heldOn: state.started?.heldOn ?? null,
+    base: isMarked ? state.attendance.base : null,
+    present: isMarked ? state.attendance.present : null,
+    ownScore: own,
+    confirmedScore: confirmed,
+    noticeSent: state.notices.length > 0,
+    commentCount: state.comments.length,
+  };
+}
+
+/** Gives entries their place in the arrival order of this meeting. */
+export const numberEntries = (
+  meeting: LoadedMeeting,
+  entries: readonly Entry[],
+  nowMs: number,
+): StoredEntry[] =>
+  entries.map(
+    (entry, index) =>
+      ({ ...entry, seq: meeting.row.entryCount + index + 1, receivedAt: nowMs }) as StoredEntry,
+  );
+
+/**
+ * Keeps numbered entries in one statement and brings the figures beside the journal up to date.
+ * The meeting must be locked. `frozen`: its facts, when it begins with these entries.
+ */
+export async function keepEntries(
+  tx: Tx,
+  meeting: LoadedMeeting,
+  stored: readonly StoredEntry[],
+  frozen: FrozenFacts | null = null,
+): Promise<LoadedMeeting> {
+  const context = frozen === null ? meeting.context : { ...meeting.context, ...frozen };
+  const entries = [...meeting.entries, ...stored];
+  const state = foldMeeting(context, entries);
+  const entryCount = meeting.row.entryCount + stored.length;
+  if (stored.length > 0) await insertEntries(tx, stored);
+  await updateFigures(tx, meeting.row.id, entryCount, figuresOf(context, state), frozen);
+  return { ...meeting, row: { ...meeting.row, entryCount }, context, entries, state };
+}
+
+export type SaidByServer = { [K in EntryKind]: { kind: K; payload: EntryPayloads[K] } }[EntryKind];
+
+/** Entries that the server writes for a person, in this order. */
+export function composeEntries(
+  meeting: LoadedMeeting,
+  authorId: Id,
+  said: readonly SaidByServer[],
+  nowMs: number,
+): Entry[] {
+  return said.map(
+    (each, index) =>
+      ({
+        ...each,
+        id: newId(nowMs),
+        meetingId: meeting.row.id,
+        branchId: meeting.row.branchId,
+        authorId,
+        deviceId: SERVER_DEVICE,
+        lamport: meeting.state.lamport + index + 1,
+        at: nowMs,
+      }) as Entry,
+  );
+}
+
+/** What watchers of a meeting are told after commit. */
+export type JournalNews = { entries: StoredEntry[]; after: number; cursor: number };
+
+export const topicOf = (meetingId: Id): string => `meeting:${meetingId}`;
+
+/** Tells everybody who watches the meeting; to be called after commit. */
+export function announce(live: LiveBus, meetingId: Id, stored: readonly StoredEntry[]): void {
+  const first = stored[0];
+  const last = stored.at(-1);
+  if (!first || !last) return;
+  const news: JournalNews = { entries: [...stored], after: first.seq - 1, cursor: last.seq };
+  live.publish(topicOf(meetingId), { event: 'entries', id: String(last.seq), data: news });
+}

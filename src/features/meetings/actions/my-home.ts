@@ -1,0 +1,108 @@
+import { tasksOf } from '#features/tasks/public.ts';
+import { isBranchKind } from '#features/units/contract.ts';
+import { unitsByIds } from '#features/units/public.ts';
+import { type Actor, belongsTo, holds } from '#kernel/actor.ts';
+import { addMonths, type CivilDate, formatCivilDate, formatYearMonth, monthOf } from '#kernel/civil-date.ts';
+import type { Id } from '#kernel/ids.ts';
+import type { Answer } from '#kernel/route.ts';
+import type { Tx } from '#platform/database/database.ts';
+import type { getHome, ReaderRole } from '../contract.ts';
+import { selectOpenMeetings, selectRegularMonths } from '../db/meetings.sql.ts';
+import { type NoticeRow, selectNotices } from '../db/notices.sql.ts';
+
+const NOTICE_DAYS = 90;
+const DAY_MS = 86_400_000;
+
+/** A notice in the reader's language. */
+export function noticeText(notice: Pick<NoticeRow, 'kind' | 'facts'>, language: 'vi' | 'en'): string {
+  const { plannedOn, plannedTime, place, month } = notice.facts;
+  const day = plannedOn ? formatCivilDate(plannedOn) : '';
+  const inMonth = month ? formatYearMonth(month) : '';
+  const vi = language === 'vi';
+  switch (notice.kind) {
+    case 'meeting-invitation':
+      return vi
+        ? `Mời dự sinh hoạt chi bộ lúc ${plannedTime} ngày ${day}, tại ${place}.`
+        : `You are invited to the branch meeting at ${plannedTime} on ${day}, ${place}.`;
+    case 'meeting-moved':
+      return vi
+        ? `Đổi lịch sinh hoạt chi bộ: ${plannedTime} ngày ${day}, tại ${place}.`
+        : `The branch meeting was moved to ${plannedTime} on ${day}, ${place}.`;
+    case 'meeting-cancelled':
+      return vi ? `Hủy buổi sinh hoạt chi bộ ngày ${day}.` : `The branch meeting on ${day} was cancelled.`;
+    case 'meeting-closed':
+      return vi
+        ? `Đã khóa buổi sinh hoạt tháng ${inMonth}; biên bản và nhiệm vụ đã có.`
+        : `The meeting of ${inMonth} is closed; minutes and tasks are ready.`;
+    case 'score-to-confirm':
+      return vi
+        ? `Đề nghị xác nhận điểm buổi sinh hoạt tháng ${inMonth}.`
+        : `Please confirm the score of the meeting of ${inMonth}.`;
+  }
+}
+
+/** What is next for a person: meetings of the own branches, own tasks, notices, months without a meeting. */
+export async function myHome(
+  tx: Tx,
+  actor: Actor,
+  today: CivilDate,
+  language: 'vi' | 'en',
+  nowMs: number,
+): Promise<Answer<typeof getHome>> {
+  const thisMonth = monthOf(today);
+  const months = [thisMonth, addMonths(thisMonth, 1)];
+  const unitIds = [
+    ...new Set([...actor.memberships.map((m) => m.branchId), ...actor.posts.map((p) => p.unitId)]),
+  ];
+  const notices = await selectNotices(tx, actor.personId, nowMs - NOTICE_DAYS * DAY_MS);
+  const known = await unitsByIds(tx, [...new Set([...unitIds, ...notices.map((n) => n.branchId)])], today);
+  const names = new Map(known.map((unit) => [unit.id, unit.name]));
+  const branches = known.filter((unit) => isBranchKind(unit.kind) && unitIds.includes(unit.id));
+  const leads = (branchId: Id) => holds(actor, branchId, 'secretary', 'deputy-secretary');
+  const led = branches.map((branch) => branch.id).filter(leads);
+
+  const meetings = await selectOpenMeetings(
+    tx,
+    branches.map((branch) => branch.id),
+    addMonths(thisMonth, -2),
+  );
+  const planned = led.length ? await selectRegularMonths(tx, led, thisMonth) : [];
+  const tasks = await tasksOf(tx, actor.personId, today);
+
+  const roleIn = (branchId: Id, recorderId: Id | null): ReaderRole => {
+    if (leads(branchId)) return 'lead';
+    if (holds(actor, branchId, 'committee-member') || recorderId === actor.personId) return 'recorder';
+    if (belongsTo(actor, branchId) !== undefined) return 'member';
+    return holds(actor, branchId, 'follower') ? 'follower' : 'above';
+  };
+  return {
+    meetings: meetings.map(({ recorderId, ...meeting }) => ({
+      ...meeting,
+      branchName: names.get(meeting.branchId) ?? '',
+      role: roleIn(meeting.branchId, recorderId),
+    })),
+    tasks: tasks.map(({ taskId, branchId, title, output, dueOn, state, isOverdue }) => ({
+      taskId,
+      branchId,
+      title,
+      output,
+      dueOn,
+      state,
+      isOverdue,
+    })),
+    notices: notices.map((notice) => ({
+      id: notice.id,
+      kind: notice.kind,
+      meetingId: notice.meetingId,
+      branchName: names.get(notice.branchId) ?? '',
+      text: noticeText(notice, language),
+      at: notice.at.toISOString(),
+      isRead: notice.isRead,
+    })),
+    unplanned: led.flatMap((branchId) =>
+      months
+        .filter((month) => !planned.some((each) => each.branchId === branchId && each.month === month))
+        .map((month) => ({ branchId, branchName: names.get(branchId) ?? '', month })),
+    ),
+  };
+}

@@ -1,0 +1,325 @@
+import type { MeetingKind, Rules } from '#features/rulebooks/contract.ts';
+import type { CivilDate, YearMonth } from '#kernel/civil-date.ts';
+import type { Id } from '#kernel/ids.ts';
+import { json, maybeOne, one, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
+import type { MeetingContext, MeetingStage, MeetingSummary } from '../contract.ts';
+import type { MeetingSeries } from '../domain/next-meeting.ts';
+
+/** The facts of a meeting that stop changing when it begins. */
+export type FrozenFacts = Pick<
+  MeetingContext,
+  'branchName' | 'aboveName' | 'hasCommittee' | 'roll' | 'followers' | 'thematicInMonth' | 'lastMonthTasks'
+>;
+
+export type MeetingRow = MeetingSummary & {
+  stage: MeetingStage;
+  frozen: FrozenFacts | null;
+  rulebookCode: string;
+  rules: Rules;
+  entryCount: number;
+  roomSecret: string;
+  closedAt: Date | null;
+  minutesNumber: string | null;
+  resolutionNumber: string | null;
+};
+
+const summary = sql`
+  m.id, m.branch_id as "branchId", m.month, m.kind, m.planned_on::text as "plannedOn",
+  m.planned_time as "plannedTime", m.place, m.stage, m.held_on::text as "heldOn", m.base, m.present,
+  m.own_score::float8 as "ownScore", m.confirmed_score::float8 as "confirmedScore"`;
+const whole = sql`
+  ${summary}, m.frozen, s.rulebook_code as "rulebookCode", s.rules, m.entry_count as "entryCount",
+  m.room_secret as "roomSecret", m.closed_at as "closedAt", m.minutes_number as "minutesNumber",
+  m.resolution_number as "resolutionNumber"`;
+
+export const selectMeeting = (tx: Tx, meetingId: Id) =>
+  maybeOne(
+    tx,
+    sql<MeetingRow>`select ${whole} from meetings.meeting m
+                      join meetings.rules_snapshot s on s.id = m.rules_id where m.id = ${meetingId}`,
+  );
+
+/** The same, held until the transaction ends: whoever writes to a meeting comes one after the other. */
+export const lockMeeting = (tx: Tx, meetingId: Id) =>
+  maybeOne(
+    tx,
+    sql<MeetingRow>`select ${whole} from meetings.meeting m
+                      join meetings.rules_snapshot s on s.id = m.rules_id where m.id = ${meetingId}
+                       for update of m`,
+  );
+
+/** Where a meeting belongs and how far its journal is, without its rules. */
+export const selectMeetingHead = (tx: Tx, meetingId: Id) =>
+  maybeOne(
+    tx,
+    sql<{
+      branchId: Id;
+      stage: MeetingStage;
+      entryCount: number;
+      roomSecret: string;
+      plannedOn: CivilDate;
+      roll: { memberId: Id }[] | null;
+    }>`
+      select branch_id as "branchId", stage, entry_count as "entryCount", room_secret as "roomSecret",
+             planned_on::text as "plannedOn", frozen -> 'roll' as roll
+        from meetings.meeting where id = ${meetingId}`,
+  );
+
+/** Meetings of a branch before a month, newest first. */
+export const selectMeetingsOf = (tx: Tx, branchId: Id, before: YearMonth | null, most: number) =>
+  rows(
+    tx,
+    sql<MeetingSummary>`
+      select ${summary} from meetings.meeting m
+       where m.branch_id = ${branchId} and (${before}::text is null or m.month < ${before}::text)
+       order by m.month desc, m.planned_on desc, m.id desc limit ${most}`,
+  );
+
+/** Meetings of many branches in one month, cancelled ones left out. */
+export const selectMeetingsInMonth = (tx: Tx, branchIds: readonly Id[], month: YearMonth) =>
+  rows(
+    tx,
+    sql<MeetingSummary>`
+      select ${summary} from meetings.meeting m
+       where m.branch_id = any(${uuids(branchIds)}) and m.month = ${month} and m.stage <> 'cancelled'
+       order by m.planned_on, m.id`,
+  );
+
+/** Months from a month on that hold a regular meeting of these branches. */
+export const selectRegularMonths = (tx: Tx, branchIds: readonly Id[], from: YearMonth) =>
+  rows(
+    tx,
+    sql<{ branchId: Id; month: YearMonth }>`
+      select branch_id as "branchId", month from meetings.meeting
+       where branch_id = any(${uuids(branchIds)}) and month >= ${from} and stage <> 'cancelled'
+         and kind in ('regular', 'combined')`,
+  );
+
+/** Months of a year in which a thematic meeting of the branch stands or was held. */
+export const selectThematicMonths = async (tx: Tx, branchId: Id, year: string): Promise<YearMonth[]> =>
+  (
+    await rows(
+      tx,
+      sql<{ month: YearMonth }>`
+        select distinct month from meetings.meeting
+         where branch_id = ${branchId} and month like ${`${year}-%`} and stage <> 'cancelled'
+           and kind in ('thematic', 'combined') order by month`,
+    )
+  ).map((row) => row.month);
+
+export const insertRulesSnapshot = (tx: Tx, snapshot: { id: string; rulebookCode: string; rules: Rules }) =>
+  run(
+    tx,
+    sql`insert into meetings.rules_snapshot (id, rulebook_code, rules)
+        values (${snapshot.id}, ${snapshot.rulebookCode}, ${json(snapshot.rules)}) on conflict do nothing`,
+  );
+
+export type NewMeeting = {
+  id: Id;
+  branchId: Id;
+  month: YearMonth;
+  kind: MeetingKind;
+  plannedOn: CivilDate;
+  plannedTime: string;
+  place: string;
+  rulesId: string;
+  roomSecret: string;
+  createdBy: Id;
+};
+
+export const insertMeeting = (tx: Tx, meeting: NewMeeting, nowMs: number) =>
+  run(
+    tx,
+    sql`insert into meetings.meeting
+          (id, branch_id, month, kind, planned_on, planned_time, place, rules_id, room_secret, created_by, created_at)
+        values (${meeting.id}, ${meeting.branchId}, ${meeting.month}, ${meeting.kind},
+                ${meeting.plannedOn}::text::date, ${meeting.plannedTime}, ${meeting.place}, ${meeting.rulesId},
+                ${meeting.roomSecret}, ${meeting.createdBy}, ${new Date(nowMs)})`,
+  );
+
+export const updatePlan = (
+  tx: Tx,
+  meetingId: Id,
+  plan: { plannedOn: CivilDate; plannedTime: string; place: string },
+) =>
+  run(
+    tx,
+    sql`update meetings.meeting set planned_on = ${plan.plannedOn}::text::date,
+               planned_time = ${plan.plannedTime}, place = ${plan.place} where id = ${meetingId}`,
+  );
+
+export const markCancelled = (tx: Tx, meetingId: Id, reason: string) =>
+  run(
+    tx,
+    sql`update meetings.meeting set stage = 'cancelled', cancelled_because = ${reason} where id = ${meetingId}`,
+  );
+
+/** What the journal says, kept beside it for lists. */
+export type MeetingFigures = {
+  stage: MeetingStage;
+  heldOn: CivilDate | null;
+  base: number | null;
+  present: number | null;
+  ownScore: number | null;
+  confirmedScore: number | null;
+  noticeSent: boolean;
+  commentCount: number;
+};
+
+export const updateFigures = (
+  tx: Tx,
+  meetingId: Id,
+  entryCount: number,
+  figures: MeetingFigures,
+  frozen: FrozenFacts | null,
+) =>
+  run(
+    tx,
+    sql`update meetings.meeting
+           set entry_count = ${entryCount}, stage = ${figures.stage}, held_on = ${figures.heldOn}::text::date,
+               base = ${figures.base}, present = ${figures.present}, own_score = ${figures.ownScore}::numeric,
+               confirmed_score = ${figures.confirmedScore}::numeric, notice_sent = ${figures.noticeSent},
+               comment_count = ${figures.commentCount},
+               frozen = coalesce(frozen, ${frozen === null ? null : JSON.stringify(frozen)}::text::jsonb)
+         where id = ${meetingId}`,
+  );
+
+export const markClosed = (
+  tx: Tx,
+  meetingId: Id,
+  closing: { minutesNumber: string; resolutionNumber: string | null },
+  nowMs: number,
+) =>
+  run(
+    tx,
+    sql`update meetings.meeting set closed_at = ${new Date(nowMs)}, minutes_number = ${closing.minutesNumber},
+               resolution_number = ${closing.resolutionNumber} where id = ${meetingId}`,
+  );
+
+export const selectSeries = (tx: Tx, branchId: Id) =>
+  maybeOne(
+    tx,
+    sql<MeetingSeries>`select day_of_month as "dayOfMonth", at_time as time, place
+                         from meetings.series where branch_id = ${branchId}`,
+  );
+
+export const saveSeries = (tx: Tx, branchId: Id, series: MeetingSeries) =>
+  run(
+    tx,
+    sql`insert into meetings.series (branch_id, day_of_month, at_time, place)
+        values (${branchId}, ${series.dayOfMonth}, ${series.time}, ${series.place})
+        on conflict (branch_id) do update set day_of_month = excluded.day_of_month,
+          at_time = excluded.at_time, place = excluded.place`,
+  );
+
+/** Whether the month is closed for any of these units. */
+export const isClosedFor = async (tx: Tx, unitIds: readonly Id[], month: YearMonth): Promise<boolean> =>
+  (await maybeOne(
+    tx,
+    sql`select 1 as x from meetings.closed_month
+         where unit_id = any(${uuids(unitIds)}) and month = ${month} limit 1`,
+  )) !== undefined;
+
+/** Months from a month on that are closed for any of these units. */
+export const selectClosedMonths = async (
+  tx: Tx,
+  unitIds: readonly Id[],
+  from: YearMonth,
+): Promise<YearMonth[]> =>
+  (
+    await rows(
+      tx,
+      sql<{ month: YearMonth }>`
+        select distinct month from meetings.closed_month
+         where unit_id = any(${uuids(unitIds)}) and month >= ${from}`,
+    )
+  ).map((row) => row.month);
+
+/** Closes a month for a unit and everything below it. Doing it twice changes nothing. */
+export const insertClosedMonth = (
+  tx: Tx,
+  closing: { unitId: Id; month: YearMonth; closedBy: Id },
+  nowMs: number,
+) =>
+  run(
+    tx,
+    sql`insert into meetings.closed_month (unit_id, month, closed_by, closed_at)
+        values (${closing.unitId}, ${closing.month}, ${closing.closedBy}, ${new Date(nowMs)})
+        on conflict do nothing`,
+  );
+
+/** Opens a month again. Answers false when it was not closed by this unit. */
+export const removeClosedMonth = async (tx: Tx, unitId: Id, month: YearMonth): Promise<boolean> =>
+  (await maybeOne(
+    tx,
+    sql`delete from meetings.closed_month where unit_id = ${unitId} and month = ${month} returning 1 as x`,
+  )) !== undefined;
+
+/** Takes the next number of this type in this term. Two meetings of one branch wait for one another here. */
+export async function takeNumber(
+  tx: Tx,
+  document: { unitId: Id; term: string; type: string; meetingId: Id; on: CivilDate },
+): Promise<number> {
+  const { unitId, term, type } = document;
+  await run(
+    tx,
+    sql`select pg_advisory_xact_lock(hashtextextended(${`meetings.register ${unitId} ${term} ${type}`}::text, 0))`,
+  );
+  const { number } = await one(
+    tx,
+    sql<{ number: number }>`
+      insert into meetings.register_entry (unit_id, term, document_type, number, meeting_id, document_on)
+      select ${unitId}::uuid, ${term}::text, ${type}::text, coalesce(max(number), 0) + 1,
+             ${document.meetingId}::uuid, ${document.on}::text::date
+        from meetings.register_entry
+       where unit_id = ${unitId}::uuid and term = ${term} and document_type = ${type}
+      returning number`,
+  );
+  return number;
+}
+
+export type PresenceRow = { personId: Id; presence: string };
+
+export const insertAttendance = (
+  tx: Tx,
+  meeting: { id: Id; branchId: Id; heldOn: CivilDate },
+  presences: readonly PresenceRow[],
+) =>
+  run(
+    tx,
+    sql`insert into meetings.attendance (meeting_id, person_id, branch_id, held_on, presence)
+        select ${meeting.id}::uuid, x."personId", ${meeting.branchId}::uuid, ${meeting.heldOn}::text::date, x.presence
+          from jsonb_to_recordset(${json(presences)}) as x("personId" uuid, presence text)`,
+  );
+
+/** Excused absences in a row of each member in this year, counted back from the last meeting before a day. */
+export const selectExcusedInARow = (tx: Tx, branchId: Id, before: CivilDate) =>
+  rows(
+    tx,
+    sql<{ personId: Id; count: number }>`
+      select a.person_id as "personId", count(*)::int as count
+        from meetings.attendance a
+       where a.branch_id = ${branchId} and a.presence = 'excused'
+         and a.held_on >= date_trunc('year', ${before}::text::date)::date and a.held_on < ${before}::text::date
+         and not exists (
+           select from meetings.attendance later
+            where later.branch_id = a.branch_id and later.person_id = a.person_id
+              and later.held_on > a.held_on and later.held_on < ${before}::text::date
+              and later.presence <> 'excused')
+       group by a.person_id`,
+  );
+
+/** Meetings that wait for somebody in these branches: everything that is not closed or cancelled. */
+export const selectOpenMeetings = (tx: Tx, branchIds: readonly Id[], from: YearMonth) =>
+  rows(
+    tx,
+    sql<MeetingSummary & { noticeSent: boolean; hasComments: number; recorderId: Id | null }>`
+      select ${summary}, m.notice_sent as "noticeSent", m.comment_count as "hasComments",
+             (select e.payload ->> 'memberId' from meetings.entry e
+               where e.meeting_id = m.id and e.kind = 'recorder-appointed'
+               order by e.lamport desc, e.device_id desc, e.id desc limit 1) as "recorderId"
+        from meetings.meeting m
+       where m.branch_id = any(${uuids(branchIds)}) and m.month >= ${from}
+         and m.stage not in ('closed', 'cancelled')
+       order by m.planned_on, m.planned_time, m.id limit 60`,
+  );

@@ -1,0 +1,78 @@
+import { run, sql } from '#platform/database/database.ts';
+import { defineFeature } from '#platform/feature.ts';
+import { selectEntriesBy } from './db/entries.sql.ts';
+import { meetingsMigration } from './db/migrations/2026-11-23-meetings.ts';
+import { selectNotices } from './db/notices.sql.ts';
+import { errors } from './errors.ts';
+import { handlers } from './http.ts';
+import { policy } from './policy.ts';
+
+const history = { move: 'keep', merge: 'keep', split: 'keep', end: 'keep' } as const;
+
+export const meetings = defineFeature({
+  name: 'meetings',
+  tables: [
+    'meetings.series',
+    'meetings.rules_snapshot',
+    'meetings.meeting',
+    'meetings.entry',
+    'meetings.attendance',
+    'meetings.notice',
+    'meetings.register_entry',
+    'meetings.closed_month',
+  ],
+  migrations: [meetingsMigration],
+  handlers,
+  policy,
+  errors,
+  jobs: [],
+  listeners: [],
+  person: {
+    export: async (tx, personId) => ({
+      entries: await selectEntriesBy(tx, personId),
+      notices: await selectNotices(tx, personId, 0),
+    }),
+    erase: async (tx, personId) => {
+      await run(tx, sql`delete from meetings.notice where person_id = ${personId}`);
+      return { kept: ['entries of meeting journals and attendance: the minutes of the branch'] };
+    },
+  },
+  onUnitChange: [
+    {
+      column: 'meetings.series.branch_id',
+      move: 'keep',
+      merge: 'keep',
+      split: 'keep',
+      end: 'keep',
+      because: 'The usual day belongs to the branch; the successor sets its own.',
+    },
+    {
+      column: 'meetings.meeting.branch_id',
+      ...history,
+      merge: 'refuse',
+      split: 'refuse',
+      end: 'refuse',
+      because: 'Open meetings must be closed or cancelled first; closed ones are history of the branch.',
+    },
+    {
+      column: 'meetings.attendance.branch_id',
+      ...history,
+      because: 'Attendance is part of the closed meeting.',
+    },
+    {
+      column: 'meetings.notice.branch_id',
+      ...history,
+      because: 'A notice says where it came from.',
+    },
+    {
+      column: 'meetings.register_entry.unit_id',
+      ...history,
+      because: 'Numbers of papers stay with the body that issued them.',
+    },
+    {
+      column: 'meetings.closed_month.unit_id',
+      ...history,
+      because: 'A closed month is a decision of the committee that took it.',
+    },
+  ],
+});

@@ -1,0 +1,527 @@
+import QRCode from 'qrcode';
+import { loadActor } from '#features/mandates/public.ts';
+import { loadUnit, placeOf } from '#features/units/public.ts';
+import { civilDateAt } from '#kernel/civil-date.ts';
+import { type Id, newId } from '#kernel/ids.ts';
+import { DomainError, unwrap } from '#kernel/result.ts';
+import { tidyText, withoutMarks } from '#kernel/vietnamese.ts';
+import { inTransaction, type Tx } from '#platform/database/database.ts';
+import { renderDocx } from '#platform/documents/render-docx.ts';
+import { renderPdf } from '#platform/documents/render-pdf.ts';
+import { renderText } from '#platform/documents/render-text.ts';
+import { readFileBytes, storeFile } from '#platform/files/files.ts';
+import { FileAnswer, handle, handlePrepared, type Request } from '#platform/http/handle.ts';
+import { personOfToken, SESSION_COOKIE } from '#platform/sign-in/sessions.ts';
+import { appendEntries } from './actions/append-entries.ts';
+import { closeMeeting } from './actions/close-meeting.ts';
+import {
+  announce,
+  composeEntries,
+  keepEntries,
+  numberEntries,
+  type SaidByServer,
+} from './actions/keep-entries.ts';
+import { pageOfMeetings, suggestMeeting } from './actions/list-meetings.ts';
+import { type LoadedMeeting, loadMeeting, mustBeOpen, readerOf, refusal } from './actions/load-meeting.ts';
+import { myHome } from './actions/my-home.ts';
+import { mustLieIn, planMeeting } from './actions/plan-meeting.ts';
+import { isRoomCode, roomCode } from './actions/room-code.ts';
+import {
+  addressesOf,
+  mailEverybody,
+  recipientsOf,
+  sendNotice,
+  tellEverybody,
+} from './actions/send-notice.ts';
+import { openStream, readEntries } from './actions/stream-meeting.ts';
+import * as contract from './contract.ts';
+import { isPaperOf } from './db/entries.sql.ts';
+import {
+  isClosedFor,
+  markCancelled,
+  saveSeries,
+  selectMeetingHead,
+  selectSeries,
+  updatePlan,
+} from './db/meetings.sql.ts';
+import { markRead } from './db/notices.sql.ts';
+import { attendanceDocument } from './documents/attendance-document.ts';
+import { invitationOf } from './documents/invitation.ts';
+import { minutesDocument } from './documents/minutes-document.ts';
+import { resolutionDocument } from './documents/resolution-document.ts';
+import { scoreSheetDocument } from './documents/score-sheet-document.ts';
+import { holdsRecord } from './domain/accept-entry.ts';
+import { PAPER_ROLES, type PaperRole, type StoredEntry } from './domain/entry.ts';
+import { checkSeries } from './domain/next-meeting.ts';
+import { withoutPrivateTexts } from './domain/private-texts.ts';
+import { isOfBranch, mayReadMeetings } from './policy.ts';
+
+type Web = Pick<Request, 'world' | 'raw'>;
+
+/** Where the app is reached from a phone: the configured address, or the one this request came to. */
+const addressOf = ({ world, raw }: Web): string =>
+  (world.config.publicUrl ?? `${raw.request.protocol}://${raw.request.host}`).replace(/\/$/, '');
+
+const linkOf = (web: Web, meetingId: Id): string => `${addressOf(web)}/meetings/${meetingId}`;
+
+const tokenOf = ({ raw }: Pick<Request, 'raw'>): string =>
+  raw.request.headers.authorization?.replace(/^Bearer /i, '') ?? raw.request.cookies[SESSION_COOKIE] ?? '';
+
+const summaryOf = ({ row }: LoadedMeeting): contract.MeetingSummary => ({
+  id: row.id,
+  branchId: row.branchId,
+  month: row.month,
+  kind: row.kind,
+  plannedOn: row.plannedOn,
+  plannedTime: row.plannedTime,
+  place: row.place,
+  stage: row.stage,
+  heldOn: row.heldOn,
+  base: row.base,
+  present: row.present,
+  ownScore: row.ownScore,
+  confirmedScore: row.confirmedScore,
+});
+
+async function headOf(tx: Tx, meetingId: Id) {
+  const head = await selectMeetingHead(tx, meetingId);
+  if (!head) throw refusal('platform.not-found');
+  return head;
+}
+
+/** Refuses a person of another branch in words that say so, then asks the matrix. */
+function mustTakePart({ may, authorize }: Request, place: LoadedMeeting['place']): void {
+  if (!may('meetings.take-part', place)) throw refusal('meetings.not-of-this-branch');
+  authorize(place);
+}
+
+/** What keeps a person from writing the record of this meeting: neither lead, nor chair, nor recorder. */
+function mustHoldRecord({ actor }: Request, meeting: LoadedMeeting): void {
+  const { author } = readerOf(actor, meeting.place, meeting.context, meeting.state);
+  if (!holdsRecord(meeting.state, author)) throw refusal('meetings.only-lead-or-recorder');
+}
+
+function mustBeOpenForWriting({ row }: LoadedMeeting): void {
+  if (row.stage === 'closed') throw refusal('meetings.closed');
+  if (row.stage === 'cancelled') throw refusal('meetings.cancelled');
+}
+
+/** Keeps what the server writes for the person who asks, and tells the watchers after commit. */
+async function sayFor(
+  { tx, actor, world, nowMs, afterCommit }: Request,
+  meeting: LoadedMeeting,
+  said: SaidByServer,
+): Promise<StoredEntry> {
+  const stored = numberEntries(meeting, composeEntries(meeting, actor.personId, [said], nowMs), nowMs);
+  await keepEntries(tx, meeting, stored);
+  afterCommit(() => announce(world.live, meeting.row.id, stored));
+  return stored[0]!;
+}
+
+/** A look at a branch's roll from outside the branch is written down. */
+function noteOutsider({ actor, noteRead }: Request, { place, context, row }: LoadedMeeting): void {
+  if (!isOfBranch(actor, place))
+    noteRead(
+      'meetings.read',
+      context.roll.map((member) => member.personId),
+      row.branchId,
+    );
+}
+
+const DOCUMENTS = {
+  minutes: { make: minutesDocument, name: 'bien-ban' },
+  resolution: { make: resolutionDocument, name: 'nghi-quyet' },
+  'score-sheet': { make: scoreSheetDocument, name: 'phieu-cham-diem' },
+  attendance: { make: attendanceDocument, name: 'danh-sach-diem-danh' },
+};
+const MEDIA = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+  txt: 'text/plain; charset=utf-8',
+};
+
+const fileNameOf = ({ row, context }: LoadedMeeting, name: string, ending: string): string =>
+  `${name}-${withoutMarks(context.branchName).replace(/[^a-z0-9]+/g, '-')}-${row.month}.${ending}`.replace(
+    /-+/g,
+    '-',
+  );
+
+export const handlers = [
+  handle(contract.listMeetings, async ({ tx, params, query, today, authorize, may }) => {
+    const place = await placeOf(tx, params.branchId, today);
+    authorize(place);
+    const unit = await loadUnit(tx, params.branchId, today);
+    const series = (await selectSeries(tx, params.branchId)) ?? null;
+    const leads = may('meetings.lead', place);
+    return {
+      branch: { id: unit.id, name: unit.name },
+      ...(await pageOfMeetings(tx, params.branchId, query.before ?? null)),
+      series,
+      suggested: leads ? await suggestMeeting(tx, place, series, today) : null,
+      abilities: { create: leads, setSeries: leads },
+    };
+  }),
+
+  handle(contract.setSeries, async ({ tx, params, body, today, authorize, record }) => {
+    authorize(await placeOf(tx, params.branchId, today));
+    await saveSeries(tx, params.branchId, unwrap(checkSeries(body)));
+    await record({ verb: 'meetings.set-series', unitId: params.branchId, details: body });
+    return {};
+  }),
+
+  handle(contract.createMeeting, async (request) => {
+    const { tx, params, body, today, nowMs, actor, authorize, record } = request;
+    authorize(await placeOf(tx, params.branchId, today));
+    const { id } = await planMeeting(
+      tx,
+      { branchId: params.branchId, ...body },
+      { personId: actor.personId, today },
+      nowMs,
+    );
+    const { month, kind, plannedOn } = body;
+    await record({
+      verb: 'meetings.create',
+      unitId: params.branchId,
+      subjectId: id,
+      details: { month, kind, plannedOn },
+    });
+    return { id };
+  }),
+
+  handle(contract.replanMeeting, async (request) => {
+    const { tx, world, params, body, today, nowMs, actor, authorize, record } = request;
+    const meeting = await loadMeeting(tx, params.meetingId, today, 'lock');
+    const { row, place } = meeting;
+    authorize(place);
+    if (row.stage === 'cancelled') throw refusal('meetings.cancelled');
+    if (row.stage !== 'planned') throw refusal('meetings.has-begun');
+    mustLieIn(row.month, body.plannedOn);
+    await mustBeOpen(tx, place, row.month);
+    await updatePlan(tx, row.id, body);
+    if (meeting.state.notices.length > 0) {
+      const moved = await loadMeeting(tx, row.id, today);
+      await tellEverybody(tx, moved, 'meeting-moved', actor.personId, nowMs);
+      if (world.config.mail)
+        await mailEverybody(tx, moved, { link: linkOf(request, row.id), change: 'moved' }, nowMs);
+    }
+    await record({
+      verb: 'meetings.replan',
+      unitId: row.branchId,
+      subjectId: row.id,
+      details: { from: row.plannedOn, to: body.plannedOn, time: body.plannedTime },
+    });
+    return {};
+  }),
+
+  handle(contract.cancelMeeting, async (request) => {
+    const { tx, world, params, body, today, nowMs, actor, authorize, record } = request;
+    const meeting = await loadMeeting(tx, params.meetingId, today, 'lock');
+    const { row } = meeting;
+    authorize(meeting.place);
+    if (row.stage === 'cancelled') return {};
+    if (row.stage !== 'planned') throw refusal('meetings.has-begun');
+    await markCancelled(tx, row.id, tidyText(body.reason));
+    if (meeting.state.notices.length > 0) {
+      await tellEverybody(tx, meeting, 'meeting-cancelled', actor.personId, nowMs);
+      if (world.config.mail)
+        await mailEverybody(tx, meeting, { link: linkOf(request, row.id), change: 'cancelled' }, nowMs);
+    }
+    await record({ verb: 'meetings.cancel', unitId: row.branchId, subjectId: row.id });
+    return {};
+  }),
+
+  handle(contract.getMeeting, async (request): Promise<contract.MeetingView> => {
+    const { tx, params, actor, today, nowMs, authorize } = request;
+    const meeting = await loadMeeting(tx, params.meetingId, today);
+    const { row, place, context, state, entries } = meeting;
+    authorize(place);
+    noteOutsider(request, meeting);
+    const { role, readsPrivateTexts, author } = readerOf(actor, place, context, state);
+    const holder = holdsRecord(state, author);
+    return {
+      meeting: {
+        ...summaryOf(meeting),
+        closedAt: row.closedAt?.toISOString() ?? null,
+        minutesNumber: row.minutesNumber,
+        resolutionNumber: row.resolutionNumber,
+      },
+      context,
+      entries: readsPrivateTexts ? entries : withoutPrivateTexts(entries),
+      cursor: row.entryCount,
+      role,
+      memberId: author.memberId ?? actor.personId,
+      abilities: {
+        lead: role === 'lead',
+        record: holder,
+        takePart: author.memberId !== null,
+        confirmScore: author.rights.includes('follower'),
+        annex: holder,
+        readPrivateTexts: readsPrivateTexts,
+      },
+      now: nowMs,
+      closedMonth: await isClosedFor(tx, [place.unitId, ...place.above], row.month),
+    };
+  }),
+
+  handle(contract.listEntries, async ({ tx, params, query, actor, today, authorize }) => {
+    const head = await headOf(tx, params.meetingId);
+    const place = await placeOf(tx, head.branchId, today);
+    authorize(place);
+    return readEntries(tx, params.meetingId, query.after, isOfBranch(actor, place));
+  }),
+
+  handle(
+    contract.appendEntries,
+    async (request) => {
+      const { tx, world, params, body, actor, today, language, nowMs, afterCommit } = request;
+      const head = await headOf(tx, params.meetingId);
+      mustTakePart(request, await placeOf(tx, head.branchId, today));
+      const meeting = await loadMeeting(tx, params.meetingId, today, 'lock');
+      const outcome = await appendEntries(tx, meeting, body.entries, { actor, today, language }, nowMs);
+      afterCommit(() => announce(world.live, params.meetingId, outcome.stored));
+      const { accepted, refused } = outcome;
+      return { accepted, refused, cursor: outcome.meeting.row.entryCount };
+    },
+    { idempotentByBody: true },
+  ),
+
+  handle(
+    contract.streamMeeting,
+    async (request) => {
+      const { tx, world, params, query, actor, today, authorize, afterCommit, raw } = request;
+      const head = await headOf(tx, params.meetingId);
+      const place = await placeOf(tx, head.branchId, today);
+      authorize(place);
+      const lastSeen = Number(raw.request.headers['last-event-id']);
+      const token = tokenOf(request);
+      afterCommit(() => {
+        raw.reply.hijack();
+        openStream({
+          world,
+          meetingId: params.meetingId,
+          after: Number.isSafeInteger(lastSeen) && lastSeen > 0 ? lastSeen : (query.after ?? 0),
+          readsPrivateTexts: isOfBranch(actor, place),
+          response: raw.reply.raw,
+          recheck: async (later) => {
+            const now = world.clock.now();
+            const personId = await personOfToken(later, token, now);
+            const still = personId ? await loadActor(later, personId, civilDateAt(now)) : null;
+            if (still === null) return null;
+            const here = await placeOf(later, head.branchId, civilDateAt(now));
+            return mayReadMeetings(still, here) ? { readsPrivateTexts: isOfBranch(still, here) } : null;
+          },
+        });
+      });
+      return undefined;
+    },
+    { stream: true },
+  ),
+
+  handle(contract.getRoomCode, async (request) => {
+    const { tx, params, today, nowMs } = request;
+    const meeting = await loadMeeting(tx, params.meetingId, today);
+    mustTakePart(request, meeting.place);
+    mustHoldRecord(request, meeting);
+    mustBeOpenForWriting(meeting);
+    const { code, validUntil } = roomCode(meeting.row.roomSecret, nowMs);
+    // Behind the hash sign: a browser does not send it, so the code never stands in a log.
+    const path = `/diem-danh/${meeting.row.id}#${code}`;
+    const svg = await QRCode.toString(`${addressOf(request)}${path}`, {
+      type: 'svg',
+      errorCorrectionLevel: 'M',
+      margin: 2,
+    });
+    return { code, path, svg, validUntil };
+  }),
+
+  handle(contract.checkIn, async (request) => {
+    const { tx, params, body, actor, today, nowMs } = request;
+    const head = await headOf(tx, params.meetingId);
+    mustTakePart(request, await placeOf(tx, head.branchId, today));
+    const meeting = await loadMeeting(tx, params.meetingId, today, 'lock');
+    const { row, context, state } = meeting;
+    mustBeOpenForWriting(meeting);
+    const member = context.roll.find((each) => each.personId === actor.personId);
+    if (!member) throw refusal('meetings.not-of-this-branch');
+    if (row.stage === 'ended') throw refusal('meetings.has-ended');
+    if (row.stage === 'planned' && today !== row.plannedOn) throw refusal('meetings.not-begun');
+    if (body.code !== undefined && !isRoomCode(row.roomSecret, body.code, nowMs))
+      throw new DomainError({ code: 'meetings.room-code-old', field: 'code' });
+    const method = body.code === undefined ? ('self' as const) : ('qr' as const);
+    const known = state.presence[member.memberId];
+    const isSaid =
+      known?.presence === 'present' &&
+      (known.method === method || known.method === 'qr' || method === 'self');
+    if (!isSaid)
+      await sayFor(request, meeting, {
+        kind: 'attendance-marked',
+        payload: { memberId: member.memberId, presence: 'present', method },
+      });
+    return { method };
+  }),
+
+  handle(
+    contract.attachPaper,
+    async (request) => {
+      const { tx, params, query, actor, today, nowMs, record, raw } = request;
+      const meeting = await loadMeeting(tx, params.meetingId, today, 'lock');
+      mustTakePart(request, meeting.place);
+      mustHoldRecord(request, meeting);
+      mustBeOpenForWriting(meeting);
+      const bytes = raw.request.body;
+      if (!Buffer.isBuffer(bytes) || bytes.length === 0) throw refusal('meetings.paper-empty');
+      const name = tidyText(query.name);
+      const file = await storeFile(
+        tx,
+        { unitId: meeting.row.branchId, name, bytes, addedBy: actor.personId },
+        nowMs,
+      );
+      const paperId = newId(nowMs);
+      const role = (PAPER_ROLES as readonly string[]).includes(query.role)
+        ? (query.role as PaperRole)
+        : 'other';
+      await sayFor(request, meeting, {
+        kind: 'paper-attached',
+        payload: {
+          paperId,
+          fileId: file.id,
+          name,
+          bytes: file.size,
+          role,
+          ...(query.itemId ? { itemId: query.itemId } : {}),
+        },
+      });
+      await record({
+        verb: 'meetings.attach-paper',
+        unitId: meeting.row.branchId,
+        subjectId: meeting.row.id,
+        details: { fileId: file.id },
+      });
+      return { paperId, fileId: file.id };
+    },
+    { fileBody: true },
+  ),
+
+  handle(contract.getPaper, async ({ tx, params, today, authorize }) => {
+    const head = await headOf(tx, params.meetingId);
+    authorize(await placeOf(tx, head.branchId, today));
+    const file = (await isPaperOf(tx, params.meetingId, params.fileId))
+      ? await readFileBytes(tx, params.fileId)
+      : undefined;
+    if (!file || file.unitId !== head.branchId) throw refusal('platform.not-found');
+    return new FileAnswer(file.bytes, file.mediaType, file.name);
+  }),
+
+  handle(contract.getNoticeTexts, async (request) => {
+    const { tx, world, params, today, nowMs, authorize } = request;
+    const meeting = await loadMeeting(tx, params.meetingId, today);
+    authorize(meeting.place);
+    const link = linkOf(request, meeting.row.id);
+    const { zalo, nationalApp } = invitationOf(meeting.context, meeting.state, { link, nowMs });
+    const personIds = recipientsOf(meeting);
+    return {
+      zalo,
+      nationalApp,
+      mailIsConfigured: world.config.mail !== undefined,
+      recipients: personIds.length,
+      withMail: (await addressesOf(tx, personIds)).length,
+      followers: meeting.context.followers.map((follower) => follower.fullName),
+    };
+  }),
+
+  handle(contract.sendNotice, async (request) => {
+    const { tx, world, params, body, actor, today, nowMs, authorize, record, afterCommit } = request;
+    const meeting = await loadMeeting(tx, params.meetingId, today, 'lock');
+    authorize(meeting.place);
+    const sent = await sendNotice(
+      tx,
+      meeting,
+      {
+        by: actor.personId,
+        alsoBy: body.alsoBy,
+        link: linkOf(request, meeting.row.id),
+        mailIsConfigured: world.config.mail !== undefined,
+      },
+      nowMs,
+    );
+    afterCommit(() => announce(world.live, meeting.row.id, sent.stored));
+    const { recipients, mails } = sent;
+    await record({
+      verb: 'meetings.send-notice',
+      unitId: meeting.row.branchId,
+      subjectId: meeting.row.id,
+      details: { recipients, mails },
+    });
+    return { recipients, mails };
+  }),
+
+  handle(contract.getInvitationFile, async (request) => {
+    const { tx, params, today, nowMs, authorize } = request;
+    const meeting = await loadMeeting(tx, params.meetingId, today);
+    authorize(meeting.place);
+    const { ics } = invitationOf(meeting.context, meeting.state, {
+      link: linkOf(request, meeting.row.id),
+      nowMs,
+      isCancelled: meeting.row.stage === 'cancelled',
+    });
+    return new FileAnswer(ics, 'text/calendar; charset=utf-8', fileNameOf(meeting, 'sinh-hoat', 'ics'));
+  }),
+
+  handlePrepared(
+    contract.getDocument,
+    async ({ world, params, actor }) => {
+      // Laid out before the answering transaction opens: a long list takes seconds and needs no database.
+      const { meetingId, kind, format } = params as {
+        meetingId: Id;
+        kind: keyof typeof DOCUMENTS;
+        format: keyof typeof MEDIA;
+      };
+      const today = civilDateAt(world.clock.now());
+      const meeting = await inTransaction(world.db, 'read', (tx) => loadMeeting(tx, meetingId, today));
+      if (!actor || !mayReadMeetings(actor, meeting.place)) return { meeting, bytes: '' };
+      const { make } = DOCUMENTS[kind];
+      const state = isOfBranch(actor, meeting.place) ? meeting.state : withoutPrivateTexts(meeting.state);
+      const doc = make({ ...meeting, state });
+      const bytes =
+        format === 'txt' ? renderText(doc) : await (format === 'docx' ? renderDocx(doc) : renderPdf(doc));
+      return { meeting, bytes };
+    },
+    async (request) => {
+      const { params, prepared, authorize } = request;
+      const { meeting, bytes } = prepared;
+      authorize(meeting.place);
+      noteOutsider(request, meeting);
+      const { kind, format } = params;
+      return new FileAnswer(bytes, MEDIA[format], fileNameOf(meeting, DOCUMENTS[kind].name, format));
+    },
+  ),
+
+  handle(contract.closeMeeting, async (request) => {
+    const { tx, world, params, actor, today, nowMs, authorize, record, afterCommit } = request;
+    const meeting = await loadMeeting(tx, params.meetingId, today, 'lock');
+    authorize(meeting.place);
+    const closing = await closeMeeting(tx, world, meeting, actor, nowMs);
+    afterCommit(() => announce(world.live, meeting.row.id, closing.stored));
+    const { minutesNumber, resolutionNumber } = closing;
+    await record({
+      verb: 'meetings.close',
+      unitId: meeting.row.branchId,
+      subjectId: meeting.row.id,
+      details: { minutesNumber, resolutionNumber },
+    });
+    return { closedAt: new Date(nowMs).toISOString(), minutesNumber, resolutionNumber };
+  }),
+
+  handle(contract.getHome, ({ tx, actor, today, language, nowMs }) =>
+    myHome(tx, actor, today, language, nowMs),
+  ),
+
+  handle(
+    contract.markNoticesRead,
+    async ({ tx, body, actor, nowMs }) => {
+      if (body.ids.length > 0) await markRead(tx, actor.personId, body.ids, nowMs);
+      return {};
+    },
+    { idempotentByBody: true },
+  ),
+];

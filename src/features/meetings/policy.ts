@@ -1,0 +1,43 @@
+import { type Actor, belongsTo, holds, holdsAbove, type Place } from '#kernel/actor.ts';
+import type { PolicyRow } from '#platform/feature.ts';
+
+const leads = (actor: Actor, place: Place) => holds(actor, place.unitId, 'secretary', 'deputy-secretary');
+
+/** Sits in the branch: its members, and whoever leads it. */
+export const isOfBranch = (actor: Actor, place: Place): boolean =>
+  belongsTo(actor, place.unitId) !== undefined ||
+  holds(actor, place.unitId, 'secretary', 'deputy-secretary', 'committee-member');
+
+export const follows = (actor: Actor, place: Place): boolean => holds(actor, place.unitId, 'follower');
+
+export const mayReadMeetings = (actor: Actor, place: Place): boolean =>
+  isOfBranch(actor, place) ||
+  follows(actor, place) ||
+  holdsAbove(actor, place, 'secretary', 'deputy-secretary', 'committee-member', 'officer');
+
+export const policy: PolicyRow[] = [
+  {
+    verb: 'meetings.read',
+    help: {
+      vi: 'Buổi sinh hoạt chỉ dành cho đảng viên chi bộ, cấp ủy viên theo dõi chi bộ và cấp ủy cấp trên.',
+      en: 'A meeting is open to members of the branch, its follower and the committees above.',
+    },
+    allows: mayReadMeetings,
+  },
+  {
+    verb: 'meetings.lead',
+    help: {
+      vi: 'Chỉ bí thư, phó bí thư chi bộ được chuẩn bị, điều hành và khóa buổi sinh hoạt.',
+      en: 'Only the secretary and the deputy of the branch prepare, lead and close its meetings.',
+    },
+    allows: leads,
+  },
+  {
+    verb: 'meetings.take-part',
+    help: {
+      vi: 'Chỉ đảng viên chi bộ và cấp ủy viên theo dõi chi bộ được tham gia buổi sinh hoạt.',
+      en: 'Only members of the branch and its follower take part in its meetings.',
+    },
+    allows: (actor, place) => isOfBranch(actor, place) || follows(actor, place),
+  },
+];

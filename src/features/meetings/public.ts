@@ -1,0 +1,42 @@
+import { placeOf } from '#features/units/public.ts';
+import type { CivilDate, YearMonth } from '#kernel/civil-date.ts';
+import type { Id } from '#kernel/ids.ts';
+import type { Tx } from '#platform/database/database.ts';
+import { insertClosedMonth, isClosedFor, removeClosedMonth } from './db/meetings.sql.ts';
+
+export { type AppendOutcome, appendEntries } from './actions/append-entries.ts';
+export { type Closing, closeMeeting } from './actions/close-meeting.ts';
+export { type LoadedMeeting, loadMeeting } from './actions/load-meeting.ts';
+export { type MeetingPlan, planMeeting } from './actions/plan-meeting.ts';
+export {
+  saveSeries as recordSeries,
+  selectMeetingsInMonth as meetingsIn,
+  selectSeries as seriesOf,
+} from './db/meetings.sql.ts';
+export type { MeetingSeries } from './domain/next-meeting.ts';
+
+/**
+ * Closes a month for a unit and everything below it: no meeting is planned in it or moved into it any more.
+ * The caller has asked who may. Doing it twice changes nothing.
+ */
+export const closeMonth = (
+  tx: Tx,
+  unitId: Id,
+  month: YearMonth,
+  closedBy: Id,
+  nowMs: number,
+): Promise<void> => insertClosedMonth(tx, { unitId, month, closedBy }, nowMs);
+
+/** Opens it again for this unit. Answers false when it was not closed here. A unit above may still hold it closed. */
+export const reopenMonth = (tx: Tx, unitId: Id, month: YearMonth): Promise<boolean> =>
+  removeClosedMonth(tx, unitId, month);
+
+/** Whether the month is closed for this unit, by itself or by a unit above as the tree stands on `day`. */
+export async function isMonthClosed(tx: Tx, unitId: Id, month: YearMonth, day: CivilDate): Promise<boolean> {
+  const place = await placeOf(tx, unitId, day);
+  return isClosedFor(tx, [place.unitId, ...place.above], month);
+}
+
+/** Whether this very unit closed the month. */
+export const hasClosedMonth = (tx: Tx, unitId: Id, month: YearMonth): Promise<boolean> =>
+  isClosedFor(tx, [unitId], month);
