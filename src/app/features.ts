@@ -1,9 +1,19 @@
 import { directives } from '#features/directives/feature.ts';
 import { mandates } from '#features/mandates/feature.ts';
+import { meetings } from '#features/meetings/feature.ts';
 import { members } from '#features/members/feature.ts';
+import { rulebooks } from '#features/rulebooks/feature.ts';
 import { tasks } from '#features/tasks/feature.ts';
 import { units } from '#features/units/feature.ts';
 import type { Feature } from '#platform/feature.ts';
 
 /** Every feature, each after those it builds on. The order is the map of the house. */
-export const features: readonly Feature[] = [units, members, mandates, tasks, directives];
+export const features: readonly Feature[] = [
+  units,
+  members,
+  mandates,
+  rulebooks,
+  tasks,
+  directives,
+  meetings,
+];
