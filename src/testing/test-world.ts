@@ -1,5 +1,5 @@
 import { type App, buildApp } from '#app/build-app.ts';
-import { instantOf } from '#kernel/civil-date.ts';
+import { civilDateAt, instantOf } from '#kernel/civil-date.ts';
 import { type Id, newId } from '#kernel/ids.ts';
 import type { Answer, CallInput, Route } from '#kernel/route.ts';
 import { readConfig } from '#platform/config/read-config.ts';
@@ -53,12 +53,14 @@ export async function openTestWorld(options: { demo?: boolean; env?: Record<stri
   await app.server.ready();
 
   const write = <T>(work: (tx: Tx) => Promise<T>) => inTransaction(db, 'write', work);
-  const sessions = new Map<Id, string>();
+  const sessions = new Map<string, string>();
   const sessionOf = async (personId: Id) => {
-    const known = sessions.get(personId);
+    // A test that moves the clock by months signs in anew, as a person would.
+    const key = `${personId} ${civilDateAt(clock.now()).slice(0, 7)}`;
+    const known = sessions.get(key);
     if (known) return known;
     const token = await write((tx) => startSession(tx, personId, clock.now()));
-    sessions.set(personId, token);
+    sessions.set(key, token);
     return token;
   };
 

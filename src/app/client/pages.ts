@@ -1,9 +1,11 @@
 import { pages as mandatePages } from '#features/mandates/ui/routes.tsx';
+import { nav as memberNav, pages as memberPages } from '#features/members/ui/routes.tsx';
+import { nav as rulebookNav, pages as rulebookPages } from '#features/rulebooks/ui/routes.ts';
 import type { NavItem, PageDefinition } from '#ui-kit/page.ts';
 import type { Me } from './me.ts';
 
 /** Every page of every feature, in the order of the features. */
-export const featurePages: readonly PageDefinition[] = [...mandatePages];
+export const featurePages: readonly PageDefinition[] = [...memberPages, ...mandatePages, ...rulebookPages];
 
 /** The main navigation of all features. */
-export const featureNav: readonly NavItem<Me>[] = [];
+export const featureNav: readonly NavItem<Me>[] = [...memberNav, ...rulebookNav];

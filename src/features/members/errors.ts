@@ -1,8 +1,16 @@
 import type { ErrorTable } from '#kernel/error-table.ts';
+import { errors as spreadsheetErrors } from '#platform/spreadsheet/errors.ts';
 import { importErrors } from './domain/import/import-errors.ts';
 
 export const errors = {
   ...importErrors,
+  ...spreadsheetErrors,
+  'members.import-too-many': {
+    status: 422,
+    vi: 'Danh sách có {{people}} người; một chi bộ nhập nhiều nhất {{most}} người mỗi lần.',
+    en: 'The list has {{people}} people; at most {{most}} at a time for one branch.',
+    wayOut: { vi: 'Chọn đúng danh sách của chi bộ này.', en: 'Choose the list of this branch.' },
+  },
   'members.not-in-branch': {
     status: 404,
     vi: 'Người này không thuộc chi bộ vào ngày đó.',

@@ -41,9 +41,7 @@ export class ConfigError extends Error {
 export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, v]) => v !== undefined && v !== ''));
   const parsed = environment.safeParse(given);
-  const faults = parsed.success
-    ? []
-    : parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`);
+  const faults = parsed.success ? [] : parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`);
   if (parsed.success && parsed.data.GOC_SMTP_URL && !parsed.data.GOC_MAIL_FROM)
     faults.push('GOC_MAIL_FROM: is needed together with GOC_SMTP_URL');
   if (!parsed.success || faults.length) throw new ConfigError(faults);

@@ -23,8 +23,7 @@ class LiteWorker {
         const waiting = this.#waiting.get(message.id);
         if (!waiting) return;
         this.#waiting.delete(message.id);
-        if (message.error)
-          waiting.reject(Object.assign(new Error(message.error.message), message.error));
+        if (message.error) waiting.reject(Object.assign(new Error(message.error.message), message.error));
         else waiting.resolve(message.value as never);
       });
       this.#worker.once('exit', () => {

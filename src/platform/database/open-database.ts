@@ -23,7 +23,9 @@ export async function openDatabase(options: {
 }): Promise<Database> {
   if (options.url) {
     const pool = new pg.Pool({ connectionString: options.url, max: 10, types });
-    const { rows } = await pool.query<{ v: number }>("select current_setting('server_version_num')::int as v");
+    const { rows } = await pool.query<{ v: number }>(
+      "select current_setting('server_version_num')::int as v",
+    );
     const major = Math.floor(rows[0]!.v / 10_000);
     if (major < OLDEST_SERVER_MAJOR) {
       await pool.end();

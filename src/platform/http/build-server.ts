@@ -26,7 +26,7 @@ import { DomainError, type Refusal } from '#kernel/result.ts';
 import { inTransaction, sqlState, type Tx } from '../database/database.ts';
 import type { PolicyRow, World } from '../feature.ts';
 import { recordHistory, recordPersonalRead } from '../history/record.ts';
-import { personOfToken, SESSION_COOKIE } from '../sign-in/sessions.ts';
+import { personOfToken, renewSession, SESSION_COOKIE } from '../sign-in/sessions.ts';
 import { FileAnswer, type Handler, type Request } from './handle.ts';
 import { platformErrors } from './platform-errors.ts';
 import { claimKey, keepAnswer } from './request-keys.ts';
@@ -238,12 +238,14 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         const reads: { what: string; personIds: readonly Id[]; unitId?: Id }[] = [];
         let actor: Actor | null = null;
         let wasAuthorized = isOpen || route.verb === 'signed-in';
+        let staleToken: string | undefined;
 
         const identify = async (tx: Tx): Promise<Actor | null> => {
           if (isOpen) return null;
           const token = tokenOf(request);
-          const personId = token ? await personOfToken(tx, token, nowMs) : undefined;
-          const found = personId ? await options.loadActor(tx, personId, today) : null;
+          const known = token ? await personOfToken(tx, token, nowMs) : undefined;
+          const found = known ? await options.loadActor(tx, known.personId, today) : null;
+          staleToken = known?.isStale ? token : undefined;
           if (!found) throw new DomainError({ code: 'platform.not-signed-in' });
           return found;
         };
@@ -317,6 +319,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
           await inTransaction(world.db, 'write', async (tx) => {
             for (const read of reads) await recordPersonalRead(tx, nowMs, { actorId: personId, ...read });
           });
+        }
+        if (staleToken) {
+          const token = staleToken;
+          await inTransaction(world.db, 'write', (tx) => renewSession(tx, token, nowMs));
         }
         for (const work of afterCommit) work();
 

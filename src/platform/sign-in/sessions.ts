@@ -27,20 +27,34 @@ export const endSession = (tx: Tx, token: string): Promise<void> =>
 export const endSessionsOf = (tx: Tx, personId: Id): Promise<void> =>
   run(tx, sql`delete from platform.session where person_id = ${personId}`);
 
-/** The person of a live session or API token, or undefined. */
-export async function personOfToken(tx: Tx, token: string, nowMs: number): Promise<Id | undefined> {
+/** The person of a live session or API token, or undefined. `isStale`: the session should be told that it is in use. */
+export async function personOfToken(
+  tx: Tx,
+  token: string,
+  nowMs: number,
+): Promise<{ personId: Id; isStale: boolean } | undefined> {
   const now = new Date(nowMs);
-  const row = await maybeOne(
+  return maybeOne(
     tx,
-    sql<{ person_id: Id }>`
-      select s.person_id
-        from (select person_id, token_hash, expires_at from platform.session
-              union all select person_id, token_hash, expires_at from platform.api_token) s
+    sql<{ personId: Id; isStale: boolean }>`
+      select s.person_id as "personId",
+             coalesce(s.last_seen_at < ${new Date(nowMs - DAY_MS)}, false) as "isStale"
+        from (select person_id, token_hash, expires_at, last_seen_at from platform.session
+              union all
+              select person_id, token_hash, expires_at, null from platform.api_token) s
         join platform.account a using (person_id)
        where s.token_hash = ${hashOf(token)} and s.expires_at > ${now} and a.disabled_at is null`,
   );
-  return row?.person_id;
 }
+
+/** Puts the end of a session off again, because it is in use. */
+export const renewSession = (tx: Tx, token: string, nowMs: number): Promise<void> =>
+  run(
+    tx,
+    sql`update platform.session
+           set last_seen_at = ${new Date(nowMs)}, expires_at = ${new Date(nowMs + SESSION_DAYS * DAY_MS)}
+         where token_hash = ${hashOf(token)}`,
+  );
 
 /** A token for scripts, valid for some days. Shown once. */
 export async function createApiToken(

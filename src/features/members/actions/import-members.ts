@@ -4,7 +4,7 @@ import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { DomainError, unwrap } from '#kernel/result.ts';
 import { type Database, inTransaction, sqlState, type Tx } from '#platform/database/database.ts';
-import { readTable } from '#platform/spreadsheet/read-table.ts';
+import { checkFileSize, readTable } from '#platform/spreadsheet/read-table.ts';
 import {
   closeMembership,
   insertImportRun,
@@ -23,9 +23,21 @@ import type {
 } from '../domain/import/import-types.ts';
 import { previewImport } from '../domain/import/preview-import.ts';
 
-/** Reads the file outside of any transaction. Errors: `members.import-…` for each way a file can be wrong. */
-export const readMemberList = async (file: { name: string; bytes: Uint8Array }): Promise<Grid> =>
-  unwrap(await readTable(file));
+/** The largest branches have a few hundred members; a longer list is some other list. */
+const MOST_ROWS = 3_000;
+
+/** Reads the file outside of any transaction. Errors: `spreadsheet.…` for each way a file can be wrong. */
+export async function readMemberList(file: { name: string; bytes: Uint8Array }): Promise<Grid> {
+  unwrap(checkFileSize(file.bytes.byteLength));
+  const grid = unwrap(await readTable(file));
+  const longest = Math.max(0, ...grid.sheets.map((sheet) => sheet.rows.length));
+  if (longest > MOST_ROWS)
+    throw new DomainError({
+      code: 'members.import-too-many',
+      facts: { people: longest, most: MOST_ROWS },
+    });
+  return grid;
+}
 
 type ImportInput = {
   branchId: Id;

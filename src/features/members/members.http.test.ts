@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { writeTable } from '#platform/spreadsheet/write-table.ts';
+import { openTestWorld, type TestWorld } from '#testing/test-world.ts';
+import {
+  applyMemberImport,
+  changeStatus,
+  getOwnRecord,
+  getPerson,
+  listBranchMembers,
+  previewMemberImport,
+} from './contract.ts';
+import { inventPeople, listDay, makeFile, makeTable } from './testing/member-files.ts';
+
+let world: TestWorld;
+beforeAll(async () => {
+  world = await openTestWorld();
+});
+afterAll(() => world.close());
+
+const countsText = (c: { accepted: number; changed: number; same: number; refused: number; left: number }) =>
+  [c.accepted, c.changed, c.same, c.refused, c.left].join(',');
+
+describe('the member list', () => {
+  it('shows the branch by given name and logs who looked', async () => {
+    const params = { branchId: world.ward.branch5 };
+    const { body } = await world.as('minh').call(listBranchMembers, { params });
+    expect(body.members.map((m) => m.fullName)).toEqual([
+      'Nguyễn Văn An',
+      'Trần Thị Bình',
+      'Lê Minh Chi',
+      'Phạm Quốc Dũng',
+      'Đỗ Hương Giang',
+      'Vũ Thị Hạnh',
+      'Bùi Đình Khánh',
+    ]);
+    expect(body.abilities).toEqual({ import: true, change: true, readPerson: true });
+    const own = await world.as('dung').call(getOwnRecord);
+    expect(own.body.reads[0]).toMatchObject({ by: 'Đặng Tuấn Minh', what: 'members.list' });
+    expect(own.body.person.fullName).toBe('Phạm Quốc Dũng');
+  });
+
+  it('is closed to another branch and to the operator', async () => {
+    const params = { branchId: world.ward.branch5 };
+    expect((await world.as('lan').call(listBranchMembers, { params })).status).toBe(403);
+    expect((await world.as('phuc').call(listBranchMembers, { params })).status).toBe(403);
+  });
+
+  it('opens a record only through the person’s own branch and for leaders', async () => {
+    const params = { branchId: world.ward.branch5, personId: world.ward.people.dung };
+    expect((await world.as('an').call(getPerson, { params })).body.fullName).toBe('Phạm Quốc Dũng');
+    expect((await world.as('giang').call(getPerson, { params })).status).toBe(403);
+    const foreign = { branchId: world.ward.branch5, personId: world.ward.people.nam };
+    expect((await world.as('an').call(getPerson, { params: foreign })).error?.code).toBe(
+      'members.not-in-branch',
+    );
+  });
+});
+
+describe('a change of status', () => {
+  it('keeps the time before it', async () => {
+    const params = { branchId: world.ward.branch5, personId: world.ward.people.khanh };
+    const input = {
+      params,
+      body: { status: 'official' as const, from: '2026-03-01', reason: 'Xin sinh hoạt trở lại' },
+    };
+    expect((await world.as('an').call(changeStatus, input)).status).toBe(200);
+    const { memberships } = (await world.as('an').call(getPerson, { params })).body;
+    expect(memberships.map((m) => [m.status, m.from, m.to])).toEqual([
+      ['official', '2026-03-01', null],
+      ['exempt', '2025-07-01', '2026-03-01'],
+    ]);
+    expect((await world.as('an').call(changeStatus, input)).error?.code).toBe('members.same-status');
+    const early = { params, body: { ...input.body, status: 'suspended' as const, from: '2020-01-01' } };
+    expect((await world.as('an').call(changeStatus, early)).error?.code).toBe(
+      'members.status-before-joining',
+    );
+  });
+});
+
+describe('importing the list that really exists', () => {
+  const params = () => ({ branchId: world.ward.branch7 });
+  let file: Uint8Array;
+  beforeEach(async () => {
+    world.clock.set(listDay);
+    file = (await makeFile(makeTable('one header row, dates as text', inventPeople(40, 7)), { kind: 'xlsx' }))
+      .bytes;
+  });
+
+  it('shows first, writes all at once, and changes nothing the second time', async () => {
+    const query = { name: 'danh-sach.xlsx' };
+    const before = (await world.as('minh').call(listBranchMembers, { params: params(), query: {} })).body
+      .members;
+    const preview = await world.as('minh').call(previewMemberImport, { params: params(), query, file });
+    expect(preview.error).toBeUndefined();
+    const { counts } = preview.body;
+    expect(counts.accepted).toBeGreaterThan(30);
+    expect(
+      (await world.as('minh').call(listBranchMembers, { params: params(), query: {} })).body.members,
+    ).toEqual(before);
+
+    const apply = {
+      params: params(),
+      query: { ...query, expect: countsText(counts), skipRefused: 'true' as const },
+      file,
+      key: 'one-press-of-the-button',
+    };
+    const [first, twin] = await Promise.all([
+      world.as('minh').call(applyMemberImport, apply),
+      world.as('minh').call(applyMemberImport, apply),
+    ]);
+    expect(first.body).toEqual(counts);
+    expect(twin.body).toEqual(counts);
+    const after = (await world.as('minh').call(listBranchMembers, { params: params(), query: {} })).body
+      .members;
+    expect(after.length).toBe(before.length + counts.accepted);
+
+    const again = (await world.as('minh').call(previewMemberImport, { params: params(), query, file })).body
+      .counts;
+    expect([again.accepted, again.changed]).toEqual([0, 0]);
+    expect(again.same).toBe(counts.accepted + counts.same);
+  });
+
+  it('refuses when the branch changed since the preview, and leaves nothing behind', async () => {
+    const other = (
+      await makeFile(makeTable('one header row, dates as text', inventPeople(5, 99)), { kind: 'xlsx' })
+    ).bytes;
+    const before = (await world.as('minh').call(listBranchMembers, { params: params(), query: {} })).body
+      .members;
+    const stale = await world.as('minh').call(applyMemberImport, {
+      params: params(),
+      query: { name: 'a.xlsx', expect: '1,2,3,4,5', skipRefused: 'true' },
+      file: other,
+    });
+    expect(stale.error?.code).toBe('members.import-outdated');
+    expect(
+      (await world.as('minh').call(listBranchMembers, { params: params(), query: {} })).body.members,
+    ).toEqual(before);
+  });
+
+  it('says in words what is wrong with a file', async () => {
+    const preview = (name: string, bytes: Uint8Array) =>
+      world.as('minh').call(previewMemberImport, { params: params(), query: { name }, file: bytes });
+    const text = (s: string) => new TextEncoder().encode(s);
+    expect((await preview('a.xlsx', text('%PDF-1.7 something'))).error?.code).toMatch(/^spreadsheet\./);
+    expect((await preview('a.csv', text('STT,Tên hàng,Giá\n1,Gạo,20000\n'))).error?.code).toBe(
+      'members.import-no-list',
+    );
+    const noRows = await writeTable(
+      { sheetName: 'a', columns: [{ header: 'Họ và tên' }, { header: 'Ngày sinh' }], rows: [] },
+      'xlsx',
+    );
+    expect((await preview('a.xlsx', noRows)).error?.code).toMatch(/members\.import-no-people|spreadsheet\./);
+    const huge = await preview('a.csv', new Uint8Array(11 * 1024 * 1024));
+    expect([huge.status, huge.error?.code]).toEqual([413, 'platform.too-large']);
+    expect(huge.error?.wayOut).toBeTruthy();
+  });
+
+  it('is for the branch’s leaders and the officers above only', async () => {
+    for (const person of ['nam', 'an', 'phuc', 'oanh'] as const) {
+      const refused = await world
+        .as(person)
+        .call(previewMemberImport, { params: params(), query: { name: 'a.xlsx' }, file });
+      expect([person, refused.error?.code]).toEqual([person, 'platform.not-allowed']);
+    }
+    expect(
+      (await world.stranger.call(previewMemberImport, { params: params(), query: { name: 'a.xlsx' }, file }))
+        .status,
+    ).toBe(401);
+  });
+});

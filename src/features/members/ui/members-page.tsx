@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query';
+import { personSortKey } from '#kernel/vietnamese.ts';
+import { LinkButton, TextLink } from '#ui-kit/actions.tsx';
+import { type Column, DataTable } from '#ui-kit/data-table.tsx';
+import { EmptyState } from '#ui-kit/feedback.tsx';
+import { IconUpload } from '#ui-kit/icons.tsx';
+import { usePageParams } from '#ui-kit/page.ts';
+import { Page } from '#ui-kit/page-frame.tsx';
+import type { MemberSummary } from '../contract.ts';
+import { membersQuery } from './queries.ts';
+import { STATUS_KEYS, useMembersText } from './text.ts';
+
+/** The members of a branch today. */
+export function MembersPage() {
+  const t = useMembersText();
+  const { branchId } = usePageParams<'branchId'>();
+  const { data, error, refetch } = useQuery(membersQuery(branchId));
+  const importButton = data?.abilities.import && (
+    <LinkButton kind="main" icon={<IconUpload />} to={`/branches/${branchId}/members/import`}>
+      {t('importList')}
+    </LinkButton>
+  );
+  const columns: Column<MemberSummary>[] = [
+    {
+      key: 'name',
+      header: t('name'),
+      text: (m) => m.fullName,
+      sortKey: (m) => personSortKey(m.fullName),
+      primary: true,
+      ...(data?.abilities.readPerson
+        ? {
+            cell: (m: MemberSummary) => (
+              <TextLink to={`/branches/${branchId}/members/${m.personId}`}>{m.fullName}</TextLink>
+            ),
+          }
+        : {}),
+    },
+    { key: 'status', header: t('status'), text: (m) => t(STATUS_KEYS[m.status]) },
+    {
+      key: 'birth',
+      header: t('birthYear'),
+      text: (m) => String(m.birthYear ?? ''),
+      sortKey: (m) => m.birthYear,
+      align: 'end',
+    },
+    { key: 'sex', header: t('sex'), text: (m) => (m.sex ? t(m.sex) : '') },
+    {
+      key: 'account',
+      header: t('account'),
+      text: (m) => t(m.hasAccount ? 'hasAccount' : 'noAccount'),
+      hiddenAtFirst: true,
+    },
+  ];
+  return (
+    <Page
+      title={t('members')}
+      lead={data && data.members.length > 0 ? t('membersLead', { count: data.members.length }) : undefined}
+      action={importButton || undefined}
+      width="wide"
+    >
+      <DataTable
+        caption={t('members')}
+        name="members"
+        columns={columns}
+        rows={data?.members}
+        rowKey={(m) => m.personId}
+        error={error ?? undefined}
+        onRetry={() => refetch()}
+        searchLabel={t('search')}
+        initialSort={{ key: 'name', direction: 'ascending' }}
+        exportName="danh-sach-dang-vien"
+        empty={
+          <EmptyState title={t('emptyTitle')} action={importButton || undefined}>
+            {t('emptyText')}
+          </EmptyState>
+        }
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,56 @@
+import { useQuery } from '@tanstack/react-query';
+import { civilDateAt, clockTimeAt, formatCivilDate } from '#kernel/civil-date.ts';
+import { PrintButton } from '#ui-kit/actions.tsx';
+import { type Column, DataTable } from '#ui-kit/data-table.tsx';
+import { EmptyState, ErrorState, LoadingState } from '#ui-kit/feedback.tsx';
+import { Page, Section } from '#ui-kit/page-frame.tsx';
+import { ownRecordQuery } from './queries.ts';
+import { RecordFacts } from './record-facts.tsx';
+import { useMembersText } from './text.ts';
+
+type Read = { at: string; by: string; what: string };
+
+/** What is kept about me, and who has seen it. */
+export function OwnRecordPage() {
+  const t = useMembersText();
+  const record = useQuery(ownRecordQuery);
+  const what = (key: string) =>
+    key === 'members.list'
+      ? t('readList')
+      : key === 'members.read-person'
+        ? t('readPerson')
+        : key.startsWith('meetings.')
+          ? t('readMeeting')
+          : t('readOther');
+  const when = (at: string) => {
+    const ms = Date.parse(at);
+    return `${formatCivilDate(civilDateAt(ms))} ${clockTimeAt(ms)}`;
+  };
+  const columns: Column<Read>[] = [
+    { key: 'by', header: t('name'), text: (r) => r.by, primary: true },
+    { key: 'what', header: t('details'), text: (r) => what(r.what) },
+    { key: 'at', header: t('fromDay'), text: (r) => when(r.at), sortKey: (r) => r.at },
+  ];
+  return (
+    <Page title={t('ownRecord')} lead={t('ownRecordLead')} action={<PrintButton />}>
+      {record.isPending && <LoadingState lines={8} />}
+      {record.isError && <ErrorState error={record.error} onRetry={() => record.refetch()} />}
+      {record.data && (
+        <>
+          <RecordFacts person={record.data.person} />
+          <Section title={t('reads')}>
+            <DataTable
+              bare
+              caption={t('reads')}
+              name="reads"
+              columns={columns}
+              rows={record.data.reads}
+              rowKey={(r) => `${r.at}${r.by}${r.what}`}
+              empty={<EmptyState title={t('noReads')} />}
+            />
+          </Section>
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,84 @@
+import { formatCivilDate } from '#kernel/civil-date.ts';
+import { Section } from '#ui-kit/page-frame.tsx';
+import { KeyValue } from '#ui-kit/show.tsx';
+import type { Person } from '../contract.ts';
+import { STATUS_KEYS, useMembersText } from './text.ts';
+
+type Loose = Person['birth'];
+
+/** As precise as it is known: `dd/mm/yyyy`, `mm/yyyy` or `yyyy`. */
+export const showLooseDate = (date: Loose): string | null =>
+  date && formatCivilDate(date.date).slice({ day: 0, month: 3, year: 6 }[date.precision]);
+
+/** Everything that the record holds, in two lists and the periods of membership. */
+export function RecordFacts({ person }: { person: Person }) {
+  const t = useMembersText();
+  const shown = (value: string | null) => value ?? <span className="k-soft">{t('unknown')}</span>;
+  const text = (
+    key:
+      | 'ethnicity'
+      | 'religion'
+      | 'homeTown'
+      | 'address'
+      | 'occupation'
+      | 'education'
+      | 'expertise'
+      | 'politicalTheory'
+      | 'cardNumber'
+      | 'citizenId'
+      | 'phone'
+      | 'email'
+      | 'badge'
+      | 'note',
+  ) => ({
+    label: t(key),
+    value: shown(person[key]),
+  });
+  return (
+    <>
+      <Section title={t('party')}>
+        <KeyValue
+          facts={[
+            { label: t('admittedOn'), value: shown(showLooseDate(person.admittedOn)) },
+            { label: t('officialOn'), value: shown(showLooseDate(person.officialOn)) },
+            text('cardNumber'),
+            text('badge'),
+            text('politicalTheory'),
+          ]}
+        />
+      </Section>
+      <Section title={t('belonging')}>
+        <KeyValue
+          facts={person.memberships.map((m) => ({
+            key: `${m.branchId}${m.from}${m.status}`,
+            label: m.branchName,
+            value: `${t(STATUS_KEYS[m.status])}, ${
+              m.to
+                ? t('fromTo', { from: formatCivilDate(m.from), to: formatCivilDate(m.to) })
+                : t('since', { from: formatCivilDate(m.from) })
+            }${m.reason ? ` (${m.reason})` : ''}`,
+          }))}
+        />
+      </Section>
+      <Section title={t('personal')}>
+        <KeyValue
+          facts={[
+            { label: t('birth'), value: shown(showLooseDate(person.birth)) },
+            { label: t('sex'), value: shown(person.sex && t(person.sex)) },
+            text('ethnicity'),
+            text('religion'),
+            text('homeTown'),
+            text('address'),
+            text('occupation'),
+            text('education'),
+            text('expertise'),
+            text('phone'),
+            text('email'),
+            text('citizenId'),
+            text('note'),
+          ]}
+        />
+      </Section>
+    </>
+  );
+}

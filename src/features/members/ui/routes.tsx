@@ -1,0 +1,50 @@
+import { IconPeople, IconPerson } from '#ui-kit/icons.tsx';
+import type { NavItem, PageDefinition } from '#ui-kit/page.ts';
+
+export const pages: PageDefinition[] = [
+  {
+    path: '/branches/$branchId/members',
+    title: { vi: 'Đảng viên', en: 'Members' },
+    load: () => import('./members-page.tsx').then((m) => m.MembersPage),
+  },
+  {
+    path: '/branches/$branchId/members/import',
+    title: { vi: 'Nhập danh sách', en: 'Import a list' },
+    load: () => import('./import-page.tsx').then((m) => m.ImportPage),
+  },
+  {
+    path: '/branches/$branchId/members/$personId',
+    title: { vi: 'Hồ sơ đảng viên', en: 'Member record' },
+    load: () => import('./person-page.tsx').then((m) => m.PersonPage),
+  },
+  {
+    path: '/my-record',
+    title: { vi: 'Hồ sơ của tôi', en: 'My record' },
+    load: () => import('./own-record-page.tsx').then((m) => m.OwnRecordPage),
+  },
+];
+
+type Viewer = { posts: { unitId: string; post: string }[]; memberships: { branchId: string }[] };
+
+export const nav: NavItem<Viewer>[] = [
+  {
+    key: 'members',
+    label: { vi: 'Đảng viên', en: 'Members' },
+    icon: IconPeople,
+    to: (viewer, place) =>
+      place &&
+      (place.kind === 'branch' || place.kind === 'base-branch') &&
+      viewer.posts.some((p) => p.unitId === place.id)
+        ? `/branches/${place.id}/members`
+        : undefined,
+    order: 40,
+  },
+  {
+    key: 'my-record',
+    label: { vi: 'Hồ sơ của tôi', en: 'My record' },
+    shortLabel: { vi: 'Hồ sơ', en: 'Record' },
+    icon: IconPerson,
+    to: () => '/my-record',
+    order: 80,
+  },
+];
