@@ -101,6 +101,7 @@ export const createMeeting = route({
     'meetings.day-outside-month',
     'meetings.no-rulebook',
     'meetings.not-a-branch',
+    'meetings.branch-not-there',
   ],
 });
 

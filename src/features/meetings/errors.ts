@@ -40,6 +40,12 @@ export const errors = {
     en: 'No rulebook is in force on the day of the meeting.',
     wayOut: { vi: 'Chọn ngày từ 06/07/2018 trở đi.', en: 'Choose a day from 6 July 2018 on.' },
   },
+  'meetings.branch-not-there': {
+    status: 422,
+    vi: 'Vào ngày họp, chi bộ chưa thành lập hoặc đã kết thúc hoạt động.',
+    en: 'On the day of the meeting the branch does not exist yet or any more.',
+    wayOut: { vi: 'Chọn ngày khác.', en: 'Choose another day.' },
+  },
   'meetings.not-a-branch': {
     status: 422,
     vi: 'Đơn vị này không phải chi bộ.',

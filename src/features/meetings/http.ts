@@ -304,7 +304,7 @@ export const handlers = [
           response: raw.reply.raw,
           recheck: async (later) => {
             const now = world.clock.now();
-            const personId = await personOfToken(later, token, now);
+            const personId = (await personOfToken(later, token, now))?.personId;
             const still = personId ? await loadActor(later, personId, civilDateAt(now)) : null;
             if (still === null) return null;
             const here = await placeOf(later, head.branchId, civilDateAt(now));

@@ -129,8 +129,8 @@ export async function appendEntries(
     }
     const verdict = mayAppend(context, state, entry, author);
     const why =
-      (verdict.ok ? null : verdict.refusal) ??
       ownedByServer(entry) ??
+      (verdict.ok ? null : verdict.refusal) ??
       (entry.kind === 'meeting-started' ? await checkDay(tx, meeting, entry.payload.heldOn, by.today) : null);
     if (why !== null) {
       say(entry.id, why);

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { MeetingKind } from '#features/rulebooks/contract.ts';
 import { rulesFor } from '#features/rulebooks/public.ts';
 import { isBranchKind } from '#features/units/contract.ts';
-import { loadUnit, placeOf } from '#features/units/public.ts';
+import { loadUnit, placeOf, unitsByIds } from '#features/units/public.ts';
 import {
   type CivilDate,
   formatCivilDate,
@@ -94,8 +94,8 @@ function focusText({ why, title, count }: FocusSuggestion): string {
 
 /**
  * Plans a meeting of a branch and fills its agenda. The rules of the planned day stay with it for good.
- * Errors: `meetings.not-a-branch`, `meetings.day-outside-month`, `meetings.month-closed`,
- * `meetings.already-planned`, `meetings.no-rulebook`.
+ * Errors: `meetings.not-a-branch`, `meetings.branch-not-there`, `meetings.day-outside-month`,
+ * `meetings.month-closed`, `meetings.already-planned`, `meetings.no-rulebook`.
  */
 export async function planMeeting(
   tx: Tx,
@@ -107,6 +107,13 @@ export async function planMeeting(
   const unit = await loadUnit(tx, branchId, by.today);
   if (!isBranchKind(unit.kind)) throw refusal('meetings.not-a-branch');
   mustLieIn(month, plan.plannedOn);
+  const [thatDay] = await unitsByIds(tx, [branchId], plan.plannedOn);
+  if (
+    !thatDay ||
+    plan.plannedOn < unit.foundedOn ||
+    (unit.endedOn !== null && plan.plannedOn >= unit.endedOn)
+  )
+    throw refusal('meetings.branch-not-there');
   await mustBeOpen(tx, await placeOf(tx, branchId, by.today), month);
   const clash = (other: MeetingKind) => other === kind || other === 'combined' || kind === 'combined';
   const taken = () => refusal('meetings.already-planned', { month: formatYearMonth(month) });

@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { newId } from '#kernel/ids.ts';
+import { endSession, SESSION_COOKIE } from '#platform/sign-in/sessions.ts';
+import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
+import type { AnyEntry } from './contract.ts';
+import { Device, open, PRIVATE, plan } from './testing/hold-meeting.ts';
+
+let world: TestWorld;
+let address: string;
+let meetingId: string;
+let isClosed = false;
+
+beforeEach(async () => {
+  isClosed = false;
+  // Only the stream's own intervals stand still: the test moves them.
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  world = await openTestWorld();
+  address = await world.app.server.listen({ port: 0, host: '127.0.0.1' });
+  meetingId = await plan(world, { month: '2026-03', plannedOn: '2026-03-05' });
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  if (!isClosed) await world.close();
+});
+
+type News = { id: number; entries: AnyEntry[]; cursor: number };
+
+/** Reads server-sent events as a browser does. */
+async function watch(person: Person, after: number | null, headers: Record<string, string> = {}) {
+  const controller = new AbortController();
+  const query = after === null ? '' : `?after=${after}`;
+  const response = await fetch(`${address}/api/meetings/${meetingId}/stream${query}`, {
+    headers: { cookie: `${SESSION_COOKIE}=${await world.sessionOf(person)}`, ...headers },
+    signal: controller.signal,
+  });
+  const reader = response.body!.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  /** The next event, or null when the stream has ended. */
+  const next = async (): Promise<News | null> => {
+    for (;;) {
+      const end = text.indexOf('\n\n');
+      if (end >= 0) {
+        const block = text.slice(0, end);
+        text = text.slice(end + 2);
+        const data = /^data: (.*)$/m.exec(block)?.[1];
+        if (data) return { id: Number(/^id: (\d+)$/m.exec(block)?.[1]), ...JSON.parse(data) };
+        continue;
+      }
+      const chunk = await reader.read().catch(() => ({ done: true as const, value: undefined }));
+      if (chunk.done) return null;
+      text += decoder.decode(chunk.value, { stream: true });
+    }
+  };
+  return { response, next, leave: () => controller.abort() };
+}
+
+const cursorOf = async (person: Person) => (await open(world, person, meetingId)).body.cursor;
+
+describe('the stream of a meeting', () => {
+  it('brings what one device writes to another, with its place as the id', async () => {
+    const phone = await watch('dung', await cursorOf('dung'));
+    expect(phone.response.headers.get('content-type')).toContain('text/event-stream');
+    const laptop = new Device(world, 'an', meetingId);
+    const [first] = await laptop.say({ kind: 'focus-set', payload: { text: 'Một' } });
+    const heard = await phone.next();
+    expect(heard?.entries.map((e) => e.id)).toEqual([first!.id]);
+    expect(heard?.id).toBe(heard?.cursor);
+    const [second] = await laptop.say({ kind: 'focus-set', payload: { text: 'Hai' } });
+    expect((await phone.next())?.entries.map((e) => e.id)).toEqual([second!.id]);
+    phone.leave();
+    await vi.waitFor(() => expect(world.app.world.live.watchers(`meeting:${meetingId}`)).toBe(0));
+  });
+
+  it('catches up after a lost connection, by cursor or by the last event it had', async () => {
+    const cursor = await cursorOf('dung');
+    const laptop = new Device(world, 'an', meetingId);
+    const missed = await laptop.say(
+      { kind: 'focus-set', payload: { text: 'Một' } },
+      { kind: 'focus-set', payload: { text: 'Hai' } },
+    );
+    const byCursor = await watch('dung', cursor);
+    expect((await byCursor.next())?.entries.map((e) => e.id)).toEqual(missed.map((e) => e.id));
+    byCursor.leave();
+    const byLastEvent = await watch('dung', null, { 'last-event-id': String(cursor + 1) });
+    expect((await byLastEvent.next())?.entries.map((e) => e.id)).toEqual([missed[1]!.id]);
+    byLastEvent.leave();
+  });
+
+  it('leaves private texts out for the follower and gives them to members', async () => {
+    const cursor = await cursorOf('an');
+    const inside = await watch('giang', cursor);
+    const outside = await watch('oanh', cursor);
+    const laptop = new Device(world, 'an', meetingId);
+    await laptop.say({
+      kind: 'opinion-recorded',
+      payload: {
+        opinionId: newId(),
+        speakerKind: 'member',
+        speakerId: world.ward.people.dung,
+        text: PRIVATE,
+        nature: 'criticism',
+      },
+    });
+    expect(JSON.stringify(await inside.next())).toContain(PRIVATE);
+    const withheld = await outside.next();
+    expect(withheld?.entries).toMatchObject([{ kind: 'opinion-recorded', withheld: true }]);
+    expect(JSON.stringify(withheld)).not.toContain(PRIVATE);
+    inside.leave();
+    outside.leave();
+  });
+
+  it('is for readers of the meeting only', async () => {
+    const neighbour = await watch('lan', 0);
+    expect(neighbour.response.status).toBe(403);
+  });
+
+  it('ends within a minute after the session has ended', async () => {
+    const phone = await watch('dung', await cursorOf('dung'));
+    const token = await world.sessionOf('dung');
+    await world.write((tx) => endSession(tx, token));
+    vi.advanceTimersByTime(60_000);
+    expect(await phone.next()).toBeNull();
+  });
+
+  it('finds what no message told it about when it looks again', async () => {
+    const phone = await watch('dung', await cursorOf('dung'));
+    const laptop = new Device(world, 'an', meetingId);
+    // Another process wrote the entry: this one's bus heard nothing.
+    const publish = vi.spyOn(world.app.world.live, 'publish').mockImplementation(() => {});
+    const [entry] = await laptop.say({ kind: 'focus-set', payload: { text: 'Một' } });
+    expect(publish).toHaveBeenCalledOnce();
+    vi.advanceTimersByTime(60_000);
+    expect((await phone.next())?.entries.map((e) => e.id)).toEqual([entry!.id]);
+    phone.leave();
+  });
+
+  it('does not hold up the end of the server', async () => {
+    const phone = await watch('dung', await cursorOf('dung'));
+    isClosed = true;
+    await world.close();
+    expect(await phone.next()).toBeNull();
+  });
+});
