@@ -2,6 +2,7 @@ import { directives } from '#features/directives/feature.ts';
 import { mandates } from '#features/mandates/feature.ts';
 import { meetings } from '#features/meetings/feature.ts';
 import { members } from '#features/members/feature.ts';
+import { reports } from '#features/reports/feature.ts';
 import { rulebooks } from '#features/rulebooks/feature.ts';
 import { tasks } from '#features/tasks/feature.ts';
 import { units } from '#features/units/feature.ts';
@@ -16,4 +17,5 @@ export const features: readonly Feature[] = [
   tasks,
   directives,
   meetings,
+  reports,
 ];

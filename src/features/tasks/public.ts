@@ -8,6 +8,7 @@ import type { TaskState } from './domain/task-state.ts';
 
 export {
   type CarriedTaskRow,
+  countOverdue as overdueTasksIn,
   type OwnTaskRow,
   selectOwnTasks as tasksOf,
   type TaskToAssign,

@@ -277,3 +277,14 @@ export const selectReportsOfPerson = (tx: Tx, personId: Id) =>
       select task_id as "taskId", at, state, percent, cause, evidence from tasks.task_report
        where by_id = ${personId} order by at`,
   );
+
+/** How many unfinished tasks past their day each of these branches has; branches with none are left out. */
+export const countOverdue = (tx: Tx, branchIds: readonly Id[], today: CivilDate) =>
+  rows(
+    tx,
+    sql<{ branchId: Id; count: number }>`
+      select branch_id as "branchId", count(*)::int as count from tasks.task
+       where branch_id = any(${uuids(branchIds)}) and withdrawn_at is null and state not in ${finished}
+         and due_on < ${today}::text::date
+       group by branch_id`,
+  );

@@ -1,0 +1,137 @@
+import { formatYearMonth, type YearMonth } from '#kernel/civil-date.ts';
+import { FileAnswer } from '#platform/http/handle.ts';
+import { type TableValue, writeTable } from '#platform/spreadsheet/write-table.ts';
+import type { MonthRow, MonthTotals } from '../domain/month-table.ts';
+import { gradeWords, needWords, stageWords } from '../domain/words.ts';
+
+const HEADERS = {
+  vi: [
+    'Mã số',
+    'Chi bộ',
+    'Trực thuộc',
+    'Ngày dự kiến',
+    'Ngày họp',
+    'Tình trạng',
+    'Phải dự',
+    'Có mặt',
+    'Tỷ lệ (%)',
+    'Chuyên đề trong tháng',
+    'Chuyên đề trong quý',
+    'Điểm tự chấm',
+    'Xếp loại tự chấm',
+    'Điểm xác nhận',
+    'Xếp loại xác nhận',
+    'Nhiệm vụ đến kỳ',
+    'Hoàn thành',
+    'Hoàn thành chậm',
+    'Nhiệm vụ quá hạn hôm nay',
+    'Tài liệu gửi chậm',
+    'Biên bản chậm',
+    'Cần xem',
+  ],
+  en: [
+    'Code',
+    'Branch',
+    'Under',
+    'Planned on',
+    'Held on',
+    'State',
+    'Expected',
+    'Present',
+    'Share (%)',
+    'Thematic this month',
+    'Thematic this quarter',
+    'Own score',
+    'Own grade',
+    'Confirmed score',
+    'Confirmed grade',
+    'Tasks due',
+    'Done',
+    'Done late',
+    'Overdue today',
+    'Papers late',
+    'Minutes late',
+    'Needs a look',
+  ],
+} as const;
+
+type Table = { rows: readonly MonthRow[]; totals: MonthTotals; unit: { name: string } };
+
+/** The table as a spreadsheet in the reader's language, the totals in its last row. */
+export async function monthFile(
+  table: Table,
+  month: YearMonth,
+  format: 'xlsx' | 'csv',
+  language: 'vi' | 'en',
+): Promise<FileAnswer> {
+  const yes = language === 'vi' ? 'Có' : 'Yes';
+  const day = (on: string | null | undefined): TableValue => (on ? { date: on } : null);
+  const rows = table.rows.map((row): TableValue[] => {
+    const { regular, thematic } = row;
+    return [
+      row.code,
+      row.name,
+      row.groupName,
+      day(regular?.plannedOn),
+      day(regular?.heldOn),
+      regular ? stageWords[regular.stage][language] : needWords['not-planned'][language],
+      regular?.base ?? null,
+      regular?.present ?? null,
+      regular?.percent ?? null,
+      thematic ? stageWords[thematic.stage][language] : null,
+      row.thematicInQuarter.length,
+      regular?.ownScore ?? null,
+      gradeWords(regular?.ownGrade, language),
+      regular?.confirmedScore ?? null,
+      gradeWords(regular?.confirmedGrade, language),
+      regular?.tasksDue ?? null,
+      regular?.tasksDone ?? null,
+      regular?.tasksDoneLate ?? null,
+      row.overdueTasks,
+      regular?.papersLate ? yes : null,
+      regular?.minutesLate ? yes : null,
+      row.needs.map(({ need }) => needWords[need][language]).join('; ') || null,
+    ];
+  });
+  const { totals } = table;
+  rows.push([
+    null,
+    language === 'vi' ? `Cộng ${totals.branches} chi bộ` : `${totals.branches} branches`,
+    null,
+    null,
+    null,
+    language === 'vi' ? `Đã họp ${totals.held}` : `Held ${totals.held}`,
+    totals.base,
+    totals.present,
+    totals.percent,
+    totals.thematicHeld,
+    totals.thematicInQuarter,
+    null,
+    null,
+    null,
+    null,
+    totals.tasksDue,
+    totals.tasksDone,
+    totals.tasksDoneLate,
+    totals.overdueTasks,
+    totals.papersLate,
+    totals.minutesLate,
+    null,
+  ]);
+  const bytes = await writeTable(
+    {
+      sheetName: formatYearMonth(month).replace('/', '-'),
+      columns: HEADERS[language].map((header) => ({ header })),
+      rows,
+    },
+    format,
+  );
+  const title = language === 'vi' ? 'Sinh hoạt chi bộ' : 'Branch meetings';
+  return new FileAnswer(
+    bytes,
+    format === 'xlsx'
+      ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+      : 'text/csv; charset=utf-8',
+    `${title} ${month} - ${table.unit.name}.${format}`,
+  );
+}

@@ -1,0 +1,81 @@
+import { closeMonth, hasClosedMonth, isMonthClosed, reopenMonth } from '#features/meetings/public.ts';
+import { isBranchKind } from '#features/units/contract.ts';
+import { loadUnit, placeOf } from '#features/units/public.ts';
+import { formatYearMonth, monthOf } from '#kernel/civil-date.ts';
+import { DomainError } from '#kernel/result.ts';
+import { handle, type Request } from '#platform/http/handle.ts';
+import { loadMonth } from './actions/load-month.ts';
+import { monthFile } from './actions/month-file.ts';
+import * as contract from './contract.ts';
+
+/** A branch closes meetings; months are closed by those above it. */
+async function mustBeCommittee({ tx, today }: Pick<Request, 'tx' | 'today'>, unitId: string): Promise<void> {
+  const unit = await loadUnit(tx, unitId, today);
+  if (isBranchKind(unit.kind)) throw new DomainError({ code: 'reports.not-a-committee', field: 'unitId' });
+}
+
+export const handlers = [
+  handle(contract.getMonth, async ({ tx, params, today, authorize, may }) => {
+    const place = await placeOf(tx, params.unitId, today);
+    authorize(place);
+    const { unit, treeOn, norms, rows, totals } = await loadMonth(tx, params.unitId, params.month, today);
+    return {
+      unit: { id: unit.id, name: unit.name },
+      month: params.month,
+      today,
+      treeOn,
+      isClosed: await isMonthClosed(tx, params.unitId, params.month, today),
+      isClosedHere: await hasClosedMonth(tx, params.unitId, params.month),
+      attendanceTarget: norms.attendanceTarget,
+      rows,
+      totals,
+      abilities: {
+        closeMonth:
+          may('reports.close-month', place) && !isBranchKind(unit.kind) && params.month <= monthOf(today),
+      },
+    };
+  }),
+
+  handle(contract.getMonthFile, async ({ tx, params, query, today, language, authorize }) => {
+    authorize(await placeOf(tx, params.unitId, today));
+    const table = await loadMonth(tx, params.unitId, params.month, today);
+    return monthFile(table, params.month, params.format, query.language ?? language);
+  }),
+
+  handle(contract.closeMonth, async (request) => {
+    const { tx, params, today, nowMs, actor, authorize, record } = request;
+    authorize(await placeOf(tx, params.unitId, today));
+    await mustBeCommittee(request, params.unitId);
+    if (params.month > monthOf(today))
+      throw new DomainError({
+        code: 'reports.month-ahead',
+        field: 'month',
+        facts: { month: formatYearMonth(params.month) },
+      });
+    await closeMonth(tx, params.unitId, params.month, actor.personId, nowMs);
+    await record({
+      verb: 'reports.close-month',
+      unitId: params.unitId,
+      details: { month: params.month },
+    });
+    return {};
+  }),
+
+  handle(contract.reopenMonth, async (request) => {
+    const { tx, params, body, today, authorize, record } = request;
+    authorize(await placeOf(tx, params.unitId, today));
+    await mustBeCommittee(request, params.unitId);
+    if (!(await reopenMonth(tx, params.unitId, params.month)))
+      throw new DomainError({
+        code: 'reports.not-closed-here',
+        field: 'month',
+        facts: { month: formatYearMonth(params.month) },
+      });
+    await record({
+      verb: 'reports.reopen-month',
+      unitId: params.unitId,
+      details: { month: params.month, reason: body.reason },
+    });
+    return {};
+  }),
+];
