@@ -1,21 +1,60 @@
-import { systemClock, today } from '#kernel/clock.ts';
+import pino from 'pino';
+import { addDays, dayInMonth, lastDayOf, monthOf } from '#kernel/civil-date.ts';
+import { systemClock, today as todayOf } from '#kernel/clock.ts';
 import type { Config } from '#platform/config/read-config.ts';
 import { type Database, inTransaction } from '#platform/database/database.ts';
-import { seedWard } from './seed-ward.ts';
+import type { World } from '#platform/feature.ts';
+import { LiveBus } from '#platform/live/live-bus.ts';
+import { features } from '../features.ts';
+import { Random } from './random.ts';
+import { HistoryWriter } from './seed-history.ts';
+import { historyMonths, seedWard } from './seed-ward.ts';
 
-/** Fills an empty database with the demo ward. Returns how much was made. */
+/**
+ * Fills an empty database with the demo ward and three months of its life, written by the same actions as real work.
+ * This month is under way: some branches have met, some have planned, a few have done nothing; branch 5 meets tomorrow.
+ */
 export async function seedDemo(
   db: Database,
-  _config: Config,
+  config: Config,
   seed: number,
 ): Promise<{ branches: number; members: number; meetings: number }> {
   const nowMs = systemClock.now();
-  const ward = await inTransaction(db, 'write', (tx) =>
-    seedWard(tx, { seed, today: today(systemClock), nowMs }),
-  );
+  const today = todayOf(systemClock);
+  const ward = await inTransaction(db, 'write', (tx) => seedWard(tx, { seed, today, nowMs }));
+  const world: World = {
+    db,
+    config,
+    clock: systemClock,
+    live: new LiveBus(),
+    log: pino({ level: 'silent' }),
+    features,
+  };
+  const random = new Random(seed + 1);
+  const history = new HistoryWriter(db, world, random);
+
+  let meetings = 0;
+  const month = monthOf(today);
+  // The meetings that a newcomer runs lie ahead, and inside this month.
+  const next = addDays(today, 1) > lastDayOf(month) ? today : addDays(today, 1);
+  for (const [index, branch] of ward.branches.entries()) {
+    const isForVisitors = index === 4 || index === 8;
+    const day = isForVisitors ? Number(next.slice(8)) : 3 + ((index * 5) % 12);
+    await history.setSeries(branch, day);
+    for (const past of historyMonths(today)) meetings += await history.liveThrough(branch, past, day);
+
+    const usual = isForVisitors ? next : dayInMonth(month, day);
+    if (!isForVisitors && history.skips(branch)) continue;
+    const id = await history.prepare(branch, month, usual, !isForVisitors);
+    meetings++;
+    if (isForVisitors || usual >= today) continue;
+    await history.hold(branch, id, usual);
+    // A follower who has not looked yet leaves work for the officer to see.
+    if (random.chance(0.7)) await history.close(branch, id, addDays(usual, 1));
+  }
   return {
     branches: ward.branches.length,
     members: ward.branches.reduce((sum, b) => sum + b.members.length, 0),
-    meetings: 0,
+    meetings,
   };
 }
