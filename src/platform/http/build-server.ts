@@ -352,6 +352,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     await app.register(fastifyStatic, {
       root: clientFolder,
       index: false,
+      // One route per built file: everything else is a page of the app.
+      wildcard: false,
       preCompressed: true,
       setHeaders: (reply, path) => {
         reply.setHeader(
