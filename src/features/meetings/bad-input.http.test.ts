@@ -126,15 +126,21 @@ describe('planning', () => {
   it('moves and cancels a meeting that has not begun, and tells those who were invited', async () => {
     const id = (await create({ month: '2026-06', plannedOn: '2026-06-05' })).body.id;
     await world.as('an').call(contract.sendNotice, { ...params(id), body: { alsoBy: [] } });
+    world.clock.pass(1);
     const plannedOn = '2026-06-07';
     const moved = await world.as('an').call(contract.replanMeeting, {
       ...params(id),
       body: { plannedOn, plannedTime: '08:00', place: 'Hội trường' },
     });
     expect(moved.status).toBe(200);
+    world.clock.pass(1);
     await world.as('an').call(contract.cancelMeeting, { ...params(id), body: { reason: 'Bão' } });
     const { notices } = (await world.as('dung').call(contract.getHome)).body;
-    expect(notices.slice(0, 2).map((n) => n.kind)).toEqual(expect.arrayContaining(['meeting-cancelled']));
+    expect(notices.slice(0, 3).map((n) => n.kind)).toEqual([
+      'meeting-cancelled',
+      'meeting-moved',
+      'meeting-invitation',
+    ]);
     expect(notices.map((n) => n.text)).toContain(
       'Đổi lịch sinh hoạt chi bộ: 08:00 ngày 07/06/2026, tại Hội trường.',
     );

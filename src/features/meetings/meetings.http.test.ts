@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { criteriaOf } from '#features/rulebooks/contract.ts';
+import { civilDateAt } from '#kernel/civil-date.ts';
 import { newId } from '#kernel/ids.ts';
 import { rows, sql } from '#platform/database/database.ts';
+import type { Feature } from '#platform/feature.ts';
 import { openTestWorld, type TestWorld } from '#testing/test-world.ts';
 import * as contract from './contract.ts';
+import { closeMeeting, loadMeeting } from './public.ts';
 import { close, Device, holdToTheEnd, open, PRIVATE, plan } from './testing/hold-meeting.ts';
 
 let world: TestWorld;
@@ -275,6 +278,7 @@ describe('one month of a branch', () => {
     expect(String(minutes.headers['content-disposition'])).toContain('bien-ban-chi-bo-5-2026-03.txt');
     for (const part of ['Số 01-BB/CB', 'Phạm Quốc Dũng (Ốm)', 'Lắp đèn chiếu sáng ngõ 12', PRIVATE])
       expect(String(minutes.bytes)).toContain(part);
+    expect(String(minutes.bytes)).toContain('1. Chương trình\n\n- Bí thư trình bày nội dung đã chuẩn bị');
 
     // Nothing is changed afterwards; an annex is.
     expect(await closer.refusedWith({ kind: 'focus-set', payload: { text: 'Khác' } })).toBe(
@@ -310,7 +314,47 @@ describe('one month of a branch', () => {
     await holdToTheEnd(world, next, '2026-04-05');
     const more = new Device(world, 'oanh', next, 9_000);
     await more.say({ kind: 'score-confirmed', payload: { marks: [] } });
-    const second = await close(world, 'binh', next);
-    expect(second.body).toMatchObject({ minutesNumber: '02-BB/CB', resolutionNumber: null });
+    const heard: contract.MeetingClosed[] = [];
+    const listener: Feature = {
+      ...world.app.world.features[0]!,
+      listeners: [{ event: 'meetings.closed', run: async (_tx, _world, facts) => void heard.push(facts) }],
+    };
+    const second = await world.write(async (tx) => {
+      const today = civilDateAt(world.clock.now());
+      const meeting = await loadMeeting(tx, next, today, 'lock');
+      const given = { ...world.app.world, features: [listener] };
+      return closeMeeting(tx, given, meeting, { personId: people.binh }, world.clock.now());
+    });
+    expect(second).toMatchObject({ minutesNumber: '02-BB/CB', resolutionNumber: null });
+    expect(heard).toEqual([
+      {
+        meetingId: next,
+        branchId: branch5,
+        month: '2026-04',
+        kind: 'regular',
+        plannedOn: '2026-04-05',
+        heldOn: '2026-04-05',
+        base: 6,
+        present: 6,
+        excused: 0,
+        unexcused: 0,
+        spoke: 1,
+        minutes: 95,
+        ownScore: 100,
+        ownGrade: 'good',
+        confirmedScore: 100,
+        confirmedGrade: 'good',
+        papersLate: null,
+        noticeLate: null,
+        tasksDue: 1,
+        tasksDone: 0,
+        tasksDoneLate: 0,
+        tasksAssigned: 0,
+      },
+    ]);
+    // The result of the meeting stands at the task.
+    expect((await world.as('giang').call(contract.getHome)).body.tasks).toMatchObject([
+      { title: 'Lắp đèn chiếu sáng ngõ 12', state: 'in-progress' },
+    ]);
   });
 });

@@ -149,7 +149,7 @@ export async function appendEntries(
   const stored = numberEntries(meeting, taken, nowMs);
   const kept = await keepEntries(tx, meeting, stored, frozen);
   for (const { id, seq, receivedAt } of stored) accepted.push({ id, seq, receivedAt });
-  if (taken.some((entry) => entry.kind === 'meeting-ended')) await askFollower(tx, kept, nowMs);
+  if (meeting.state.ended === null && kept.state.ended !== null) await askFollower(tx, kept, nowMs);
   return { accepted, refused, stored, meeting: kept };
 }
 

@@ -77,8 +77,19 @@ export function voteText(vote: MinutesVote): string {
 
 function proceedings(minutes: Minutes): Block[] {
   const blocks: Block[] = [];
-  minutes.proceedings.forEach((part, index) => {
-    blocks.push({ kind: 'heading', level: 2, text: `${index + 1}. ${part.title ?? 'Nội dung khác'}` });
+  if (minutes.agenda.length > 0)
+    blocks.push(
+      { kind: 'heading', level: 2, text: '1. Chương trình' },
+      { kind: 'list', marker: 'dash', items: minutes.agenda.map((item) => item.title) },
+    );
+  // An item on which nothing was said stands in the programme only.
+  const parts = minutes.proceedings.filter(
+    (part) => part.opinions.length + part.votes.length + part.conclusions.length > 0,
+  );
+  const before = minutes.agenda.length > 0 ? 2 : 1;
+  parts.forEach((part, index) => {
+    const title = part.title ?? 'Ý kiến và biểu quyết chung';
+    blocks.push({ kind: 'heading', level: 2, text: `${index + before}. ${title}` });
     if (part.opinions.length > 0)
       blocks.push({ kind: 'list', marker: 'dash', items: part.opinions.map(opinionItem) });
     for (const vote of part.votes) blocks.push({ kind: 'paragraph', text: voteText(vote) });
@@ -87,9 +98,8 @@ function proceedings(minutes: Minutes): Block[] {
         kind: 'paragraph',
         text: [{ text: 'Kết luận:', bold: true }, { text: ` ${sentence(conclusion.text)}` }],
       });
-    if (part.opinions.length + part.votes.length + part.conclusions.length === 0)
-      blocks.push({ kind: 'paragraph', text: 'Không có ý kiến.' });
   });
+  if (parts.length === 0) blocks.push({ kind: 'paragraph', text: 'Chưa ghi ý kiến và biểu quyết.' });
   return blocks;
 }
 

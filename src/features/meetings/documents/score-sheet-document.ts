@@ -26,9 +26,11 @@ export function scoreSheetDocument(printed: Printed): PartyDocument {
     ]),
   );
   const hasPoints = sheet.value.kind === 'points';
+  // A follower who gave only a total marked no criterion: the column then stays empty down to the sum.
+  const marksByFollower = state.confirmation?.total === null || (state.confirmation?.marks.length ?? 0) > 0;
   const rows: TableRow[] = [];
   for (const block of sheet.value.blocks) {
-    rows.push([{ text: block.title.vi, colSpan: 6, bold: true, shaded: true }]);
+    rows.push([{ text: block.title.vi, colSpan: 6, align: 'left', bold: true, shaded: true }]);
     for (const criterion of block.criteria) {
       const marked = score.rows.find((each) => each.criterionId === criterion.id);
       const fact = evidence.get(criterion.id);
@@ -37,7 +39,7 @@ export function scoreSheetDocument(printed: Printed): PartyDocument {
         criterion.title.vi,
         hasPoints ? points(criterion.max) : '',
         markText(marked?.own ?? null),
-        markText(marked?.confirmed ?? null),
+        markText(marksByFollower ? (marked?.confirmed ?? null) : null),
         [fact ? describeEvidence(fact).vi : '', marked?.note ?? ''].filter((text) => text !== '').join('. '),
       ]);
     }
