@@ -1,0 +1,101 @@
+import { formatYearMonth } from '#kernel/civil-date.ts';
+import { useDayWords } from '../day-words.ts';
+import type { OpenMeeting } from '../journal/use-meeting.ts';
+import { KIND_KEYS, STATUS_KEYS, useMeetingsText } from '../text.ts';
+import { memberName, sortedRoll } from './people.ts';
+import { usePrepareText } from './text.ts';
+
+/** For hands: the agenda in big type and the list to sign. Seen only on paper. */
+export function PrintPack({ meeting }: { meeting: OpenMeeting }) {
+  const t = usePrepareText();
+  const words = useMeetingsText();
+  const { longDay } = useDayWords();
+  const { context } = meeting.view;
+  const { plannedOn, plannedTime, place, month, kind } = context.meeting;
+  const head = (
+    <>
+      <div className="prepare-print-head">
+        <div>
+          <p>{context.aboveName.toLocaleUpperCase('vi-VN')}</p>
+          <p>
+            <strong>{context.branchName.toLocaleUpperCase('vi-VN')}</strong>
+          </p>
+          <p aria-hidden="true">*</p>
+        </div>
+        <p>
+          <strong>{t('party')}</strong>
+        </p>
+      </div>
+    </>
+  );
+  const what = t('printAgendaOf', {
+    kind: words(KIND_KEYS[kind]).toLocaleLowerCase('vi-VN'),
+    month: formatYearMonth(month),
+  });
+  const when = (
+    <>
+      <p>{t('printWhen', { time: plannedTime, day: longDay(plannedOn).toLocaleLowerCase('vi-VN') })}</p>
+      <p>{t('printPlace', { place })}</p>
+    </>
+  );
+  return (
+    <div className="prepare-print">
+      <section>
+        {head}
+        <h2>{t('printAgenda')}</h2>
+        <p className="prepare-print-of">{what}</p>
+        {when}
+        {meeting.state.focus && <p>{t('printFocus', { text: meeting.state.focus.text })}</p>}
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('no')}</th>
+              <th scope="col">{t('content')}</th>
+              <th scope="col">{t('presenter')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {meeting.state.agenda.map((item, at) => (
+              <tr key={item.itemId}>
+                <td>{at + 1}</td>
+                <td>
+                  {item.title}
+                  {item.note && <div className="prepare-print-note">{item.note}</div>}
+                </td>
+                <td>{memberName(context, item.presenterId) ?? ''}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <section className="prepare-print-page">
+        {head}
+        <h2>{t('printList')}</h2>
+        <p className="prepare-print-of">{what}</p>
+        {when}
+        <table className="prepare-print-list">
+          <thead>
+            <tr>
+              <th scope="col">{t('no')}</th>
+              <th scope="col">{t('fullName')}</th>
+              <th scope="col">{t('status')}</th>
+              <th scope="col">{t('signature')}</th>
+              <th scope="col">{t('note')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {sortedRoll(context).map((member, at) => (
+              <tr key={member.memberId}>
+                <td>{at + 1}</td>
+                <td>{member.fullName}</td>
+                <td>{words(STATUS_KEYS[member.status])}</td>
+                <td />
+                <td />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </div>
+  );
+}
