@@ -164,7 +164,7 @@ export const handlers = [
 
   handle(contract.setSeries, async ({ tx, params, body, today, authorize, record }) => {
     authorize(await placeOf(tx, params.branchId, today));
-    await saveSeries(tx, params.branchId, unwrap(checkSeries(body)));
+    await saveSeries(tx, params.branchId, unwrap(checkSeries({ ...body, place: tidyText(body.place) })));
     await record({ verb: 'meetings.set-series', unitId: params.branchId, details: body });
     return {};
   }),
@@ -197,7 +197,7 @@ export const handlers = [
     if (row.stage !== 'planned') throw refusal('meetings.has-begun');
     mustLieIn(row.month, body.plannedOn);
     await mustBeOpen(tx, place, row.month);
-    await updatePlan(tx, row.id, body);
+    await updatePlan(tx, row.id, { ...body, place: tidyText(body.place) });
     if (meeting.state.notices.length > 0) {
       const moved = await loadMeeting(tx, row.id, today);
       await tellEverybody(tx, moved, 'meeting-moved', actor.personId, nowMs);
@@ -275,8 +275,9 @@ export const handlers = [
     async (request) => {
       const { tx, world, params, body, actor, today, language, nowMs, afterCommit } = request;
       const head = await headOf(tx, params.meetingId);
-      mustTakePart(request, await placeOf(tx, head.branchId, today));
-      const meeting = await loadMeeting(tx, params.meetingId, today, 'lock');
+      const place = await placeOf(tx, head.branchId, today);
+      mustTakePart(request, place);
+      const meeting = await loadMeeting(tx, params.meetingId, today, 'lock', { place });
       const outcome = await appendEntries(tx, meeting, body.entries, { actor, today, language }, nowMs);
       afterCommit(() => announce(world.live, params.meetingId, outcome.stored));
       const { accepted, refused } = outcome;
@@ -337,8 +338,9 @@ export const handlers = [
   handle(contract.checkIn, async (request) => {
     const { tx, params, body, actor, today, nowMs } = request;
     const head = await headOf(tx, params.meetingId);
-    mustTakePart(request, await placeOf(tx, head.branchId, today));
-    const meeting = await loadMeeting(tx, params.meetingId, today, 'lock');
+    const place = await placeOf(tx, head.branchId, today);
+    mustTakePart(request, place);
+    const meeting = await loadMeeting(tx, params.meetingId, today, 'lock', { place });
     const { row, context, state } = meeting;
     mustBeOpenForWriting(meeting);
     const member = context.roll.find((each) => each.personId === actor.personId);

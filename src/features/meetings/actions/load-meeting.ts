@@ -112,10 +112,11 @@ export async function loadMeeting(
   meetingId: Id,
   today: CivilDate,
   lock: 'lock' | 'read' = 'read',
+  known: { place?: Place } = {},
 ): Promise<LoadedMeeting> {
   const row = await (lock === 'lock' ? lockMeeting : selectMeeting)(tx, meetingId);
   if (!row) throw refusal('platform.not-found');
-  const place = await placeOf(tx, row.branchId, today);
+  const place = known.place ?? (await placeOf(tx, row.branchId, today));
   const context = contextOf(row, row.frozen ?? (await factsOn(tx, row, row.plannedOn)));
   const entries = await selectEntries(tx, meetingId);
   return { row, place, context, entries, state: foldMeeting(context, entries) };

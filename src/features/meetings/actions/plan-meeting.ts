@@ -12,6 +12,7 @@ import {
 } from '#kernel/civil-date.ts';
 import { type Id, newId } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
+import { tidyText } from '#kernel/vietnamese.ts';
 import { sqlState, type Tx } from '#platform/database/database.ts';
 import {
   insertMeeting,
@@ -128,6 +129,7 @@ export async function planMeeting(
       tx,
       {
         ...plan,
+        place: tidyText(plan.place),
         id,
         rulesId,
         roomSecret: randomBytes(24).toString('base64url'),

@@ -28,24 +28,53 @@ const summary = sql`
   m.planned_time as "plannedTime", m.place, m.stage, m.held_on::text as "heldOn", m.base, m.present,
   m.own_score::float8 as "ownScore", m.confirmed_score::float8 as "confirmedScore"`;
 const whole = sql`
-  ${summary}, m.frozen, s.rulebook_code as "rulebookCode", s.rules, m.entry_count as "entryCount",
+  ${summary}, m.frozen, m.rules_id as "rulesId", m.entry_count as "entryCount",
   m.room_secret as "roomSecret", m.closed_at as "closedAt", m.minutes_number as "minutesNumber",
   m.resolution_number as "resolutionNumber"`;
 
-export const selectMeeting = (tx: Tx, meetingId: Id) =>
-  maybeOne(
+type RulesSnapshot = { rulebookCode: string; rules: Rules };
+type BareRow = Omit<MeetingRow, keyof RulesSnapshot> & { rulesId: string };
+
+/**
+ * Snapshots that were read before, newest last. The id is the hash of the content, so a kept one is never out of
+ * date; without it every tap of a vote would read and parse the whole rulebook again.
+ */
+const snapshots = new Map<string, RulesSnapshot>();
+const MOST_SNAPSHOTS = 64;
+
+async function rulesOf(tx: Tx, rulesId: string): Promise<RulesSnapshot> {
+  const found =
+    snapshots.get(rulesId) ??
+    (await one(
+      tx,
+      sql<RulesSnapshot>`select rulebook_code as "rulebookCode", rules
+                           from meetings.rules_snapshot where id = ${rulesId}`,
+    ));
+  snapshots.delete(rulesId);
+  snapshots.set(rulesId, found);
+  const oldest = snapshots.keys().next().value;
+  if (snapshots.size > MOST_SNAPSHOTS && oldest !== undefined) snapshots.delete(oldest);
+  return found;
+}
+
+async function withRules(tx: Tx, row: BareRow | undefined): Promise<MeetingRow | undefined> {
+  return row && { ...row, ...(await rulesOf(tx, row.rulesId)) };
+}
+
+export const selectMeeting = async (tx: Tx, meetingId: Id) =>
+  withRules(
     tx,
-    sql<MeetingRow>`select ${whole} from meetings.meeting m
-                      join meetings.rules_snapshot s on s.id = m.rules_id where m.id = ${meetingId}`,
+    await maybeOne(tx, sql<BareRow>`select ${whole} from meetings.meeting m where m.id = ${meetingId}`),
   );
 
 /** The same, held until the transaction ends: whoever writes to a meeting comes one after the other. */
-export const lockMeeting = (tx: Tx, meetingId: Id) =>
-  maybeOne(
+export const lockMeeting = async (tx: Tx, meetingId: Id) =>
+  withRules(
     tx,
-    sql<MeetingRow>`select ${whole} from meetings.meeting m
-                      join meetings.rules_snapshot s on s.id = m.rules_id where m.id = ${meetingId}
-                       for update of m`,
+    await maybeOne(
+      tx,
+      sql<BareRow>`select ${whole} from meetings.meeting m where m.id = ${meetingId} for update`,
+    ),
   );
 
 /** Where a meeting belongs and how far its journal is, without its rules. */
