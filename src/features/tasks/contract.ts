@@ -2,22 +2,11 @@ import { z } from 'zod';
 import { civilDate, id } from '#features/units/contract.ts';
 import { isYearMonth } from '#kernel/civil-date.ts';
 import { route } from '#kernel/route.ts';
-import { REPORTED_STATES, TASK_STATES } from './domain/task-state.ts';
+import { REPORTED_STATES, TASK_FILTERS, TASK_STATES } from './domain/task-state.ts';
 
-export {
-  isFinished,
-  isOverdue,
-  REPORTED_STATES,
-  type ReportedState,
-  TASK_STATES,
-  type TaskState,
-} from './domain/task-state.ts';
+export { type ReportedState, TASK_STATES, type TaskFilter, type TaskState } from './domain/task-state.ts';
 
 const yearMonth = z.string().refine(isYearMonth, 'yyyy-mm');
-
-export const TASK_FILTERS = ['open', 'overdue', 'all'] as const;
-/** `open`: not finished; `all`: also those finished in the last two years. */
-export type TaskFilter = (typeof TASK_FILTERS)[number];
 
 export const taskSummary = z
   .object({

@@ -16,6 +16,10 @@ export type TaskState = (typeof TASK_STATES)[number];
 export const REPORTED_STATES = ['in-progress', 'done', 'not-done', 'cannot-be-done'] as const;
 export type ReportedState = (typeof REPORTED_STATES)[number];
 
+export const TASK_FILTERS = ['open', 'overdue', 'all'] as const;
+/** `open`: not finished; `all`: also those finished in the last two years. */
+export type TaskFilter = (typeof TASK_FILTERS)[number];
+
 export type TaskErrorCode =
   | 'tasks.cause-missing'
   | 'tasks.done-in-future'
