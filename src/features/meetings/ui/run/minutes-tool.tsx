@@ -1,0 +1,270 @@
+import { useMemo, useState } from 'react';
+import { gradeTexts } from '#features/rulebooks/contract.ts';
+import { formatCivilDate } from '#kernel/civil-date.ts';
+import { Button, CopyButton } from '#ui-kit/actions.tsx';
+import { ConfirmDialog } from '#ui-kit/dialog.tsx';
+import { Notice, StatusDot } from '#ui-kit/feedback.tsx';
+import { Section } from '#ui-kit/page-frame.tsx';
+import { useSay } from '#ui-kit/text.ts';
+import { formatNumber } from '#ui-kit/typed-values.ts';
+import { findGaps, type Gap } from '../../domain/may-close.ts';
+import { type Minutes, minutesOf } from '../../domain/minutes.ts';
+import { ConclusionList } from './conclusion-tool.tsx';
+import { sayGap, stepFor } from './gap-text.ts';
+import { useScoreText } from './score-text.ts';
+import { runningStep } from './step-progress.ts';
+import type { ToolProps } from './step-tool.tsx';
+import { useTalkText } from './talk-text.ts';
+import { NATURE_KEYS } from './talk-tool.tsx';
+import { RESULT_KEYS } from './task-review-tool.tsx';
+import { useTaskText } from './task-text.ts';
+import { useRunText } from './text.ts';
+import { useWriter } from './use-writer.ts';
+import { VotePanel } from './vote-panel.tsx';
+
+/** Wanted only after the meeting, or said by ending it. */
+const AFTERWARDS: ReadonlySet<Gap['gap']> = new Set(['not-ended', 'not-started', 'score-not-confirmed']);
+
+/** The minutes read back and adopted; then the meeting ends. */
+export function MinutesTool({ meeting, step, onGoTo }: ToolProps) {
+  const t = useScoreText();
+  const say = useSay();
+  const write = useWriter(meeting.journal);
+  const { state, view } = meeting;
+  const { context } = view;
+  const minutes = useMemo(() => minutesOf(context, state), [context, state]);
+  const [isEditing, setIsEditing] = useState(false);
+  const [isEnding, setIsEnding] = useState(false);
+  const gaps = findGaps(context, state).filter((gap) => !AFTERWARDS.has(gap.gap));
+  const sections = useMinutesSections(minutes);
+
+  const end = async () => {
+    setIsEnding(false);
+    await write('end', async (j) => {
+      const running = runningStep(state.steps);
+      if (running !== null) await j.append('step-finished', { step: running.step });
+      await j.append('meeting-ended', { endedAt: Date.now() });
+    });
+  };
+
+  const list = (
+    <ul className="run-gaps">
+      {gaps.map((gap) => {
+        const target = stepFor(gap, context);
+        const title = state.steps.find((each) => each.step === target)?.rule?.title;
+        return (
+          <li key={gap.gap}>
+            <StatusDot tone={gap.blocks ? 'danger' : 'warn'}>{sayGap(gap, t)}</StatusDot>
+            <span className="k-soft k-small"> ({t(gap.blocks ? 'blocks' : 'warns')})</span>
+            {target !== null && title !== undefined && target !== step.step && (
+              <Button
+                kind="plain"
+                onClick={() => {
+                  setIsEnding(false);
+                  onGoTo(target);
+                }}
+              >
+                {t('openStep', { step: say(title) })}
+              </Button>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+
+  return (
+    <>
+      <Section
+        plain
+        level={3}
+        title={t('minutes')}
+        lead={t('minutesLead')}
+        action={<CopyButton label={t('copy')} text={() => asText(sections)} />}
+      >
+        <div className="run-minutes">
+          {sections.map((section) => (
+            <section key={section.key}>
+              <h4>{section.title}</h4>
+              {section.lines.map((line, at) => (
+                <p key={at} className="run-said">
+                  {line}
+                </p>
+              ))}
+            </section>
+          ))}
+        </div>
+        <div className="run-tools">
+          <Button expanded={isEditing} onClick={() => setIsEditing(!isEditing)}>
+            {t('editConclusions')}
+          </Button>
+          {state.minutesRead === null ? (
+            <Button kind="main" onClick={() => void write('read', (j) => j.append('minutes-read', {}))}>
+              {t('read')}
+            </Button>
+          ) : (
+            <StatusDot tone="success">{t('readDone')}</StatusDot>
+          )}
+        </div>
+        {isEditing && <ConclusionList meeting={meeting} />}
+      </Section>
+      {state.changedAfterAdoption.length > 0 && (
+        <Notice tone="warn" title={t('changed', { count: state.changedAfterAdoption.length })} />
+      )}
+      <VotePanel meeting={meeting} matter="minutes" step={step.step} question={t('question2')} />
+      <Section plain level={3} title={t('missing')}>
+        {gaps.length === 0 ? <StatusDot tone="success">{t('missingNone')}</StatusDot> : list}
+      </Section>
+      <div>
+        <Button kind="main" size="large" onClick={() => setIsEnding(true)}>
+          {t('end')}
+        </Button>
+      </div>
+      <ConfirmDialog
+        open={isEnding}
+        title={t('endTitle')}
+        confirmLabel={t('endNow')}
+        cancelLabel={t('goOn')}
+        onConfirm={() => void end()}
+        onClose={() => setIsEnding(false)}
+      >
+        <p>{t('endText')}</p>
+        {gaps.length > 0 && (
+          <>
+            <p>
+              <strong>{t('missing')}</strong>
+            </p>
+            {list}
+          </>
+        )}
+      </ConfirmDialog>
+    </>
+  );
+}
+
+type MinutesSection = { key: string; title: string; lines: string[] };
+
+const asText = (sections: readonly MinutesSection[]): string =>
+  sections
+    .map((section) => [section.title.toLocaleUpperCase('vi'), ...section.lines].join('\n'))
+    .join('\n\n');
+
+/** The minutes in sentences, ready to be read aloud. */
+function useMinutesSections(minutes: Minutes): MinutesSection[] {
+  const t = useScoreText();
+  const talk = useTalkText();
+  const tasks = useTaskText();
+  const run = useRunText();
+  const say = useSay();
+  return useMemo(() => {
+    const { opening, attendance, score } = minutes;
+    const name = (text: string) => (text === '' ? t('noName') : text);
+    const sections: MinutesSection[] = [];
+    const add = (key: string, title: string, lines: string[]) => {
+      if (lines.length > 0) sections.push({ key, title, lines });
+    };
+    add('opening', t('opening'), [
+      t('heldOn', {
+        date: formatCivilDate(opening.heldOn),
+        from: opening.startedAt ?? t('noName'),
+        place: opening.place,
+      }),
+      t('chair', { name: name(opening.chair) }),
+      t('recorder', { name: name(opening.recorder) }),
+      ...(opening.guests.length > 0
+        ? [
+            t('guests', {
+              names: opening.guests
+                .map((g) => (g.position ? `${g.name} (${g.position})` : g.name))
+                .join('; '),
+            }),
+          ]
+        : []),
+    ]);
+    add('attendance', t('attendance'), [
+      t('attendanceLine', attendance),
+      ...(attendance.unmarked > 0 ? [t('attendanceUnmarked', { count: attendance.unmarked })] : []),
+      ...(attendance.absent.length > 0
+        ? [
+            t('absent', {
+              names: attendance.absent.map((a) => (a.reason ? `${a.name} (${a.reason})` : a.name)).join('; '),
+            }),
+          ]
+        : []),
+      ...(minutes.dues
+        ? [t('dues', { paid: minutes.dues.paidCount, unpaid: minutes.dues.unpaidCount ?? 0 })]
+        : []),
+      ...minutes.steps
+        .filter((s) => s.status === 'skipped')
+        .map((s) =>
+          t('skipped', { step: s.title ? say(s.title) : s.step, reason: s.skippedBecause ?? t('noName') }),
+        ),
+    ]);
+    add(
+      'last-month',
+      t('lastMonth'),
+      minutes.lastMonthTasks.map((task) => {
+        const state = task.result ?? (task.stateBefore === 'open' ? null : task.stateBefore);
+        const word = state === null ? tasks('notJudged') : tasks(RESULT_KEYS[state]);
+        return [`${task.title} – ${task.owner}: ${word}`, task.cause, task.evidence]
+          .filter(Boolean)
+          .join('. ');
+      }),
+    );
+    for (const part of minutes.proceedings) {
+      const lines = [
+        ...part.opinions.flatMap((opinion) => [
+          `${opinion.speaker} (${talk(NATURE_KEYS[opinion.nature]).toLocaleLowerCase('vi')}): ${opinion.text ?? ''}`,
+          ...(opinion.answer ? [t('answer', { text: opinion.answer })] : []),
+        ]),
+        ...part.conclusions.map((conclusion) => t('conclusion', { text: conclusion.text })),
+        ...part.votes.map((vote) =>
+          t('voteLine', {
+            question: vote.question,
+            yes: vote.yes,
+            no: vote.no,
+            abstain: vote.abstain,
+            result: t(
+              vote.status === 'annulled'
+                ? 'voteAnnulled'
+                : vote.status === 'open'
+                  ? 'voteOpen'
+                  : vote.passed
+                    ? 'votePassed'
+                    : 'voteFailed',
+            ),
+          }),
+        ),
+      ];
+      if (lines.length > 0 || part.title !== null)
+        add(part.itemId ?? 'rest', part.title ?? t('other'), lines.length > 0 ? lines : [t('nothingSaid')]);
+    }
+    add('remarks', run('remarks'), [
+      ...minutes.praised.map((p) => t('praised', p)),
+      ...minutes.reminded.map((r) => t('reminded', { name: r.name, text: r.text ?? '' })),
+    ]);
+    add(
+      'tasks',
+      t('tasks'),
+      minutes.tasks.map((task) =>
+        t('taskLine', {
+          title: task.title,
+          owner: task.owner,
+          output: task.output,
+          date: formatCivilDate(task.dueOn),
+        }),
+      ),
+    );
+    add('score', say(score.sheetTitle), [
+      score.own === null
+        ? t('scoreNone')
+        : score.own.kind === 'points'
+          ? t('scoreLine', {
+              points: formatNumber(score.own.scaled),
+              grade: say(gradeTexts[score.own.grade]),
+            })
+          : t('scorePass', { met: score.own.met, counted: score.own.counted }),
+    ]);
+    return sections;
+  }, [minutes, t, talk, tasks, run, say]);
+}

@@ -1,0 +1,43 @@
+import { useMemo } from 'react';
+import { StatusDot } from '#ui-kit/feedback.tsx';
+import { PickField } from '#ui-kit/pick-field.tsx';
+import { useMeetingsText } from '../text.ts';
+import { memberOptions, notAbsent } from './member-options.ts';
+import { namesIn } from './people.ts';
+import type { ToolProps } from './step-tool.tsx';
+import { useRunText } from './text.ts';
+import { useWriter } from './use-writer.ts';
+
+export function RecorderTool({ meeting }: ToolProps) {
+  const t = useRunText();
+  const words = useMeetingsText();
+  const write = useWriter(meeting.journal);
+  const { state, view } = meeting;
+  const options = useMemo(
+    () => memberOptions(notAbsent(view.context.roll, state), words),
+    [view.context.roll, state, words],
+  );
+  return (
+    <>
+      <p role="status">
+        {state.recorderId === null ? (
+          <StatusDot tone="warn">{t('recorderNone')}</StatusDot>
+        ) : (
+          <StatusDot tone="success">
+            {t('recorderNow', { name: namesIn(view.context, state)(state.recorderId) })}
+          </StatusDot>
+        )}
+      </p>
+      <PickField
+        label={t('recorderPick')}
+        hint={t('recorderHint')}
+        value={state.recorderId}
+        options={options}
+        onChange={(memberId) => {
+          if (memberId !== null && memberId !== state.recorderId)
+            void write(`recorder ${memberId}`, (j) => j.append('recorder-appointed', { memberId }));
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,290 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { memo, useCallback, useMemo, useRef, useState } from 'react';
+import type { MemberStatus } from '#kernel/actor.ts';
+import { Button } from '#ui-kit/actions.tsx';
+import { ConfirmDialog } from '#ui-kit/dialog.tsx';
+import { StatusDot } from '#ui-kit/feedback.tsx';
+import { SearchField, Segmented, TextField } from '#ui-kit/fields.tsx';
+import { IconCheck, IconQr } from '#ui-kit/icons.tsx';
+import { Section } from '#ui-kit/page-frame.tsx';
+import { CountBar } from '#ui-kit/show.tsx';
+import type { AttendanceMethod, Presence } from '../../domain/entry.ts';
+import { STATUS_KEYS, useMeetingsText } from '../text.ts';
+import { GuestsPart } from './opening-tool.tsx';
+import { type Listed, listedRoll, matchesSearch } from './people.ts';
+import { useRollCallText } from './roll-call-text.ts';
+import { RoomCodeDialog } from './room-code-dialog.tsx';
+import type { ToolProps } from './step-tool.tsx';
+import { useWriter } from './use-writer.ts';
+
+/** Longer lists draw only the rows in sight. */
+const VIRTUAL_FROM = 200;
+
+const METHOD_KEYS = { qr: 'byQr', self: 'bySelf', secretary: 'bySecretary' } as const;
+
+/** Roll call: the room scans, phones tap, the secretary ticks – all at once. */
+export function RollCallTool(props: ToolProps) {
+  const { meeting } = props;
+  const t = useRollCallText();
+  const write = useWriter(meeting.journal);
+  const { state, view } = meeting;
+  const { attendance, presence } = state;
+  const [typed, setTyped] = useState('');
+  const [show, setShow] = useState<'all' | 'unmarked' | 'absent'>('all');
+  const [asking, setAsking] = useState<string | null>(null);
+  const [isCodeOpen, setIsCodeOpen] = useState(false);
+  const [isRestOpen, setIsRestOpen] = useState(false);
+
+  const listed = listedRoll(view.context.roll);
+  const statuses = view.context.rules['attendance.base'].value;
+  const found = useMemo(
+    () =>
+      listed.filter((member) => {
+        const mark = presence[member.memberId]?.presence ?? null;
+        if (show === 'unmarked' && mark !== null) return false;
+        if (show === 'absent' && (mark === null || mark === 'present')) return false;
+        return matchesSearch(member, typed);
+      }),
+    [listed, presence, show, typed],
+  );
+  const rest = listed.filter(
+    (member) => statuses.includes(member.status) && presence[member.memberId]?.presence == null,
+  );
+
+  const mark = useCallback(
+    (memberId: string, next: Presence | null, reason?: string) => {
+      setAsking(null);
+      void write(`mark ${memberId} ${next} ${reason}`, (j) =>
+        next === null
+          ? j.append('attendance-cleared', { memberId })
+          : j.append('attendance-marked', {
+              memberId,
+              presence: next,
+              method: 'secretary',
+              ...(reason === undefined ? {} : { reason }),
+            }),
+      );
+    },
+    [write],
+  );
+
+  const row = (member: Listed) => {
+    const is = presence[member.memberId];
+    return (
+      <MemberRow
+        key={member.memberId}
+        memberId={member.memberId}
+        name={member.fullName}
+        status={member.status}
+        isOutside={!statuses.includes(member.status)}
+        presence={is?.presence ?? null}
+        reason={is?.reason ?? null}
+        method={is?.method ?? null}
+        isAsking={asking === member.memberId}
+        onAsk={setAsking}
+        onMark={mark}
+      />
+    );
+  };
+
+  return (
+    <>
+      <CountBar
+        label={t('list')}
+        total={attendance.base}
+        parts={[
+          { key: 'present', label: t('present'), count: attendance.present, tone: 'success' },
+          { key: 'excused', label: t('absentExcused'), count: attendance.excused, tone: 'info' },
+          { key: 'unexcused', label: t('absentUnexcused'), count: attendance.unexcused, tone: 'danger' },
+          { key: 'unmarked', label: t('unmarked'), count: attendance.unmarked, tone: 'neutral' },
+        ]}
+      />
+      <p className="k-hidden" role="status">
+        {t('counted', {
+          marked: attendance.base - attendance.unmarked,
+          base: attendance.base,
+          present: attendance.present,
+        })}
+      </p>
+      <div className="run-tools">
+        <Button icon={<IconQr />} onClick={() => setIsCodeOpen(true)}>
+          {t('qr')}
+        </Button>
+        {rest.length > 0 ? (
+          <Button onClick={() => setIsRestOpen(true)}>{t('rest', { count: rest.length })}</Button>
+        ) : (
+          <StatusDot tone="success">{t('allPresent')}</StatusDot>
+        )}
+      </div>
+      <Section plain level={3} title={t('list')}>
+        <SearchField label={t('search')} value={typed} onChange={setTyped} />
+        <Segmented
+          label={t('show')}
+          labelHidden
+          value={show}
+          onChange={setShow}
+          options={[
+            { value: 'all', label: t('showAll') },
+            { value: 'unmarked', label: t('showUnmarked', { count: rest.length }) },
+            { value: 'absent', label: t('showAbsent', { count: attendance.excused + attendance.unexcused }) },
+          ]}
+        />
+        {found.length === 0 ? (
+          <p className="k-soft">{t('nobody')}</p>
+        ) : found.length > VIRTUAL_FROM ? (
+          <VirtualRows members={found} row={row} label={t('list')} />
+        ) : (
+          <ul className="run-roll" aria-label={t('list')}>
+            {found.map(row)}
+          </ul>
+        )}
+      </Section>
+      <GuestsPart {...props} />
+      {isCodeOpen && <RoomCodeDialog meeting={meeting} onClose={() => setIsCodeOpen(false)} />}
+      <ConfirmDialog
+        open={isRestOpen}
+        title={t('restTitle')}
+        confirmLabel={t('rest', { count: rest.length })}
+        onClose={() => setIsRestOpen(false)}
+        onConfirm={() => {
+          setIsRestOpen(false);
+          void write('rest', async (j) => {
+            for (const { memberId } of rest)
+              await j.append('attendance-marked', { memberId, presence: 'unexcused', method: 'secretary' });
+          });
+        }}
+      >
+        <p>{t('restText', { count: rest.length })}</p>
+        <p>
+          <strong>{rest.map((member) => member.fullName).join(', ')}</strong>
+        </p>
+        <p>{t('restUndo')}</p>
+      </ConfirmDialog>
+    </>
+  );
+}
+
+function VirtualRows(props: {
+  members: readonly Listed[];
+  row: (member: Listed) => React.ReactNode;
+  label: string;
+}) {
+  const box = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: props.members.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => 96,
+    overscan: 8,
+  });
+  const items = virtual.getVirtualItems();
+  const before = items[0]?.start ?? 0;
+  const after = items.length > 0 ? virtual.getTotalSize() - items.at(-1)!.end : 0;
+  return (
+    <div ref={box} className="run-scroll">
+      <ul className="run-roll" aria-label={props.label} style={{ paddingTop: before, paddingBottom: after }}>
+        {items.map((item) => props.row(props.members[item.index]!))}
+      </ul>
+    </div>
+  );
+}
+
+type RowProps = {
+  memberId: string;
+  name: string;
+  status: MemberStatus;
+  isOutside: boolean;
+  presence: Presence | null;
+  reason: string | null;
+  method: AttendanceMethod | null;
+  isAsking: boolean;
+  onAsk: (memberId: string | null) => void;
+  onMark: (memberId: string, presence: Presence | null, reason?: string) => void;
+};
+
+const MemberRow = memo(function MemberRow(props: RowProps) {
+  const { memberId, name, status, isOutside, presence, reason, method, isAsking, onAsk, onMark } = props;
+  const t = useRollCallText();
+  const words = useMeetingsText();
+  const notes = [
+    status === 'official' ? null : words(STATUS_KEYS[status]),
+    isOutside ? t('outside') : null,
+    reason,
+    method === null ? null : t(METHOD_KEYS[method]),
+  ].filter(Boolean);
+  const button = (value: Presence, label: string, said: string, onTap: () => void) => (
+    <button
+      type="button"
+      className="run-mark"
+      data-mark={value}
+      aria-pressed={presence === value}
+      aria-label={said}
+      onClick={onTap}
+    >
+      {presence === value && <IconCheck size={1} />}
+      {label}
+    </button>
+  );
+  const toggle = (value: Presence) => onMark(memberId, presence === value ? null : value);
+  return (
+    <li className="run-member">
+      <div className="run-member-head">
+        <span className="k-person-name">{name}</span>
+        {notes.length > 0 && <span className="k-person-note">{notes.join(' · ')}</span>}
+      </div>
+      <div className="run-marks">
+        {button('present', t('present'), t('presentOf', { name }), () => toggle('present'))}
+        {button('excused', t('excused'), t('excusedOf', { name }), () =>
+          presence === 'excused' ? onMark(memberId, null) : onAsk(isAsking ? null : memberId),
+        )}
+        {button('unexcused', t('unexcused'), t('unexcusedOf', { name }), () => toggle('unexcused'))}
+      </div>
+      {isAsking && (
+        <ReasonPicker
+          name={name}
+          onPick={(picked) => onMark(memberId, 'excused', picked)}
+          onCancel={() => onAsk(null)}
+        />
+      )}
+    </li>
+  );
+});
+
+function ReasonPicker(props: { name: string; onPick: (reason: string) => void; onCancel: () => void }) {
+  const t = useRollCallText();
+  const [own, setOwn] = useState('');
+  const [isAsked, setIsAsked] = useState(false);
+  return (
+    <fieldset className="run-reasons">
+      <legend className="k-label">{t('reasonOf', { name: props.name })}</legend>
+      <div className="run-chips">
+        {([t('reasonIll'), t('reasonWork'), t('reasonFamily'), t('reasonAway')] as const).map((reason) => (
+          <Button key={reason} onClick={() => props.onPick(reason)}>
+            {reason}
+          </Button>
+        ))}
+      </div>
+      <form
+        className="run-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (own.trim() === '') setIsAsked(true);
+          else props.onPick(own.trim());
+        }}
+      >
+        <TextField
+          label={t('reasonOther')}
+          value={own}
+          maxLength={300}
+          onChange={setOwn}
+          error={isAsked && own.trim() === '' ? t('reasonNeeded') : undefined}
+        />
+        <div className="run-tools">
+          <Button type="submit">{t('reasonSave')}</Button>
+          <Button kind="plain" onClick={props.onCancel}>
+            {t('cancel')}
+          </Button>
+        </div>
+      </form>
+    </fieldset>
+  );
+}

@@ -1,0 +1,81 @@
+import type { StepState } from '../../domain/fold.ts';
+import type { OpenMeeting } from '../journal/use-meeting.ts';
+import { AgendaTool } from './agenda-tool.tsx';
+import { ConclusionTool } from './conclusion-tool.tsx';
+import { DuesTool } from './dues-tool.tsx';
+import { MinutesTool } from './minutes-tool.tsx';
+import { OpeningTool } from './opening-tool.tsx';
+import { PapersPart } from './papers-part.tsx';
+import { PetitionTool } from './petition-tool.tsx';
+import { RecorderTool } from './recorder-tool.tsx';
+import { RemarkPart } from './remark-part.tsx';
+import { RollCallTool } from './roll-call-tool.tsx';
+import { ScoreTool } from './score-tool.tsx';
+import { TalkTool } from './talk-tool.tsx';
+import { TaskReviewTool } from './task-review-tool.tsx';
+import { TaskTool } from './task-tool.tsx';
+import { VotePanel } from './vote-panel.tsx';
+
+export type ToolProps = {
+  meeting: OpenMeeting;
+  step: StepState;
+  /** Opens another step of the meeting. */
+  onGoTo: (step: string) => void;
+};
+
+/** What the secretary records during a step, by the rulebook's `entry`. */
+export function StepTool(props: ToolProps) {
+  const { meeting, step } = props;
+  switch (step.rule?.entry) {
+    case 'opening':
+      return <OpeningTool {...props} />;
+    case 'recorder':
+      return <RecorderTool {...props} />;
+    case 'roll-call':
+      return <RollCallTool {...props} />;
+    case 'dues':
+      return <DuesTool {...props} />;
+    case 'agenda':
+      return <AgendaTool {...props} />;
+    case 'task-review':
+      return (
+        <>
+          <TaskReviewTool {...props} />
+          <RemarkPart {...props} />
+        </>
+      );
+    case 'self-criticism':
+      return (
+        <>
+          <TalkTool {...props} natures={['self-criticism', 'criticism']} />
+          <RemarkPart {...props} />
+        </>
+      );
+    case 'vote':
+      return <VotePanel meeting={meeting} matter="other" step={step.step} />;
+    case 'conclusion':
+      return <ConclusionTool {...props} />;
+    case 'task-assignment':
+      return <TaskTool {...props} />;
+    case 'petitions':
+      return <PetitionTool {...props} />;
+    case 'score':
+      return <ScoreTool {...props} />;
+    case 'minutes':
+      return <MinutesTool {...props} />;
+    case 'discussion':
+      return (
+        <>
+          <PapersPart {...props} />
+          <TalkTool {...props} natures={['opinion', 'proposal', 'petition']} />
+        </>
+      );
+    default:
+      return (
+        <>
+          <PapersPart {...props} />
+          <TalkTool {...props} natures={['opinion', 'proposal', 'petition']} />
+        </>
+      );
+  }
+}
