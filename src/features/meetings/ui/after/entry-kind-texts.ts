@@ -1,0 +1,56 @@
+import type { Said } from '#ui-kit/text.ts';
+import type { EntryKind } from '../../contract.ts';
+
+/** What each kind of entry says, for the few places that list entries as such. */
+const KINDS: Record<EntryKind, Said> = {
+  'focus-set': { vi: 'Chọn nội dung trọng tâm', en: 'Focus chosen' },
+  'agenda-item-added': { vi: 'Thêm mục chương trình', en: 'Agenda item added' },
+  'agenda-item-changed': { vi: 'Sửa mục chương trình', en: 'Agenda item changed' },
+  'agenda-item-removed': { vi: 'Bỏ mục chương trình', en: 'Agenda item removed' },
+  'agenda-item-moved': { vi: 'Chuyển chỗ mục chương trình', en: 'Agenda item moved' },
+  'paper-attached': { vi: 'Đính kèm tài liệu', en: 'Paper attached' },
+  'paper-removed': { vi: 'Gỡ tài liệu', en: 'Paper removed' },
+  'comment-added': { vi: 'Ý kiến góp trước', en: 'Comment' },
+  'comment-withdrawn': { vi: 'Rút ý kiến góp trước', en: 'Comment withdrawn' },
+  'notice-sent': { vi: 'Gửi thông báo', en: 'Notice sent' },
+  'committee-met': { vi: 'Chi ủy họp chuẩn bị', en: 'The committee met' },
+  'meeting-started': { vi: 'Bắt đầu họp', en: 'Meeting started' },
+  'recorder-appointed': { vi: 'Cử thư ký', en: 'Recorder named' },
+  'guest-recorded': { vi: 'Ghi đại biểu', en: 'Guest recorded' },
+  'guest-removed': { vi: 'Bỏ đại biểu', en: 'Guest removed' },
+  'step-started': { vi: 'Bắt đầu bước', en: 'Step started' },
+  'step-finished': { vi: 'Xong bước', en: 'Step finished' },
+  'step-skipped': { vi: 'Bỏ qua bước', en: 'Step left out' },
+  'attendance-marked': { vi: 'Điểm danh', en: 'Roll call' },
+  'attendance-cleared': { vi: 'Xóa điểm danh', en: 'Mark taken back' },
+  'dues-recorded': { vi: 'Ghi đảng phí', en: 'Dues recorded' },
+  'opinion-recorded': { vi: 'Ý kiến phát biểu', en: 'Opinion' },
+  'opinion-edited': { vi: 'Sửa ý kiến', en: 'Opinion edited' },
+  'opinion-withdrawn': { vi: 'Rút ý kiến', en: 'Opinion withdrawn' },
+  'petition-answered': { vi: 'Trả lời kiến nghị', en: 'Petition answered' },
+  'vote-opened': { vi: 'Mở biểu quyết', en: 'Vote opened' },
+  'vote-cast': { vi: 'Lựa chọn biểu quyết', en: 'Vote cast' },
+  'vote-counted': { vi: 'Đếm biểu quyết', en: 'Votes counted' },
+  'vote-closed': { vi: 'Kết thúc biểu quyết', en: 'Vote closed' },
+  'vote-annulled': { vi: 'Hủy biểu quyết', en: 'Vote annulled' },
+  'conclusion-written': { vi: 'Kết luận', en: 'Conclusion' },
+  'conclusion-withdrawn': { vi: 'Rút kết luận', en: 'Conclusion withdrawn' },
+  'resolution-written': { vi: 'Viết nghị quyết', en: 'Resolution written' },
+  'task-result-recorded': { vi: 'Kết quả nhiệm vụ', en: 'Result of a task' },
+  'task-assigned': { vi: 'Giao nhiệm vụ', en: 'Task given' },
+  'task-withdrawn': { vi: 'Rút nhiệm vụ', en: 'Task withdrawn' },
+  'member-praised': { vi: 'Biểu dương', en: 'Praise' },
+  'member-reminded': { vi: 'Nhắc nhở', en: 'Reminder' },
+  'score-marked': { vi: 'Chấm điểm', en: 'Mark' },
+  'score-adopted': { vi: 'Thông qua điểm', en: 'Score adopted' },
+  'minutes-read': { vi: 'Đọc lại biên bản', en: 'Minutes read' },
+  'minutes-adopted': { vi: 'Thông qua biên bản', en: 'Minutes adopted' },
+  'meeting-ended': { vi: 'Kết thúc họp', en: 'Meeting ended' },
+  'score-confirmed': { vi: 'Xác nhận điểm', en: 'Score confirmed' },
+  'meeting-closed': { vi: 'Khóa buổi sinh hoạt', en: 'Meeting closed' },
+  'annex-added': { vi: 'Phụ lục', en: 'Annex' },
+};
+
+/** A kind that a newer version brought is shown by its own name. */
+export const kindText = (kind: string): Said =>
+  Object.hasOwn(KINDS, kind) ? KINDS[kind as EntryKind] : { vi: kind, en: kind };

@@ -1,0 +1,322 @@
+import { Fragment, type ReactNode, useMemo } from 'react';
+import { formatCivilDate, formatYearMonth } from '#kernel/civil-date.ts';
+import { PrintButton } from '#ui-kit/actions.tsx';
+import { Notice } from '#ui-kit/feedback.tsx';
+import { useSay } from '#ui-kit/text.ts';
+import { formatNumber } from '#ui-kit/typed-values.ts';
+import { type Minutes, type MinutesOpinion, type MinutesVote, minutesOf } from '../../domain/minutes.ts';
+import type { OpenMeeting } from '../journal/use-meeting.ts';
+import { STATUS_KEYS, useMeetingsText } from '../text.ts';
+import { Annexes } from './annexes.tsx';
+import { confirmedText, outcomeText } from './score-words.ts';
+import { TaskLine, TaskResultLine } from './task-lines.tsx';
+import { KIND_WORD_KEYS, NATURE_KEYS, useAfterText, VOTE_METHOD_KEYS } from './text.ts';
+
+/** The head of a Party paper: who issues it on the left, the Party and the place on the right. */
+export function PaperHead({
+  aboveName,
+  branchName,
+  number,
+  date,
+  title,
+  subtitle,
+}: {
+  aboveName: string;
+  branchName: string;
+  number: string | null;
+  date: string;
+  title: string;
+  subtitle: string;
+}) {
+  const t = useAfterText();
+  return (
+    <header>
+      <div className="after-paper-head">
+        <div>
+          {aboveName !== '' && <div className="after-upper">{aboveName}</div>}
+          <strong className="after-upper">{branchName}</strong>
+          <div>{number === null ? t('numberLater') : t('numberOf', { number })}</div>
+        </div>
+        <div>
+          <strong className="after-party">{t('party')}</strong>
+          <div>{formatCivilDate(date)}</div>
+        </div>
+      </div>
+      <h2 className="after-paper-title">
+        {title}
+        <span>{subtitle}</span>
+      </h2>
+    </header>
+  );
+}
+
+export function Line({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <p>
+      <strong>{label}:</strong> {children}
+    </p>
+  );
+}
+
+function OpinionLine({ opinion }: { opinion: MinutesOpinion }) {
+  const t = useAfterText();
+  return (
+    <li>
+      <strong>{opinion.speaker || t('unknownPerson')}</strong>
+      {opinion.position && `, ${opinion.position}`} ({t(NATURE_KEYS[opinion.nature])}):{' '}
+      {opinion.text === null ? (
+        <em>{t('privateText')}</em>
+      ) : (
+        <span className="after-text">{opinion.text}</span>
+      )}
+      {opinion.answer !== null && (
+        <>
+          {' '}
+          <span className="after-text">
+            {t('answer')}: {opinion.answer}
+          </span>
+        </>
+      )}
+    </li>
+  );
+}
+
+function VoteLine({ vote }: { vote: MinutesVote }) {
+  const t = useAfterText();
+  const { yes, no, abstain, silent, needed, entitled } = vote;
+  const outcome =
+    vote.status === 'open'
+      ? t('stillOpen')
+      : vote.status === 'annulled'
+        ? t('annulled')
+        : t(vote.passed ? 'passed' : 'notPassed');
+  return (
+    <p>
+      <strong>{t('voteHead')}:</strong> {vote.question} ({t(VOTE_METHOD_KEYS[vote.method])}){': '}
+      {t('voteLine', { yes, no, abstain, silent, needed, entitled })} <strong>{outcome}</strong>
+    </p>
+  );
+}
+
+function Attendance({ minutes }: { minutes: Minutes }) {
+  const t = useAfterText();
+  const words = useMeetingsText();
+  const { attendance } = minutes;
+  const { onRoll, base, present, excused, unexcused, unmarked } = attendance;
+  return (
+    <>
+      <p>{t('counts', { onRoll, base, present, excused, unexcused, unmarked })}</p>
+      {attendance.percent !== null && (
+        <p>{t('share', { percent: formatNumber(Math.round(attendance.percent * 10) / 10) })}</p>
+      )}
+      {attendance.presentOutsideBase > 0 && (
+        <p>{t('countsOutside', { count: attendance.presentOutsideBase })}</p>
+      )}
+      <Line label={t('presentNames')}>
+        {attendance.presentNames
+          .map((each) =>
+            each.status === 'official' ? each.name : `${each.name} (${words(STATUS_KEYS[each.status])})`,
+          )
+          .join(', ') || t('nobody')}
+      </Line>
+      <Line label={t('absentNames')}>
+        {attendance.absent
+          .map(
+            (each) =>
+              `${each.name} (${
+                each.presence === 'excused' ? t('excused', { reason: each.reason ?? '–' }) : t('unexcused')
+              })`,
+          )
+          .join('; ') || t('nobody')}
+      </Line>
+      {attendance.exemptNames.length > 0 && (
+        <Line label={t('exemptNames')}>{attendance.exemptNames.join(', ')}</Line>
+      )}
+      {minutes.dues && (
+        <Line label={t('dues')}>
+          {minutes.dues.unpaidCount === null
+            ? t('duesText', { paid: minutes.dues.paidCount })
+            : t('duesTextUnpaid', { paid: minutes.dues.paidCount, unpaid: minutes.dues.unpaidCount })}
+          {minutes.dues.note && `. ${minutes.dues.note}`}
+        </Line>
+      )}
+    </>
+  );
+}
+
+function Proceedings({ minutes }: { minutes: Minutes }) {
+  const t = useAfterText();
+  const say = useSay();
+  const skipped = minutes.steps.filter((step) => step.status === 'skipped');
+  return (
+    <>
+      {minutes.lastMonthTasks.length > 0 && (
+        <>
+          <h4>{t('lastMonth')}</h4>
+          <ul>
+            {minutes.lastMonthTasks.map((task) => (
+              <TaskResultLine key={task.taskId} task={task} />
+            ))}
+          </ul>
+        </>
+      )}
+      {minutes.proceedings.length === 0 && <p>{t('noProceedings')}</p>}
+      {minutes.proceedings.map((part, index) => (
+        <Fragment key={part.itemId ?? 'rest'}>
+          <h4>
+            {index + 1}. {part.title ?? t('otherMatters')}
+          </h4>
+          {part.opinions.length > 0 && (
+            <ul>
+              {part.opinions.map((opinion, at) => (
+                <OpinionLine key={at} opinion={opinion} />
+              ))}
+            </ul>
+          )}
+          {part.votes.map((vote) => (
+            <VoteLine key={vote.voteId} vote={vote} />
+          ))}
+          {part.conclusions.length > 1 && (
+            <p>
+              <em>{t('conclusionConflict')}</em>
+            </p>
+          )}
+          {part.conclusions.map((conclusion, at) => (
+            <Line key={at} label={t('conclusionHead')}>
+              <span className="after-text">{conclusion.text}</span>
+            </Line>
+          ))}
+        </Fragment>
+      ))}
+      {minutes.praised.length > 0 && (
+        <Line label={t('praised')}>
+          {minutes.praised.map((each) => `${each.name}: ${each.text}`).join('; ')}
+        </Line>
+      )}
+      {minutes.reminded.length > 0 && (
+        <Line label={t('reminded')}>
+          {minutes.reminded.map((each) => `${each.name}: ${each.text ?? t('privateText')}`).join('; ')}
+        </Line>
+      )}
+      {skipped.map((step) => (
+        <p key={step.step}>
+          {t('stepSkipped', {
+            step: step.title ? say(step.title) : step.step,
+            reason: step.skippedBecause ?? '–',
+          })}
+        </p>
+      ))}
+    </>
+  );
+}
+
+/** The minutes as a paper that can be read on the screen and printed from it. */
+export function MinutesPaper({ meeting }: { meeting: OpenMeeting }) {
+  const t = useAfterText();
+  const say = useSay();
+  const { view, state } = meeting;
+  const minutes = useMemo(() => minutesOf(view.context, state), [view.context, state]);
+  const { opening, score } = minutes;
+  const outsider = !view.abilities.readPrivateTexts;
+  const [from, to] = [opening.startedAt ?? t('notRecorded'), opening.endedAt ?? t('notRecorded')];
+  const date = formatCivilDate(opening.heldOn);
+  return (
+    <>
+      <div className="after-bar k-no-print">
+        <PrintButton />
+      </div>
+      {outsider && (
+        <Notice title={t('privateTitle')}>
+          {t('privateCounts', {
+            self: minutes.opinionCounts['self-criticism'],
+            criticism: minutes.opinionCounts.criticism,
+          })}
+        </Notice>
+      )}
+      <article className="after-paper">
+        <PaperHead
+          aboveName={minutes.aboveName}
+          branchName={minutes.branchName}
+          number={view.meeting.minutesNumber}
+          date={opening.heldOn}
+          title={t('minutesTitle')}
+          subtitle={t('minutesSub', {
+            kind: t(KIND_WORD_KEYS[minutes.kind]),
+            month: formatYearMonth(minutes.month),
+          })}
+        />
+        <h3>{t('partOpening')}</h3>
+        <Line label={t('time')}>
+          {opening.minutes === null
+            ? t('timeSpan', { from, to, date })
+            : t('timeSpanMinutes', { from, to, date, count: opening.minutes })}
+        </Line>
+        <Line label={t('place')}>{opening.place}</Line>
+        <Line label={t('chair')}>{opening.chair || t('notRecorded')}</Line>
+        <Line label={t('recorder')}>{opening.recorder || t('notRecorded')}</Line>
+        <Line label={t('guests')}>
+          {opening.guests
+            .map((guest) =>
+              [guest.name, guest.position, guest.fromFollowing ? t('guestFollower') : null]
+                .filter(Boolean)
+                .join(', '),
+            )
+            .join('; ') || t('noGuests')}
+        </Line>
+        {opening.papers.length > 0 && (
+          <Line label={t('papersUsed')}>{opening.papers.map((paper) => paper.name).join('; ')}</Line>
+        )}
+        {opening.focus !== null && <Line label={t('focus')}>{opening.focus}</Line>}
+        <Line label={t('rulebook')}>{say(minutes.rulebook.title)}</Line>
+
+        <h3>{t('partAttendance')}</h3>
+        <Attendance minutes={minutes} />
+
+        <h3>{t('partProceedings')}</h3>
+        <Proceedings minutes={minutes} />
+
+        <h3>{t('partTasks')}</h3>
+        {minutes.tasks.length === 0 ? (
+          <p>{t('noTasks')}</p>
+        ) : (
+          <ol>
+            {minutes.tasks.map((task) => (
+              <TaskLine key={task.taskId} task={task} />
+            ))}
+          </ol>
+        )}
+
+        <h3>{t('partScore')}</h3>
+        <Line label={t('scoreOwn')}>{outcomeText(t, say, score.own)}</Line>
+        <p>{t(score.adopted ? 'adopted' : 'notAdopted')}</p>
+        {score.confirmed && (
+          <Line label={t('scoreConfirmed')}>
+            {confirmedText(t, say, { ...score.confirmed, marks: {}, isAmended: true })}
+            {score.confirmed.reason && `. ${t('reasonIs', { reason: score.confirmed.reason })}`}
+          </Line>
+        )}
+
+        <h3>{t('partEnd')}</h3>
+        <p>
+          {minutes.minutesAdopted
+            ? t('adoptedLine', {
+                yes: minutes.minutesAdopted.yes,
+                entitled: minutes.minutesAdopted.entitled,
+              })
+            : t(minutes.minutesRead ? 'readLine' : 'notReadLine')}
+        </p>
+        <div className="after-signs">
+          <div>
+            <strong>{t('signRecorder')}</strong>
+            <span>{opening.recorder}</span>
+          </div>
+          <div>
+            <strong>{t('signChair')}</strong>
+            <span>{opening.chair}</span>
+          </div>
+        </div>
+      </article>
+      {minutes.closed && <Annexes meeting={meeting} />}
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import {
+  criteriaOf,
+  gradeTexts,
+  type Mark,
+  type ScoreOutcome,
+  type ScoreSheet,
+} from '#features/rulebooks/contract.ts';
+import { formatNumber } from '#ui-kit/typed-values.ts';
+import type { MeetingScore } from '../../domain/total-meeting-score.ts';
+import type { AfterText } from './text.ts';
+
+type Say = (text: { vi: string; en: string }) => string;
+
+/** `92,5 điểm, Tốt` or `18/20 conditions met`. */
+export function outcomeText(t: AfterText, say: Say, outcome: ScoreOutcome | null): string {
+  if (outcome === null) return t('scoreNone');
+  return outcome.kind === 'points'
+    ? t('scoreGraded', { points: formatNumber(outcome.scaled), grade: say(gradeTexts[outcome.grade]) })
+    : t('scorePassed', { met: outcome.met, counted: outcome.counted });
+}
+
+/** The follower's score: a total of its own, or what the amended criteria give. */
+export function confirmedText(t: AfterText, say: Say, confirmed: MeetingScore['confirmed']): string {
+  if (confirmed === null) return t('scoreNone');
+  if (confirmed.total === null) return outcomeText(t, say, confirmed.outcome);
+  const points = formatNumber(confirmed.total);
+  return confirmed.grade === null
+    ? t('scoreHundred', { points })
+    : t('scoreGraded', { points, grade: say(gradeTexts[confirmed.grade]) });
+}
+
+export function markText(t: AfterText, mark: Mark | null, max: number): string {
+  if (mark === null) return t('notMarked');
+  if (mark === 'met') return t('met');
+  if (mark === 'not-met') return t('notMet');
+  if (mark === 'not-applicable') return t('notApplicable');
+  return t('scoreOf', { points: formatNumber(mark), max: formatNumber(max) });
+}
+
+/** What a person should know beside the total: scaling and knock-outs. */
+export function outcomeNotes(t: AfterText, say: Say, sheet: ScoreSheet, outcome: ScoreOutcome): string[] {
+  const titles = new Map(criteriaOf(sheet).map((criterion) => [criterion.id, say(criterion.title)]));
+  return outcome.reasons.flatMap((reason) =>
+    reason.reason === 'scaled'
+      ? [t('scoreScaled', { sum: formatNumber(reason.sum), maximum: formatNumber(reason.maximum) })]
+      : reason.reason === 'knocked-out'
+        ? [t('scoreKnockedOut', { criterion: titles.get(reason.criterionId) ?? reason.criterionId })]
+        : [],
+  );
+}
