@@ -200,8 +200,10 @@ function Account({ me }: { me: Me }) {
   const choice = usePlace();
   const postName = usePostName(me, choice.place);
   const leave = useWrite<typeof signOut>('POST /api/sign-out', {
-    onDone: () => {
+    onDone: async () => {
       queries.clear();
+      // A phone that is handed on shows nothing of the person before.
+      await import('#features/meetings/widgets.tsx').then((m) => m.forgetOnThisDevice()).catch(() => {});
       // A full load: nothing of this person stays in the browser's memory.
       window.location.assign('/sign-in');
     },

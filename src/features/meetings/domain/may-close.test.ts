@@ -139,4 +139,14 @@ describe('the score', () => {
     expect(scoreOf(log).confirmed).toMatchObject({ isAmended: true, total: 65, grade: 'average' });
     expect(scoreOf(log).own).toMatchObject({ grade: 'good' });
   });
+
+  it('asks for no score when the procedure has no step for it, as in a thematic meeting', () => {
+    const withoutScore = context.rules['steps.regular'].value.filter((step) => step.entry !== 'score');
+    const thematic = contextOf({
+      rules: rulesOf({ 'steps.regular': { ...context.rules['steps.regular'], value: withoutScore } }),
+    });
+    const gaps = findGaps(thematic, foldMeeting(thematic, [])).map((gap) => gap.gap);
+    expect(gaps).toContain('not-started');
+    expect(gaps.filter((gap) => gap.startsWith('score-'))).toEqual([]);
+  });
 });

@@ -1,7 +1,7 @@
 import type { RuleSource } from '#kernel/result.ts';
 import { leastMinutes } from './collect-evidence.ts';
 import type { MeetingState } from './fold.ts';
-import type { MeetingContext } from './meeting-context.ts';
+import { type MeetingContext, stepsOf } from './meeting-context.ts';
 import { totalMeetingScore } from './total-meeting-score.ts';
 
 export const GAPS = [
@@ -57,16 +57,19 @@ export function findGaps(context: MeetingContext, state: MeetingState): Gap[] {
   if (state.resolution.inConflict) block('resolutions-in-conflict', { count: state.resolution.live.length });
   if (state.minutesAdopted?.carried !== true) block('minutes-not-adopted');
 
-  const score = totalMeetingScore(context, state);
-  if (score.own === null)
-    block('score-incomplete', { missing: score.missing.length }, rules['score.sheet'].source);
-  if (rules['score.adopted-by-vote'].value && state.scoreAdopted?.carried !== true)
-    block('score-not-adopted', {}, rules['score.adopted-by-vote'].source);
-  if (rules['score.confirmed-by-follower'].value && state.confirmation === null) {
-    // Without a follower nobody could ever confirm: the committee above must name one, the branch may close.
-    if (context.followers.length > 0)
-      block('score-not-confirmed', {}, rules['score.confirmed-by-follower'].source);
-    else warn('no-follower', {}, rules['score.confirmed-by-follower'].source);
+  // A procedure without a score step (a thematic meeting) leads nobody to a score, so none is asked for.
+  if (stepsOf(context).value.some((step) => step.entry === 'score')) {
+    const score = totalMeetingScore(context, state);
+    if (score.own === null)
+      block('score-incomplete', { missing: score.missing.length }, rules['score.sheet'].source);
+    if (rules['score.adopted-by-vote'].value && state.scoreAdopted?.carried !== true)
+      block('score-not-adopted', {}, rules['score.adopted-by-vote'].source);
+    if (rules['score.confirmed-by-follower'].value && state.confirmation === null) {
+      // Without a follower nobody could ever confirm: the committee above must name one, the branch may close.
+      if (context.followers.length > 0)
+        block('score-not-confirmed', {}, rules['score.confirmed-by-follower'].source);
+      else warn('no-follower', {}, rules['score.confirmed-by-follower'].source);
+    }
   }
 
   if (state.recorderId === null) warn('no-recorder');

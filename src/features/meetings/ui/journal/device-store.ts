@@ -1,6 +1,7 @@
 import Dexie, { type Table } from 'dexie';
 import type { MeetingView } from '../../contract.ts';
 import type { AnyEntry, Entry } from '../../domain/entry.ts';
+import { forgetDrafts } from './use-draft.ts';
 
 /** What a device keeps of a meeting: the frozen facts, the journal, and entries the server has not answered yet. */
 export type DeviceStore = {
@@ -105,4 +106,16 @@ export function deviceId(make: () => string): string {
   } catch {
     return make();
   }
+}
+
+/**
+ * Takes the meetings that were read here off this device, drafts included: called when a person signs out.
+ * What that person wrote and the server has not confirmed stays, locked to the person, until they are back.
+ */
+export async function forgetOnThisDevice(): Promise<void> {
+  forgetDrafts();
+  if (typeof indexedDB === 'undefined') return;
+  database ??= new MeetingDatabase();
+  await database.views.clear();
+  await database.entries.filter((row) => row.pending === 0).delete();
 }
