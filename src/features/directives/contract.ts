@@ -1,25 +1,9 @@
 import { z } from 'zod';
 import { civilDate, id } from '#features/units/contract.ts';
 import { route } from '#kernel/route.ts';
+import { DIRECTIVE_KINDS, DIRECTIVE_NEEDS } from './domain/paper.ts';
 
-export { FILE_ENDINGS } from './domain/check-file.ts';
-
-/** Kinds of paper: nghị quyết, đề án, chương trình, kế hoạch, hướng dẫn, quyết định, công văn, thông báo. */
-export const DIRECTIVE_KINDS = [
-  'resolution',
-  'scheme',
-  'programme',
-  'plan',
-  'guide',
-  'decision',
-  'letter',
-  'notice',
-] as const;
-export type DirectiveKind = (typeof DIRECTIVE_KINDS)[number];
-
-/** What the branch is to do with it: quán triệt, thảo luận, triển khai thực hiện. */
-export const DIRECTIVE_NEEDS = ['know', 'discuss', 'carry-out'] as const;
-export type DirectiveNeed = (typeof DIRECTIVE_NEEDS)[number];
+export type { DirectiveKind, DirectiveNeed } from './domain/paper.ts';
 
 const directive = z.object({
   id,

@@ -1,0 +1,95 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { formatCivilDate } from '#kernel/civil-date.ts';
+import { Button, PrintButton, TextLink } from '#ui-kit/actions.tsx';
+import { type Column, DataTable } from '#ui-kit/data-table.tsx';
+import { EmptyState, StatusDot } from '#ui-kit/feedback.tsx';
+import { IconCheck, IconRing } from '#ui-kit/icons.tsx';
+import { usePageParams } from '#ui-kit/page.ts';
+import { Page, Section } from '#ui-kit/page-frame.tsx';
+import type { ReceivedDirective } from '../contract.ts';
+import { NeedMark } from './need-mark.tsx';
+import { inboxQuery } from './queries.ts';
+import { NEED_KEYS, useDirectivesText } from './text.ts';
+
+/** What committees above have sent to the branch. */
+export function InboxPage() {
+  const t = useDirectivesText();
+  const { branchId } = usePageParams<'branchId'>();
+  const list = useInfiniteQuery(inboxQuery(branchId));
+  const branch = list.data?.pages[0]?.branch;
+  const columns: Column<ReceivedDirective>[] = [
+    {
+      key: 'paper',
+      header: t('paper'),
+      text: (one) => `${one.symbol} ${one.title}`,
+      cell: (one) => (
+        <TextLink to={`/branches/${branchId}/directives/${one.id}`}>
+          {one.symbol}: {one.title}
+        </TextLink>
+      ),
+      primary: true,
+    },
+    { key: 'issued-by', header: t('issuedBy'), text: (one) => one.issuingUnitName },
+    {
+      key: 'issued-on',
+      header: t('issuedOn'),
+      text: (one) => formatCivilDate(one.issuedOn),
+      sortKey: (one) => one.issuedOn,
+      align: 'end',
+    },
+    {
+      key: 'needs',
+      header: t('needs'),
+      text: (one) => t(NEED_KEYS[one.needs]),
+      cell: (one) => <NeedMark need={one.needs} />,
+    },
+    {
+      key: 'due',
+      header: t('due'),
+      text: (one) => (one.dueOn ? formatCivilDate(one.dueOn) : ''),
+      sortKey: (one) => one.dueOn,
+      align: 'end',
+    },
+    {
+      key: 'opened',
+      header: t('opened'),
+      text: (one) => (one.receivedAt ? t('openedByUs') : t('unopened')),
+      cell: (one) =>
+        one.receivedAt ? (
+          <StatusDot tone="success" icon={IconCheck}>
+            {t('openedByUs')}
+          </StatusDot>
+        ) : (
+          <StatusDot tone="info" icon={IconRing}>
+            {t('unopened')}
+          </StatusDot>
+        ),
+    },
+  ];
+  return (
+    <Page
+      title={t('inbox')}
+      lead={branch ? `${branch.name}. ${t('inboxLead')}` : t('inboxLead')}
+      width="wide"
+      action={<PrintButton />}
+    >
+      <Section>
+        <DataTable
+          caption={t('inbox')}
+          name="directives-inbox"
+          columns={columns}
+          rows={list.data?.pages.flatMap((page) => page.directives)}
+          rowKey={(one) => one.id}
+          error={list.error}
+          onRetry={() => void list.refetch()}
+          empty={<EmptyState title={t('inboxEmpty')}>{t('inboxEmptyText')}</EmptyState>}
+        />
+        {list.hasNextPage && (
+          <Button wide busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            {t('more')}
+          </Button>
+        )}
+      </Section>
+    </Page>
+  );
+}

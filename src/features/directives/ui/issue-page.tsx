@@ -1,0 +1,214 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import type { CivilDate } from '#kernel/civil-date.ts';
+import { newId } from '#kernel/ids.ts';
+import { Button } from '#ui-kit/actions.tsx';
+import {
+  EmptyState,
+  ErrorState,
+  fieldRefusal,
+  LoadingState,
+  Notice,
+  RefusalNotice,
+} from '#ui-kit/feedback.tsx';
+import { Checkbox, DateField, RadioCards, SelectField, TextArea, TextField } from '#ui-kit/fields.tsx';
+import { useGo, usePageParams } from '#ui-kit/page.ts';
+import { Page, Section, Stack } from '#ui-kit/page-frame.tsx';
+import { useWrite } from '#ui-kit/query.ts';
+import { showToast } from '#ui-kit/toasts.tsx';
+import type { issueDirective } from '../contract.ts';
+import { DIRECTIVE_KINDS, type DirectiveKind, type DirectiveNeed } from '../domain/paper.ts';
+import { FileChoice } from './file-choice.tsx';
+import { attachFile, recipientsQuery } from './queries.ts';
+import { RecipientChoice } from './recipient-choice.tsx';
+import { KIND_KEYS, useDirectivesText } from './text.ts';
+
+type Recipients = {
+  unit: { id: string; name: string };
+  today: CivilDate;
+  branches: { id: string; name: string }[];
+};
+
+function IssueForm({ unit, today, branches }: Recipients) {
+  const t = useDirectivesText();
+  const go = useGo();
+  const queries = useQueryClient();
+  const [kind, setKind] = useState<DirectiveKind | null>(null);
+  const [symbol, setSymbol] = useState('');
+  const [issuedOn, setIssuedOn] = useState<CivilDate | null>(today);
+  const [title, setTitle] = useState('');
+  const [summary, setSummary] = useState('');
+  const [needs, setNeeds] = useState<DirectiveNeed | null>(null);
+  const [dueOn, setDueOn] = useState<CivilDate | null>(null);
+  const [chosen, setChosen] = useState<'all' | string[]>('all');
+  const [isSecret, setIsSecret] = useState(false);
+  const [file, setFile] = useState<File | null>(null);
+  const [isAttaching, setIsAttaching] = useState(false);
+
+  const issue = useWrite<typeof issueDirective>('POST /api/units/:unitId/directives', {
+    onDone: async ({ id, recipients }) => {
+      let attached = true;
+      if (file) {
+        setIsAttaching(true);
+        try {
+          await attachFile(unit.id, id, file, newId());
+        } catch {
+          attached = false;
+        }
+      }
+      void queries.invalidateQueries({ queryKey: ['directives', 'unit', unit.id] });
+      showToast(
+        attached ? { text: t('sent', { count: recipients }) } : { tone: 'warn', text: t('sentWithoutFile') },
+      );
+      go(`/units/${unit.id}/directives/${id}`, { replace: true });
+    },
+  });
+  const isReady =
+    kind !== null &&
+    needs !== null &&
+    issuedOn !== null &&
+    symbol.trim() !== '' &&
+    title.trim() !== '' &&
+    (chosen === 'all' || chosen.length > 0) &&
+    !isSecret;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (kind === null || needs === null || issuedOn === null || !isReady) return;
+    issue.mutate({
+      params: { unitId: unit.id },
+      body: {
+        kind,
+        symbol,
+        issuedOn,
+        title,
+        summary: summary || null,
+        needs,
+        dueOn: needs === 'carry-out' ? dueOn : null,
+        branchIds: chosen,
+        isSecret,
+      },
+    });
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <Section title={t('paper')}>
+          <Checkbox label={t('secret')} note={t('secretNote')} checked={isSecret} onChange={setIsSecret} />
+          {isSecret && (
+            <Notice tone="danger" title={t('secretRefused')} urgent>
+              {t('secretText')}
+            </Notice>
+          )}
+          <SelectField
+            label={t('kind')}
+            value={kind}
+            onChange={setKind}
+            options={DIRECTIVE_KINDS.map((value) => ({ value, label: t(KIND_KEYS[value]) }))}
+            required
+          />
+          <TextField
+            label={t('symbol')}
+            hint={t('symbolHint')}
+            value={symbol}
+            onChange={setSymbol}
+            maxLength={80}
+            required
+            error={fieldRefusal(issue.error, 'symbol')}
+          />
+          <DateField
+            label={t('issuedOn')}
+            value={issuedOn}
+            onChange={setIssuedOn}
+            max={today}
+            required
+            error={fieldRefusal(issue.error, 'issuedOn')}
+          />
+          <TextArea
+            label={t('titleLabel')}
+            hint={t('titleHint')}
+            value={title}
+            onChange={setTitle}
+            maxLength={500}
+            lines={2}
+            required
+            error={fieldRefusal(issue.error, 'title')}
+          />
+          <FileChoice file={file} onChange={setFile} />
+        </Section>
+        <Section title={t('needs')}>
+          <RadioCards
+            label={t('whatNeeds')}
+            value={needs}
+            onChange={setNeeds}
+            options={[
+              { value: 'know', label: t('needKnow'), note: t('needKnowNote') },
+              { value: 'discuss', label: t('needDiscuss'), note: t('needDiscussNote') },
+              { value: 'carry-out', label: t('needCarryOut'), note: t('needCarryOutNote') },
+            ]}
+            required
+          />
+          {needs === 'carry-out' && (
+            <DateField
+              label={t('due')}
+              value={dueOn}
+              onChange={setDueOn}
+              error={fieldRefusal(issue.error, 'dueOn')}
+            />
+          )}
+          <TextArea
+            label={t('summary')}
+            hint={t('summaryHint')}
+            value={summary}
+            onChange={setSummary}
+            maxLength={4000}
+            error={fieldRefusal(issue.error, 'summary')}
+          />
+        </Section>
+        <Section>
+          <RecipientChoice
+            branches={branches}
+            chosen={chosen}
+            onChange={setChosen}
+            error={fieldRefusal(issue.error, 'branchIds')}
+          />
+          {issue.isError && <RefusalNotice refusal={issue.error} />}
+          <div>
+            <Button
+              kind="main"
+              type="submit"
+              size="large"
+              busy={issue.isPending || isAttaching}
+              disabled={!isReady}
+            >
+              {t('submit')}
+            </Button>
+          </div>
+        </Section>
+      </Stack>
+    </form>
+  );
+}
+
+/** Sends a paper to the branches below. */
+export function IssuePage() {
+  const t = useDirectivesText();
+  const { unitId } = usePageParams<'unitId'>();
+  const recipients = useQuery(recipientsQuery(unitId));
+  return (
+    <Page
+      title={t('send')}
+      lead={t('sendLead')}
+      back={{ to: `/units/${unitId}/directives`, label: t('issued') }}
+    >
+      {recipients.isPending ? (
+        <LoadingState />
+      ) : recipients.isError ? (
+        <ErrorState error={recipients.error} onRetry={() => void recipients.refetch()} />
+      ) : recipients.data.branches.length === 0 ? (
+        <EmptyState title={t('noBranches')} />
+      ) : (
+        <IssueForm {...recipients.data} />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,103 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { formatCivilDate } from '#kernel/civil-date.ts';
+import { Button, LinkButton, TextLink } from '#ui-kit/actions.tsx';
+import { type Column, DataTable } from '#ui-kit/data-table.tsx';
+import { Badge, EmptyState, ProgressBar } from '#ui-kit/feedback.tsx';
+import { IconPlus } from '#ui-kit/icons.tsx';
+import { usePageParams } from '#ui-kit/page.ts';
+import { Page, Section } from '#ui-kit/page-frame.tsx';
+import type { IssuedDirective } from '../contract.ts';
+import { NeedMark } from './need-mark.tsx';
+import { issuedListQuery } from './queries.ts';
+import { NEED_KEYS, useDirectivesText } from './text.ts';
+
+/** What the committee has sent, and how far it reached. */
+export function IssuedListPage() {
+  const t = useDirectivesText();
+  const { unitId } = usePageParams<'unitId'>();
+  const list = useInfiniteQuery(issuedListQuery(unitId));
+  const first = list.data?.pages[0];
+  const send = first?.abilities.issue ? (
+    <LinkButton kind="main" icon={<IconPlus />} to={`/units/${unitId}/directives/new`}>
+      {t('send')}
+    </LinkButton>
+  ) : undefined;
+  const reachOf = (one: IssuedDirective) => t('reach', { opened: one.opened, recipients: one.recipients });
+  const columns: Column<IssuedDirective>[] = [
+    {
+      key: 'paper',
+      header: t('paper'),
+      text: (one) => `${one.symbol} ${one.title}`,
+      cell: (one) => (
+        <TextLink to={`/units/${unitId}/directives/${one.id}`}>
+          {one.symbol}: {one.title}
+        </TextLink>
+      ),
+      primary: true,
+    },
+    {
+      key: 'sent-on',
+      header: t('sentOn'),
+      text: (one) => formatCivilDate(one.sentOn),
+      sortKey: (one) => one.sentOn,
+      align: 'end',
+    },
+    {
+      key: 'needs',
+      header: t('needs'),
+      text: (one) => t(NEED_KEYS[one.needs]),
+      cell: (one) => <NeedMark need={one.needs} />,
+    },
+    {
+      key: 'due',
+      header: t('due'),
+      text: (one) => (one.dueOn ? formatCivilDate(one.dueOn) : ''),
+      sortKey: (one) => one.dueOn,
+      align: 'end',
+    },
+    {
+      key: 'reach',
+      header: t('opened'),
+      text: (one) => (one.withdrawnBecause === null ? reachOf(one) : t('withdrawn')),
+      sortKey: (one) => (one.recipients ? one.opened / one.recipients : null),
+      cell: (one) =>
+        one.withdrawnBecause === null ? (
+          <ProgressBar
+            label={t('opened')}
+            value={one.opened}
+            max={one.recipients}
+            text={`${one.opened}/${one.recipients}`}
+            tone={one.opened === one.recipients ? 'success' : 'brand'}
+          />
+        ) : (
+          <Badge>{t('withdrawn')}</Badge>
+        ),
+    },
+  ];
+  return (
+    <Page
+      title={t('issued')}
+      lead={first ? `${first.unit.name}. ${t('issuedLead')}` : t('issuedLead')}
+      width="wide"
+      action={send}
+    >
+      <Section>
+        <DataTable
+          caption={t('issued')}
+          name="directives-issued"
+          columns={columns}
+          rows={list.data?.pages.flatMap((page) => page.directives)}
+          rowKey={(one) => one.id}
+          error={list.error}
+          onRetry={() => void list.refetch()}
+          empty={<EmptyState title={t('issuedEmpty')}>{t('issuedEmptyText')}</EmptyState>}
+        />
+        {list.hasNextPage && (
+          <Button wide busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            {t('more')}
+          </Button>
+        )}
+      </Section>
+    </Page>
+  );
+}

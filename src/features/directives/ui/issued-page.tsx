@@ -1,0 +1,187 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { civilDateAt, clockTimeAt, formatCivilDate } from '#kernel/civil-date.ts';
+import { newId } from '#kernel/ids.ts';
+import type { Answer } from '#kernel/route.ts';
+import { Button } from '#ui-kit/actions.tsx';
+import { addressFor } from '#ui-kit/call.ts';
+import { type Column, DataTable } from '#ui-kit/data-table.tsx';
+import { ConfirmDialog } from '#ui-kit/dialog.tsx';
+import { EmptyState, ErrorState, LoadingState, Notice, RefusalNotice, StatusDot } from '#ui-kit/feedback.tsx';
+import { TextArea } from '#ui-kit/fields.tsx';
+import { IconCheck, IconClock } from '#ui-kit/icons.tsx';
+import { usePageParams } from '#ui-kit/page.ts';
+import { Page, Section, Stack } from '#ui-kit/page-frame.tsx';
+import { useWrite } from '#ui-kit/query.ts';
+import { CountBar } from '#ui-kit/show.tsx';
+import { showToast } from '#ui-kit/toasts.tsx';
+import type { getIssuedDirective, getIssuedDirectiveFile, withdrawDirective } from '../contract.ts';
+import { FileChoice } from './file-choice.tsx';
+import { PaperFacts } from './paper-facts.tsx';
+import { attachFile, issuedQuery } from './queries.ts';
+import { useDirectivesText } from './text.ts';
+
+type Recipient = Answer<typeof getIssuedDirective>['recipients'][number];
+
+const momentOf = (at: string) => {
+  const ms = Date.parse(at);
+  return `${formatCivilDate(civilDateAt(ms))} ${clockTimeAt(ms)}`;
+};
+
+function AttachForm({ unitId, directiveId }: { unitId: string; directiveId: string }) {
+  const t = useDirectivesText();
+  const queries = useQueryClient();
+  const [file, setFile] = useState<File | null>(null);
+  const sending = useRef<{ file: File; key: string } | null>(null);
+  const attach = useMutation({
+    mutationFn: (chosen: File) => {
+      // The same file sent again after a lost connection is the same request.
+      if (sending.current?.file !== chosen) sending.current = { file: chosen, key: newId() };
+      return attachFile(unitId, directiveId, chosen, sending.current.key);
+    },
+    onSuccess: () => {
+      showToast({ text: t('attached') });
+      return queries.invalidateQueries({ queryKey: ['directives', 'unit', unitId] });
+    },
+  });
+  return (
+    <Section title={t('attach')}>
+      <FileChoice file={file} onChange={setFile} busy={attach.isPending} />
+      {attach.isError && <RefusalNotice refusal={attach.error} />}
+      {file && (
+        <div>
+          <Button kind="main" busy={attach.isPending} onClick={() => attach.mutate(file)}>
+            {t('attach')}
+          </Button>
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function Reach({ recipients }: { recipients: readonly Recipient[] }) {
+  const t = useDirectivesText();
+  const opened = recipients.filter((one) => one.receivedAt !== null).length;
+  const columns: Column<Recipient>[] = [
+    { key: 'branch', header: t('branch'), text: (one) => one.branchName, primary: true },
+    {
+      key: 'opened',
+      header: t('opened'),
+      text: (one) =>
+        one.receivedAt ? `${one.receivedByName ?? ''}, ${momentOf(one.receivedAt)}` : t('unopened'),
+      sortKey: (one) => one.receivedAt,
+      cell: (one) =>
+        one.receivedAt ? (
+          <StatusDot tone="success" icon={IconCheck}>
+            {one.receivedByName}, {momentOf(one.receivedAt)}
+          </StatusDot>
+        ) : (
+          <StatusDot tone="warn" icon={IconClock}>
+            {t('unopened')}
+          </StatusDot>
+        ),
+    },
+  ];
+  return (
+    <Section title={t('opened')}>
+      <CountBar
+        label={t('reach', { opened, recipients: recipients.length })}
+        total={recipients.length}
+        parts={[
+          { key: 'opened', label: t('openedByUs'), count: opened, tone: 'success' },
+          { key: 'unopened', label: t('unopened'), count: recipients.length - opened, tone: 'warn' },
+        ]}
+      />
+      <DataTable
+        caption={t('opened')}
+        name="directive-recipients"
+        columns={columns}
+        rows={recipients}
+        rowKey={(one) => one.branchId}
+        empty={<EmptyState title={t('noBranches')} />}
+      />
+    </Section>
+  );
+}
+
+/** One paper of the committee: which branch opened it, its file, taking it back. */
+export function IssuedPage() {
+  const t = useDirectivesText();
+  const { unitId, directiveId } = usePageParams<'unitId' | 'directiveId'>();
+  const paper = useQuery(issuedQuery(unitId, directiveId));
+  const [isWithdrawing, setIsWithdrawing] = useState(false);
+  const [reason, setReason] = useState('');
+  const withdraw = useWrite<typeof withdrawDirective>(
+    'POST /api/units/:unitId/directives/:directiveId/withdraw',
+    {
+      invalidates: [['directives', 'unit', unitId]],
+      onDone: () => setIsWithdrawing(false),
+    },
+  );
+  const back = { to: `/units/${unitId}/directives`, label: t('issued') };
+  if (paper.isPending)
+    return (
+      <Page title={t('paper')} back={back}>
+        <LoadingState />
+      </Page>
+    );
+  if (paper.isError)
+    return (
+      <Page title={t('paper')} back={back}>
+        <ErrorState error={paper.error} onRetry={() => void paper.refetch()} />
+      </Page>
+    );
+  const { directive, recipients, abilities } = paper.data;
+  return (
+    <Page title={directive.title} lead={directive.symbol} back={back}>
+      <Stack>
+        {directive.withdrawnBecause !== null && (
+          <Notice tone="warn">{t('withdrawnBecause', { reason: directive.withdrawnBecause })}</Notice>
+        )}
+        <Section
+          action={
+            abilities.issue ? (
+              <Button onClick={() => setIsWithdrawing(true)}>{t('withdraw')}</Button>
+            ) : undefined
+          }
+        >
+          <PaperFacts
+            directive={directive}
+            fileAddress={addressFor<typeof getIssuedDirectiveFile>(
+              'GET /api/units/:unitId/directives/:directiveId/file',
+              { params: { unitId, directiveId } },
+            )}
+          />
+        </Section>
+        {abilities.issue && directive.fileName === null && (
+          <AttachForm unitId={unitId} directiveId={directiveId} />
+        )}
+        <Reach recipients={recipients} />
+      </Stack>
+      <ConfirmDialog
+        open={isWithdrawing}
+        title={t('withdraw')}
+        confirmLabel={t('withdraw')}
+        danger
+        busy={withdraw.isPending}
+        notice={withdraw.isError ? <RefusalNotice refusal={withdraw.error} /> : undefined}
+        onClose={() => setIsWithdrawing(false)}
+        onConfirm={() =>
+          reason.trim() !== '' && withdraw.mutate({ params: { unitId, directiveId }, body: { reason } })
+        }
+      >
+        <Stack>
+          <p>{t('withdrawText')}</p>
+          <TextArea
+            label={t('withdrawReason')}
+            value={reason}
+            onChange={setReason}
+            maxLength={500}
+            required
+            autoFocus
+          />
+        </Stack>
+      </ConfirmDialog>
+    </Page>
+  );
+}

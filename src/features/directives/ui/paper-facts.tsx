@@ -1,0 +1,52 @@
+import { formatCivilDate } from '#kernel/civil-date.ts';
+import { LinkButton } from '#ui-kit/actions.tsx';
+import { IconDownload } from '#ui-kit/icons.tsx';
+import { type Fact, KeyValue } from '#ui-kit/show.tsx';
+import type { IssuedDirective, ReceivedDirective } from '../contract.ts';
+import { NeedMark } from './need-mark.tsx';
+import { KIND_KEYS, useDirectivesText } from './text.ts';
+
+/** What is printed on a paper and what it asks, with its file. `fileAddress` leads to the bytes. */
+export function PaperFacts({
+  directive,
+  fileAddress,
+  more = [],
+}: {
+  directive: ReceivedDirective | IssuedDirective;
+  fileAddress: string;
+  more?: readonly Fact[];
+}) {
+  const t = useDirectivesText();
+  return (
+    <KeyValue
+      facts={[
+        { label: t('kind'), value: t(KIND_KEYS[directive.kind]) },
+        { label: t('symbol'), value: directive.symbol },
+        { label: t('issuedBy'), value: directive.issuingUnitName },
+        { label: t('issuedOn'), value: formatCivilDate(directive.issuedOn) },
+        { label: t('needs'), value: <NeedMark need={directive.needs} /> },
+        { label: t('due'), value: directive.dueOn ? formatCivilDate(directive.dueOn) : t('noDue') },
+        { label: t('sentOn'), value: formatCivilDate(directive.sentOn) },
+        ...more,
+        ...(directive.summary
+          ? [
+              {
+                label: t('summary'),
+                value: <span style={{ whiteSpace: 'pre-line' }}>{directive.summary}</span>,
+              },
+            ]
+          : []),
+        {
+          label: t('file'),
+          value: directive.fileName ? (
+            <LinkButton to={fileAddress} download icon={<IconDownload />}>
+              {t('download', { name: directive.fileName })}
+            </LinkButton>
+          ) : (
+            t('noFile')
+          ),
+        },
+      ]}
+    />
+  );
+}
