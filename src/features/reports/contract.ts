@@ -3,9 +3,9 @@ import { clockTime, MEETING_STAGES, yearMonth } from '#features/meetings/contrac
 import { MEETING_KINDS } from '#features/rulebooks/contract.ts';
 import { civilDate, id } from '#features/units/contract.ts';
 import { route } from '#kernel/route.ts';
-import { NEEDS } from './domain/month-table.ts';
+import { NEEDS } from './domain/needs.ts';
 
-export { type MonthTotals, NEEDS, type Need } from './domain/month-table.ts';
+export type { Need } from './domain/needs.ts';
 
 export const meetingFigures = z
   .object({

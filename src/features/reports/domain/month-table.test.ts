@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MeetingSummary } from '#features/meetings/contract.ts';
-import { type ClosedFigures, type MonthTableInput, monthTable, NEEDS, quarterUpTo } from './month-table.ts';
+import { type ClosedFigures, type MonthTableInput, monthTable, quarterUpTo } from './month-table.ts';
+import { NEEDS } from './needs.ts';
 
 const norms: MonthTableInput['norms'] = {
   attendanceTarget: { percent: 90, comparison: 'more-than' },

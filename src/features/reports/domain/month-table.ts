@@ -2,22 +2,7 @@ import type { MeetingSummary } from '#features/meetings/contract.ts';
 import { reachesThreshold, type Threshold } from '#features/rulebooks/contract.ts';
 import { addMonths, type CivilDate, daysBetween, monthOf, type YearMonth } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
-
-/**
- * Why a branch needs the committee's attention this month, the most pressing first. Each is a fact that the system
- * holds, with the meeting it came from.
- */
-export const NEEDS = [
-  'not-planned',
-  'not-held',
-  'papers-not-sent',
-  'low-attendance',
-  'score-unconfirmed',
-  'minutes-late',
-  'thematic-missing',
-  'tasks-overdue',
-] as const;
-export type Need = (typeof NEEDS)[number];
+import { isHeld, NEEDS, type Need } from './needs.ts';
 
 /** What the rules of the committee ask. */
 export type MonthNorms = {
@@ -134,9 +119,6 @@ const isLastOfQuarter = (month: YearMonth): boolean => Number(month.slice(5)) % 
 /** One decimal; null for an empty base. */
 export const percentOf = (part: number, whole: number): number | null =>
   whole > 0 ? Math.round((part / whole) * 1000) / 10 : null;
-
-export const isHeld = (meeting: { stage: MeetingSummary['stage'] }): boolean =>
-  meeting.stage === 'ended' || meeting.stage === 'closed';
 
 const isRegular = (meeting: MeetingSummary) => meeting.kind === 'regular' || meeting.kind === 'combined';
 const isThematic = (meeting: MeetingSummary) => meeting.kind === 'thematic' || meeting.kind === 'combined';

@@ -1,6 +1,6 @@
 import type { MeetingStage } from '#features/meetings/contract.ts';
-import { gradeTexts } from '#features/rulebooks/contract.ts';
-import type { Need } from './month-table.ts';
+import type { Grade } from '#features/rulebooks/contract.ts';
+import type { Need } from './needs.ts';
 
 type Bilingual = { vi: string; en: string };
 
@@ -24,6 +24,13 @@ export const needWords: Record<Need, Bilingual> = {
   'tasks-overdue': { vi: 'Có nhiệm vụ quá hạn', en: 'Tasks overdue' },
 };
 
+const grades: Record<Grade, Bilingual> = {
+  good: { vi: 'Tốt', en: 'Good' },
+  fair: { vi: 'Khá', en: 'Fair' },
+  average: { vi: 'Trung bình', en: 'Average' },
+  poor: { vi: 'Kém', en: 'Poor' },
+};
+
 /** The grade in words; null for none. A grade of a newer rulebook is shown as it is stored. */
 export const gradeWords = (grade: string | null | undefined, language: 'vi' | 'en'): string | null =>
-  grade ? ((gradeTexts as Record<string, Bilingual>)[grade]?.[language] ?? grade) : null;
+  grade ? ((grades as Record<string, Bilingual>)[grade]?.[language] ?? grade) : null;

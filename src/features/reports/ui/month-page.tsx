@@ -1,0 +1,317 @@
+import { useQuery } from '@tanstack/react-query';
+import {
+  addMonths,
+  civilDateAt,
+  formatCivilDate,
+  formatYearMonth,
+  isYearMonth,
+  lastDayOf,
+  monthOf,
+  type YearMonth,
+} from '#kernel/civil-date.ts';
+import type { Answer } from '#kernel/route.ts';
+import { LinkButton, PrintButton } from '#ui-kit/actions.tsx';
+import { addressFor } from '#ui-kit/call.ts';
+import { DataTable } from '#ui-kit/data-table.tsx';
+import { EmptyState, ErrorState, LoadingState } from '#ui-kit/feedback.tsx';
+import { SelectField } from '#ui-kit/fields.tsx';
+import { IconBack, IconDownload, IconForward, IconTree } from '#ui-kit/icons.tsx';
+import { useGo, usePageParams, usePageQuery } from '#ui-kit/page.ts';
+import { Grid, Page, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
+import { KeyValue, StatTile } from '#ui-kit/show.tsx';
+import { useLanguage } from '#ui-kit/text.ts';
+import { formatNumber } from '#ui-kit/typed-values.ts';
+import type { getMonth, getMonthFile, MonthRow } from '../contract.ts';
+import { isHeld, NEEDS } from '../domain/needs.ts';
+import { needWords } from '../domain/words.ts';
+import { MonthClosing } from './month-closing.tsx';
+import { useMonthColumns } from './month-columns.tsx';
+import { NeedsList } from './needs-list.tsx';
+import { monthQuery } from './queries.ts';
+import { useReportsText } from './text.ts';
+
+type View = Answer<typeof getMonth>;
+
+const FILTERS = ['all', 'needing', 'held', 'to-come', 'good', ...NEEDS] as const;
+type Filter = (typeof FILTERS)[number];
+
+const held = (row: MonthRow) => row.regular !== null && isHeld(row.regular);
+const belongs = (row: MonthRow, filter: Filter): boolean => {
+  switch (filter) {
+    case 'all':
+      return true;
+    case 'needing':
+      return row.needs.length > 0;
+    case 'held':
+      return held(row);
+    case 'to-come':
+      return row.regular !== null && !held(row) && !row.needs.some(({ need }) => need === 'not-held');
+    case 'good':
+      return (row.regular?.confirmedGrade ?? row.regular?.ownGrade) === 'good';
+    default:
+      return row.needs.some(({ need }) => need === filter);
+  }
+};
+
+function MonthSteps({ unitId, month, today }: { unitId: string; month: YearMonth; today: YearMonth }) {
+  const t = useReportsText();
+  const at = (wanted: YearMonth) => `/units/${unitId}/months/${wanted}`;
+  return (
+    <nav className="k-row k-no-print" data-gap="small" aria-label={t('monthSteps')}>
+      <LinkButton to={at(addMonths(month, -1))} icon={<IconBack />}>
+        {t('previousMonth')}
+      </LinkButton>
+      <strong className="k-number">{formatYearMonth(month)}</strong>
+      <LinkButton to={at(addMonths(month, 1))} icon={<IconForward />}>
+        {t('nextMonth')}
+      </LinkButton>
+      {month !== today && (
+        <LinkButton kind="plain" to={at(today)}>
+          {t('thisMonth')}
+        </LinkButton>
+      )}
+    </nav>
+  );
+}
+
+function Summary({ view, addressOf }: { view: View; addressOf: (filter: Filter) => string }) {
+  const t = useReportsText();
+  const { totals } = view;
+  return (
+    <Grid cell={11}>
+      <StatTile
+        label={t('held')}
+        value={totals.held}
+        note={t('heldOf', { count: totals.branches })}
+        tone="success"
+        to={addressOf('held')}
+      />
+      <StatTile label={t('planned')} value={totals.planned} tone="brand" to={addressOf('to-come')} />
+      <StatTile
+        label={t('notHeld')}
+        value={totals.notHeld}
+        tone={totals.notHeld ? 'danger' : 'neutral'}
+        to={addressOf('not-held')}
+      />
+      <StatTile
+        label={t('notPlanned')}
+        value={totals.notPlanned}
+        tone={totals.notPlanned ? 'warn' : 'neutral'}
+        to={addressOf('not-planned')}
+      />
+      <StatTile
+        label={t('attendance')}
+        value={totals.percent === null ? '–' : `${formatNumber(totals.percent, 1)}%`}
+        note={
+          totals.percent === null
+            ? t('attendanceNone')
+            : t('attendanceNote', { present: totals.present, base: totals.base })
+        }
+        to={addressOf(totals.percent === null ? 'all' : 'held')}
+      />
+      <StatTile
+        label={t('good')}
+        value={totals.good}
+        note={t('goodOf', { count: totals.scored })}
+        tone="success"
+        to={addressOf('good')}
+      />
+      <StatTile
+        label={t('overdueTasks')}
+        value={totals.overdueTasks}
+        note={t('overdueToday')}
+        tone={totals.overdueTasks ? 'warn' : 'neutral'}
+        to={addressOf('tasks-overdue')}
+      />
+    </Grid>
+  );
+}
+
+function Totals({ view }: { view: View }) {
+  const t = useReportsText();
+  const { totals } = view;
+  return (
+    <Section title={t('totals')}>
+      <KeyValue
+        facts={[
+          { label: t('totalBranches'), value: totals.branches },
+          { label: t('held'), value: totals.held },
+          {
+            label: t('attendance'),
+            value:
+              totals.percent === null
+                ? '–'
+                : `${totals.present}/${totals.base} (${formatNumber(totals.percent, 1)}%)`,
+          },
+          { label: t('totalThematic'), value: totals.thematicHeld },
+          { label: t('totalThematicQuarter'), value: totals.thematicInQuarter },
+          { label: t('totalScored'), value: totals.scored },
+          { label: t('totalConfirmed'), value: totals.confirmed },
+          {
+            label: t('totalTasks'),
+            value: t('totalTasksValue', {
+              done: totals.tasksDone,
+              due: totals.tasksDue,
+              late: totals.tasksDoneLate,
+            }),
+          },
+          { label: t('totalPapersLate'), value: totals.papersLate },
+          { label: t('totalMinutesLate'), value: totals.minutesLate },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function MonthTable({
+  view,
+  filter,
+  addressOf,
+}: {
+  view: View;
+  filter: Filter;
+  addressOf: (f: Filter) => string;
+}) {
+  const t = useReportsText();
+  const { language } = useLanguage();
+  const go = useGo();
+  const columns = useMonthColumns(view.rows);
+  const rows = view.rows.filter((row) => belongs(row, filter));
+  const labelOf = (one: Filter): string => {
+    switch (one) {
+      case 'all':
+        return t('filterAll');
+      case 'needing':
+        return t('filterNeeding');
+      case 'held':
+        return t('filterHeld');
+      case 'to-come':
+        return t('planned');
+      case 'good':
+        return t('filterGood');
+      default:
+        return needWords[one][language];
+    }
+  };
+  // A reason that holds for nobody is no choice; the one in use stays, so that the list says what it shows.
+  const choices = FILTERS.filter(
+    (one) =>
+      one === filter ||
+      !(NEEDS as readonly string[]).includes(one) ||
+      view.rows.some((row) => belongs(row, one)),
+  );
+  const fileOf = (format: 'xlsx' | 'csv') =>
+    addressFor<typeof getMonthFile>('GET /api/units/:unitId/months/:month/table/:format', {
+      params: { unitId: view.unit.id, month: view.month, format },
+      query: { language },
+    });
+  const month = formatYearMonth(view.month);
+  return (
+    <Section
+      title={t('table', { month })}
+      action={
+        <Row gap="small">
+          <LinkButton to={fileOf('xlsx')} download icon={<IconDownload />}>
+            {t('exportXlsx')}
+          </LinkButton>
+          <LinkButton to={fileOf('csv')} download icon={<IconDownload />}>
+            {t('exportCsv')}
+          </LinkButton>
+          <PrintButton />
+        </Row>
+      }
+    >
+      <DataTable
+        caption={t('table', { month })}
+        name="branches-month"
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.branchId}
+        exportName={`${t('table', { month: view.month })} – ${view.unit.name}`}
+        tools={
+          <SelectField
+            label={t('filter')}
+            value={filter}
+            onChange={(next) => go(addressOf(next), { replace: true })}
+            options={choices.map((value) => ({ value, label: labelOf(value) }))}
+          />
+        }
+        empty={
+          view.rows.length === 0 ? (
+            <EmptyState icon={IconTree} title={t('empty')}>
+              {t('emptyText')}
+            </EmptyState>
+          ) : (
+            <EmptyState
+              title={t('noneShown')}
+              action={<LinkButton to={addressOf('all')}>{t('showAll')}</LinkButton>}
+            />
+          )
+        }
+      />
+    </Section>
+  );
+}
+
+/** The branches of a committee in one month: who needs somebody first, then every branch with its figures. */
+export function MonthPage() {
+  const t = useReportsText();
+  const { unitId, month: asked } = usePageParams<'unitId' | 'month'>();
+  const thisMonth = monthOf(civilDateAt(Date.now()));
+  const month = asked && isYearMonth(asked) ? asked : thisMonth;
+  const askedFilter = usePageQuery().show;
+  const filter = FILTERS.find((one) => one === askedFilter) ?? 'all';
+  const addressOf = (wanted: Filter) =>
+    `/units/${unitId}/months/${month}${wanted === 'all' ? '' : `?show=${wanted}`}`;
+  const table = useQuery(monthQuery(unitId, month));
+
+  const title = t('title', { month: formatYearMonth(month) });
+  if (table.isPending)
+    return (
+      <Page title={title} width="wide">
+        <MonthSteps unitId={unitId} month={month} today={thisMonth} />
+        <LoadingState lines={8} />
+      </Page>
+    );
+  if (table.isError)
+    return (
+      <Page title={title} width="wide">
+        <MonthSteps unitId={unitId} month={month} today={thisMonth} />
+        <ErrorState error={table.error} onRetry={() => void table.refetch()} />
+      </Page>
+    );
+  const view = table.data;
+  return (
+    <Page
+      title={title}
+      lead={[
+        t('lead', { unit: view.unit.name }),
+        ...(view.treeOn === lastDayOf(view.month)
+          ? [t('treeOn', { date: formatCivilDate(view.treeOn) })]
+          : []),
+      ].join(' ')}
+      width="wide"
+    >
+      <MonthSteps unitId={unitId} month={month} today={monthOf(view.today)} />
+      {view.month !== month ? (
+        // The month before is still in memory while this one is on its way; its figures must not stand here.
+        <LoadingState lines={8} />
+      ) : (
+        <Stack>
+          <Summary view={view} addressOf={addressOf} />
+          <NeedsList rows={view.rows} addressOf={addressOf} />
+          <MonthTable view={view} filter={filter} addressOf={addressOf} />
+          <Totals view={view} />
+          <MonthClosing
+            unitId={unitId}
+            month={view.month}
+            isClosed={view.isClosed}
+            isClosedHere={view.isClosedHere}
+            mayClose={view.abilities.closeMonth}
+            without={view.totals.branches - view.totals.held}
+          />
+        </Stack>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,35 @@
+import { IconChart } from '#ui-kit/icons.tsx';
+import type { NavItem, PageDefinition } from '#ui-kit/page.ts';
+
+const title = { vi: 'Chi bộ trong tháng', en: 'Branches this month' };
+
+export const pages: PageDefinition[] = [
+  {
+    path: '/units/$unitId/months',
+    title,
+    load: () => import('./month-page.tsx').then((m) => m.MonthPage),
+  },
+  {
+    path: '/units/$unitId/months/$month',
+    title,
+    load: () => import('./month-page.tsx').then((m) => m.MonthPage),
+  },
+];
+
+type Viewer = { posts: { unitId: string; post: string }[] };
+const SEEING = ['secretary', 'deputy-secretary', 'committee-member', 'officer'];
+
+/** The first page of whoever works for a committee. */
+export const nav: NavItem<Viewer>[] = [
+  {
+    key: 'branches-month',
+    label: { vi: 'Chi bộ', en: 'Branches' },
+    icon: IconChart,
+    to: (viewer, place) =>
+      place?.kind.endsWith('committee') &&
+      viewer.posts.some((held) => held.unitId === place.id && SEEING.includes(held.post))
+        ? `/units/${place.id}/months`
+        : undefined,
+    order: 5,
+  },
+];
