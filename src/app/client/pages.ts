@@ -1,11 +1,20 @@
+import { nav as directiveNav, pages as directivePages } from '#features/directives/ui/routes.tsx';
 import { pages as mandatePages } from '#features/mandates/ui/routes.tsx';
+import { nav as meetingNav, pages as meetingPages } from '#features/meetings/ui/routes.tsx';
 import { nav as memberNav, pages as memberPages } from '#features/members/ui/routes.tsx';
+import { nav as reportNav, pages as reportPages } from '#features/reports/ui/routes.tsx';
 import { nav as rulebookNav, pages as rulebookPages } from '#features/rulebooks/ui/routes.ts';
+import { nav as taskNav, pages as taskPages } from '#features/tasks/ui/routes.tsx';
 import type { NavItem, PageDefinition } from '#ui-kit/page.ts';
 import type { Me } from './me.ts';
 
 /** Every page of every feature, in the order of the features. */
-export const featurePages: readonly PageDefinition[] = [...memberPages, ...mandatePages, ...rulebookPages];
+export const featurePages: readonly PageDefinition[] = [
+  ...memberPages,
+  ...mandatePages,
+  ...rulebookPages,
+  ...meetingPages,
+];
 
 /** The main navigation of all features. */
-export const featureNav: readonly NavItem<Me>[] = [...memberNav, ...rulebookNav];
+export const featureNav: readonly NavItem<Me>[] = [...memberNav, ...rulebookNav, ...meetingNav];
