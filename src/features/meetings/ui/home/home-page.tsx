@@ -122,7 +122,9 @@ function MyWork({ home, today }: { home: Home; today: string }) {
           <ul className="home-list">
             {unplanned.map((one) => (
               <li key={`${one.branchId} ${one.month}`}>
-                <div className="home-list-words">{t('unplannedLead', { branch: one.branchName })}</div>
+                <div className="home-list-words">
+                  {t('unplannedLead', { branch: one.branchName, month: formatYearMonth(one.month) })}
+                </div>
                 <div className="home-list-aside">
                   <Button icon={<IconCalendar />} onClick={() => setPlanned(one)}>
                     {t('planMonth', { month: formatYearMonth(one.month) })}
@@ -230,6 +232,11 @@ function NextMeeting({ meeting, today }: { meeting: HomeMeeting; today: string }
         {' · '}
         {t('monthKind', { month: formatYearMonth(meeting.month), kind: words(KIND_KEYS[meeting.kind]) })}
       </p>
+      <Row>
+        <LinkButton kind="main" size="large" icon={<IconForward />} to={`/meetings/${meeting.id}`}>
+          {t(`step.${step}`)}
+        </LinkButton>
+      </Row>
       {isComing && (meeting.role === 'lead' || meeting.hasComments > 0) && (
         <Row gap="small">
           {meeting.role === 'lead' &&
@@ -249,12 +256,7 @@ function NextMeeting({ meeting, today }: { meeting: HomeMeeting; today: string }
           )}
         </Row>
       )}
-      {why !== '' && <p>{why}</p>}
-      <Row>
-        <LinkButton kind="main" size="large" icon={<IconForward />} to={`/meetings/${meeting.id}`}>
-          {t(`step.${step}`)}
-        </LinkButton>
-      </Row>
+      {why !== '' && <p className="k-soft">{why}</p>}
     </NextCard>
   );
 }

@@ -94,7 +94,7 @@ export function AgendaStep({ meeting }: { meeting: OpenMeeting }) {
                   <Badge tone={SOURCES[item.source].tone} icon={SOURCES[item.source].icon}>
                     {t(`source.${item.source}`)}
                   </Badge>
-                  <ItemLink item={item} />
+                  <ItemLink item={item} branchId={context.meeting.branchId} />
                 </Row>
                 {item.note && <p className="k-soft k-small">{item.note}</p>}
                 {item.presenterId && (
@@ -168,7 +168,7 @@ export function AgendaStep({ meeting }: { meeting: OpenMeeting }) {
 }
 
 /** Down to the task or document that put the item on the agenda. */
-function ItemLink({ item }: { item: AgendaItem }) {
+function ItemLink({ item, branchId }: { item: AgendaItem; branchId: string }) {
   const t = usePrepareText();
   if (!item.ref) return null;
   if (item.source === 'task')
@@ -179,7 +179,7 @@ function ItemLink({ item }: { item: AgendaItem }) {
     );
   if (item.source === 'directive')
     return (
-      <TextLink className="prepare-link" to={`/directives/${item.ref}`}>
+      <TextLink className="prepare-link" to={`/branches/${branchId}/directives/${item.ref}`}>
         {t('openDirective')}
       </TextLink>
     );

@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { civilDateAt, clockTimeAt, formatCivilDate } from '#kernel/civil-date.ts';
+import { newId } from '#kernel/ids.ts';
 import { Button } from '#ui-kit/actions.tsx';
 import { RuleLine } from '#ui-kit/feedback.tsx';
 import { TextArea } from '#ui-kit/fields.tsx';
 import { IconCheck, IconEdit } from '#ui-kit/icons.tsx';
 import { Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { PersonChip } from '#ui-kit/show.tsx';
+import { stepsOf } from '../../domain/meeting-context.ts';
 import { type FocusSuggestion, suggestFocus } from '../../domain/suggest-focus.ts';
 import { useDraft } from '../journal/use-draft.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
@@ -80,6 +82,28 @@ function useSuggestions({ view, state }: OpenMeeting): FocusSuggestion[] {
   }).filter((one) => one.why !== 'quarter-thematic-due' || thematic !== undefined);
 }
 
+/** Keeps the focus, and the agenda's own line of it with the same words. */
+async function saveFocus({ journal, state, view }: OpenMeeting, text: string): Promise<void> {
+  const title = text.replace(/\s+/g, ' ').slice(0, 300);
+  const line = state.agenda.find((item) => item.source === 'focus');
+  await journal.append('focus-set', { text });
+  if (line) {
+    if (line.title !== title) await journal.append('agenda-item-changed', { itemId: line.itemId, title });
+    return;
+  }
+  const step = stepsOf(view.context).value.find(
+    (one) => one.entry === 'discussion' || one.entry === 'presentation',
+  );
+  const before = step && state.agenda.filter((item) => item.step === step.id).pop();
+  await journal.append('agenda-item-added', {
+    itemId: newId(),
+    title,
+    source: 'focus',
+    ...(step ? { step: step.id } : {}),
+    ...(before ? { afterItemId: before.itemId } : {}),
+  });
+}
+
 function FocusForm({
   meeting,
   draftName,
@@ -112,7 +136,7 @@ function FocusForm({
           kind={mayLeave ? 'quiet' : 'main'}
           icon={<IconCheck />}
           disabled={text.trim() === ''}
-          onClick={() => void meeting.journal.append('focus-set', { text: text.trim() }).then(leave)}
+          onClick={() => void saveFocus(meeting, text.trim()).then(leave)}
         >
           {t('save')}
         </Button>

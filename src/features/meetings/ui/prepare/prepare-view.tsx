@@ -137,7 +137,7 @@ export function PrepareView({ meeting }: { meeting: OpenMeeting }) {
           </div>
           {view.closedMonth && <Notice tone="warn" title={t('closedMonth')} />}
           <ProgressBar
-            label={t('progress', { done: steps.filter((step) => step.isDone).length, total: steps.length })}
+            label={t('progress')}
             value={steps.filter((step) => step.isDone).length}
             max={steps.length}
           />

@@ -5,7 +5,7 @@ export const usePrepareText = defineText('meetings.prepare', {
     title: 'Chuẩn bị sinh hoạt tháng {{month}}',
     back: 'Các buổi sinh hoạt',
     when: '{{day}}, {{time}}',
-    progress: 'Đã xong {{done}}/{{total}} việc chuẩn bị',
+    progress: 'Việc chuẩn bị đã xong',
     done: 'đã xong',
     notDone: 'chưa xong',
     next: 'Tiếp: {{step}}',
@@ -34,7 +34,7 @@ export const usePrepareText = defineText('meetings.prepare', {
     cancelConfirm: 'Hủy buổi sinh hoạt',
     cancelled: 'Đã hủy buổi sinh hoạt.',
     keep: 'Giữ lại',
-    print: 'In chương trình và danh sách ký',
+    print: 'In bản giấy',
 
     // 1 committee
     committee: 'Họp chi ủy chuẩn bị',
@@ -211,7 +211,7 @@ export const usePrepareText = defineText('meetings.prepare', {
     title: 'Prepare the meeting of {{month}}',
     back: 'Meetings',
     when: '{{day}}, {{time}}',
-    progress: '{{done}} of {{total}} preparations done',
+    progress: 'Preparations done',
     done: 'done',
     notDone: 'not done',
     next: 'Next: {{step}}',
@@ -239,7 +239,7 @@ export const usePrepareText = defineText('meetings.prepare', {
     cancelConfirm: 'Cancel the meeting',
     cancelled: 'The meeting is cancelled.',
     keep: 'Keep it',
-    print: 'Print agenda and signature list',
+    print: 'Print on paper',
 
     committee: 'Committee meets first',
     committeeLead: 'The committee judges last month, drafts this month’s tasks and chooses the focus.',
