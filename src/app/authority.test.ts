@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, test } from 'vitest';
+import { MEMBER_STATUSES, POSTS, type Post } from '#kernel/actor.ts';
+import {
+  allRoutes,
+  anybodyMay,
+  DISTANCES,
+  type Distance,
+  drawAuthority,
+  memberMay,
+  policyRows,
+  postMay,
+} from '../../scripts/draw-authority.ts';
+import { features } from './features.ts';
+
+const verbs = policyRows.map((row) => row.verb);
+const distances = Object.keys(DISTANCES) as Distance[];
+const ofFeature = (...names: string[]) => verbs.filter((verb) => names.includes(verb.split('.')[0]!));
+const allowed = (post: Post, distance: Distance) => verbs.filter((verb) => postMay(post, distance, verb));
+
+describe('the authority matrix is whole', () => {
+  test('every route is guarded by a row, or says that it needs none', () => {
+    const unguarded = allRoutes
+      .filter((route) => route.verb !== 'public' && route.verb !== 'signed-in' && !verbs.includes(route.verb))
+      .map((route) => `${route.method} ${route.path}: ${route.verb}`);
+    expect(allRoutes.length).toBeGreaterThan(40);
+    expect(unguarded).toEqual([]);
+  });
+
+  test('what needs no right is a short list that somebody has read', () => {
+    const open = (verb: string) =>
+      allRoutes.filter((r) => r.verb === verb).map((r) => `${r.method} ${r.path}`);
+    expect(open('public').sort()).toEqual([
+      'GET /api/demo/people',
+      'GET /api/health',
+      'POST /api/demo/enter',
+      'POST /api/sign-in',
+    ]);
+    expect(open('signed-in').sort()).toEqual([
+      'GET /api/me',
+      'GET /api/me/home',
+      'GET /api/me/record',
+      'GET /api/rulebooks',
+      'GET /api/units/:unitId/rules',
+      'POST /api/me/notices/read',
+      'POST /api/me/password',
+      'POST /api/sign-out',
+    ]);
+  });
+
+  test.each(features.map((feature) => [feature.name, feature] as const))(
+    '%s guards its own routes with its own verbs',
+    (name, feature) => {
+      const foreign = [
+        ...feature.policy.map((row) => row.verb),
+        ...feature.handlers.map((handler) => handler.route.verb),
+      ].filter((verb) => verb !== 'public' && verb !== 'signed-in' && !verb.startsWith(`${name}.`));
+      expect(foreign).toEqual([]);
+    },
+  );
+
+  test('no verb and no address stands twice', () => {
+    expect(new Set(verbs).size).toBe(verbs.length);
+    const addresses = allRoutes.map((route) => `${route.method} ${route.path.replaceAll(/:\w+/g, ':')}`);
+    expect(addresses.filter((address, at) => addresses.indexOf(address) !== at)).toEqual([]);
+  });
+
+  test.each(policyRows.map((row) => [row.verb, row.help] as const))(
+    '%s explains itself in both languages',
+    (_, help) => {
+      expect(help.vi).toMatch(/^\p{Lu}.*\.$/su);
+      expect(help.en).toMatch(/^\p{Lu}.*\.$/su);
+      expect(help.vi).not.toBe(help.en);
+    },
+  );
+
+  test('docs/authority.md is what the rules answer today', () => {
+    const stored = readFileSync(fileURLToPath(new URL('../../docs/authority.md', import.meta.url)), 'utf8');
+    expect(stored === drawAuthority(), 'run "npx tsx scripts/authority-matrix.ts" and commit it').toBe(true);
+  });
+});
+
+describe('whom the matrix keeps out', () => {
+  it('gives nothing to somebody who holds nothing and belongs nowhere', () => {
+    expect(verbs.filter(anybodyMay)).toEqual([]);
+  });
+
+  it.each(POSTS)('a %s of a neighbour branch has no right here', (post) => {
+    expect(allowed(post, 'neighbour')).toEqual([]);
+  });
+
+  it.each(POSTS)('a %s of a branch has no right in the committee above', (post) => {
+    expect(allowed(post, 'below')).toEqual([]);
+  });
+
+  it.each(MEMBER_STATUSES)('a member who is %s has no right in other units', (status) => {
+    expect(verbs.filter((verb) => memberMay(status, 'neighbour', verb))).toEqual([]);
+    expect(verbs.filter((verb) => memberMay(status, 'below', verb))).toEqual([]);
+  });
+
+  it.each(distances)('the operator reads no members, meetings, tasks, papers or figures (%s)', (distance) => {
+    const closed = ofFeature('members', 'rulebooks', 'tasks', 'directives', 'meetings', 'reports');
+    expect(closed.filter((verb) => postMay('operator', distance, verb))).toEqual([]);
+    expect(postMay('operator', distance, 'mandates.appoint')).toBe(false);
+  });
+
+  it('lets only the branch’s own secretary and deputy lead its meetings', () => {
+    const leaders = POSTS.flatMap((post) =>
+      distances.filter((distance) => postMay(post, distance, 'meetings.lead')).map((at) => `${post} ${at}`),
+    );
+    expect(leaders).toEqual([
+      'secretary own',
+      'secretary top',
+      'deputy-secretary own',
+      'deputy-secretary top',
+    ]);
+  });
+
+  it.each(MEMBER_STATUSES)('a member who is %s reads and takes part, and leads nothing', (status) => {
+    const may = verbs.filter((verb) => memberMay(status, 'own', verb));
+    const harmless = [
+      'directives.read',
+      'mandates.list',
+      'meetings.read',
+      'meetings.take-part',
+      'members.list',
+      'tasks.read',
+      'tasks.report',
+      'units.read',
+    ];
+    expect(may.filter((verb) => !harmless.includes(verb))).toEqual([]);
+  });
+
+  it('lets the follower of a branch look and take part, no more', () => {
+    expect(allowed('follower', 'own').sort()).toEqual([
+      'directives.read',
+      'mandates.list',
+      'meetings.read',
+      'meetings.take-part',
+      'members.list',
+      'tasks.read',
+      'units.read',
+    ]);
+  });
+
+  it('opens a person’s record to leaders of the branch and officers above only', () => {
+    const readers = POSTS.filter((post) => distances.some((at) => postMay(post, at, 'members.read-person')));
+    expect(readers).toEqual(['secretary', 'deputy-secretary', 'officer']);
+    expect(postMay('officer', 'own', 'members.read-person')).toBe(false);
+  });
+
+  it('lets a secretary act at home and not beyond the own tree', () => {
+    expect(allowed('secretary', 'own')).toEqual(
+      expect.arrayContaining(['meetings.lead', 'members.change', 'members.import', 'tasks.correct']),
+    );
+    expect(allowed('secretary', 'above')).not.toContain('meetings.lead');
+    expect(allowed('secretary', 'above')).not.toContain('tasks.correct');
+    expect(allowed('secretary', 'above')).not.toContain('rulebooks.set');
+  });
+
+  it('lets nobody write a post into the own unit, except where there is no committee above', () => {
+    expect(POSTS.filter((post) => postMay(post, 'own', 'mandates.appoint'))).toEqual([]);
+    expect(POSTS.filter((post) => postMay(post, 'top', 'mandates.appoint'))).toEqual([
+      'secretary',
+      'officer',
+    ]);
+  });
+});
