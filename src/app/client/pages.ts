@@ -13,8 +13,18 @@ export const featurePages: readonly PageDefinition[] = [
   ...memberPages,
   ...mandatePages,
   ...rulebookPages,
+  ...taskPages,
+  ...directivePages,
   ...meetingPages,
+  ...reportPages,
 ];
 
 /** The main navigation of all features. */
-export const featureNav: readonly NavItem<Me>[] = [...memberNav, ...rulebookNav, ...meetingNav];
+export const featureNav: readonly NavItem<Me>[] = [
+  ...memberNav,
+  ...rulebookNav,
+  ...taskNav,
+  ...directiveNav,
+  ...meetingNav,
+  ...reportNav,
+];
