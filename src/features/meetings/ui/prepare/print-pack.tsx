@@ -1,3 +1,5 @@
+import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { formatYearMonth } from '#kernel/civil-date.ts';
 import { useDayWords } from '../day-words.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
@@ -5,8 +7,33 @@ import { KIND_KEYS, STATUS_KEYS, useMeetingsText } from '../text.ts';
 import { memberName, sortedRoll } from './people.ts';
 import { usePrepareText } from './text.ts';
 
+/** True from just before the page goes to the printer until it is back on the screen. */
+function useIsPrinting(): boolean {
+  const [isPrinting, setIsPrinting] = useState(false);
+  useEffect(() => {
+    const media = window.matchMedia('print');
+    // At once: the browser takes the page as it stands when this event ends.
+    const before = () => flushSync(() => setIsPrinting(true));
+    const after = () => setIsPrinting(false);
+    const change = () => (media.matches ? before() : after());
+    window.addEventListener('beforeprint', before);
+    window.addEventListener('afterprint', after);
+    media.addEventListener('change', change);
+    return () => {
+      window.removeEventListener('beforeprint', before);
+      window.removeEventListener('afterprint', after);
+      media.removeEventListener('change', change);
+    };
+  }, []);
+  return isPrinting;
+}
+
 /** For hands: the agenda in big type and the list to sign. Seen only on paper. */
 export function PrintPack({ meeting }: { meeting: OpenMeeting }) {
+  return useIsPrinting() ? <Pack meeting={meeting} /> : null;
+}
+
+function Pack({ meeting }: { meeting: OpenMeeting }) {
   const t = usePrepareText();
   const words = useMeetingsText();
   const { longDay } = useDayWords();
