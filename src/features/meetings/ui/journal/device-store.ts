@@ -1,4 +1,4 @@
-import Dexie, { type Table } from 'dexie';
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { MeetingView } from '../../contract.ts';
 import type { AnyEntry, Entry } from '../../domain/entry.ts';
 import { forgetDrafts } from './use-draft.ts';
@@ -13,80 +13,97 @@ export type DeviceStore = {
   dropPending(ids: readonly string[]): Promise<void>;
 };
 
+/** `key` is person and meeting: two people who share a device never see each other's rows. */
 type ViewRow = { key: string; personId: string; view: MeetingView };
-type EntryRow = { id: string; key: string; personId: string; pending: 0 | 1; entry: AnyEntry };
+type EntryRow = { id: string; key: string; personId: string; isPending: boolean; entry: AnyEntry };
 
-class MeetingDatabase extends Dexie {
-  views!: Table<ViewRow, string>;
-  entries!: Table<EntryRow, string>;
-  constructor() {
-    super('goc-meetings');
-    this.version(1).stores({ views: 'key, personId', entries: 'id, key, [key+pending], personId' });
-  }
+interface MeetingSchema extends DBSchema {
+  views: { key: string; value: ViewRow };
+  entries: { key: string; value: EntryRow; indexes: { key: string } };
 }
 
-let database: MeetingDatabase | undefined;
+let database: Promise<IDBPDatabase<MeetingSchema>> | undefined;
+
+const openMeetings = (): Promise<IDBPDatabase<MeetingSchema>> => {
+  database ??= openDB<MeetingSchema>('goc-meetings', 1, {
+    upgrade(db) {
+      db.createObjectStore('views', { keyPath: 'key' });
+      db.createObjectStore('entries', { keyPath: 'id' }).createIndex('key', 'key');
+    },
+  });
+  return database;
+};
+
+/** Deletes what the server has anyway; what waits to be sent stays, whoever wrote it. */
+async function forget(isForgotten: (personId: string) => boolean): Promise<void> {
+  const db = await openMeetings();
+  const tx = db.transaction(['views', 'entries'], 'readwrite');
+  for (let at = await tx.objectStore('views').openCursor(); at; at = await at.continue())
+    if (isForgotten(at.value.personId)) await at.delete();
+  for (let at = await tx.objectStore('entries').openCursor(); at; at = await at.continue())
+    if (!at.value.isPending && isForgotten(at.value.personId)) await at.delete();
+  await tx.done;
+}
 
 /**
  * The store of one person on this device. What other people read here before is taken off the device,
  * except what they wrote and the server has not confirmed.
  */
 export function openDeviceStore(personId: string): DeviceStore {
-  database ??= new MeetingDatabase();
-  const db = database;
+  const ready = forget((other) => other !== personId).then(openMeetings);
   const keyOf = (meetingId: string) => `${personId} ${meetingId}`;
-  const ready = db.transaction('rw', db.views, db.entries, async () => {
-    await db.views.where('personId').notEqual(personId).delete();
-    await db.entries
-      .where('personId')
-      .notEqual(personId)
-      .filter((row) => row.pending === 0)
-      .delete();
-  });
   return {
     async read(meetingId) {
-      await ready;
+      const db = await ready;
       const key = keyOf(meetingId);
       const [view, rows] = await Promise.all([
-        db.views.get(key),
-        db.entries.where('key').equals(key).toArray(),
+        db.get('views', key),
+        db.getAllFromIndex('entries', 'key', key),
       ]);
       return {
         view: view?.view ?? null,
-        entries: rows.filter((r) => r.pending === 0).map((r) => r.entry),
-        pending: rows.filter((r) => r.pending === 1).map((r) => r.entry as Entry),
+        entries: rows.filter((row) => !row.isPending).map((row) => row.entry),
+        pending: rows.filter((row) => row.isPending).map((row) => row.entry as Entry),
       };
     },
     async keepPending(entry) {
-      await ready;
-      await db.entries.put({ id: entry.id, key: keyOf(entry.meetingId), personId, pending: 1, entry });
+      const db = await ready;
+      // Strict: the promise waits until the entry is on the disk, not in a buffer of the system.
+      const tx = db.transaction('entries', 'readwrite', { durability: 'strict' });
+      await tx.store.put({ id: entry.id, key: keyOf(entry.meetingId), personId, isPending: true, entry });
+      await tx.done;
     },
     async keepView(meetingId, view) {
-      await ready;
-      await db.views.put({ key: keyOf(meetingId), personId, view: { ...view, entries: [] } });
+      const db = await ready;
+      await db.put('views', { key: keyOf(meetingId), personId, view: { ...view, entries: [] } });
     },
     async keepEntries(meetingId, entries) {
-      await ready;
+      const db = await ready;
       const key = keyOf(meetingId);
-      await db.entries.bulkPut(
-        entries.map((entry) => ({ id: entry.id, key, personId, pending: 0 as const, entry })),
-      );
+      const tx = db.transaction('entries', 'readwrite');
+      for (const entry of entries)
+        void tx.store.put({ id: entry.id, key, personId, isPending: false, entry });
+      await tx.done;
     },
     async dropPending(ids) {
-      await ready;
-      await db.entries.bulkDelete([...ids]);
+      const db = await ready;
+      const tx = db.transaction('entries', 'readwrite');
+      for (const id of ids) void tx.store.delete(id);
+      await tx.done;
     },
   };
 }
 
-/** For a browser that forbids storage: the page still works, and says that nothing outlives it. */
+/** For a browser that forbids storage: the page still works, and nothing outlives it. */
 export function openMemoryStore(): DeviceStore {
   const pending = new Map<string, Entry>();
   return {
     read: async () => ({ view: null, entries: [], pending: [...pending.values()] }),
     keepPending: async (entry) => void pending.set(entry.id, entry),
     keepView: async () => {},
-    keepEntries: async () => {},
+    keepEntries: async (_meetingId, entries) => {
+      for (const entry of entries) pending.delete(entry.id);
+    },
     dropPending: async (ids) => {
       for (const id of ids) pending.delete(id);
     },
@@ -114,8 +131,5 @@ export function deviceId(make: () => string): string {
  */
 export async function forgetOnThisDevice(): Promise<void> {
   forgetDrafts();
-  if (typeof indexedDB === 'undefined') return;
-  database ??= new MeetingDatabase();
-  await database.views.clear();
-  await database.entries.filter((row) => row.pending === 0).delete();
+  if (typeof indexedDB !== 'undefined') await forget(() => true);
 }
