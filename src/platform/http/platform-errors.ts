@@ -76,12 +76,6 @@ export const platformErrors = {
     en: 'This kind of content is not accepted.',
     wayOut: { vi: 'Gửi dữ liệu JSON hoặc tệp.', en: 'Send JSON or a file.' },
   },
-  'platform.too-many-requests': {
-    status: 429,
-    vi: 'Quá nhiều yêu cầu. Chờ một lát.',
-    en: 'Too many requests. Wait a moment.',
-    wayOut: { vi: 'Chờ rồi thử lại.', en: 'Wait, then try again.' },
-  },
   'platform.busy': {
     status: 503,
     vi: 'Hệ thống đang bận hoặc đang gặp lỗi. Chưa có gì bị thay đổi.',
