@@ -190,7 +190,8 @@ export function useMonthColumns(rows: readonly MonthRow[]): Column<MonthRow>[] {
       text: (row) => row.needs.map(({ need }) => needWords[need][language]).join('; '),
       sortKey: (row) => row.needs.length,
       cell: (row) => (
-        <span className="k-row" data-gap="small">
+        // Room for the reasons side by side, also where the table is pressed together; on a phone half of the card.
+        <span className="k-row" data-gap="small" style={{ minWidth: 'min(19rem, 45vw)' }}>
           {row.needs.map((one) => (
             <TextLink key={one.need} to={needAddress(row, one)}>
               <NeedMark need={one.need} />

@@ -78,7 +78,7 @@ function Summary({ view, addressOf }: { view: View; addressOf: (filter: Filter) 
   const t = useReportsText();
   const { totals } = view;
   return (
-    <Grid cell={11}>
+    <Grid cell={8}>
       <StatTile
         label={t('held')}
         value={totals.held}
@@ -200,22 +200,18 @@ function MonthTable({
       !(NEEDS as readonly string[]).includes(one) ||
       view.rows.some((row) => belongs(row, one)),
   );
-  const fileOf = (format: 'xlsx' | 'csv') =>
-    addressFor<typeof getMonthFile>('GET /api/units/:unitId/months/:month/table/:format', {
-      params: { unitId: view.unit.id, month: view.month, format },
-      query: { language },
-    });
+  const workbook = addressFor<typeof getMonthFile>('GET /api/units/:unitId/months/:month/table/:format', {
+    params: { unitId: view.unit.id, month: view.month, format: 'xlsx' },
+    query: { language },
+  });
   const month = formatYearMonth(view.month);
   return (
     <Section
       title={t('table', { month })}
       action={
         <Row gap="small">
-          <LinkButton to={fileOf('xlsx')} download icon={<IconDownload />}>
+          <LinkButton to={workbook} download icon={<IconDownload />}>
             {t('exportXlsx')}
-          </LinkButton>
-          <LinkButton to={fileOf('csv')} download icon={<IconDownload />}>
-            {t('exportCsv')}
           </LinkButton>
           <PrintButton />
         </Row>

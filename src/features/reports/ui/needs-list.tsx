@@ -30,7 +30,7 @@ export function NeedsList({
       {groups.length === 0 ? (
         <Notice tone="success">{t('needsMeNone')}</Notice>
       ) : (
-        <ul className="k-cards">
+        <ul className="k-grid" style={{ listStyle: 'none', padding: 0, ['--k-cell' as string]: '17rem' }}>
           {groups.map(({ need, having }) => (
             <li key={need} className="k-card">
               <div className="k-row" data-gap="small">

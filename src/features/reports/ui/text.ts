@@ -65,7 +65,6 @@ export const useReportsText = defineText('reports', {
     totalPapersLate: 'Chi bộ gửi tài liệu chậm',
     totalMinutesLate: 'Chi bộ có biên bản chậm',
     exportXlsx: 'Tải Excel',
-    exportCsv: 'Tải CSV',
     closeMonth: 'Khóa sổ tháng',
     closeTitle: 'Khóa sổ tháng {{month}}?',
     closeText:
@@ -148,7 +147,6 @@ export const useReportsText = defineText('reports', {
     totalPapersLate: 'Branches with late papers',
     totalMinutesLate: 'Branches with late minutes',
     exportXlsx: 'Download Excel',
-    exportCsv: 'Download CSV',
     closeMonth: 'Close the month',
     closeTitle: 'Close {{month}}?',
     closeText:
