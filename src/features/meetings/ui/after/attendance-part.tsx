@@ -243,7 +243,7 @@ export function AttendancePart({ meeting }: { meeting: OpenMeeting }) {
           </ul>
         </details>
         <DataTable
-          caption={t('roll')}
+          caption={t('rollByName')}
           name="meeting-attendance"
           columns={columns}
           rows={rows}

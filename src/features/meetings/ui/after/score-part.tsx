@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import {
+  type CriterionProposal,
   describeEvidence,
   type Mark,
   proposeScore,
@@ -89,6 +90,14 @@ function MarkField({
   );
 }
 
+/** What the record says on a criterion, in one sentence. */
+function Evidence({ proposal }: { proposal: CriterionProposal | undefined }) {
+  const say = useSay();
+  return proposal?.evidence ? (
+    <span className="k-check-note">{say(describeEvidence(proposal.evidence))}</span>
+  ) : null;
+}
+
 /** A criterion that nobody marked in the meeting: filled in afterwards, from what the record proves if it does. */
 function FillMark({
   meeting,
@@ -129,20 +138,27 @@ const isInRange = (sheet: ScoreSheet, marks: Record<string, Mark>): boolean =>
     }),
   );
 
+type FollowerProps = {
+  meeting: OpenMeeting;
+  score: MeetingScore;
+  proposals: ReadonlyMap<string, CriterionProposal>;
+  /** While the follower amends, the sheet below stands aside: every criterion is in the form. */
+  isAmending: boolean;
+  setAmending: (on: boolean) => void;
+};
+
 function FollowerForm({
   meeting,
   score,
+  proposals,
+  isAmending,
+  setAmending,
   onDone,
-}: {
-  meeting: OpenMeeting;
-  score: MeetingScore;
-  onDone: () => void;
-}) {
+}: FollowerProps & { onDone: () => void }) {
   const t = useAfterText();
   const say = useSay();
   const { view, journal } = meeting;
   const sheet = view.context.rules['score.sheet'].value;
-  const [isAmending, setIsAmending] = useState(false);
   const [theirs, setTheirs] = useState<Record<string, Mark | null>>(
     () => score.confirmed?.marks ?? score.marks,
   );
@@ -158,7 +174,7 @@ function FollowerForm({
   const total = isWhole ? totalScore(sheet, marks) : null;
   const done = () => {
     clearReason();
-    setIsAmending(false);
+    setAmending(false);
     setIsTried(false);
     showToast({ text: t('confirmSaved') });
     onDone();
@@ -182,20 +198,21 @@ function FollowerForm({
         <Button kind="main" size="large" onClick={() => void agree()}>
           {t('confirmAgree', { score: outcomeText(t, say, score.own) })}
         </Button>
-        <Button expanded={isAmending} size="large" onClick={() => setIsAmending(!isAmending)}>
+        <Button expanded={isAmending} size="large" onClick={() => setAmending(!isAmending)}>
           {t(isAmending ? 'confirmAmendStop' : 'confirmAmend')}
         </Button>
       </div>
       {isAmending && (
         <div className="after-form">
           {sheet.blocks.map((block) => (
-            <section key={block.id} aria-label={say(block.title)}>
-              <h4>{say(block.title)}</h4>
+            <div key={block.id}>
+              <h3>{say(block.title)}</h3>
               <ul className="after-lines">
                 {block.criteria.map((criterion) => (
                   <li key={criterion.id} className="after-mark">
                     <div>
                       {say(criterion.title)}
+                      <Evidence proposal={proposals.get(criterion.id)} />
                       <span className="k-check-note">
                         {t('scoreOwn')}: {markText(t, score.marks[criterion.id] ?? null, criterion.max)}
                       </span>
@@ -209,7 +226,7 @@ function FollowerForm({
                   </li>
                 ))}
               </ul>
-            </section>
+            </div>
           ))}
           <div role="status">
             {total?.ok && (
@@ -238,8 +255,9 @@ function FollowerForm({
 }
 
 /** What the follower said, or whom the branch waits for. */
-function FollowerWord({ meeting, score }: { meeting: OpenMeeting; score: MeetingScore }) {
+function FollowerWord(props: FollowerProps) {
   const t = useAfterText();
+  const { meeting, score } = props;
   const [isAgain, setIsAgain] = useState(false);
   const { view, state } = meeting;
   const { confirmation } = state;
@@ -270,12 +288,7 @@ function FollowerWord({ meeting, score }: { meeting: OpenMeeting; score: Meeting
       )}
       {mayConfirm &&
         (confirmation === null || isAgain ? (
-          <FollowerForm
-            key={confirmation?.entryId ?? 'first'}
-            meeting={meeting}
-            score={score}
-            onDone={() => setIsAgain(false)}
-          />
+          <FollowerForm key={confirmation?.entryId ?? 'first'} {...props} onDone={() => setIsAgain(false)} />
         ) : (
           <div>
             <Button onClick={() => setIsAgain(true)}>{t('confirmAgain')}</Button>
@@ -305,12 +318,19 @@ export function ScorePart({ meeting, score }: { meeting: OpenMeeting; score: Mee
       ),
     [sheet, view.context, state],
   );
+  const [isAmending, setAmending] = useState(false);
   const notes = new Map(state.scoreMarks.map((mark) => [mark.criterionId, mark.note]));
   const mayFill =
     (view.abilities.lead || view.abilities.record) && state.stage !== 'closed' && score.own === null;
   return (
     <>
-      <FollowerWord meeting={meeting} score={score} />
+      <FollowerWord
+        meeting={meeting}
+        score={score}
+        proposals={proposals}
+        isAmending={isAmending}
+        setAmending={setAmending}
+      />
       <Section title={say(sheet.title)} lead={<RuleLine rule={rule.source} />}>
         <Grid cell={14}>
           {outcomeTile(t, say, score).map((tile) => (
@@ -319,7 +339,7 @@ export function ScorePart({ meeting, score }: { meeting: OpenMeeting; score: Mee
         </Grid>
         {score.own && outcomeNotes(t, say, sheet, score.own).map((note) => <p key={note}>{note}</p>)}
         <p>{t(state.scoreAdopted?.carried ? 'adopted' : 'notAdopted')}</p>
-        {sheet.blocks.map((block) => (
+        {(isAmending ? [] : sheet.blocks).map((block) => (
           <section key={block.id} aria-label={say(block.title)}>
             <h3>{say(block.title)}</h3>
             <ul className="after-lines">
@@ -331,9 +351,7 @@ export function ScorePart({ meeting, score }: { meeting: OpenMeeting; score: Mee
                   <li key={criterion.id} className="after-mark">
                     <div>
                       {say(criterion.title)}
-                      {proposal?.evidence && (
-                        <span className="k-check-note">{say(describeEvidence(proposal.evidence))}</span>
-                      )}
+                      <Evidence proposal={proposal} />
                       {note && <span className="k-check-note after-text">{note}</span>}
                     </div>
                     {own === null && mayFill ? (

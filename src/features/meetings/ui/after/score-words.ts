@@ -11,12 +11,12 @@ import type { AfterText } from './text.ts';
 
 type Say = (text: { vi: string; en: string }) => string;
 
-/** `92,5 điểm, Tốt` or `18/20 conditions met`. */
+/** `92,5 điểm, Tốt` or `Đạt 18/20 điều kiện, chưa đạt`. */
 export function outcomeText(t: AfterText, say: Say, outcome: ScoreOutcome | null): string {
   if (outcome === null) return t('scoreNone');
   return outcome.kind === 'points'
     ? t('scoreGraded', { points: formatNumber(outcome.scaled), grade: say(gradeTexts[outcome.grade]) })
-    : t('scorePassed', { met: outcome.met, counted: outcome.counted });
+    : `${t('scorePassed', { met: outcome.met, counted: outcome.counted })}, ${t(outcome.passed ? 'met' : 'notMet')}`;
 }
 
 /** The follower's score: a total of its own, or what the amended criteria give. */

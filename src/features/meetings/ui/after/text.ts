@@ -145,7 +145,6 @@ export const useAfterText = defineText('meetings.after', {
     duesTextUnpaid: '{{paid}} đồng chí đã đóng, {{unpaid}} chưa đóng',
     lastMonth: 'Kết quả nhiệm vụ tháng trước',
     otherMatters: 'Nội dung khác',
-    opinionsHead: 'Ý kiến',
     voteHead: 'Biểu quyết',
     conclusionHead: 'Kết luận',
     conclusionConflict: 'Có hai kết luận chưa thống nhất',
@@ -174,7 +173,6 @@ export const useAfterText = defineText('meetings.after', {
     natureProposal: 'đề xuất',
     naturePetition: 'kiến nghị',
 
-    task: 'Nhiệm vụ',
     owner: 'Chủ trì thực hiện',
     helpers: 'Phối hợp',
     output: 'Sản phẩm',
@@ -231,8 +229,6 @@ export const useAfterText = defineText('meetings.after', {
     scoreScaled: 'Cộng được {{sum}} trên {{maximum}} điểm áp dụng, quy về thang 100.',
     scoreKnockedOut: 'Tiêu chí «{{criterion}}» chưa đạt tối đa nên không xếp Tốt.',
     scorePassed: 'Đạt {{met}}/{{counted}} điều kiện',
-    scoreAllMet: 'Đạt',
-    scoreNotAllMet: 'Chưa đạt',
     met: 'đạt',
     notMet: 'chưa đạt',
     notApplicable: 'không áp dụng',
@@ -259,6 +255,7 @@ export const useAfterText = defineText('meetings.after', {
     waitingFor: 'Chờ {{names}} xác nhận.',
 
     roll: 'Danh sách điểm danh',
+    rollByName: 'Điểm danh từng đồng chí',
     rollNone: 'Chi bộ chưa có đảng viên trong danh sách',
     name: 'Họ và tên',
     status: 'Tư cách',
@@ -291,7 +288,6 @@ export const useAfterText = defineText('meetings.after', {
     markRestAsk:
       'Ghi tất cả những người chưa điểm danh là vắng không lý do? Có thể sửa từng người cho đến khi khóa.',
     correct: 'Sửa điểm danh của một đồng chí',
-    absentWord: 'Vắng',
 
     docMinutes: 'Biên bản',
     docResolution: 'Nghị quyết',
@@ -339,7 +335,6 @@ export const useAfterText = defineText('meetings.after', {
     concernScore: 'điểm',
     concernMinutes: 'biên bản',
     concernOther: 'nội dung khác',
-    printThis: 'In',
     unknownPerson: 'không rõ tên',
   },
   en: {
@@ -497,7 +492,6 @@ export const useAfterText = defineText('meetings.after', {
     duesTextUnpaid: '{{paid}} paid, {{unpaid}} not yet',
     lastMonth: 'Results of last month’s tasks',
     otherMatters: 'Other matters',
-    opinionsHead: 'Opinions',
     voteHead: 'Vote',
     conclusionHead: 'Conclusion',
     conclusionConflict: 'Two conclusions, not yet settled',
@@ -526,7 +520,6 @@ export const useAfterText = defineText('meetings.after', {
     natureProposal: 'proposal',
     naturePetition: 'petition',
 
-    task: 'Task',
     owner: 'Owner',
     helpers: 'With',
     output: 'Output',
@@ -584,8 +577,6 @@ export const useAfterText = defineText('meetings.after', {
     scoreScaled: '{{sum}} of {{maximum}} points that apply, on a scale of 100.',
     scoreKnockedOut: '“{{criterion}}” is below its maximum, so the grade cannot be Good.',
     scorePassed: '{{met}} of {{counted}} conditions met',
-    scoreAllMet: 'Met',
-    scoreNotAllMet: 'Not met',
     met: 'met',
     notMet: 'not met',
     notApplicable: 'does not apply',
@@ -612,6 +603,7 @@ export const useAfterText = defineText('meetings.after', {
     waitingFor: 'Waiting for {{names}}.',
 
     roll: 'Roll call',
+    rollByName: 'Roll call by name',
     rollNone: 'There are no members on the roll',
     name: 'Name',
     status: 'Status',
@@ -645,7 +637,6 @@ export const useAfterText = defineText('meetings.after', {
     markRestAsk:
       'Record everybody who is not marked as absent without a reason? Each can be corrected until closing.',
     correct: 'Correct the mark of one member',
-    absentWord: 'Absent',
 
     docMinutes: 'Minutes',
     docResolution: 'Resolution',
@@ -695,7 +686,6 @@ export const useAfterText = defineText('meetings.after', {
     concernScore: 'score',
     concernMinutes: 'minutes',
     concernOther: 'something else',
-    printThis: 'Print',
     unknownPerson: 'name not known',
   },
 });

@@ -12,7 +12,6 @@ export const useMemberText = defineText('meetings.member', {
     weekday6: 'Thứ Bảy',
     weekday7: 'Chủ nhật',
     whenAndWhere: 'Thời gian, địa điểm',
-    atTime: '{{time}} giờ Hà Nội',
     addToCalendar: 'Thêm vào lịch',
     focus: 'Nội dung trọng tâm thảo luận',
     noFocus: 'Bí thư chưa chọn nội dung trọng tâm. Khi có, nội dung hiện ở đây.',
@@ -119,7 +118,6 @@ export const useMemberText = defineText('meetings.member', {
     withoutCode: 'Điểm danh không cần mã',
     toMeeting: 'Vào buổi sinh hoạt',
     toHome: 'Về Việc của tôi',
-    retry: 'Thử lại',
   },
   en: {
     allMeetings: 'Meetings',
@@ -131,7 +129,6 @@ export const useMemberText = defineText('meetings.member', {
     weekday6: 'Saturday',
     weekday7: 'Sunday',
     whenAndWhere: 'When and where',
-    atTime: '{{time}}, Hanoi time',
     addToCalendar: 'Add to calendar',
     focus: 'Focus of discussion',
     noFocus: 'The secretary has not chosen a focus yet. It will stand here.',
@@ -240,7 +237,6 @@ export const useMemberText = defineText('meetings.member', {
     withoutCode: 'Check in without the code',
     toMeeting: 'Go to the meeting',
     toHome: 'Back to my work',
-    retry: 'Try again',
   },
 });
 

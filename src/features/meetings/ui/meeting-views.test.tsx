@@ -1,0 +1,191 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { afterEach, describe, expect, it } from 'vitest';
+import { setLanguage } from '#ui-kit/text.ts';
+import type { MeetingView, ReaderRole } from '../contract.ts';
+import { foldMeeting } from '../domain/fold.ts';
+import { GAPS } from '../domain/may-close.ts';
+import { contextOf, FOLLOWER, heldMeeting, idOf, journal, START } from '../domain/meeting-builders.ts';
+import { withoutPrivateTexts } from '../domain/private-texts.ts';
+import { AfterView } from './after/after-view.tsx';
+import { gapSentence } from './after/gap-sentence.ts';
+import { useAfterText } from './after/text.ts';
+import type { OpenMeeting } from './journal/use-meeting.ts';
+import { MemberView } from './member/member-view.tsx';
+
+const context = contextOf();
+
+/** The meeting as one reader has it on the screen; nothing is sent anywhere. */
+function openFor(log: ReturnType<typeof journal>, role: ReaderRole, memberId: string): OpenMeeting {
+  const isInside = role !== 'follower' && role !== 'above';
+  const entries = isInside ? log.entries : withoutPrivateTexts(log.entries);
+  const state = foldMeeting(context, entries);
+  const view: MeetingView = {
+    meeting: {
+      ...context.meeting,
+      stage: state.stage === 'prepared' ? 'planned' : state.stage,
+      heldOn: null,
+      base: null,
+      present: null,
+      ownScore: null,
+      confirmedScore: null,
+      closedAt: null,
+      minutesNumber: state.stage === 'closed' ? '12-BB/CB' : null,
+      resolutionNumber: null,
+    },
+    context,
+    entries: [],
+    cursor: 0,
+    role,
+    memberId,
+    abilities: {
+      lead: role === 'lead',
+      record: role === 'lead',
+      takePart: isInside,
+      confirmScore: role === 'follower',
+      annex: role === 'lead',
+      readPrivateTexts: isInside,
+    },
+    now: START,
+    closedMonth: false,
+  };
+  return {
+    view,
+    state,
+    pending: 0,
+    isSending: false,
+    isConnected: true,
+    refused: [],
+    journal: {} as OpenMeeting['journal'],
+  };
+}
+
+const shown = (page: ReactNode): string =>
+  renderToStaticMarkup(<QueryClientProvider client={new QueryClient()}>{page}</QueryClientProvider>);
+
+const SECRETARY = idOf(1001);
+const MEMBER = idOf(1004);
+const PROVISIONAL = idOf(1006);
+
+afterEach(() => setLanguage('vi'));
+
+describe('a member', () => {
+  const begun = () => {
+    const log = journal();
+    log.write('meeting-started', { chairId: SECRETARY, heldOn: '2025-12-03', startedAt: START });
+    log.write('vote-opened', {
+      voteId: idOf(6001),
+      question: 'Đồng ý kết luận?',
+      matter: 'conclusion',
+      method: 'named',
+    });
+    return log;
+  };
+  const here = (log: ReturnType<typeof journal>, memberId: string) =>
+    log.write('attendance-marked', { memberId, presence: 'present', method: 'self' }, { by: memberId });
+
+  it('checks in with one button, then sees how it was recorded', () => {
+    const log = begun();
+    expect(shown(<MemberView meeting={openFor(log, 'member', MEMBER)} />)).toContain('Tôi có mặt');
+    here(log, MEMBER);
+    const after = shown(<MemberView meeting={openFor(log, 'member', MEMBER)} />);
+    expect(after).not.toContain('Tôi có mặt');
+    expect(after).toContain('Tự bấm trên điện thoại.');
+  });
+
+  it('votes once present, and sees the own choice', () => {
+    const log = begun();
+    const absent = shown(<MemberView meeting={openFor(log, 'member', MEMBER)} />);
+    expect(absent).toContain('điểm danh rồi mới biểu quyết');
+    expect(absent).not.toContain('aria-pressed');
+    here(log, MEMBER);
+    log.write('vote-cast', { voteId: idOf(6001), memberId: MEMBER, choice: 'no' }, { by: MEMBER });
+    const after = shown(<MemberView meeting={openFor(log, 'member', MEMBER)} />);
+    expect(after.match(/aria-pressed="true"/g)).toHaveLength(1);
+    expect(after).toContain('Đồng chí đã chọn: Không tán thành');
+  });
+
+  it('who is provisional gets the reason with its document instead of buttons', () => {
+    const log = begun();
+    here(log, PROVISIONAL);
+    const page = shown(<MemberView meeting={openFor(log, 'member', PROVISIONAL)} />);
+    expect(page).toContain('Đảng viên dự bị chưa có quyền biểu quyết');
+    expect(page).toContain(context.rules['vote.who'].source.document);
+    expect(page).not.toContain('aria-pressed');
+  });
+
+  it('before the meeting comments on the focus and withdraws only the own comment', () => {
+    const log = journal();
+    log.write('focus-set', { text: 'Phòng cháy' });
+    log.write('comment-added', { text: 'Ý của tôi' }, { by: MEMBER });
+    log.write('comment-added', { text: 'Ý của người khác' }, { by: idOf(1002) });
+    const page = shown(<MemberView meeting={openFor(log, 'member', MEMBER)} />);
+    expect(page).toContain('Ý của người khác');
+    expect(page.match(/Rút ý kiến/g)).toHaveLength(1);
+    expect(shown(<MemberView meeting={openFor(log, 'above', idOf(77))} />)).not.toContain('Gửi ý kiến');
+  });
+});
+
+describe('after the meeting', () => {
+  it('who leads may close when nothing stands in the way, and nobody else', () => {
+    const log = heldMeeting(context);
+    expect(shown(<AfterView meeting={openFor(log, 'lead', SECRETARY)} />)).toContain('Khóa buổi sinh hoạt');
+    expect(shown(<AfterView meeting={openFor(log, 'member', MEMBER)} />)).not.toContain(
+      'Khóa buổi sinh hoạt',
+    );
+  });
+
+  it('what blocks is listed and there is no closing', () => {
+    const log = heldMeeting(context);
+    log.write('attendance-cleared', { memberId: MEMBER });
+    const page = shown(<AfterView meeting={openFor(log, 'lead', SECRETARY)} />);
+    expect(page).toContain('Còn 1 đảng viên chưa điểm danh.');
+    expect(page).not.toContain('Khóa buổi sinh hoạt');
+  });
+
+  it('a reader outside the branch sees that words are kept back, and how many', () => {
+    const log = heldMeeting(context);
+    log.write('opinion-recorded', {
+      opinionId: idOf(5009),
+      speakerKind: 'member',
+      speakerId: MEMBER,
+      text: 'Lời tự phê bình',
+      nature: 'self-criticism',
+    });
+    const outside = shown(<AfterView meeting={openFor(log, 'follower', FOLLOWER)} />);
+    expect(outside).not.toContain('Lời tự phê bình');
+    expect(outside).toContain('1 ý kiến tự phê bình, 0 ý kiến phê bình');
+    expect(shown(<AfterView meeting={openFor(log, 'member', MEMBER)} />)).toContain('Lời tự phê bình');
+  });
+
+  it('once closed there are numbers and annexes, nothing to change', () => {
+    const log = heldMeeting(context);
+    log.write('meeting-closed', {});
+    const page = shown(<AfterView meeting={openFor(log, 'lead', SECRETARY)} />);
+    expect(page).toContain('Số 12-BB/CB');
+    expect(page).toContain('Thêm phụ lục');
+    expect(page).not.toContain('phải xong');
+  });
+});
+
+describe('every gap has a sentence', () => {
+  function Sentences() {
+    const t = useAfterText();
+    return GAPS.map((gap) => (
+      <p key={gap}>{gapSentence(t, { gap, blocks: true, facts: {} }, context, (text) => text.vi)}</p>
+    ));
+  }
+  it.each(['vi', 'en'] as const)('in %s, none the same and none with an open place', (language) => {
+    setLanguage(language);
+    const sentences = shown(<Sentences />)
+      .split('</p>')
+      .filter(Boolean);
+    expect(sentences).toHaveLength(GAPS.length);
+    expect(new Set(sentences).size).toBe(GAPS.length);
+    for (const sentence of sentences) {
+      expect(sentence).not.toContain('{{');
+      expect(sentence).not.toMatch(/<p>(gap\w*)?$/);
+    }
+  });
+});
