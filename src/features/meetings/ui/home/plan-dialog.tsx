@@ -180,7 +180,12 @@ function PlanForm({ branchId, today, onClose, title, start }: Props & { title: s
           onChange={(place) => set({ place })}
           error={faultOf('place', draft.place.trim() === '')}
         />
-        {!isAtField && <RefusalNotice refusal={create.error} />}
+        {!isAtField && create.error && (
+          // On a phone the form is longer than the screen: the answer comes into sight.
+          <div ref={(node) => node?.scrollIntoView({ block: 'nearest' })}>
+            <RefusalNotice refusal={create.error} />
+          </div>
+        )}
       </Stack>
     </Dialog>
   );

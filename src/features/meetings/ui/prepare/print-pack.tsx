@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { formatYearMonth } from '#kernel/civil-date.ts';
+import { useLanguage } from '#ui-kit/text.ts';
 import { useDayWords } from '../day-words.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { KIND_KEYS, STATUS_KEYS, useMeetingsText } from '../text.ts';
@@ -37,8 +38,10 @@ function Pack({ meeting }: { meeting: OpenMeeting }) {
   const t = usePrepareText();
   const words = useMeetingsText();
   const { longDay } = useDayWords();
+  const { language } = useLanguage();
   const { context } = meeting.view;
   const { plannedOn, plannedTime, place, month, kind } = context.meeting;
+  const day = longDay(plannedOn);
   const head = (
     <>
       <div className="prepare-print-head">
@@ -61,7 +64,9 @@ function Pack({ meeting }: { meeting: OpenMeeting }) {
   });
   const when = (
     <>
-      <p>{t('printWhen', { time: plannedTime, day: longDay(plannedOn).toLocaleLowerCase('vi-VN') })}</p>
+      <p>
+        {t('printWhen', { time: plannedTime, day: language === 'vi' ? day.toLocaleLowerCase('vi-VN') : day })}
+      </p>
       <p>{t('printPlace', { place })}</p>
     </>
   );
