@@ -16,7 +16,10 @@ export function addStartCommand(program: Command): void {
       const config = settings();
       if (options.port) config.port = Number(options.port);
       if (!Number.isInteger(config.port) || config.port < 0 || config.port > 65_535)
-        throw new CliFailure('cli.wrong-port', `--port ${options.port}: a whole number from 0 to 65535`);
+        throw new CliFailure(
+          'cli.wrong-port',
+          `--port ${options.port}: số nguyên từ 0 đến 65535 / a whole number from 0 to 65535`,
+        );
       const quiet = options.json === true;
       const db = await step(quiet, 'Mở cơ sở dữ liệu / opening the database', () => openInstalled(config));
       try {

@@ -9,7 +9,7 @@ const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   GOC_DATA: z.string().default('.goc/data'),
   GOC_DEMO: flag.optional(),
-  GOC_PUBLIC_URL: z.url().optional(),
+  GOC_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   GOC_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   GOC_MAIL_FROM: z.string().optional(),
   GOC_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
@@ -30,9 +30,19 @@ export type Config = {
 
 export class ConfigError extends Error {
   constructor(readonly faults: string[]) {
-    super(`The settings are wrong:\n${faults.map((f) => `  - ${f}`).join('\n')}`);
+    super(`Cài đặt chưa đúng / the settings are wrong:\n${faults.map((f) => `  - ${f}`).join('\n')}`);
   }
 }
+
+/** What each setting must be, for whoever set it wrong. The given value is not repeated: it may hold a password. */
+const EXPECTED: Record<string, string> = {
+  PORT: 'số nguyên từ 0 đến 65535 / a whole number from 0 to 65535',
+  DATABASE_URL: 'địa chỉ dạng postgres://… / an address like postgres://…',
+  GOC_DEMO: '0 hoặc 1 / 0 or 1',
+  GOC_PUBLIC_URL: 'địa chỉ dạng https://… / an address like https://…',
+  GOC_SMTP_URL: 'địa chỉ dạng smtp://… hoặc smtps://… / an address like smtp://… or smtps://…',
+  GOC_LOG: 'silent, error, warn, info, debug',
+};
 
 /**
  * Reads the environment once and checks all of it. Errors: ConfigError with every fault listed.
@@ -41,9 +51,10 @@ export class ConfigError extends Error {
 export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, v]) => v !== undefined && v !== ''));
   const parsed = environment.safeParse(given);
-  const faults = parsed.success ? [] : parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`);
-  if (parsed.success && parsed.data.GOC_SMTP_URL && !parsed.data.GOC_MAIL_FROM)
-    faults.push('GOC_MAIL_FROM: is needed together with GOC_SMTP_URL');
+  const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => String(issue.path[0]));
+  const faults = [...new Set(wrong)].map((name) => `${name}: ${EXPECTED[name] ?? 'không đúng / is wrong'}`);
+  if (given.GOC_SMTP_URL && !given.GOC_MAIL_FROM)
+    faults.push('GOC_MAIL_FROM: cần có cùng GOC_SMTP_URL / is needed together with GOC_SMTP_URL');
   if (!parsed.success || faults.length) throw new ConfigError(faults);
   const e = parsed.data;
   return {

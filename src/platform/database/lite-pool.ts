@@ -9,6 +9,7 @@ class LiteWorker {
   #worker: Worker;
   #next = 1;
   #waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
+  #hasStopped = false;
   readonly ready: Promise<void>;
 
   constructor(options: { folder?: string; snapshot?: Uint8Array }) {
@@ -27,6 +28,7 @@ class LiteWorker {
         else waiting.resolve(message.value as never);
       });
       this.#worker.once('exit', () => {
+        this.#hasStopped = true;
         for (const { reject: fail } of this.#waiting.values())
           fail(new Error('The embedded database has stopped.'));
         this.#waiting.clear();
@@ -35,6 +37,8 @@ class LiteWorker {
   }
 
   call<T>(operation: 'query' | 'exec' | 'dump' | 'close', args: unknown[] = []): Promise<T> {
+    // Nobody would ever answer: a question to a stopped thread waits for ever.
+    if (this.#hasStopped) return Promise.reject(new Error('The embedded database has stopped.'));
     const id = this.#next++;
     return new Promise<T>((resolve, reject) => {
       this.#waiting.set(id, { resolve: resolve as (value: never) => void, reject });

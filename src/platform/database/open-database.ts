@@ -12,9 +12,23 @@ types.setTypeParser(20, Number);
 types.setTypeParser(1082, (value) => value);
 types.setTypeParser(1700, Number);
 
+/** The server cannot be asked. The message names the reason and never the address, which may hold a password. */
+export class DatabaseUnreachable extends Error {
+  constructor(cause: unknown) {
+    // A host with two addresses fails with a list of errors and an empty sentence.
+    const first = cause instanceof AggregateError ? cause.errors[0] : cause;
+    const reason = (first as { code?: string })?.code ?? (first as Error)?.name ?? 'unknown';
+    super(
+      `Không kết nối được máy chủ PostgreSQL (${reason}). Kiểm tra DATABASE_URL và máy chủ. / The PostgreSQL server cannot be reached. Check DATABASE_URL and the server.`,
+      { cause },
+    );
+  }
+}
+
 /**
  * Opens PostgreSQL at `url`, or the embedded one in `folder` (in memory when neither is given).
- * Errors: FolderInUse when another live process holds the folder; a plain Error when the server is too old.
+ * Errors: FolderInUse when another live process holds the folder; DatabaseUnreachable;
+ * a plain Error when the server is too old.
  */
 export async function openDatabase(options: {
   url?: string;
@@ -23,16 +37,21 @@ export async function openDatabase(options: {
 }): Promise<Database> {
   if (options.url) {
     const pool = new pg.Pool({ connectionString: options.url, max: 10, types });
-    const { rows } = await pool.query<{ v: number }>(
-      "select current_setting('server_version_num')::int as v",
-    );
+    // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+    pool.on('error', () => {});
+    const { rows } = await pool
+      .query<{ v: number }>("select current_setting('server_version_num')::int as v")
+      .catch(async (error: unknown) => {
+        await pool.end();
+        throw new DatabaseUnreachable(error);
+      });
     const major = Math.floor(rows[0]!.v / 10_000);
     if (major < OLDEST_SERVER_MAJOR) {
       await pool.end();
-      throw new Error(`PostgreSQL ${OLDEST_SERVER_MAJOR} or newer is needed; this server is ${major}.`);
+      throw new Error(
+        `Cần PostgreSQL ${OLDEST_SERVER_MAJOR} trở lên; máy chủ này là ${major}. / PostgreSQL ${OLDEST_SERVER_MAJOR} or newer is needed; this server is ${major}.`,
+      );
     }
-    // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-    pool.on('error', () => {});
     const kysely = new Kysely({ dialect: new PostgresDialect({ pool }) });
     return { engine: 'postgres', kysely, close: () => kysely.destroy() };
   }

@@ -32,6 +32,7 @@ import { platformErrors } from './platform-errors.ts';
 import { claimKey, keepAnswer } from './request-keys.ts';
 
 export const MOST_MEGABYTES = 10;
+const MEGABYTE = 1024 * 1024;
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** Shape of every refusal that leaves the server. */
@@ -100,6 +101,14 @@ function makeErrorAnswers(world: World) {
   };
 }
 
+/** The places of an error without its message, which may itself have several lines. */
+const framesOf = (error: Error): string[] =>
+  (error.stack ?? '').split('\n').flatMap((line) => /^ {4}at (.+)$/.exec(line)?.[1] ?? []);
+
+/** Whether the page that sent the request is one of ours. Browsers send `null` for pages without an origin. */
+const isOwnOrigin = (origin: string, host: string | undefined): boolean =>
+  URL.canParse(origin) && new URL(origin).host === host;
+
 /** The HTTP server of the whole product, not yet listening. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const { world } = options;
@@ -114,7 +123,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const app = Fastify({
     loggerInstance: world.log,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: 1024 * 1024,
+    bodyLimit: MEGABYTE,
     trustProxy: 'loopback',
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
@@ -176,7 +185,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       });
     }
     if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
-      return fail(reply, request, { code: 'platform.too-large', facts: { megabytes: MOST_MEGABYTES } });
+      return fail(reply, request, {
+        code: 'platform.too-large',
+        facts: { megabytes: Math.floor((request.routeOptions.bodyLimit ?? MEGABYTE) / MEGABYTE) },
+      });
     if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
       return fail(reply, request, { code: 'platform.wrong-media-type' });
     if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500)
@@ -187,7 +199,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         kind: error.name,
         sqlState: sqlState(error),
         route: request.routeOptions.url,
-        at: error.stack?.split('\n').slice(1, 6).join(' | '),
+        at: framesOf(error).slice(0, 5).join(' | '),
       },
       'unexpected fault',
     );
@@ -197,12 +209,13 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.addHook('onRequest', async (request) => {
     if (!WRITES.has(request.method)) return;
     const origin = request.headers.origin;
-    if (origin && new URL(origin).host !== request.headers.host)
+    if (origin && !isOwnOrigin(origin, request.headers.host))
       throw new DomainError({ code: 'platform.wrong-origin' });
   });
 
   const tokenOf = (request: FastifyRequest): string | undefined =>
-    request.headers.authorization?.replace(/^Bearer /i, '') ?? request.cookies[SESSION_COOKIE];
+    // Another scheme belongs to a proxy in front and says nothing about who is signed in here.
+    /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? request.cookies[SESSION_COOKIE];
 
   for (const handler of handlers) {
     const { route } = handler;
@@ -214,7 +227,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     app.route({
       method: route.method,
       url: route.path,
-      bodyLimit: handler.options.fileBody ? MOST_MEGABYTES * 1024 * 1024 : 1024 * 1024,
+      bodyLimit: handler.options.fileBody ? MOST_MEGABYTES * MEGABYTE : MEGABYTE,
       schema: {
         summary: route.summary,
         tags: [route.path.split('/')[2] ?? 'app'],
@@ -324,7 +337,16 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
           const token = staleToken;
           await inTransaction(world.db, 'write', (tx) => renewSession(tx, token, nowMs));
         }
-        for (const work of afterCommit) work();
+        for (const work of afterCommit)
+          try {
+            work();
+          } catch (error) {
+            // The write is kept; saying that it failed would make the person do it again.
+            world.log.error(
+              { kind: error instanceof Error ? error.name : 'unknown', route: route.path },
+              'live message failed',
+            );
+          }
 
         if (handler.options.stream) return reply;
         if (answer instanceof FileAnswer)
@@ -363,7 +385,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       },
     });
     app.setNotFoundHandler((request, reply) => {
-      if (request.method === 'GET' && !request.url.startsWith('/api/'))
+      if ((request.method === 'GET' || request.method === 'HEAD') && !request.url.startsWith('/api/'))
         return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
       return fail(reply, request, { code: 'platform.not-found' });
     });
