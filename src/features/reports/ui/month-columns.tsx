@@ -3,6 +3,7 @@ import { TextLink } from '#ui-kit/actions.tsx';
 import type { Column } from '#ui-kit/data-table.tsx';
 import { StatusDot } from '#ui-kit/feedback.tsx';
 import { IconCheck, IconWarn } from '#ui-kit/icons.tsx';
+import { useIsNarrow } from '#ui-kit/narrow.ts';
 import { useLanguage } from '#ui-kit/text.ts';
 import { formatNumber } from '#ui-kit/typed-values.ts';
 import type { MeetingFigures, MonthRow } from '../contract.ts';
@@ -14,6 +15,7 @@ import { useReportsText } from './text.ts';
 export function useMonthColumns(rows: readonly MonthRow[]): Column<MonthRow>[] {
   const t = useReportsText();
   const { language } = useLanguage();
+  const isNarrow = useIsNarrow();
 
   const dayOf = (meeting: MeetingFigures) =>
     meeting.heldOn
@@ -190,8 +192,8 @@ export function useMonthColumns(rows: readonly MonthRow[]): Column<MonthRow>[] {
       text: (row) => row.needs.map(({ need }) => needWords[need][language]).join('; '),
       sortKey: (row) => row.needs.length,
       cell: (row) => (
-        // Room for the reasons side by side, also where the table is pressed together; on a phone half of the card.
-        <span className="k-row" data-gap="small" style={{ minWidth: 'min(19rem, 45vw)' }}>
+        // Room for the reasons side by side, also where the table is pressed together.
+        <span className="k-row" data-gap="small" style={isNarrow ? undefined : { minWidth: '19rem' }}>
           {row.needs.map((one) => (
             <TextLink key={one.need} to={needAddress(row, one)}>
               <NeedMark need={one.need} />
