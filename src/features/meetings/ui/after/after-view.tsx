@@ -50,9 +50,8 @@ function ClosedFacts({ meeting }: { meeting: OpenMeeting }) {
           ...(closedAt
             ? [
                 {
-                  key: 'closed',
-                  label: t('stageClosed'),
-                  value: t('closedAt', { date: formatCivilDate(civilDateAt(Date.parse(closedAt))) }),
+                  label: t('closedOn'),
+                  value: formatCivilDate(civilDateAt(Date.parse(closedAt))),
                 },
               ]
             : []),

@@ -51,7 +51,7 @@ export function CloseMeetingButton({ meeting, gaps }: { meeting: OpenMeeting; ga
           {gaps.length > 0 && (
             <div>
               <p>{t('closeAsIs')}</p>
-              <ul>
+              <ul className="after-lines">
                 {gaps.map((gap) => (
                   <li key={gap.gap}>{gapSentence(t, gap, view.context, say)}</li>
                 ))}
