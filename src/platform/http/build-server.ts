@@ -34,6 +34,8 @@ import { claimKey, keepAnswer } from './request-keys.ts';
 export const MOST_MEGABYTES = 10;
 const MEGABYTE = 1024 * 1024;
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+/** SQLSTATEs of texts that hold a zero byte or half a character: the sender's fault. */
+const NOT_STORABLE = new Set(['22021', '22P02', '22P05']);
 
 /** Shape of every refusal that leaves the server. */
 const refusalAnswer = z
@@ -73,6 +75,15 @@ const languageOf = (request: FastifyRequest): 'vi' | 'en' =>
     .startsWith('en')
     ? 'en'
     : 'vi';
+
+/** The name twice: in plain letters, and in full without marks that hide or reverse text or end the header. */
+function dispositionOf({ fileName, show }: FileAnswer): string {
+  // Halves of a surrogate pair are category Cs and cannot be percent-encoded.
+  const name = fileName.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '');
+  const plain = name.normalize('NFD').replace(/[^\w .-]/g, '');
+  const full = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
+  return `${show}; filename="${plain}"; filename*=UTF-8''${full}`;
+}
 
 /** Turns refusals into words and statuses; one table for all features, checked for doubles at start. */
 function makeErrorAnswers(world: World) {
@@ -133,6 +144,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   );
+  // Only what a foreign page cannot send without asking first is read: no forms, no plain text.
+  app.removeContentTypeParser('text/plain');
   await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -193,6 +206,15 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       return fail(reply, request, { code: 'platform.wrong-media-type' });
     if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500)
       return fail(reply, request, { code: 'platform.bad-request', facts: { problem: error.code ?? '' } });
+    if (NOT_STORABLE.has(sqlState(error) ?? '')) {
+      world.log.warn({ sqlState: sqlState(error), route: request.routeOptions.url }, 'text that is no text');
+      return fail(reply, request, {
+        code: 'platform.bad-request',
+        facts: {
+          problem: languageOf(request) === 'vi' ? 'có ký tự không hợp lệ.' : 'a character is not valid.',
+        },
+      });
+    }
     // The message of an unknown error may carry personal data out of a row: only its kind and place are logged.
     world.log.error(
       {
@@ -351,10 +373,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         if (handler.options.stream) return reply;
         if (answer instanceof FileAnswer)
           return reply
-            .header(
-              'content-disposition',
-              `${answer.show}; filename="${answer.fileName.normalize('NFD').replace(/[^\w .-]/g, '')}"; filename*=UTF-8''${encodeURIComponent(answer.fileName)}`,
-            )
+            .header('content-disposition', dispositionOf(answer))
             .header('cache-control', 'private, no-store')
             .type(answer.mediaType)
             .send(typeof answer.bytes === 'string' ? answer.bytes : Buffer.from(answer.bytes));
@@ -374,8 +393,6 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     await app.register(fastifyStatic, {
       root: clientFolder,
       index: false,
-      // One route per built file: everything else is a page of the app.
-      wildcard: false,
       preCompressed: true,
       setHeaders: (reply, path) => {
         reply.setHeader(
@@ -384,9 +401,13 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         );
       },
     });
+    const sendPage = (reply: FastifyReply) =>
+      reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
+    app.get('/', { schema: { hide: true } }, (_request, reply) => sendPage(reply));
     app.setNotFoundHandler((request, reply) => {
-      if ((request.method === 'GET' || request.method === 'HEAD') && !request.url.startsWith('/api/'))
-        return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
+      const isPage = request.method === 'GET' || request.method === 'HEAD';
+      // A piece of an older build that is gone must not be answered with a page: the browser would run it.
+      if (isPage && !/^\/(api|assets)\//.test(request.url)) return sendPage(reply);
       return fail(reply, request, { code: 'platform.not-found' });
     });
   } else app.setNotFoundHandler((request, reply) => fail(reply, request, { code: 'platform.not-found' }));
