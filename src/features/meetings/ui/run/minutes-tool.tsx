@@ -9,6 +9,7 @@ import { useSay } from '#ui-kit/text.ts';
 import { formatNumber } from '#ui-kit/typed-values.ts';
 import { findGaps, type Gap } from '../../domain/may-close.ts';
 import { type Minutes, minutesOf } from '../../domain/minutes.ts';
+import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { ConclusionList } from './conclusion-tool.tsx';
 import { sayGap, stepFor } from './gap-text.ts';
 import { useScoreText } from './score-text.ts';
@@ -26,52 +27,15 @@ import { VotePanel } from './vote-panel.tsx';
 const AFTERWARDS: ReadonlySet<Gap['gap']> = new Set(['not-ended', 'not-started', 'score-not-confirmed']);
 
 /** The minutes read back and adopted; then the meeting ends. */
-export function MinutesTool({ meeting, step, onGoTo }: ToolProps) {
+export function MinutesTool({ meeting, step, onGoTo, onEnd }: ToolProps) {
   const t = useScoreText();
-  const say = useSay();
   const write = useWriter(meeting.journal);
   const { state, view } = meeting;
   const { context } = view;
   const minutes = useMemo(() => minutesOf(context, state), [context, state]);
   const [isEditing, setIsEditing] = useState(false);
-  const [isEnding, setIsEnding] = useState(false);
-  const gaps = findGaps(context, state).filter((gap) => !AFTERWARDS.has(gap.gap));
+  const gaps = gapsNow(meeting);
   const sections = useMinutesSections(minutes);
-
-  const end = async () => {
-    setIsEnding(false);
-    await write('end', async (j) => {
-      const running = runningStep(state.steps);
-      if (running !== null) await j.append('step-finished', { step: running.step });
-      await j.append('meeting-ended', { endedAt: Date.now() });
-    });
-  };
-
-  const list = (
-    <ul className="run-gaps">
-      {gaps.map((gap) => {
-        const target = stepFor(gap, context);
-        const title = state.steps.find((each) => each.step === target)?.rule?.title;
-        return (
-          <li key={gap.gap}>
-            <StatusDot tone={gap.blocks ? 'danger' : 'warn'}>{sayGap(gap, t)}</StatusDot>
-            <span className="k-soft k-small"> ({t(gap.blocks ? 'blocks' : 'warns')})</span>
-            {target !== null && title !== undefined && target !== step.step && (
-              <Button
-                kind="plain"
-                onClick={() => {
-                  setIsEnding(false);
-                  onGoTo(target);
-                }}
-              >
-                {t('openStep', { step: say(title) })}
-              </Button>
-            )}
-          </li>
-        );
-      })}
-    </ul>
-  );
 
   return (
     <>
@@ -113,32 +77,105 @@ export function MinutesTool({ meeting, step, onGoTo }: ToolProps) {
       )}
       <VotePanel meeting={meeting} matter="minutes" step={step.step} question={t('question2')} />
       <Section plain level={3} title={t('missing')}>
-        {gaps.length === 0 ? <StatusDot tone="success">{t('missingNone')}</StatusDot> : list}
+        {gaps.length === 0 ? (
+          <StatusDot tone="success">{t('missingNone')}</StatusDot>
+        ) : (
+          <GapList meeting={meeting} gaps={gaps} here={step.step} onGoTo={onGoTo} />
+        )}
       </Section>
       <div>
-        <Button kind="main" size="large" onClick={() => setIsEnding(true)}>
+        <Button kind="main" size="large" onClick={onEnd}>
           {t('end')}
         </Button>
       </div>
-      <ConfirmDialog
-        open={isEnding}
-        title={t('endTitle')}
-        confirmLabel={t('endNow')}
-        cancelLabel={t('goOn')}
-        onConfirm={() => void end()}
-        onClose={() => setIsEnding(false)}
-      >
-        <p>{t('endText')}</p>
-        {gaps.length > 0 && (
-          <>
-            <p>
-              <strong>{t('missing')}</strong>
-            </p>
-            {list}
-          </>
-        )}
-      </ConfirmDialog>
     </>
+  );
+}
+
+const gapsNow = (meeting: OpenMeeting): Gap[] =>
+  findGaps(meeting.view.context, meeting.state).filter((gap) => !AFTERWARDS.has(gap.gap));
+
+type GapListProps = {
+  meeting: OpenMeeting;
+  gaps: readonly Gap[];
+  /** The step in view, to which no button needs to lead. */
+  here: string;
+  onGoTo: (step: string) => void;
+};
+
+function GapList({ meeting, gaps, here, onGoTo }: GapListProps) {
+  const t = useScoreText();
+  const say = useSay();
+  const { state, view } = meeting;
+  return (
+    <ul className="run-gaps">
+      {gaps.map((gap) => {
+        const target = stepFor(gap, view.context);
+        const title = state.steps.find((each) => each.step === target)?.rule?.title;
+        return (
+          <li key={gap.gap}>
+            <StatusDot tone={gap.blocks ? 'danger' : 'warn'}>{sayGap(gap, t)}</StatusDot>
+            <span className="k-soft k-small"> ({t(gap.blocks ? 'blocks' : 'warns')})</span>
+            {target !== null && title !== undefined && target !== here && (
+              <Button kind="plain" onClick={() => onGoTo(target)}>
+                {t('openStep', { step: say(title) })}
+              </Button>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+type EndProps = {
+  meeting: OpenMeeting;
+  here: string;
+  /** Seconds of the step that runs, as this device measured them. */
+  elapsed: () => number;
+  onGoTo: (step: string) => void;
+  onClose: () => void;
+};
+
+/** Ends the meeting, after saying what is still missing and where it is filled in. */
+export function EndMeetingDialog({ meeting, here, elapsed, onGoTo, onClose }: EndProps) {
+  const t = useScoreText();
+  const write = useWriter(meeting.journal);
+  const gaps = gapsNow(meeting);
+  return (
+    <ConfirmDialog
+      open
+      title={t('endTitle')}
+      confirmLabel={t('endNow')}
+      cancelLabel={t('goOn')}
+      onClose={onClose}
+      onConfirm={() =>
+        void write('end', async (j) => {
+          const running = runningStep(meeting.state.steps);
+          if (running !== null)
+            await j.append('step-finished', { step: running.step, elapsedSeconds: elapsed() });
+          await j.append('meeting-ended', { endedAt: Date.now() });
+        })
+      }
+    >
+      <p>{t('endText')}</p>
+      {gaps.length > 0 && (
+        <>
+          <p>
+            <strong>{t('missing')}</strong>
+          </p>
+          <GapList
+            meeting={meeting}
+            gaps={gaps}
+            here={here}
+            onGoTo={(target) => {
+              onClose();
+              onGoTo(target);
+            }}
+          />
+        </>
+      )}
+    </ConfirmDialog>
   );
 }
 

@@ -10,6 +10,8 @@ import { useTalkText } from './talk-text.ts';
 import { NATURE_KEYS, TalkTool } from './talk-tool.tsx';
 import { useWriter, type Write } from './use-writer.ts';
 
+const PETITIONS = ['petition', 'proposal'] as const;
+
 /** Petitions and proposals of the meeting, each with the chair's answer. */
 export function PetitionTool(props: ToolProps) {
   const { meeting } = props;
@@ -36,7 +38,7 @@ export function PetitionTool(props: ToolProps) {
       <details className="run-fold">
         <summary>{t('petitionNew')}</summary>
         <div className="run-fold-body">
-          <TalkTool {...props} natures={['petition', 'proposal']} />
+          <TalkTool {...props} natures={PETITIONS} />
         </div>
       </details>
     </>

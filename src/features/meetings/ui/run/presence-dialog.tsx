@@ -26,14 +26,17 @@ export function PresenceButton({ meeting }: { meeting: OpenMeeting }) {
     <>
       <button type="button" className="run-tile" aria-haspopup="dialog" onClick={() => setIsOpen(true)}>
         <IconPeople size={1.5} />
-        <span role="status">
+        <span>
           <strong className="k-number">
             {t('presence', { present: attendance.present, base: attendance.base })}
           </strong>
           <span className="run-tile-note">{verdict}</span>
         </span>
-        <span className="k-hidden">{t('presenceOpen')}</span>
+        <span className="k-hidden"> – {t('presenceOpen')}</span>
       </button>
+      <span className="k-hidden" role="status">
+        {t('presence', { present: attendance.present, base: attendance.base })}, {verdict}
+      </span>
       {isOpen && <PresenceDialog meeting={meeting} onClose={() => setIsOpen(false)} />}
     </>
   );

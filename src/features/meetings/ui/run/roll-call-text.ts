@@ -14,7 +14,7 @@ export const useRollCallText = defineText('meetings.roll-call', {
     search: 'Tìm tên (gõ không dấu cũng được)',
     show: 'Hiện',
     showAll: 'Tất cả',
-    showUnmarked: 'Chưa điểm danh ({{count}})',
+    showUnmarked: 'Chưa ghi ({{count}})',
     showAbsent: 'Vắng ({{count}})',
     nobody: 'Không có ai trong mục này.',
     presentOf: 'Có mặt: {{name}}',

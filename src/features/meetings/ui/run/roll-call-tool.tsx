@@ -134,7 +134,7 @@ export function RollCallTool(props: ToolProps) {
         ) : found.length > VIRTUAL_FROM ? (
           <VirtualRows members={found} row={row} label={t('list')} />
         ) : (
-          <ul className="run-roll" aria-label={t('list')}>
+          <ul className="run-roll" data-long={found.length > 60 || undefined} aria-label={t('list')}>
             {found.map(row)}
           </ul>
         )}

@@ -1,10 +1,10 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { formatCivilDate, formatYearMonth } from '#kernel/civil-date.ts';
 import { Button } from '#ui-kit/actions.tsx';
 import { Dialog } from '#ui-kit/dialog.tsx';
 import { Badge, StatusDot } from '#ui-kit/feedback.tsx';
 import { TextArea } from '#ui-kit/fields.tsx';
-import { IconBack, IconClock, IconDown, IconForward, IconUp } from '#ui-kit/icons.tsx';
+import { IconBack, IconCheck, IconClock, IconDown, IconForward, IconUp } from '#ui-kit/icons.tsx';
 import { useIsWide } from '#ui-kit/narrow.ts';
 import { Page } from '#ui-kit/page-frame.tsx';
 import { type Step, Stepper, Timer } from '#ui-kit/show.tsx';
@@ -14,9 +14,10 @@ import { useDraft } from '../journal/use-draft.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { useMeetingsText } from '../text.ts';
 import { MeetingClock } from './meeting-clock.tsx';
+import { EndMeetingDialog } from './minutes-tool.tsx';
 import { PresenceButton } from './presence-dialog.tsx';
 import { nextStep, previousStep, runningStep, type Seen, secondsOf, stepInView } from './step-progress.ts';
-import { StepTool } from './step-tool.tsx';
+import { StepTool, type ToolProps } from './step-tool.tsx';
 import { useRunText } from './text.ts';
 import { useWriter } from './use-writer.ts';
 import './run.css';
@@ -47,6 +48,14 @@ export function RunView({ meeting }: { meeting: OpenMeeting }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [isListOpen, setIsListOpen] = useState(false);
   const [isSkipping, setIsSkipping] = useState(false);
+  const [isEnding, setIsEnding] = useState(false);
+  const askToEnd = useCallback(() => setIsEnding(true), []);
+  // A long list follows the journal a moment later, so that a tap or a key never waits for it.
+  const { view: knownView, state: knownState } = meeting;
+  const calm = useDeferredValue(
+    // biome-ignore lint/correctness/useExhaustiveDependencies: what is only being sent changes no list
+    useMemo(() => meeting, [knownView, knownState, journal]),
+  );
   const heading = useRef<HTMLHeadingElement>(null);
 
   const running = runningStep(steps);
@@ -106,14 +115,16 @@ export function RunView({ meeting }: { meeting: OpenMeeting }) {
   const next = nextStep(steps, shown.step);
   const previous = previousStep(steps, shown.step);
   const isRunning = running?.step === shown.step;
+  // After the minutes nothing follows, even when a step before them was left out.
+  const isLast = next === null || shown.rule?.entry === 'minutes';
 
   /** Ends what runs and begins the step; one tap, one move. */
-  const moveTo = (target: StepState | null) =>
+  const moveTo = (target: StepState) =>
     write('move', async (j) => {
-      if (running !== null && running.step !== target?.step)
+      if (running !== null && running.step !== target.step)
         await j.append('step-finished', { step: running.step, elapsedSeconds: elapsed() });
-      if (target !== null) await j.append('step-started', { step: target.step });
-      setChosen(target === null ? shown.step : null);
+      await j.append('step-started', { step: target.step });
+      setChosen(null);
     });
 
   return (
@@ -182,7 +193,13 @@ export function RunView({ meeting }: { meeting: OpenMeeting }) {
                 )}
               </div>
             </header>
-            <StepTool key={shown.step} meeting={meeting} step={shown} onGoTo={setChosen} />
+            <ToolOfStep
+              key={shown.step}
+              meeting={calm}
+              stepKey={shown.step}
+              onGoTo={setChosen}
+              onEnd={askToEnd}
+            />
           </article>
         </div>
       </div>
@@ -200,9 +217,13 @@ export function RunView({ meeting }: { meeting: OpenMeeting }) {
             {t('backToRunning', { step: titleOf(running) })}
           </Button>
         )}
-        {isRunning ? (
+        {isRunning && isLast ? (
+          <Button kind="main" size="large" icon={<IconCheck />} onClick={() => setIsEnding(true)}>
+            {t('end')}
+          </Button>
+        ) : isRunning && next !== null ? (
           <Button kind="main" size="large" icon={<IconForward />} onClick={() => void moveTo(next)}>
-            {next ? t('finishTo', { next: titleOf(next) }) : t('finishLast')}
+            {t('finishTo', { next: titleOf(next) })}
           </Button>
         ) : (
           <Button kind="main" size="large" icon={<IconForward />} onClick={() => void moveTo(shown)}>
@@ -211,6 +232,15 @@ export function RunView({ meeting }: { meeting: OpenMeeting }) {
         )}
       </nav>
 
+      {isEnding && (
+        <EndMeetingDialog
+          meeting={meeting}
+          here={shown.step}
+          elapsed={elapsed}
+          onGoTo={setChosen}
+          onClose={() => setIsEnding(false)}
+        />
+      )}
       {isSkipping && (
         <SkipDialog
           meetingId={view.meeting.id}
@@ -234,6 +264,13 @@ export function RunView({ meeting }: { meeting: OpenMeeting }) {
     </Page>
   );
 }
+
+type ToolOfStepProps = Omit<ToolProps, 'step'> & { stepKey: string };
+
+const ToolOfStep = memo(function ToolOfStep({ stepKey, ...rest }: ToolOfStepProps) {
+  const step = rest.meeting.state.steps.find((each) => each.step === stepKey);
+  return step === undefined ? null : <StepTool {...rest} step={step} />;
+});
 
 function StepFacts({ step }: { step: StepState }) {
   const t = useRunText();

@@ -279,7 +279,7 @@ const CriterionRow = memo(function CriterionRow(props: RowProps) {
         <strong>{title}</strong> {isKnockOut && <Badge tone="warn">{t('knockOut')}</Badge>}
         {criterion.note && <p className="k-soft k-small">{say(criterion.note)}</p>}
       </div>
-      <p className="run-evidence">
+      <p className="run-evidence" data-proven={proposed !== null || undefined}>
         <span>{evidence}</span>
         {proposed !== null && (
           <strong>

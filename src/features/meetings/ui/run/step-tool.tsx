@@ -21,7 +21,12 @@ export type ToolProps = {
   step: StepState;
   /** Opens another step of the meeting. */
   onGoTo: (step: string) => void;
+  /** Asks whether to end the meeting. */
+  onEnd: () => void;
 };
+
+const CRITICISM = ['self-criticism', 'criticism'] as const;
+const OPEN = ['opinion', 'proposal', 'petition'] as const;
 
 /** What the secretary records during a step, by the rulebook's `entry`. */
 export function StepTool(props: ToolProps) {
@@ -47,7 +52,7 @@ export function StepTool(props: ToolProps) {
     case 'self-criticism':
       return (
         <>
-          <TalkTool {...props} natures={['self-criticism', 'criticism']} />
+          <TalkTool {...props} natures={CRITICISM} />
           <RemarkPart {...props} />
         </>
       );
@@ -67,14 +72,14 @@ export function StepTool(props: ToolProps) {
       return (
         <>
           <PapersPart {...props} />
-          <TalkTool {...props} natures={['opinion', 'proposal', 'petition']} />
+          <TalkTool {...props} natures={OPEN} />
         </>
       );
     default:
       return (
         <>
           <PapersPart {...props} />
-          <TalkTool {...props} natures={['opinion', 'proposal', 'petition']} />
+          <TalkTool {...props} natures={OPEN} />
         </>
       );
   }

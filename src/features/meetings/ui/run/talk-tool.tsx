@@ -1,4 +1,4 @@
-import { memo, useCallback, useId, useMemo, useRef, useState } from 'react';
+import { memo, type RefObject, useCallback, useId, useMemo, useRef, useState } from 'react';
 import { newId } from '#kernel/ids.ts';
 import { withoutMarks } from '#kernel/vietnamese.ts';
 import { Button } from '#ui-kit/actions.tsx';
@@ -26,40 +26,94 @@ export const NATURE_KEYS = {
   criticism: 'natureCriticism',
 } as const satisfies Record<OpinionNature, string>;
 
+type TalkProps = ToolProps & { natures: readonly [OpinionNature, ...OpinionNature[]] };
+
 /** Opinions by speaker: one tap for the person, then dictated or typed words. */
-export function TalkTool({
-  meeting,
-  step,
-  natures,
-}: ToolProps & { natures: readonly [OpinionNature, ...OpinionNature[]] }) {
+export function TalkTool({ meeting, step, natures }: TalkProps) {
   const t = useTalkText();
-  const write = useWriter(meeting.journal);
   const { state, view } = meeting;
   const isPrivate = natures.every(isPrivateNature);
-  const draft = `${view.meeting.id}.talk.${step.step}`;
-  const [speakerId, setSpeakerId, clearSpeaker] = useDraft(`${draft}.speaker`);
-  const [text, setText, clearText] = useDraft(`${draft}.text`);
-  const [nature, setNature] = useDraft(`${draft}.nature`, natures[0]);
-  const ofStep = state.agenda.find((item) => item.step === step.step);
-  const [itemId, setItemId] = useDraft(`${draft}.item`, ofStep?.itemId ?? '');
+  const [speakerId, setSpeakerId, clearSpeaker] = useDraft(
+    `${view.meeting.id}.talk.${step.step}.${natures[0]}.speaker`,
+  );
   const [isAsked, setIsAsked] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
   const name = useMemo(() => namesIn(view.context, state), [view.context, state]);
   const share = shareWhoSpoke(view.context, state);
-  const item = state.agenda.some((each) => each.itemId === itemId) ? itemId : '';
-
   const pick = useCallback(
     (id: string) => {
       setSpeakerId(id);
+      setIsAsked(false);
       // After the list has made room for the text.
       requestAnimationFrame(() => area.current?.focus());
     },
     [setSpeakerId],
   );
+  const ask = useCallback(() => setIsAsked(true), []);
+  return (
+    <>
+      {isPrivate && <Notice tone="info" title={t('private')} />}
+      <ProgressBar
+        label={t('whoSpoke')}
+        value={share.spoke}
+        max={share.may}
+        text={t('whoSpokeOf', {
+          ...share,
+          percent: share.may === 0 ? 0 : formatNumber((share.spoke * 100) / share.may, 0),
+        })}
+      />
+      {speakerId !== '' && (
+        <div className="run-speaker">
+          <span className="run-speaker-name">
+            <span className="k-soft k-small">{t('speakerNow')}</span>
+            <PersonChip name={name(speakerId)} />
+          </span>
+          <Button onClick={clearSpeaker}>{t('speakerChange')}</Button>
+        </div>
+      )}
+      {/* Put aside and not taken down: drawing a hundred names again would be felt. */}
+      <div hidden={speakerId !== ''}>
+        <SpeakerPicker meeting={meeting} onPick={pick} isNeeded={isAsked} />
+      </div>
+      <TalkForm
+        meeting={meeting}
+        step={step}
+        natures={natures}
+        speakerId={speakerId}
+        area={area}
+        onSpeakerMissing={ask}
+        onSaved={clearSpeaker}
+      />
+      <OpinionList meeting={meeting} step={step.step} natures={natures} />
+    </>
+  );
+}
+
+type FormProps = Omit<TalkProps, 'onGoTo' | 'onEnd'> & {
+  speakerId: string;
+  area: RefObject<HTMLTextAreaElement | null>;
+  onSpeakerMissing: () => void;
+  onSaved: () => void;
+};
+
+/** The words by themselves, so that a key draws nothing else again. */
+function TalkForm({ meeting, step, natures, speakerId, area, onSpeakerMissing, onSaved }: FormProps) {
+  const t = useTalkText();
+  const write = useWriter(meeting.journal);
+  const { state, view } = meeting;
+  const isPrivate = natures.every(isPrivateNature);
+  const draft = `${view.meeting.id}.talk.${step.step}.${natures[0]}`;
+  const [text, setText, clearText] = useDraft(`${draft}.text`);
+  const [nature, setNature] = useDraft(`${draft}.nature`, natures[0]);
+  const ofStep = state.agenda.find((each) => each.step === step.step);
+  const [itemId, setItemId] = useDraft(`${draft}.item`, ofStep?.itemId ?? '');
+  const [isAsked, setIsAsked] = useState(false);
+  const item = state.agenda.some((each) => each.itemId === itemId) ? itemId : '';
 
   const save = async () => {
-    setIsAsked(true);
     const said = text.trim();
+    setIsAsked(said === '');
+    if (speakerId === '') onSpeakerMissing();
     if (speakerId === '' || said === '') return;
     const isGuest = state.guests.some((guest) => guest.guestId === speakerId);
     const isWritten = await write(`opinion ${speakerId} ${said}`, (j) =>
@@ -75,80 +129,55 @@ export function TalkTool({
     );
     if (!isWritten) return;
     clearText();
-    clearSpeaker();
-    setIsAsked(false);
+    onSaved();
   };
 
   return (
-    <>
-      {isPrivate && <Notice tone="info" title={t('private')} />}
-      <ProgressBar
-        label={t('whoSpoke')}
-        value={share.spoke}
-        max={share.may}
-        text={t('whoSpokeOf', {
-          ...share,
-          percent: share.may === 0 ? 0 : formatNumber((share.spoke * 100) / share.may, 0),
-        })}
-      />
-      {speakerId === '' ? (
-        <SpeakerPicker meeting={meeting} onPick={pick} isNeeded={isAsked} />
-      ) : (
-        <div className="run-speaker">
-          <span className="run-speaker-name">
-            <span className="k-soft k-small">{t('speakerNow')}</span>
-            <PersonChip name={name(speakerId)} />
-          </span>
-          <Button onClick={clearSpeaker}>{t('speakerChange')}</Button>
-        </div>
+    <form
+      className="run-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      {natures.length > 1 && (
+        <Segmented
+          label={t('nature')}
+          value={nature as OpinionNature}
+          onChange={setNature}
+          options={natures.map((value) => ({ value, label: t(NATURE_KEYS[value]) }))}
+        />
       )}
-      <form
-        className="run-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        {natures.length > 1 && (
-          <Segmented
-            label={t('nature')}
-            value={nature as OpinionNature}
-            onChange={setNature}
-            options={natures.map((value) => ({ value, label: t(NATURE_KEYS[value]) }))}
-          />
-        )}
-        {!isPrivate && state.agenda.length > 0 && (
-          <SelectField
-            label={t('item')}
-            value={item}
-            onChange={setItemId}
-            options={[
-              { value: '', label: t('itemNone') },
-              ...state.agenda.map((each) => ({ value: each.itemId, label: each.title })),
-            ]}
-          />
-        )}
-        <TextArea
-          label={t('text')}
-          lines={4}
-          maxLength={20000}
-          value={text}
-          onChange={setText}
-          inputRef={area}
-          error={isAsked && text.trim() === '' ? t('textNeeded') : undefined}
+      {!isPrivate && state.agenda.length > 0 && (
+        <SelectField
+          label={t('item')}
+          value={item}
+          onChange={setItemId}
+          options={[
+            { value: '', label: t('itemNone') },
+            ...state.agenda.map((each) => ({ value: each.itemId, label: each.title })),
+          ]}
         />
-        <Dictation
-          isOff={isPrivate}
-          onText={(heard) => setText(joinDictated(area.current?.value ?? text, heard))}
-        />
-        <div>
-          <Button type="submit" kind="main">
-            {t('save')}
-          </Button>
-        </div>
-      </form>
-      <OpinionList meeting={meeting} step={step.step} natures={natures} />
-    </>
+      )}
+      <TextArea
+        label={t('text')}
+        lines={4}
+        maxLength={20000}
+        value={text}
+        onChange={setText}
+        inputRef={area}
+        error={isAsked && text.trim() === '' ? t('textNeeded') : undefined}
+      />
+      <Dictation
+        isOff={isPrivate}
+        onText={(heard) => setText(joinDictated(area.current?.value ?? text, heard))}
+      />
+      <div>
+        <Button type="submit" kind="main">
+          {t('save')}
+        </Button>
+      </div>
+    </form>
   );
 }
 
@@ -177,7 +206,7 @@ function Dictation({ isOff, onText }: { isOff: boolean; onText: (heard: string) 
 
 type PickerProps = Pick<ToolProps, 'meeting'> & { onPick: (id: string) => void; isNeeded: boolean };
 
-function SpeakerPicker({ meeting, onPick, isNeeded }: PickerProps) {
+const SpeakerPicker = memo(function SpeakerPicker({ meeting, onPick, isNeeded }: PickerProps) {
   const t = useTalkText();
   const headingId = useId();
   const [typed, setTyped] = useState('');
@@ -232,7 +261,7 @@ function SpeakerPicker({ meeting, onPick, isNeeded }: PickerProps) {
       )}
     </section>
   );
-}
+});
 
 const SpeakerChip = memo(function SpeakerChip(props: {
   id: string;
@@ -251,7 +280,7 @@ const SpeakerChip = memo(function SpeakerChip(props: {
 type ListProps = Pick<ToolProps, 'meeting'> & { step: string; natures: readonly OpinionNature[] };
 
 /** What was recorded in this step, last first. */
-function OpinionList({ meeting, step, natures }: ListProps) {
+const OpinionList = memo(function OpinionList({ meeting, step, natures }: ListProps) {
   const t = useTalkText();
   const write = useWriter(meeting.journal);
   const { state, view } = meeting;
@@ -307,7 +336,7 @@ function OpinionList({ meeting, step, natures }: ListProps) {
       </ConfirmDialog>
     </Section>
   );
-}
+});
 
 const OpinionRow = memo(function OpinionRow(props: {
   opinionId: string;
