@@ -4,7 +4,7 @@ import { newId } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
 import { inTransaction, sqlState } from '#platform/database/database.ts';
 import { handle, handlePrepared, type Request } from '#platform/http/handle.ts';
-import { accountOf, findAccount, saveAccount } from '#platform/sign-in/accounts.ts';
+import { accountOf, findAccount, saveAccount, tidyLogin } from '#platform/sign-in/accounts.ts';
 import { hashPassword, passwordFits } from '#platform/sign-in/password.ts';
 import {
   endSession,
@@ -28,13 +28,18 @@ const MINUTE_MS = 60_000;
 const perLogin = new TryLimit(8, 15 * MINUTE_MS);
 const perAddress = new TryLimit(60, 15 * MINUTE_MS);
 
-async function giveSession(request: Pick<Request, 'tx' | 'nowMs' | 'raw'>, personId: string) {
+async function giveSession(request: Pick<Request, 'tx' | 'world' | 'nowMs' | 'raw'>, personId: string) {
+  const before = request.raw.request.cookies[SESSION_COOKIE];
+  // On a shared computer the one before would go on unseen.
+  if (before) await endSession(request.tx, before);
   const token = await startSession(request.tx, personId, request.nowMs);
   request.raw.reply.setCookie(SESSION_COOKIE, token, {
     httpOnly: true,
     sameSite: 'strict',
     path: '/',
-    secure: request.raw.request.protocol === 'https',
+    secure:
+      request.raw.request.protocol === 'https' ||
+      request.world.config.publicUrl?.startsWith('https:') === true,
     maxAge: SESSION_DAYS * 86_400,
   });
 }
@@ -62,21 +67,20 @@ export const handlers = [
     contract.signIn,
     async ({ world, body, request }) => {
       const now = world.clock.now();
-      const login = String(body.login).trim().toLowerCase();
+      const login = tidyLogin(String(body.login));
       const wait = Math.max(perLogin.waitFor(login, now), perAddress.waitFor(request.ip, now));
       if (wait > 0)
         throw new DomainError({
           code: 'platform.too-many-tries',
           facts: { minutes: Math.ceil(wait / MINUTE_MS) },
         });
+      perLogin.count(login, now);
+      perAddress.count(request.ip, now);
       const account = await inTransaction(world.db, 'read', (tx) => findAccount(tx, login));
       const fits = await passwordFits(body.password, account?.passwordHash ?? null);
-      if (!account || !fits || account.disabled) {
-        perLogin.fail(login, now);
-        perAddress.fail(request.ip, now);
-        throw new DomainError({ code: 'platform.wrong-sign-in' });
-      }
+      if (!account || !fits || account.disabled) throw new DomainError({ code: 'platform.wrong-sign-in' });
       perLogin.forget(login);
+      perAddress.giveBack(request.ip, now);
       return account.personId;
     },
     async (request) => {
@@ -103,11 +107,11 @@ export const handlers = [
       const key = `change ${actor?.personId}`;
       if (perLogin.waitFor(key, now) > 0)
         throw new DomainError({ code: 'platform.too-many-tries', facts: { minutes: 15 } });
+      perLogin.count(key, now);
       const account = actor && (await inTransaction(world.db, 'read', (tx) => accountOf(tx, actor.personId)));
-      if (!(await passwordFits(body.current, account?.passwordHash ?? null))) {
-        perLogin.fail(key, now);
+      if (!(await passwordFits(body.current, account?.passwordHash ?? null)))
         throw new DomainError({ code: 'platform.wrong-sign-in', field: 'current' });
-      }
+      perLogin.forget(key);
       return { checkedHash: account?.passwordHash ?? null, nextHash: await hashPassword(body.next) };
     },
     async (request) => {

@@ -3,7 +3,8 @@ import { maybeOne, run, sql, type Tx } from '../database/database.ts';
 
 export type Account = { personId: Id; login: string; passwordHash: string | null; disabled: boolean };
 
-const tidyLogin = (login: string) => login.normalize('NFC').trim().toLowerCase();
+/** One spelling of a login: what is stored, looked up and counted. */
+export const tidyLogin = (login: string) => login.normalize('NFC').trim().toLowerCase();
 
 export async function findAccount(tx: Tx, login: string): Promise<Account | undefined> {
   return maybeOne(

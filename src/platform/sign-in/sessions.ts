@@ -7,6 +7,16 @@ const DAY_MS = 86_400_000;
 /** A phone that is used every month stays signed in; an unused session ends. */
 export const SESSION_DAYS = 40;
 
+/** The secret that a request carries: a script's `Bearer` token, or else the session of the browser. */
+export function tokenOf(request: {
+  headers: { authorization?: string | undefined };
+  cookies: Record<string, string | undefined>;
+}): string | undefined {
+  // Another scheme is meant for a proxy on the way and says nothing here.
+  const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '');
+  return bearer?.[1] ?? request.cookies[SESSION_COOKIE];
+}
+
 const hashOf = (token: string) => createHash('sha256').update(token).digest();
 
 /** Starts a session and returns its secret, which only the browser keeps. */
