@@ -71,7 +71,12 @@ function rankRules(order: readonly string[], present: readonly string[]): Rule[]
 }
 
 /** All rules for the feature folders that are `present`; `order` names every feature, lowest rank first. */
-export const boundaryRules = (order: readonly string[], present: readonly string[]): Rule[] => [
+export const boundaryRules = (
+  order: readonly string[],
+  present: readonly string[],
+  /** Features whose contract holds values only; their schemas stand in routes.ts, which is no door. */
+  schemaless: readonly string[] = [],
+): Rule[] => [
   ...rankRules(order, present),
 
   rule(
@@ -101,7 +106,12 @@ export const boundaryRules = (order: readonly string[], present: readonly string
     'contract.ts is read by everybody, pages included: kernel, zod, own domain and earlier contracts only.',
     { path: '^src/features/([^/]+)/contract\\.ts$' },
     {
-      pathNot: ['^src/kernel/', npm('zod'), '^src/features/$1/domain/', '^src/features/[^/]+/contract\\.ts$'],
+      pathNot: [
+        '^src/kernel/',
+        npm('zod'),
+        '^src/features/$1/(domain/|routes\\.ts$)',
+        '^src/features/[^/]+/contract\\.ts$',
+      ],
     },
   ),
   rule(
@@ -157,7 +167,17 @@ export const boundaryRules = (order: readonly string[], present: readonly string
     'contracts-by-type-in-pages',
     'Pages import contracts by type: the schemas and their library stay out of the browser.',
     { path: ['^src/features/[^/]+/(ui/|widgets\\.tsx$)', '^src/app/client'], pathNot: TEST },
-    { path: '^src/features/[^/]+/contract\\.ts$', dependencyTypesNot: ['type-only'] },
+    {
+      path: '^src/features/[^/]+/contract\\.ts$',
+      ...(schemaless.length ? { pathNot: `^src/features/${oneOf(schemaless)}/contract\\.ts$` } : {}),
+      dependencyTypesNot: ['type-only'],
+    },
+  ),
+  rule(
+    'schemaless-contracts',
+    'A contract that pages may import by value reaches no schema: those stand in routes.ts, known by type only.',
+    { path: `^src/features/${oneOf(schemaless.length ? schemaless : ['none'])}/contract\\.ts$` },
+    { path: [npm('zod'), '/routes\\.ts$'], dependencyTypesNot: ['type-only'] },
   ),
   rule(
     'platform-below-features',

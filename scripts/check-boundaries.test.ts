@@ -37,6 +37,7 @@ describe('the broken house', () => {
     ['ui-no-server', ['src/features/members/ui/member-page.tsx', 'src/ui-kit/unit-button.tsx']],
     ['ui-kit-knows-no-product', ['src/ui-kit/unit-button.tsx']],
     ['contracts-by-type-in-pages', ['src/features/members/ui/member-list.tsx']],
+    ['schemaless-contracts', ['src/features/meetings/contract.ts']],
     ['platform-below-features', ['src/platform/log.ts']],
     ['nobody-imports-app', ['src/features/members/actions/transfer-member.ts']],
     ['tests-stay-outside', ['src/features/members/actions/seed-member.ts']],
@@ -49,7 +50,7 @@ describe('the broken house', () => {
   });
 
   test('every rule is broken here', () => {
-    const names = boundaryRules(cruised.order, cruised.present).map((rule) => rule.name);
+    const names = boundaryRules(cruised.order, cruised.present, ['meetings']).map((rule) => rule.name);
     const broken = cruised.violations.map((violation) => violation.rule);
     expect([...new Set(broken)].sort()).toEqual([...new Set(names)].sort());
   });

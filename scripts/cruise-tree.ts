@@ -33,7 +33,8 @@ export async function cruiseTree(root: string, entries: string[]): Promise<Cruis
   const orderFile = join(root, 'src/app/features-order.ts');
   const { FEATURE_ORDER: order } = await tsImport(pathToFileURL(orderFile).href, import.meta.url);
   const present = featureFolders(root);
-  const rules = boundaryRules(order, present);
+  const schemaless = present.filter((name) => existsSync(join(root, 'src/features', name, 'routes.ts')));
+  const rules = boundaryRules(order, present, schemaless);
   const { output } = await cruise(
     entries.filter((entry) => existsSync(join(root, entry))),
     {

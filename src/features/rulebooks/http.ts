@@ -3,9 +3,9 @@ import { DomainError } from '#kernel/result.ts';
 import { handle } from '#platform/http/handle.ts';
 import { endRule } from './actions/end-rule.ts';
 import { setRule, setsRules } from './actions/set-rule.ts';
-import * as contract from './contract.ts';
 import { selectOverridesOf, selectVersions, selectVersionsOn } from './db/rulebooks.sql.ts';
 import { rulesFor } from './public.ts';
+import * as contract from './routes.ts';
 
 export const handlers = [
   handle(contract.listRulebooks, async ({ tx }) => ({ versions: await selectVersions(tx) })),

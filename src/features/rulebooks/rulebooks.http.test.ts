@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foundUnit } from '#features/units/public.ts';
 import { newId } from '#kernel/ids.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
-import { endRule, getUnitRules, listRulebooks, ruleValues, setRule } from './contract.ts';
+import { ruleValues } from './contract.ts';
 import { seededVersions } from './domain/seeded-versions.ts';
 import { sheetHd42 } from './domain/sheet-hd-42.ts';
 import { rulesFor } from './public.ts';
+import { endRule, getUnitRules, listRulebooks, setRule } from './routes.ts';
 
 let world: TestWorld;
 beforeAll(async () => {

@@ -226,7 +226,7 @@ function sorterByName(): <T extends { name: string }>(rows: T[]) => T[] {
     return key;
   };
   return (rows) =>
-    rows.toSorted((a, b) => {
+    [...rows].sort((a, b) => {
       const [x, y] = [keyOf(a.name), keyOf(b.name)];
       return x < y ? -1 : x > y ? 1 : 0;
     });
@@ -477,7 +477,7 @@ export function resolutionOf(context: MeetingContext, state: MeetingState): Reso
   const lastOn = (matter: VoteMatter) =>
     votes
       .filter((vote) => vote.matter === matter)
-      .toSorted((a, b) => (inJournal.get(a.voteId) ?? 0) - (inJournal.get(b.voteId) ?? 0))
+      .sort((a, b) => (inJournal.get(a.voteId) ?? 0) - (inJournal.get(b.voteId) ?? 0))
       .at(-1) ?? null;
   const secretary = context.roll.find((member) => member.posts.includes('secretary'));
 

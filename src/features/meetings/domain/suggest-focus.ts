@@ -70,7 +70,7 @@ export function suggestFocus(input: {
     'overdue-tasks',
     input.tasks
       .filter((task) => isOpen(task) && task.state !== 'cannot-be-done' && task.dueOn < input.heldOn)
-      .toSorted(byDue)
+      .sort(byDue)
       .map(asRef),
   );
 
@@ -82,7 +82,7 @@ export function suggestFocus(input: {
     id: directive.directiveId,
     title: `${directive.number} – ${directive.title}`,
   });
-  add('directive-due', pressing.toSorted(byDue).map(directiveRef));
+  add('directive-due', [...pressing].sort(byDue).map(directiveRef));
 
   const perQuarter = input.rules['thematic.per-quarter'].value;
   const held = input.thematicMonths.filter(
@@ -97,7 +97,7 @@ export function suggestFocus(input: {
       rule: input.rules['thematic.per-quarter'].source,
     });
 
-  add('blocked-tasks', blocked.toSorted(byDue).map(asRef));
+  add('blocked-tasks', [...blocked].sort(byDue).map(asRef));
   add(
     'new-directives',
     input.directives.filter((directive) => !pressing.includes(directive)).map(directiveRef),

@@ -105,8 +105,8 @@ function find(measure: Measure, full: number, e: MeetingEvidence): Finding {
       if (e.startedAt === null || e.endedAt === null) return { points: null, open: 'not-recorded' };
       const held = Math.max(0, e.endedAt - e.startedAt);
       const shortBy = Math.max(0, e.minimumMinutes - held);
-      const band = measure.bands
-        .toSorted((a, b) => a.shortByAtMost - b.shortByAtMost)
+      const band = [...measure.bands]
+        .sort((a, b) => a.shortByAtMost - b.shortByAtMost)
         .find((b) => shortBy <= b.shortByAtMost);
       const below = held * 2 >= e.minimumMinutes ? measure.halfOrMore : measure.lessThanHalf;
       return {

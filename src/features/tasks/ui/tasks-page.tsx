@@ -29,7 +29,7 @@ export function TasksPage() {
 
   const owners = useMemo(() => {
     const names = new Map((tasks ?? []).map((task) => [task.ownerId, task.ownerName]));
-    return [...names].toSorted(([, a], [, b]) => (personSortKey(a) < personSortKey(b) ? -1 : 1));
+    return [...names].sort(([, a], [, b]) => (personSortKey(a) < personSortKey(b) ? -1 : 1));
   }, [tasks]);
   const owner = owners.some(([id]) => id === ownerId) ? ownerId : EVERYBODY;
   const rows = tasks?.filter((task) => owner === EVERYBODY || task.ownerId === owner);

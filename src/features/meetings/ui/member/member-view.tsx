@@ -76,7 +76,7 @@ function RoomNow({ meeting }: { meeting: OpenMeeting }) {
   const t = useMemberText();
   const say = useSay();
   const { attendance, steps } = meeting.state;
-  const at = steps.findLastIndex((step) => step.status === 'running');
+  const at = steps.map((step) => step.status).lastIndexOf('running');
   const step = steps[at];
   const { quorum, presentOutsideBase } = attendance;
   return (

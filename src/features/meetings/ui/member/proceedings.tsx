@@ -82,7 +82,7 @@ export function Opinions({ meeting }: { meeting: OpenMeeting }) {
   const { view, state } = meeting;
   const [isWhole, setIsWhole] = useState(false);
   const name = useMemo(() => namesIn(view.context, state), [view.context, state]);
-  const newest = state.opinions.toReversed();
+  const newest = [...state.opinions].reverse();
   const shown = isWhole ? newest : newest.slice(0, AT_FIRST);
   const canRead = view.abilities.readPrivateTexts;
   return (

@@ -88,7 +88,7 @@ export function OpenVotes({ meeting, member }: { meeting: OpenMeeting; member: R
 /** Results that were announced, newest first. */
 export function ClosedVotes({ meeting, member }: { meeting: OpenMeeting; member: RollMember | undefined }) {
   const t = useMemberText();
-  const closed = meeting.state.votes.filter((vote) => vote.status !== 'open').toReversed();
+  const closed = meeting.state.votes.filter((vote) => vote.status !== 'open').reverse();
   if (closed.length === 0) return null;
   return (
     <Section title={t('votes')}>

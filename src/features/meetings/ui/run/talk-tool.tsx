@@ -89,7 +89,7 @@ export function TalkTool({ meeting, step, natures }: TalkProps) {
   );
 }
 
-type FormProps = Omit<TalkProps, 'onGoTo' | 'onEnd'> & {
+type FormProps = Omit<TalkProps, 'onGoTo'> & {
   speakerId: string;
   area: RefObject<HTMLTextAreaElement | null>;
   onSpeakerMissing: () => void;
@@ -286,7 +286,7 @@ const OpinionList = memo(function OpinionList({ meeting, step, natures }: ListPr
   const { state, view } = meeting;
   const [editing, setEditing] = useState<string | null>(null);
   const [withdrawing, setWithdrawing] = useState<string | null>(null);
-  const here = state.opinions.filter((opinion) => opinion.step === step).toReversed();
+  const here = state.opinions.filter((opinion) => opinion.step === step).reverse();
   const name = useMemo(() => namesIn(view.context, state), [view.context, state]);
   const titles = useMemo(() => new Map(state.agenda.map((i) => [i.itemId, i.title])), [state.agenda]);
   const saveEdit = useCallback(

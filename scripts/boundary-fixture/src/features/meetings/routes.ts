@@ -1,0 +1,1 @@
+export const listMeetings = { path: '/api/meetings' };
