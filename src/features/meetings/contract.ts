@@ -326,7 +326,7 @@ export const closeMeeting = route({
     minutesNumber: z.string(),
     resolutionNumber: z.string().nullable(),
   }),
-  errors: ['meetings.closed', 'meetings.not-ready-to-close'],
+  errors: ['meetings.closed', 'meetings.month-closed', 'meetings.not-ready-to-close'],
 });
 
 export const NOTICE_KINDS = [

@@ -6,8 +6,8 @@ export const errors = {
   ...domainErrors,
   'meetings.month-closed': {
     status: 409,
-    vi: 'Tháng {{month}} đã khóa sổ, không lập hay chuyển buổi sinh hoạt vào tháng này.',
-    en: 'Month {{month}} is closed: no meeting may be planned in it or moved into it.',
+    vi: 'Tháng {{month}} đã khóa sổ: không lập, chuyển vào, bắt đầu hay khóa buổi sinh hoạt của tháng này.',
+    en: 'Month {{month}} is closed: no meeting of it may be planned, moved into it, begun or closed.',
     wayOut: {
       vi: 'Chọn tháng khác, hoặc đề nghị cấp ủy cấp trên mở lại tháng.',
       en: 'Choose another month, or ask the committee above to open the month again.',

@@ -11,7 +11,7 @@ import { renderPdf } from '#platform/documents/render-pdf.ts';
 import { renderText } from '#platform/documents/render-text.ts';
 import { readFileBytes, storeFile } from '#platform/files/files.ts';
 import { FileAnswer, handle, handlePrepared, type Request } from '#platform/http/handle.ts';
-import { personOfToken, SESSION_COOKIE } from '#platform/sign-in/sessions.ts';
+import { personOfToken, tokenOf } from '#platform/sign-in/sessions.ts';
 import { appendEntries } from './actions/append-entries.ts';
 import { closeMeeting } from './actions/close-meeting.ts';
 import {
@@ -51,6 +51,7 @@ import { minutesDocument } from './documents/minutes-document.ts';
 import { resolutionDocument } from './documents/resolution-document.ts';
 import { scoreSheetDocument } from './documents/score-sheet-document.ts';
 import { holdsRecord } from './domain/accept-entry.ts';
+import { checkPayload } from './domain/check-payload.ts';
 import { PAPER_ROLES, type PaperRole, type StoredEntry } from './domain/entry.ts';
 import { checkSeries } from './domain/next-meeting.ts';
 import { withoutPrivateTexts } from './domain/private-texts.ts';
@@ -63,9 +64,6 @@ const addressOf = ({ world, raw }: Web): string =>
   (world.config.publicUrl ?? `${raw.request.protocol}://${raw.request.host}`).replace(/\/$/, '');
 
 const linkOf = (web: Web, meetingId: Id): string => `${addressOf(web)}/meetings/${meetingId}`;
-
-const tokenOf = ({ raw }: Pick<Request, 'raw'>): string =>
-  raw.request.headers.authorization?.replace(/^Bearer /i, '') ?? raw.request.cookies[SESSION_COOKIE] ?? '';
 
 const summaryOf = ({ row }: LoadedMeeting): contract.MeetingSummary => ({
   id: row.id,
@@ -165,7 +163,8 @@ export const handlers = [
   handle(contract.setSeries, async ({ tx, params, body, today, authorize, record }) => {
     authorize(await placeOf(tx, params.branchId, today));
     await saveSeries(tx, params.branchId, unwrap(checkSeries({ ...body, place: tidyText(body.place) })));
-    await record({ verb: 'meetings.set-series', unitId: params.branchId, details: body });
+    const { dayOfMonth, time } = body;
+    await record({ verb: 'meetings.set-series', unitId: params.branchId, details: { dayOfMonth, time } });
     return {};
   }),
 
@@ -263,11 +262,15 @@ export const handlers = [
     };
   }),
 
-  handle(contract.listEntries, async ({ tx, params, query, actor, today, authorize }) => {
+  handle(contract.listEntries, async (request) => {
+    const { tx, params, query, actor, today, authorize } = request;
     const head = await headOf(tx, params.meetingId);
     const place = await placeOf(tx, head.branchId, today);
     authorize(place);
-    return readEntries(tx, params.meetingId, query.after, isOfBranch(actor, place));
+    const news = await readEntries(tx, params.meetingId, query.after, isOfBranch(actor, place));
+    if (!isOfBranch(actor, place) && news.entries.length > 0)
+      noteOutsider(request, await loadMeeting(tx, params.meetingId, today));
+    return news;
   }),
 
   handle(
@@ -293,8 +296,9 @@ export const handlers = [
       const head = await headOf(tx, params.meetingId);
       const place = await placeOf(tx, head.branchId, today);
       authorize(place);
+      if (!isOfBranch(actor, place)) noteOutsider(request, await loadMeeting(tx, params.meetingId, today));
       const lastSeen = Number(raw.request.headers['last-event-id']);
-      const token = tokenOf(request);
+      const token = tokenOf(raw.request) ?? '';
       afterCommit(() => {
         raw.reply.hijack();
         openStream({
@@ -372,27 +376,26 @@ export const handlers = [
       mustBeOpenForWriting(meeting);
       const bytes = raw.request.body;
       if (!Buffer.isBuffer(bytes) || bytes.length === 0) throw refusal('meetings.paper-empty');
-      const name = tidyText(query.name);
-      const file = await storeFile(
-        tx,
-        { unitId: meeting.row.branchId, name, bytes, addedBy: actor.personId },
-        nowMs,
-      );
       const paperId = newId(nowMs);
       const role = (PAPER_ROLES as readonly string[]).includes(query.role)
         ? (query.role as PaperRole)
         : 'other';
-      await sayFor(request, meeting, {
-        kind: 'paper-attached',
-        payload: {
+      const payload = unwrap(
+        checkPayload('paper-attached', {
           paperId,
-          fileId: file.id,
-          name,
-          bytes: file.size,
+          fileId: paperId,
+          name: query.name,
+          bytes: bytes.length,
           role,
           ...(query.itemId ? { itemId: query.itemId } : {}),
-        },
-      });
+        }),
+      );
+      const file = await storeFile(
+        tx,
+        { unitId: meeting.row.branchId, name: payload.name, bytes, addedBy: actor.personId },
+        nowMs,
+      );
+      await sayFor(request, meeting, { kind: 'paper-attached', payload: { ...payload, fileId: file.id } });
       await record({
         verb: 'meetings.attach-paper',
         unitId: meeting.row.branchId,

@@ -1,12 +1,13 @@
+import { loadUnit, unitsByIds } from '#features/units/public.ts';
 import type { Actor } from '#kernel/actor.ts';
-import type { CivilDate } from '#kernel/civil-date.ts';
+import { type CivilDate, formatYearMonth, monthOf } from '#kernel/civil-date.ts';
 import { fillFacts } from '#kernel/error-table.ts';
 import type { Id } from '#kernel/ids.ts';
 import type { Refusal } from '#kernel/result.ts';
 import type { Tx } from '#platform/database/database.ts';
 import { type FrozenFacts, isClosedFor } from '../db/meetings.sql.ts';
 import { insertNotices } from '../db/notices.sql.ts';
-import { mayAppend } from '../domain/accept-entry.ts';
+import { LAMPORT_LEAP, mayAppend } from '../domain/accept-entry.ts';
 import { checkEntry } from '../domain/check-payload.ts';
 import { compareEntries, type Entry, type EntryKind, type StoredEntry } from '../domain/entry.ts';
 import { foldMeeting } from '../domain/fold.ts';
@@ -37,6 +38,15 @@ const CHANGES_AUTHORITY: ReadonlySet<EntryKind> = new Set<EntryKind>([
   'vote-annulled',
 ]);
 
+/**
+ * One batch may carry the common clock forward by one leap, not by a leap for each of its entries: it has an end,
+ * and a journal that reached it could take nothing more.
+ */
+const clockOf = (meeting: LoadedMeeting, { lamport }: Entry): Refusal<ErrorCode> | null =>
+  lamport > meeting.state.lamport + LAMPORT_LEAP
+    ? { code: 'meetings.clock-too-far', field: 'lamport', facts: { lamport, known: meeting.state.lamport } }
+    : null;
+
 /** Facts that only the server can vouch for are not taken from a device. */
 function ownedByServer(entry: Entry): Refusal<ErrorCode> | null {
   switch (entry.kind) {
@@ -53,7 +63,10 @@ function ownedByServer(entry: Entry): Refusal<ErrorCode> | null {
   }
 }
 
-/** The day that is said for the meeting: not to come, and not in a month that is closed. */
+/**
+ * The day that is said for the meeting: not to come, not before the branch was there, and opening no closed month,
+ * neither that of the meeting, whose figures it makes, nor that of the day.
+ */
 async function checkDay(
   tx: Tx,
   meeting: LoadedMeeting,
@@ -61,15 +74,20 @@ async function checkDay(
   today: CivilDate,
 ): Promise<Refusal<ErrorCode> | null> {
   if (heldOn > today) return { code: 'meetings.held-in-future', field: 'payload.heldOn' };
-  const month = heldOn.slice(0, 7);
+  const { branchId } = meeting.row;
+  const branch = await loadUnit(tx, branchId, today);
+  const [thatDay] = await unitsByIds(tx, [branchId], heldOn);
+  if (!thatDay || heldOn < branch.foundedOn || (branch.endedOn !== null && heldOn >= branch.endedOn))
+    return { code: 'meetings.branch-not-there', field: 'payload.heldOn' };
   const units = [meeting.place.unitId, ...meeting.place.above];
-  return (await isClosedFor(tx, units, month))
-    ? {
+  for (const month of new Set([meeting.row.month, monthOf(heldOn)]))
+    if (await isClosedFor(tx, units, month))
+      return {
         code: 'meetings.month-closed',
         field: 'payload.heldOn',
-        facts: { month: month.split('-').reverse().join('/') },
-      }
-    : null;
+        facts: { month: formatYearMonth(month) },
+      };
+  return null;
 }
 
 export function wordRefusal(id: string, refused: Refusal, language: 'vi' | 'en'): RefusedEntry {
@@ -130,6 +148,7 @@ export async function appendEntries(
     const verdict = mayAppend(context, state, entry, author);
     const why =
       ownedByServer(entry) ??
+      clockOf(meeting, entry) ??
       (verdict.ok ? null : verdict.refusal) ??
       (entry.kind === 'meeting-started' ? await checkDay(tx, meeting, entry.payload.heldOn, by.today) : null);
     if (why !== null) {

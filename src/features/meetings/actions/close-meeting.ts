@@ -14,7 +14,7 @@ import type { StoredEntry } from '../domain/entry.ts';
 import type { MeetingState } from '../domain/fold.ts';
 import { mayClose } from '../domain/may-close.ts';
 import { composeEntries, keepEntries, numberEntries, scoresOf } from './keep-entries.ts';
-import type { LoadedMeeting } from './load-meeting.ts';
+import { type LoadedMeeting, mustBeOpen } from './load-meeting.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -74,8 +74,9 @@ export type Closing = {
 
 /**
  * Closes a locked meeting for good: numbers of the papers, the last entry, tasks, attendance, the month's figures
- * and the notices, all in the caller's transaction. Errors: `meetings.closed`, `meetings.cancelled`,
- * `meetings.not-ready-to-close` with the gaps as a fact.
+ * and the notices, all in the caller's transaction. The figures of a closed month stand: it is opened again first.
+ * Errors: `meetings.closed`, `meetings.cancelled`, `meetings.month-closed`, `meetings.not-ready-to-close` with the
+ * gaps as a fact.
  */
 export async function closeMeeting(
   tx: Tx,
@@ -87,6 +88,7 @@ export async function closeMeeting(
   const { row } = meeting;
   if (row.stage === 'closed') throw new DomainError({ code: 'meetings.closed' });
   if (row.stage === 'cancelled') throw new DomainError({ code: 'meetings.cancelled' });
+  await mustBeOpen(tx, meeting.place, row.month);
   const { may, gaps } = mayClose(meeting.context, meeting.state);
   if (!may) {
     const blocking = gaps.filter((gap) => gap.blocks);
@@ -122,7 +124,9 @@ export async function closeMeeting(
   await markClosed(tx, row.id, { minutesNumber, resolutionNumber }, nowMs);
 
   const { state, context } = closed;
-  for (const result of state.taskResults)
+  // An entry may name any task; a meeting settles only what it had before it, never work of another branch.
+  const before = new Set(context.lastMonthTasks.map((task) => task.taskId));
+  for (const result of state.taskResults.filter(({ taskId }) => before.has(taskId)))
     await recordTaskResult(
       tx,
       {

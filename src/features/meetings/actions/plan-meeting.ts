@@ -64,6 +64,10 @@ const STATES: Record<CarriedTask['state'], string> = {
   'cannot-be-done': 'không thực hiện được',
 };
 
+/** Cut to what an entry takes, never through the middle of a character. */
+const shortened = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…` : text;
+
 /** The line below an item: what the paper would say of the task or document. */
 function noteOf(draft: AgendaDraft): string | undefined {
   const { facts } = draft;
@@ -73,7 +77,7 @@ function noteOf(draft: AgendaDraft): string | undefined {
     facts.dueOn ? `hạn ${formatCivilDate(facts.dueOn)}` : undefined,
     facts.assignedInMonth ? `giao tháng ${facts.assignedInMonth}` : undefined,
   ].filter((part) => part !== undefined);
-  const text = parts.join('; ');
+  const text = shortened(parts.join('; '), 2_000);
   return text === '' ? undefined : text[0]!.toLocaleUpperCase('vi-VN') + text.slice(1);
 }
 
@@ -154,7 +158,7 @@ export async function planMeeting(
       thematicMonths: await selectThematicMonths(tx, branchId, month.slice(0, 4)),
       rules,
     })[0] ?? null;
-  const text = suggestion && focusText(suggestion);
+  const text = suggestion && shortened(focusText(suggestion), 2_000);
   const drafts = fillAgenda({
     rules,
     kind,
@@ -170,7 +174,7 @@ export async function planMeeting(
       kind: 'agenda-item-added',
       payload: {
         itemId: newId(nowMs),
-        title: draft.title.vi.slice(0, 300),
+        title: shortened(draft.title.vi, 300),
         step: draft.step,
         source: draft.source,
         ...(draft.ref ? { ref: draft.ref } : {}),

@@ -38,15 +38,26 @@ export const isPaperOf = async (tx: Tx, meetingId: Id, fileId: Id): Promise<bool
              and r.kind = 'paper-removed' and r.payload ->> 'paperId' = a.payload ->> 'paperId')`,
   )) !== undefined;
 
-/** What a person wrote in meetings, for the person's own copy. */
+/**
+ * What a person wrote in meetings and what was written of the person, for the person's own copy. Lines that the
+ * person took down of somebody else are that other person's.
+ */
 export const selectEntriesBy = (tx: Tx, personId: Id) =>
   rows(
     tx,
     sql<{ meetingId: Id; kind: string; payload: unknown; receivedAt: string }>`
       select e.meeting_id as "meetingId", e.kind, e.payload, e.received_at::text as "receivedAt"
         from meetings.meeting m join meetings.entry e on e.meeting_id = m.id
-       where m.branch_id in (select branch_id from members.membership where person_id = ${personId})
-         and (e.author_id = ${personId} or e.payload ->> 'speakerId' = ${personId}
-              or e.payload ->> 'memberId' = ${personId})
+       where m.branch_id in (select branch_id from members.membership where person_id = ${personId}
+                             union select unit_id from mandates.mandate where person_id = ${personId})
+         and (e.payload ->> 'speakerId' = ${personId}::text or e.payload ->> 'memberId' = ${personId}::text
+              or (e.author_id = ${personId}::text::uuid
+                  and coalesce(e.payload ->> 'speakerId', e.payload ->> 'memberId') is null
+                  and e.kind not in ('opinion-edited', 'petition-answered', 'annex-added'))
+              or (e.kind in ('opinion-edited', 'petition-answered')
+                  and exists (select from meetings.entry o
+                               where o.meeting_id = e.meeting_id and o.kind = 'opinion-recorded'
+                                 and o.payload ->> 'opinionId' = e.payload ->> 'opinionId'
+                                 and o.payload ->> 'speakerId' = ${personId}::text)))
        order by e.received_at`,
   );

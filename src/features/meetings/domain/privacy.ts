@@ -43,7 +43,15 @@ export function privacyOf(entries: readonly Entry[]): Privacy {
         break;
     }
   }
-  return { isPrivateOpinion, entries: found, openOpinions };
+  const privacy: Privacy = { isPrivateOpinion, entries: found, openOpinions };
+  // A correction of a private correction is private too, however long the chain and whatever its order.
+  const annexes = entries.filter((entry) => entry.kind === 'annex-added');
+  let before = -1;
+  while (before !== found.size) {
+    before = found.size;
+    for (const annex of annexes) if (isPrivateAnnex(annex.payload, privacy)) found.add(annex.id);
+  }
+  return privacy;
 }
 
 /** An annex on opinions is open only when it names an open opinion; one on anything private is not. */

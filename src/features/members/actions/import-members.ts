@@ -7,6 +7,7 @@ import { type Database, inTransaction, sqlState, type Tx } from '#platform/datab
 import { checkFileSize, readTable } from '#platform/spreadsheet/read-table.ts';
 import {
   closeMembership,
+  holdBranchList,
   insertImportRun,
   insertMembership,
   insertPerson,
@@ -113,6 +114,7 @@ export async function applyMemberList(
   input: ImportInput & { skipRefused: boolean; by: Id | null; fileName: string; bytes: Uint8Array },
   nowMs: number,
 ): Promise<ImportCounts> {
+  await holdBranchList(tx, input.branchId);
   const preview = await judgeMemberList(tx, input);
   if (preview.counts.refused > 0 && !input.skipRefused)
     throw new DomainError({

@@ -155,8 +155,14 @@ export const selectMemberships = (tx: Tx, personId: Id) =>
 export const selectMembershipsOn = (tx: Tx, personId: Id, day: CivilDate) =>
   rows(
     tx,
-    sql<{ branchId: Id; status: MemberStatus; nature: 'home' | 'host'; from: CivilDate }>`
-      select branch_id as "branchId", status, nature, lower(valid)::text as "from"
+    sql<{
+      branchId: Id;
+      status: MemberStatus;
+      nature: 'home' | 'host';
+      from: CivilDate;
+      to: CivilDate | null;
+    }>`
+      select branch_id as "branchId", status, nature, lower(valid)::text as "from", upper(valid)::text as "to"
         from members.membership where person_id = ${personId} and valid @> ${day}::text::date`,
   );
 
@@ -266,6 +272,14 @@ export const insertMembership = (
                 ${membership.status === 'temporarily-here' ? 'host' : 'home'}, ${membership.status},
                 ${dateRange(membership.from, membership.to ?? null)}, ${membership.reason ?? null})`,
   );
+
+/** Whoever changes the periods of a person comes one after the other. */
+export const holdPerson = (tx: Tx, personId: Id): Promise<void> =>
+  run(tx, sql`select 1 from members.person where id = ${personId} for update`);
+
+/** Whoever applies a list to a branch comes one after the other: people without numbers have no key to clash on. */
+export const holdBranchList = (tx: Tx, branchId: Id): Promise<void> =>
+  run(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`members.import ${branchId}`}::text, 0))`);
 
 /** Ends the period that runs on `day`, on `day`; a period that began that very day disappears. */
 export async function closeMembership(

@@ -1,13 +1,5 @@
 import { useMemo, useState } from 'react';
-import {
-  type CriterionProposal,
-  describeEvidence,
-  type Mark,
-  proposeScore,
-  type ScoreCriterion,
-  type ScoreSheet,
-  totalScore,
-} from '#features/rulebooks/contract.ts';
+import type { Mark, ScoreCriterion, ScoreSheet } from '#features/rulebooks/contract.ts';
 import { Button } from '#ui-kit/actions.tsx';
 import { Notice, RuleLine } from '#ui-kit/feedback.tsx';
 import { Checkbox, NumberField, Segmented, TextArea } from '#ui-kit/fields.tsx';
@@ -16,7 +8,7 @@ import { StatTile } from '#ui-kit/show.tsx';
 import { useSay } from '#ui-kit/text.ts';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type { EntryPayloads } from '../../contract.ts';
-import { collectEvidence } from '../../domain/collect-evidence.ts';
+import { outcomeOf, proposalsOf, type SaidProposal } from '../../domain/judge-score.ts';
 import type { MeetingScore } from '../../domain/total-meeting-score.ts';
 import { useDraft } from '../journal/use-draft.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
@@ -91,11 +83,9 @@ function MarkField({
 }
 
 /** What the record says on a criterion, in one sentence. */
-function Evidence({ proposal }: { proposal: CriterionProposal | undefined }) {
+function Evidence({ proposal }: { proposal: SaidProposal | undefined }) {
   const say = useSay();
-  return proposal?.evidence ? (
-    <span className="k-check-note">{say(describeEvidence(proposal.evidence))}</span>
-  ) : null;
+  return proposal?.evidenceText ? <span className="k-check-note">{say(proposal.evidenceText)}</span> : null;
 }
 
 /** A criterion that nobody marked in the meeting: filled in afterwards, from what the record proves if it does. */
@@ -130,18 +120,10 @@ function FillMark({
   );
 }
 
-const isInRange = (sheet: ScoreSheet, marks: Record<string, Mark>): boolean =>
-  sheet.blocks.every((block) =>
-    block.criteria.every(({ id, max }) => {
-      const mark = marks[id];
-      return mark !== undefined && (typeof mark !== 'number' || (mark >= 0 && mark <= max));
-    }),
-  );
-
 type FollowerProps = {
   meeting: OpenMeeting;
   score: MeetingScore;
-  proposals: ReadonlyMap<string, CriterionProposal>;
+  proposals: ReadonlyMap<string, SaidProposal>;
   /** While the follower amends, the sheet below stands aside: every criterion is in the form. */
   isAmending: boolean;
   setAmending: (on: boolean) => void;
@@ -170,8 +152,7 @@ function FollowerForm({
   const marks = Object.fromEntries(
     Object.entries(theirs).filter((pair): pair is [string, Mark] => pair[1] !== null),
   );
-  const isWhole = isInRange(sheet, marks);
-  const total = isWhole ? totalScore(sheet, marks) : null;
+  const total = outcomeOf(sheet, marks);
   const done = () => {
     clearReason();
     setAmending(false);
@@ -185,7 +166,7 @@ function FollowerForm({
   };
   const amend = async () => {
     setIsTried(true);
-    if (changed.length === 0 || reason.trim() === '' || !isWhole) return;
+    if (changed.length === 0 || reason.trim() === '' || total === null) return;
     await journal.append('score-confirmed', {
       marks: changed.map(({ id, mark }) => payloadOf(id, mark)),
       reason,
@@ -229,9 +210,7 @@ function FollowerForm({
             </div>
           ))}
           <div role="status">
-            {total?.ok && (
-              <Notice tone="info">{t('confirmNew', { score: outcomeText(t, say, total.value) })}</Notice>
-            )}
+            {total && <Notice tone="info">{t('confirmNew', { score: outcomeText(t, say, total) })}</Notice>}
           </div>
           <TextArea
             label={t('confirmReason')}
@@ -244,7 +223,7 @@ function FollowerForm({
           />
           {isTried && changed.length === 0 && <Notice tone="warn">{t('confirmNothingChanged')}</Notice>}
           <div>
-            <Button kind="main" disabled={!isWhole} onClick={() => void amend()}>
+            <Button kind="main" disabled={total === null} onClick={() => void amend()}>
               {t('confirmSave')}
             </Button>
           </div>
@@ -311,13 +290,7 @@ export function ScorePart({ meeting, score }: { meeting: OpenMeeting; score: Mee
   const { view, state } = meeting;
   const rule = view.context.rules['score.sheet'];
   const sheet = rule.value;
-  const proposals = useMemo(
-    () =>
-      new Map(
-        proposeScore(sheet, collectEvidence(view.context, state)).map((each) => [each.criterionId, each]),
-      ),
-    [sheet, view.context, state],
-  );
+  const proposals = useMemo(() => proposalsOf(view.context, state), [view.context, state]);
   const [isAmending, setAmending] = useState(false);
   const notes = new Map(state.scoreMarks.map((mark) => [mark.criterionId, mark.note]));
   const mayFill =

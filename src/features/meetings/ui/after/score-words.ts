@@ -1,11 +1,6 @@
-import {
-  criteriaOf,
-  gradeTexts,
-  type Mark,
-  type ScoreOutcome,
-  type ScoreSheet,
-} from '#features/rulebooks/contract.ts';
+import type { Mark, ScoreOutcome, ScoreSheet } from '#features/rulebooks/contract.ts';
 import { formatNumber } from '#ui-kit/typed-values.ts';
+import { criterionTitles, gradeName } from '../../domain/judge-score.ts';
 import type { MeetingScore } from '../../domain/total-meeting-score.ts';
 import type { AfterText } from './text.ts';
 
@@ -15,7 +10,7 @@ type Say = (text: { vi: string; en: string }) => string;
 export function outcomeText(t: AfterText, say: Say, outcome: ScoreOutcome | null): string {
   if (outcome === null) return t('scoreNone');
   return outcome.kind === 'points'
-    ? t('scoreGraded', { points: formatNumber(outcome.scaled), grade: say(gradeTexts[outcome.grade]) })
+    ? t('scoreGraded', { points: formatNumber(outcome.scaled), grade: say(gradeName(outcome.grade)) })
     : `${t('scorePassed', { met: outcome.met, counted: outcome.counted })}, ${t(outcome.passed ? 'met' : 'notMet')}`;
 }
 
@@ -26,7 +21,7 @@ export function confirmedText(t: AfterText, say: Say, confirmed: MeetingScore['c
   const points = formatNumber(confirmed.total);
   return confirmed.grade === null
     ? t('scoreHundred', { points })
-    : t('scoreGraded', { points, grade: say(gradeTexts[confirmed.grade]) });
+    : t('scoreGraded', { points, grade: say(gradeName(confirmed.grade)) });
 }
 
 export function markText(t: AfterText, mark: Mark | null, max: number): string {
@@ -39,12 +34,16 @@ export function markText(t: AfterText, mark: Mark | null, max: number): string {
 
 /** What a person should know beside the total: scaling and knock-outs. */
 export function outcomeNotes(t: AfterText, say: Say, sheet: ScoreSheet, outcome: ScoreOutcome): string[] {
-  const titles = new Map(criteriaOf(sheet).map((criterion) => [criterion.id, say(criterion.title)]));
+  const titles = criterionTitles(sheet);
+  const titleOf = (id: string) => {
+    const title = titles.get(id);
+    return title ? say(title) : id;
+  };
   return outcome.reasons.flatMap((reason) =>
     reason.reason === 'scaled'
       ? [t('scoreScaled', { sum: formatNumber(reason.sum), maximum: formatNumber(reason.maximum) })]
       : reason.reason === 'knocked-out'
-        ? [t('scoreKnockedOut', { criterion: titles.get(reason.criterionId) ?? reason.criterionId })]
+        ? [t('scoreKnockedOut', { criterion: titleOf(reason.criterionId) })]
         : [],
   );
 }

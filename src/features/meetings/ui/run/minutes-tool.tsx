@@ -27,7 +27,7 @@ import { VotePanel } from './vote-panel.tsx';
 const AFTERWARDS: ReadonlySet<Gap['gap']> = new Set(['not-ended', 'not-started', 'score-not-confirmed']);
 
 /** The minutes read back and adopted; then the meeting ends. */
-export function MinutesTool({ meeting, step, onGoTo, onEnd }: ToolProps) {
+export function MinutesTool({ meeting, step, onGoTo }: ToolProps) {
   const t = useScoreText();
   const write = useWriter(meeting.journal);
   const { state, view } = meeting;
@@ -83,11 +83,6 @@ export function MinutesTool({ meeting, step, onGoTo, onEnd }: ToolProps) {
           <GapList meeting={meeting} gaps={gaps} here={step.step} onGoTo={onGoTo} />
         )}
       </Section>
-      <div>
-        <Button kind="main" size="large" onClick={onEnd}>
-          {t('end')}
-        </Button>
-      </div>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { formatCivilDate, formatYearMonth } from '#kernel/civil-date.ts';
 import { Button } from '#ui-kit/actions.tsx';
 import { Dialog } from '#ui-kit/dialog.tsx';
@@ -49,7 +49,6 @@ export function RunView({ meeting }: { meeting: OpenMeeting }) {
   const [isListOpen, setIsListOpen] = useState(false);
   const [isSkipping, setIsSkipping] = useState(false);
   const [isEnding, setIsEnding] = useState(false);
-  const askToEnd = useCallback(() => setIsEnding(true), []);
   // A long list follows the journal a moment later, so that a tap or a key never waits for it.
   const { view: knownView, state: knownState } = meeting;
   const calm = useDeferredValue(
@@ -117,6 +116,7 @@ export function RunView({ meeting }: { meeting: OpenMeeting }) {
   const isRunning = running?.step === shown.step;
   // After the minutes nothing follows, even when a step before them was left out.
   const isLast = next === null || shown.rule?.entry === 'minutes';
+  const mayEnd = isRunning ? isLast : running === null && next === null && shown.status !== 'waiting';
 
   /** Ends what runs and begins the step; one tap, one move. */
   const moveTo = (target: StepState) =>
@@ -193,13 +193,7 @@ export function RunView({ meeting }: { meeting: OpenMeeting }) {
                 )}
               </div>
             </header>
-            <ToolOfStep
-              key={shown.step}
-              meeting={calm}
-              stepKey={shown.step}
-              onGoTo={setChosen}
-              onEnd={askToEnd}
-            />
+            <ToolOfStep key={shown.step} meeting={calm} stepKey={shown.step} onGoTo={setChosen} />
           </article>
         </div>
       </div>
@@ -217,7 +211,7 @@ export function RunView({ meeting }: { meeting: OpenMeeting }) {
             {t('backToRunning', { step: titleOf(running) })}
           </Button>
         )}
-        {isRunning && isLast ? (
+        {mayEnd ? (
           <Button kind="main" size="large" icon={<IconCheck />} onClick={() => setIsEnding(true)}>
             {t('end')}
           </Button>

@@ -21,8 +21,6 @@ export type ToolProps = {
   step: StepState;
   /** Opens another step of the meeting. */
   onGoTo: (step: string) => void;
-  /** Asks whether to end the meeting. */
-  onEnd: () => void;
 };
 
 const CRITICISM = ['self-criticism', 'criticism'] as const;

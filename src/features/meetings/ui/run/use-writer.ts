@@ -6,6 +6,13 @@ import { useRunText } from './text.ts';
 /** As long as two taps that were meant as one. */
 const DOUBLE_TAP_MS = 700;
 
+/** After the screen has answered the tap; at once enough when nothing is being drawn. */
+const afterPaint = (): Promise<void> =>
+  new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, 100);
+  });
+
 export type Write = (
   /** Says what is being written; the same twice in a moment is one person's double tap. */
   key: string,
@@ -26,6 +33,7 @@ export function useWriter(journal: MeetingJournal): Write {
       if (held.current.has(key)) return false;
       held.current.add(key);
       try {
+        await afterPaint();
         await job(journal);
         return true;
       } catch {
