@@ -17,6 +17,14 @@ describe('newId', () => {
     expect(ids.every(isId)).toBe(true);
   });
 
+  it('keeps it when two clocks take turns', () => {
+    const ids = Array.from({ length: 50 }, (_, i) => {
+      newId(1_000 + i);
+      return newId(7);
+    });
+    expect([...ids].sort()).toEqual(ids);
+  });
+
   it('sorts by instant', () => {
     expect(newId(1_000) < newId(1_001)).toBe(true);
     expect(newId(2_000) > newId(1_999)).toBe(true);

@@ -1,19 +1,22 @@
 /** UUID version 7 (RFC 9562): time-ordered, made on the device, unique without asking a server. */
 export type Id = string;
 
-let lastMs = -1;
-let lastTail = 0n;
-const TAIL_BITS = 74n;
+/** The last tail of each of the latest milliseconds: the app's clock and the device's may take turns. */
+const tails = new Map<number, bigint>();
+const REMEMBERED = 16;
 const LOW_62 = (1n << 62n) - 1n;
+// Seventy-four bits are free; the highest starts at nought and leaves room for many ids in one millisecond.
+const LOW_73 = (1n << 73n) - 1n;
 
-/** Seventy-four random bits, or a little more than the last ones when the millisecond is the same. */
+/** Random bits, or a little more than the last ones when the millisecond is the same. */
 function nextTail(nowMs: number): bigint {
-  const random = crypto.getRandomValues(new BigUint64Array(2));
-  if (nowMs === lastMs) lastTail += 1n + (random[0]! & 0xffffffffn);
-  // The highest bit starts at nought: room for many ids in one millisecond.
-  else lastTail = ((random[0]! << 10n) | (random[1]! & 0x3ffn)) & ((1n << (TAIL_BITS - 1n)) - 1n);
-  lastMs = nowMs;
-  return lastTail;
+  const [a, b] = crypto.getRandomValues(new BigUint64Array(2)) as unknown as [bigint, bigint];
+  const last = tails.get(nowMs);
+  const tail = last === undefined ? ((a << 10n) | (b & 0x3ffn)) & LOW_73 : last + 1n + (a & 0xffffffffn);
+  tails.delete(nowMs);
+  tails.set(nowMs, tail);
+  if (tails.size > REMEMBERED) tails.delete(tails.keys().next().value as number);
+  return tail;
 }
 
 /**
