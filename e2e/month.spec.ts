@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { plan } from '../src/features/meetings/testing/hold-meeting.ts';
 import { inventPeople, makeFile, makeTable } from '../src/features/members/testing/member-files.ts';
-import { civilDateAt } from '../src/kernel/civil-date.ts';
+import { addMonths, civilDateAt, formatCivilDate, lastDayOf, monthOf } from '../src/kernel/civil-date.ts';
 import { openTestWorld, type Person, type TestWorld } from '../src/testing/test-world.ts';
 import {
   closeBrowser,
@@ -79,8 +79,8 @@ async function voteByHand(page: Page) {
     .waitFor();
 }
 
-test('one month: list, meeting on two devices, papers, the table of the ward', async () => {
-  const { branch5, ward } = world.ward;
+test('one month: the list comes in, and a meeting is held on two devices', async () => {
+  const { branch5 } = world.ward;
   const today = civilDateAt(world.clock.ms);
 
   // The list that exists comes in.
@@ -155,6 +155,11 @@ test('one month: list, meeting on two devices, papers, the table of the ward', a
     .last()
     .click();
   await page.getByLabel(/Sản phẩm phải có/).fill('Biên bản nghiệm thu');
+  const due = lastDayOf(addMonths(monthOf(today), 1));
+  await page
+    .getByLabel(/^Hạn hoàn thành/)
+    .first()
+    .fill(formatCivilDate(due));
   await button(page, 'Giao nhiệm vụ này').click();
   await page.getByRole('button', { name: /Sửa nhiệm vụ: Lắp thùng/ }).waitFor();
 
@@ -163,7 +168,13 @@ test('one month: list, meeting on two devices, papers, the table of the ward', a
 
   await goTo(page, /Chấm điểm/);
   await button(page, /^Nhận \d+ điểm máy đề nghị$/).click();
-  for (const full of await page.getByRole('button', { name: /^Cho điểm tối đa: / }).all()) await full.click();
+  // The button of a criterion goes away with its click.
+  const full = page.getByRole('button', { name: /^Cho điểm tối đa: / });
+  for (let left = await full.count(); left > 0; left = await full.count()) {
+    const name = await full.first().getAttribute('aria-label');
+    await full.first().click();
+    await page.getByRole('button', { name: name ?? '', exact: true }).waitFor({ state: 'detached' });
+  }
   await lookAt(page, 'score');
   await voteByHand(page);
 
@@ -177,31 +188,6 @@ test('one month: list, meeting on two devices, papers, the table of the ward', a
   expect(phone.problems).toEqual([]);
   await phone.close();
 
-  // The follower confirms, the secretary closes.
-  const follower = await enter('oanh', LAPTOP, `/meetings/${id}`);
-  await follower.page.getByRole('tab', { name: 'Điểm' }).click();
-  await button(follower.page, /^Xác nhận/)
-    .first()
-    .click();
-  await follower.page.getByText('Đồng chí đã xác nhận điểm.').first().waitFor();
-  await follower.close();
-  await button(page, 'Khóa buổi sinh hoạt').first().click();
-  await page.getByRole('dialog').getByRole('button', { name: /^Khóa/ }).click();
-  await page.getByText('Đã khóa').first().waitFor();
-  await lookAt(page, 'closed');
-
-  // Four papers in three forms.
-  const links = await page
-    .locator(`a[href*="/api/meetings/${id}/documents/"]`)
-    .evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).href));
-  expect(new Set(links).size).toBe(12);
-  for (const link of links) expect((await laptop.context.request.get(link)).status()).toBe(200);
   expect(laptop.problems).toEqual([]);
   await laptop.close();
-
-  // The ward sees the month, and goes down to the meeting.
-  const officer = await enter('minh', LAPTOP, `/units/${ward}/months/${today.slice(0, 7)}`);
-  await officer.page.locator(`a[href*="/meetings/${id}"]`).first().waitFor();
-  await lookAt(officer.page, 'ward');
-  await officer.close();
 }, 240_000);
