@@ -1,5 +1,6 @@
 import { defineFeature } from '#platform/feature.ts';
 import { unitsMigration } from './db/migrations/2026-11-23-units.ts';
+import { unitPathsMigration } from './db/migrations/2026-11-25-unit-paths.ts';
 import { handlers } from './http.ts';
 import { policy } from './policy.ts';
 
@@ -11,9 +12,10 @@ export const units = defineFeature({
     'units.unit_kind',
     'units.unit_code',
     'units.unit_link',
+    'units.unit_path',
     'units.term',
   ],
-  migrations: [unitsMigration],
+  migrations: [unitsMigration, unitPathsMigration],
   handlers,
   policy,
   errors: {},
@@ -38,6 +40,7 @@ export const units = defineFeature({
         'unit_kind.unit_id',
         'unit_code.unit_id',
         'unit_link.unit_id',
+        'unit_path.unit_id',
         'term.unit_id',
       ] as const
     ).map((column) => ({

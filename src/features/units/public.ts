@@ -3,14 +3,20 @@ import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
 import type { Tx } from '#platform/database/database.ts';
-import { selectAbove, selectUnit, type UnitRow } from './db/units.sql.ts';
+import {
+  insertUnit,
+  type NewUnit,
+  redrawPaths,
+  selectBelow,
+  selectPath,
+  selectUnit,
+  type UnitRow,
+} from './db/units.sql.ts';
 
 export {
   insertTerm as recordTerm,
-  insertUnit as foundUnit,
   type NewUnit,
   selectAbove as unitsAbove,
-  selectBelow as unitsBelow,
   selectChildren as unitsUnder,
   selectTerm as termOf,
   selectUnitByCode as findUnitByCode,
@@ -27,7 +33,22 @@ export async function loadUnit(tx: Tx, unitId: Id, day: CivilDate): Promise<Unit
 
 /** Where a unit lies on that day: what the policies ask about. Errors: `platform.not-found`. */
 export async function placeOf(tx: Tx, unitId: Id, day: CivilDate): Promise<Place> {
-  const above = await selectAbove(tx, unitId, day);
-  if (above.length === 0) await loadUnit(tx, unitId, day);
-  return { unitId, above: above.map((u) => u.id) };
+  const path = await selectPath(tx, unitId, day);
+  if (!path) throw new DomainError({ code: 'platform.not-found' });
+  return { unitId, above: path.steps.slice(0, -1).reverse() };
+}
+
+/** Every unit below on that day, any depth; none when the unit is not in the tree then. */
+export async function unitsBelow(tx: Tx, unitId: Id, day: CivilDate) {
+  const path = await selectPath(tx, unitId, day);
+  return path ? selectBelow(tx, unitId, path.steps.length - 1, day) : [];
+}
+
+/** Founds one unit and draws its place in the tree. Many at once: `foundUnits`. */
+export const foundUnit = (tx: Tx, unit: NewUnit) => foundUnits(tx, [unit]);
+
+/** Founds units, parents before those below them, and draws the tree once. */
+export async function foundUnits(tx: Tx, units: readonly NewUnit[]): Promise<void> {
+  for (const unit of units) await insertUnit(tx, unit);
+  await redrawPaths(tx);
 }

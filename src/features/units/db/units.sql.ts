@@ -30,21 +30,31 @@ export const selectUnitsByIds = (tx: Tx, ids: readonly Id[], day: CivilDate) =>
                       where u.id = any(string_to_array(${ids.join(',')}::text, ',')::uuid[])`,
   );
 
+/** Depths that a tree may have, the top included. */
+export const MOST_LEVELS = 8;
+const level = (depth: number) => sql.ref(`p.l${depth}`);
+
 /** Units above, nearest first. */
 export const selectAbove = (tx: Tx, unitId: Id, day: CivilDate) =>
   rows(
     tx,
     sql<UnitSummary & { depth: number }>`
-      with recursive above as (
-        select l.parent_id, 1 as depth from units.unit_link l
-         where l.unit_id = ${unitId} and l.valid @> ${day}::text::date
-        union all
-        select l.parent_id, a.depth + 1 from above a
-          join units.unit_link l on l.unit_id = a.parent_id and l.valid @> ${day}::text::date
-         where a.depth < 12
-      )
-      select ${summary}, a.depth from above a join units.unit u on u.id = a.parent_id ${asOf(day)}
-       order by a.depth`,
+      select ${summary}, p.depth - step.depth as depth
+        from units.unit_path p
+       cross join lateral (values (p.l0, 0), (p.l1, 1), (p.l2, 2), (p.l3, 3), (p.l4, 4), (p.l5, 5), (p.l6, 6))
+             as step (id, depth)
+        join units.unit u on u.id = step.id ${asOf(day)}
+       where p.unit_id = ${unitId} and p.valid @> ${day}::text::date and step.depth < p.depth
+       order by step.depth desc`,
+  );
+
+/** The ids of the units from the top down to this one on that day; undefined when it is not in the tree then. */
+export const selectPath = (tx: Tx, unitId: Id, day: CivilDate) =>
+  maybeOne(
+    tx,
+    sql<{ steps: Id[] }>`
+      select array_to_json(array_remove(array[l0, l1, l2, l3, l4, l5, l6, l7], null)) as steps
+        from units.unit_path p where p.unit_id = ${unitId} and p.valid @> ${day}::text::date`,
   );
 
 export const selectChildren = (tx: Tx, unitId: Id, day: CivilDate) =>
@@ -56,23 +66,57 @@ export const selectChildren = (tx: Tx, unitId: Id, day: CivilDate) =>
        order by c.code nulls last, n.search_key`,
   );
 
-/** Every unit below, any depth. */
-export const selectBelow = (tx: Tx, unitId: Id, day: CivilDate) =>
+/**
+ * Every unit below, any depth. `depth` is how many steps the unit itself lies under the top: it names the column in
+ * which the unit stands in the paths of those below it.
+ */
+export const selectBelow = (tx: Tx, unitId: Id, depth: number, day: CivilDate) =>
   rows(
     tx,
     sql<UnitSummary & { parentId: Id }>`
-      with recursive below as (
-        select l.unit_id, l.parent_id, 1 as depth from units.unit_link l
-         where l.parent_id = ${unitId} and l.valid @> ${day}::text::date
-        union all
-        select l.unit_id, l.parent_id, b.depth + 1 from below b
-          join units.unit_link l on l.parent_id = b.unit_id and l.valid @> ${day}::text::date
-         where b.depth < 12
-      )
-      select ${summary}, b.parent_id as "parentId"
-        from below b join units.unit u on u.id = b.unit_id ${asOf(day)}
+      select ${summary}, l.parent_id as "parentId"
+        from units.unit_path p join units.unit u on u.id = p.unit_id
+        join units.unit_link l on l.unit_id = u.id and l.valid @> ${day}::text::date ${asOf(day)}
+       where ${level(depth)} = ${unitId} and p.depth > ${depth} and p.valid @> ${day}::text::date
        order by c.code nulls last, n.search_key`,
   );
+
+/** The ways from the top down to every unit, for every period, as the dated links give them. */
+const drawnPaths = sql`
+  with recursive way (unit_id, valid, steps) as (
+    select u.id, u.life, array[u.id] from units.unit u
+     where not exists (select from units.unit_link l where l.unit_id = u.id)
+    union all
+    select l.unit_id, l.valid * w.valid, w.steps || l.unit_id
+      from way w join units.unit_link l on l.parent_id = w.unit_id and l.valid && w.valid
+     where cardinality(w.steps) < ${sql.lit(MOST_LEVELS)}
+  )`;
+const samePath = sql`
+  o.unit_id = w.unit_id and o.valid = w.valid and o.l0 = w.steps[1] and o.depth = cardinality(w.steps) - 1
+  and o.l1 is not distinct from w.steps[2] and o.l2 is not distinct from w.steps[3]
+  and o.l3 is not distinct from w.steps[4] and o.l4 is not distinct from w.steps[5]
+  and o.l5 is not distinct from w.steps[6] and o.l6 is not distinct from w.steps[7]
+  and o.l7 is not distinct from w.steps[8]`;
+
+/**
+ * Draws the paths anew from the dated links and writes only what differs. Called once by every action that changes the
+ * tree, after all of its links are written: a whole city takes a few tenths of a second.
+ */
+export async function redrawPaths(tx: Tx): Promise<void> {
+  await run(
+    tx,
+    sql`${drawnPaths}
+        delete from units.unit_path o where not exists (select from way w where ${samePath})`,
+  );
+  await run(
+    tx,
+    sql`${drawnPaths}
+        insert into units.unit_path (unit_id, valid, depth, l0, l1, l2, l3, l4, l5, l6, l7)
+        select w.unit_id, w.valid, cardinality(w.steps) - 1, w.steps[1], w.steps[2], w.steps[3], w.steps[4],
+               w.steps[5], w.steps[6], w.steps[7], w.steps[8]
+          from way w where not exists (select from units.unit_path o where ${samePath})`,
+  );
+}
 
 export const selectTerm = (tx: Tx, unitId: Id, day: CivilDate) =>
   maybeOne(
