@@ -1,7 +1,7 @@
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { withoutMarks } from '#kernel/vietnamese.ts';
-import { dateRange, maybeOne, rows, run, sql, type Tx } from '#platform/database/database.ts';
+import { json, maybeOne, rows, run, sql, type Tx } from '#platform/database/database.ts';
 import type { Sector, UnitKind, UnitSummary } from '../contract.ts';
 
 const summary = sql`
@@ -134,38 +134,56 @@ export type NewUnit = {
   code: string | null;
   parentId: Id | null;
   foundedOn: CivilDate;
+  /** A unit that has closed already: lists of the past and invented histories know such. */
+  endedOn?: CivilDate | null;
 };
 
-export async function insertUnit(tx: Tx, unit: NewUnit): Promise<void> {
-  const life = dateRange(unit.foundedOn, null);
-  await run(
-    tx,
-    sql`insert into units.unit (id, founded_on) values (${unit.id}, ${unit.foundedOn}::text::date)`,
+/** So many rows travel in one statement. */
+const ROWS_AT_ONCE = 5_000;
+
+/** Writes units with all that is true of them from their first day to their last. Draws no paths. */
+export async function insertUnits(tx: Tx, units: readonly NewUnit[]): Promise<void> {
+  const parts = Array.from({ length: Math.ceil(units.length / ROWS_AT_ONCE) }, (_, i) =>
+    units
+      .slice(i * ROWS_AT_ONCE, (i + 1) * ROWS_AT_ONCE)
+      .map((unit) => ({ ...unit, endedOn: unit.endedOn ?? null, searchKey: withoutMarks(unit.name) })),
   );
-  await run(
-    tx,
-    sql`insert into units.unit_name (unit_id, valid, name, search_key)
-        values (${unit.id}, ${life}, ${unit.name}, ${withoutMarks(unit.name)})`,
-  );
-  await run(
-    tx,
-    sql`insert into units.unit_kind (unit_id, valid, kind, sector)
-        values (${unit.id}, ${life}, ${unit.kind}, ${unit.sector})`,
-  );
-  if (unit.code)
+  for (const part of parts)
     await run(
       tx,
-      sql`insert into units.unit_code (unit_id, valid, code) values (${unit.id}, ${life}, ${unit.code})`,
+      sql`insert into units.unit (id, founded_on, ended_on)
+          select id, "foundedOn", "endedOn"
+            from jsonb_to_recordset(${json(part)}) as x (id uuid, "foundedOn" date, "endedOn" date)`,
     );
-  if (unit.parentId)
+  // A link asks for both of its lives, so that all of them are written before the first link.
+  for (const part of parts)
     await run(
       tx,
-      sql`insert into units.unit_link (unit_id, parent_id, valid) values (${unit.id}, ${unit.parentId}, ${life})`,
+      sql`with x as materialized (
+            select x.*, daterange("foundedOn", "endedOn") as life
+              from jsonb_to_recordset(${json(part)}) as x (id uuid, "foundedOn" date, "endedOn" date, name text,
+                   "searchKey" text, kind text, sector text, code text, "parentId" uuid)
+          ), named as (
+            insert into units.unit_name (unit_id, valid, name, search_key) select id, life, name, "searchKey" from x
+          ), of_kind as (
+            insert into units.unit_kind (unit_id, valid, kind, sector) select id, life, kind, sector from x
+          ), coded as (
+            insert into units.unit_code (unit_id, valid, code) select id, life, code from x where code is not null
+          )
+          insert into units.unit_link (unit_id, parent_id, valid)
+          select id, "parentId", life from x where "parentId" is not null`,
     );
 }
 
 export const insertTerm = (tx: Tx, unitId: Id, from: CivilDate, to: CivilDate | null, name: string) =>
+  insertTerms(tx, [{ unitId, from, to, name }]);
+
+export type NewTerm = { unitId: Id; from: CivilDate; to: CivilDate | null; name: string };
+
+export const insertTerms = (tx: Tx, terms: readonly NewTerm[]) =>
   run(
     tx,
-    sql`insert into units.term (unit_id, valid, name) values (${unitId}, ${dateRange(from, to)}, ${name})`,
+    sql`insert into units.term (unit_id, valid, name)
+        select "unitId", daterange("from", "to"), name
+          from jsonb_to_recordset(${json(terms)}) as x ("unitId" uuid, "from" date, "to" date, name text)`,
   );
