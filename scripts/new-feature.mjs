@@ -148,6 +148,7 @@ export const ${camel} = defineFeature({
       because: 'Say here why the answers above are right for these rows.',
     },
   ],
+  standing: [],
 });
 `,
   'ui/text.ts': `import { defineText } from '#ui-kit/text.ts';

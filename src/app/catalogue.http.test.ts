@@ -3,6 +3,7 @@ import { plan } from '#features/meetings/testing/hold-meeting.ts';
 import type { Database } from '#platform/database/database.ts';
 import { inTransaction, rows, sql } from '#platform/database/database.ts';
 import { migrate, pendingMigrations } from '#platform/database/migrate.ts';
+import { whatStands } from '#platform/feature.ts';
 import { openTestDatabase } from '#testing/open-test-database.ts';
 import { openTestWorld } from '#testing/test-world.ts';
 import { owners } from './build-app.ts';
@@ -110,6 +111,31 @@ describe('a reorganisation', () => {
       for (const answer of feature.onUnitChange) expect(answer.because.length).toBeGreaterThan(10);
     },
   );
+
+  test('what refuses the end of a unit can be counted beforehand, on every unit at once', async () => {
+    const world = await openTestWorld();
+    try {
+      const { city, ward, branch5, branch7 } = world.ward;
+      await plan(world, { month: '2026-03', plannedOn: '2026-03-05' });
+      const refusing = features.filter((f) => f.onUnitChange.some((answer) => answer.end === 'refuse'));
+      expect(refusing.filter((f) => f.standing.length === 0).map((f) => f.name)).toEqual([]);
+      const found = await world.read((tx) =>
+        whatStands({ features } as never, tx, [city, ward, branch5, branch7], '2026-03-02'),
+      );
+      const counts = (unitId: string) =>
+        Object.fromEntries(found.filter((s) => s.unitId === unitId).map((s) => [s.feature, s.count]));
+      expect(counts(branch5)).toEqual({ members: 7, mandates: 4, meetings: 1 });
+      expect(counts(ward)).toEqual({ units: 2, mandates: 2 });
+      expect(counts(city)).toEqual({ units: 1, mandates: 1 });
+      for (const { what, settle } of found) {
+        expect(what.vi).not.toBe(what.en);
+        expect(settle.vi).toMatch(/^\p{Lu}.*\.$/su);
+        expect(settle.en).toMatch(/^\p{Lu}.*\.$/su);
+      }
+    } finally {
+      await world.close();
+    }
+  });
 
   test('a column that holds a unit has a foreign key, or belongs to the journal, whose meeting has one', () => {
     const held = new Set(

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Actor, Place } from '#kernel/actor.ts';
+import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { ErrorTable } from '#kernel/error-table.ts';
 import type { Id } from '#kernel/ids.ts';
@@ -28,6 +29,36 @@ export type UnitChangeAnswer = {
   end: 'carry' | 'keep' | 'refuse';
   because: string;
 };
+
+/**
+ * A thing of a feature that may not be left behind in a unit that is no more: asked before a unit ends, for one unit
+ * or for all those of a plan at once.
+ */
+export type StandingAnswer = {
+  /** The thing as it reads after a number: `12 đảng viên`, `12 members`. */
+  what: { vi: string; en: string };
+  /** Where it goes first, in a sentence. */
+  settle: { vi: string; en: string };
+  /** How many of it stand in each of these units on that day or later; units with none are left out. */
+  count: (tx: Tx, unitIds: readonly Id[], from: CivilDate) => Promise<{ unitId: Id; count: number }[]>;
+};
+
+export type Standing = Omit<StandingAnswer, 'count'> & { feature: string; unitId: Id; count: number };
+
+/** Everything that still stands in these units from a day on, in feature order. */
+export async function whatStands(
+  world: World,
+  tx: Tx,
+  unitIds: readonly Id[],
+  from: CivilDate,
+): Promise<Standing[]> {
+  const found: Standing[] = [];
+  for (const feature of world.features)
+    for (const { what, settle, count } of feature.standing)
+      for (const row of await count(tx, unitIds, from))
+        found.push({ feature: feature.name, what, settle, ...row });
+  return found;
+}
 
 export type Job = {
   name: string;
@@ -89,6 +120,8 @@ export type Feature = {
     erase: (tx: Tx, personId: Id) => Promise<{ kept: string[] }>;
   };
   onUnitChange: readonly UnitChangeAnswer[];
+  /** What of it must be settled before a unit can end. Empty when nothing stands in the way. */
+  standing: readonly StandingAnswer[];
 };
 
 export const defineFeature = (feature: Feature): Feature => feature;

@@ -38,4 +38,5 @@ export const directives = defineFeature({
         'That a branch received a paper is history; the committee sends what still holds to the new branch.',
     },
   ],
+  standing: [],
 });

@@ -1,6 +1,6 @@
 import { run, sql } from '#platform/database/database.ts';
 import { defineFeature } from '#platform/feature.ts';
-import { selectPostsOf } from './db/mandates.sql.ts';
+import { countMandatesFrom, selectPostsOf } from './db/mandates.sql.ts';
 import { mandatesMigration } from './db/migrations/2026-11-23-mandates.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
@@ -30,6 +30,13 @@ export const mandates = defineFeature({
       split: 'refuse',
       end: 'carry',
       because: 'Posts end with their unit; a merged or split unit is given its new leaders by decision.',
+    },
+  ],
+  standing: [
+    {
+      what: { vi: 'chức vụ chưa thôi', en: 'posts not ended' },
+      settle: { vi: 'Ghi quyết định cho thôi các chức vụ trước.', en: 'Record the end of the posts first.' },
+      count: countMandatesFrom,
     },
   ],
 });

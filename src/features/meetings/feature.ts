@@ -1,6 +1,7 @@
 import { run, sql } from '#platform/database/database.ts';
 import { defineFeature } from '#platform/feature.ts';
 import { selectEntriesBy } from './db/entries.sql.ts';
+import { countOpenMeetings } from './db/meetings.sql.ts';
 import { meetingsMigration } from './db/migrations/2026-11-23-meetings.ts';
 import { selectNotices } from './db/notices.sql.ts';
 import { errors } from './errors.ts';
@@ -73,6 +74,16 @@ export const meetings = defineFeature({
       column: 'meetings.closed_month.unit_id',
       ...history,
       because: 'A closed month is a decision of the committee that took it.',
+    },
+  ],
+  standing: [
+    {
+      what: { vi: 'buổi sinh hoạt chưa kết thúc', en: 'meetings not closed' },
+      settle: {
+        vi: 'Hoàn thành và khóa biên bản, hoặc hủy buổi sinh hoạt đã lên lịch trước.',
+        en: 'Close the meetings, or cancel those that are only planned, first.',
+      },
+      count: countOpenMeetings,
     },
   ],
 });

@@ -1,6 +1,6 @@
 import { run, sql } from '#platform/database/database.ts';
 import { defineFeature } from '#platform/feature.ts';
-import { selectMemberships, selectPerson } from './db/members.sql.ts';
+import { countMembersFrom, selectMemberships, selectPerson } from './db/members.sql.ts';
 import { membersMigration } from './db/migrations/2026-11-23-members.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
@@ -45,6 +45,16 @@ export const members = defineFeature({
       split: 'keep',
       end: 'keep',
       because: 'An import is history of the branch that made it.',
+    },
+  ],
+  standing: [
+    {
+      what: { vi: 'đảng viên', en: 'members' },
+      settle: {
+        vi: 'Chuyển sinh hoạt cho đảng viên trước.',
+        en: 'Transfer the members to another branch first.',
+      },
+      count: countMembersFrom,
     },
   ],
 });

@@ -36,4 +36,5 @@ export const reports = defineFeature({
         'A month that was held stays the month of the branch that held it; tables use the tree of that month.',
     },
   ],
+  standing: [],
 });

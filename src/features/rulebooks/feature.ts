@@ -29,4 +29,5 @@ export const rulebooks = defineFeature({
         'A committee’s rules hold for its own subtree as it lies on each day; those of an ended unit reach nobody.',
     },
   ],
+  standing: [],
 });

@@ -1,7 +1,7 @@
 import { run, sql } from '#platform/database/database.ts';
 import { defineFeature } from '#platform/feature.ts';
 import { tasksMigration } from './db/migrations/2026-11-23-tasks.ts';
-import { selectReportsOfPerson, selectTasksOfPerson } from './db/tasks.sql.ts';
+import { countOpenTasks, selectReportsOfPerson, selectTasksOfPerson } from './db/tasks.sql.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
 import { policy } from './policy.ts';
@@ -38,6 +38,16 @@ export const tasks = defineFeature({
       end: 'refuse',
       because:
         'Open tasks go with the members to the branch that takes them over, or are settled before the end.',
+    },
+  ],
+  standing: [
+    {
+      what: { vi: 'nhiệm vụ chưa xong', en: 'open tasks' },
+      settle: {
+        vi: 'Kết luận hoặc rút các nhiệm vụ tại buổi sinh hoạt trước.',
+        en: 'Settle or take back the tasks at a meeting first.',
+      },
+      count: countOpenTasks,
     },
   ],
 });

@@ -1,6 +1,7 @@
 import { defineFeature } from '#platform/feature.ts';
 import { unitsMigration } from './db/migrations/2026-11-23-units.ts';
 import { unitPathsMigration } from './db/migrations/2026-11-25-unit-paths.ts';
+import { countUnitsUnder } from './db/units.sql.ts';
 import { handlers } from './http.ts';
 import { policy } from './policy.ts';
 
@@ -51,5 +52,15 @@ export const units = defineFeature({
       end: 'keep' as const,
       because: 'The history of a unit stays with it; its periods are closed on the day of the change.',
     })),
+  ],
+  standing: [
+    {
+      what: { vi: 'tổ chức trực thuộc', en: 'units below' },
+      settle: {
+        vi: 'Chuyển các tổ chức trực thuộc sang nơi khác hoặc kết thúc chúng trước.',
+        en: 'Move the units below elsewhere, or end them first.',
+      },
+      count: countUnitsUnder,
+    },
   ],
 });

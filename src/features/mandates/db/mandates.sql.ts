@@ -1,7 +1,7 @@
 import type { Actor, MemberStatus, Post } from '#kernel/actor.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
-import { dateRange, maybeOne, rows, run, sql, type Tx } from '#platform/database/database.ts';
+import { dateRange, maybeOne, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
 import type { Mandate } from '../contract.ts';
 
 /** The post by which a person is known first. */
@@ -123,4 +123,14 @@ export const insertDemoPerson = (
     tx,
     sql`insert into mandates.demo_person (person_id, position, about_vi, about_en)
         values (${person.personId}, ${person.position}, ${person.about.vi}, ${person.about.en})`,
+  );
+
+/** How many posts are held in each of these units on that day or later. */
+export const countMandatesFrom = (tx: Tx, unitIds: readonly Id[], from: CivilDate) =>
+  rows(
+    tx,
+    sql<{ unitId: Id; count: number }>`
+      select unit_id as "unitId", count(*)::int as count from mandates.mandate
+       where unit_id = any(${uuids(unitIds)}) and valid && daterange(${from}::text::date, null)
+       group by unit_id`,
   );

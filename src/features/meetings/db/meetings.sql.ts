@@ -352,3 +352,13 @@ export const selectOpenMeetings = (tx: Tx, branchIds: readonly Id[], from: YearM
          and m.stage not in ('closed', 'cancelled')
        order by m.planned_on, m.planned_time, m.id limit 60`,
   );
+
+/** How many meetings of each of these branches are planned or under way, or wait to be closed. */
+export const countOpenMeetings = (tx: Tx, branchIds: readonly Id[]) =>
+  rows(
+    tx,
+    sql<{ unitId: Id; count: number }>`
+      select branch_id as "unitId", count(*)::int as count from meetings.meeting
+       where branch_id = any(${uuids(branchIds)}) and stage not in ('closed', 'cancelled')
+       group by branch_id`,
+  );

@@ -335,3 +335,13 @@ export const selectReadsOf = (tx: Tx, personId: Id) =>
 
 export const countPeople = async (tx: Tx): Promise<number> =>
   (await one(tx, sql<{ n: number }>`select count(*)::int as n from members.person`)).n;
+
+/** How many people belong to each of these branches on that day or later, guests included. */
+export const countMembersFrom = (tx: Tx, branchIds: readonly Id[], from: CivilDate) =>
+  rows(
+    tx,
+    sql<{ unitId: Id; count: number }>`
+      select branch_id as "unitId", count(distinct person_id)::int as count from members.membership
+       where branch_id = any(${uuids(branchIds)}) and valid && daterange(${from}::text::date, null)
+       group by branch_id`,
+  );

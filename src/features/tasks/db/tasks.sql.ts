@@ -288,3 +288,13 @@ export const countOverdue = (tx: Tx, branchIds: readonly Id[], today: CivilDate)
          and due_on < ${today}::text::date
        group by branch_id`,
   );
+
+/** How many tasks of each of these branches are neither finished nor taken back, whatever their day. */
+export const countOpenTasks = (tx: Tx, branchIds: readonly Id[]) =>
+  rows(
+    tx,
+    sql<{ unitId: Id; count: number }>`
+      select branch_id as "unitId", count(*)::int as count from tasks.task
+       where branch_id = any(${uuids(branchIds)}) and withdrawn_at is null and state not in ${finished}
+       group by branch_id`,
+  );

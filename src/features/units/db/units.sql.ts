@@ -1,7 +1,7 @@
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { withoutMarks } from '#kernel/vietnamese.ts';
-import { json, maybeOne, rows, run, sql, type Tx } from '#platform/database/database.ts';
+import { json, maybeOne, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
 import type { Sector, UnitKind, UnitSummary } from '../contract.ts';
 
 const summary = sql`
@@ -186,4 +186,14 @@ export const insertTerms = (tx: Tx, terms: readonly NewTerm[]) =>
     sql`insert into units.term (unit_id, valid, name)
         select "unitId", daterange("from", "to"), name
           from jsonb_to_recordset(${json(terms)}) as x ("unitId" uuid, "from" date, "to" date, name text)`,
+  );
+
+/** How many units stand directly under each of these on that day or later. */
+export const countUnitsUnder = (tx: Tx, unitIds: readonly Id[], from: CivilDate) =>
+  rows(
+    tx,
+    sql<{ unitId: Id; count: number }>`
+      select parent_id as "unitId", count(distinct unit_id)::int as count from units.unit_link
+       where parent_id = any(${uuids(unitIds)}) and valid && daterange(${from}::text::date, null)
+       group by parent_id`,
   );
