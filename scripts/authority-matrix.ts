@@ -4,6 +4,6 @@
 
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { drawAuthority } from './draw-authority.ts';
+import { drawAuthority } from '../src/app/authority/draw-authority.ts';
 
 writeFileSync(fileURLToPath(new URL('../docs/authority.md', import.meta.url)), drawAuthority());

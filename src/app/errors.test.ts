@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { type ErrorRow, fillFacts } from '#kernel/error-table.ts';
 import { platformErrors } from '#platform/http/platform-errors.ts';
-import { allRoutes } from '../../scripts/draw-authority.ts';
+import { allRoutes } from './authority/draw-authority.ts';
 import { features } from './features.ts';
 
 // Every refusal that the code can give has one row with words in both languages, and every row is used.

@@ -7,6 +7,7 @@ import { FolderInUse } from '#platform/database/folder-lock.ts';
 import { DatabaseUnreachable } from '#platform/database/open-database.ts';
 import { platformErrors } from '#platform/http/platform-errors.ts';
 import { addAccountCommand } from './account.ts';
+import { addAuthorityCommand } from './authority.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addExportCommand } from './export.ts';
 import { addImportCommand } from './import.ts';
@@ -30,6 +31,7 @@ addExportCommand(program);
 addTokenCommand(program);
 addAccountCommand(program);
 addDoctorCommand(program);
+addAuthorityCommand(program);
 
 /** What went wrong in words for a person, or for a script that asked for JSON. */
 function explain(error: unknown): { code: string; message: string } {

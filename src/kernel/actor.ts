@@ -3,7 +3,8 @@ import type { Id } from './ids.ts';
 
 /**
  * Posts a person can hold in a unit. `follower` is held in the branch that is followed;
- * `officer` works for the committee of the unit; `operator` keeps the server and sees no meetings.
+ * `officer` works for the committee of the unit; `inspector` looks into the unit by a commission with an end;
+ * `operator` keeps the server and sees no meetings.
  */
 export const POSTS = [
   'secretary',
@@ -11,6 +12,7 @@ export const POSTS = [
   'committee-member',
   'follower',
   'officer',
+  'inspector',
   'operator',
 ] as const;
 export type Post = (typeof POSTS)[number];
@@ -36,6 +38,8 @@ export type Actor = {
   day: CivilDate;
   posts: { unitId: Id; post: Post }[];
   memberships: { branchId: Id; status: MemberStatus }[];
+  /** Every unit that those posts and branches lie in, themselves included. */
+  within: Id[];
 };
 
 /** Where a thing lies: its unit and every unit above it, nearest first. */
@@ -47,6 +51,15 @@ export const holds = (actor: Actor, unitId: Id, ...posts: Post[]): boolean =>
 /** Holds one of these posts in some unit above the place. */
 export const holdsAbove = (actor: Actor, place: Place, ...posts: Post[]): boolean =>
   actor.posts.some((held) => place.above.includes(held.unitId) && posts.includes(held.post));
+
+/**
+ * Whether the person has anything to do with the place: a unit of theirs is the place, lies above it, or lies in it.
+ * To anybody else the place does not exist: a refusal would tell that it does.
+ */
+export const isInSight = (actor: Actor, place: Place): boolean =>
+  actor.within.includes(place.unitId) ||
+  actor.posts.some((held) => place.above.includes(held.unitId)) ||
+  actor.memberships.some((m) => place.above.includes(m.branchId));
 
 export const belongsTo = (actor: Actor, branchId: Id): MemberStatus | undefined =>
   actor.memberships.find((m) => m.branchId === branchId)?.status;

@@ -5,12 +5,20 @@ export const policy: PolicyRow[] = [
   {
     verb: 'directives.read',
     help: {
-      vi: 'Văn bản gửi chi bộ dành cho đảng viên chi bộ, người theo dõi chi bộ và cấp ủy cấp trên.',
-      en: 'Papers of a branch are for its members, its follower and the committees above.',
+      vi: 'Văn bản gửi chi bộ dành cho đảng viên chi bộ, người theo dõi chi bộ, cấp ủy cấp trên và người được giao kiểm tra.',
+      en: 'Papers of a branch are for its members, its follower, the committees above and whoever is commissioned to inspect.',
     },
     allows: (actor, place) =>
-      holds(actor, place.unitId, 'secretary', 'deputy-secretary', 'committee-member', 'follower') ||
-      holdsAbove(actor, place, 'secretary', 'deputy-secretary', 'officer') ||
+      holds(
+        actor,
+        place.unitId,
+        'secretary',
+        'deputy-secretary',
+        'committee-member',
+        'follower',
+        'inspector',
+      ) ||
+      holdsAbove(actor, place, 'secretary', 'deputy-secretary', 'officer', 'inspector') ||
       belongsTo(actor, place.unitId) !== undefined,
   },
   {

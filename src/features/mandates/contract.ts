@@ -116,7 +116,12 @@ export const appoint = route({
     decision: z.string().trim().min(1).max(200),
   }),
   response: z.object({ id }),
-  errors: ['mandates.post-taken', 'mandates.bad-period', 'mandates.unknown-person'],
+  errors: [
+    'mandates.post-taken',
+    'mandates.bad-period',
+    'mandates.commission-without-end',
+    'mandates.unknown-person',
+  ],
 });
 
 export const endMandate = route({

@@ -22,6 +22,15 @@ export const errors = {
     en: 'The period of the mandate is not right.',
     wayOut: { vi: 'Ngày kết thúc phải sau ngày bắt đầu.', en: 'The end must be after the beginning.' },
   },
+  'mandates.commission-without-end': {
+    status: 422,
+    vi: 'Giao kiểm tra phải có ngày kết thúc.',
+    en: 'A commission to inspect must have an end.',
+    wayOut: {
+      vi: 'Ghi ngày kết thúc theo quyết định kiểm tra.',
+      en: 'Enter the last day of the decision to inspect.',
+    },
+  },
   'mandates.unknown-person': {
     status: 422,
     vi: 'Không tìm thấy người này.',

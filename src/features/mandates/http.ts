@@ -164,6 +164,8 @@ export const handlers = [
     authorize(await placeOf(tx, params.unitId, today));
     if (body.to !== null && body.to <= body.from)
       throw new DomainError({ code: 'mandates.bad-period', field: 'to' });
+    if (body.post === 'inspector' && body.to === null)
+      throw new DomainError({ code: 'mandates.commission-without-end', field: 'to' });
     if (!(await findPerson(tx, body.personId)))
       throw new DomainError({ code: 'mandates.unknown-person', field: 'personId' });
     const id = newId(nowMs);

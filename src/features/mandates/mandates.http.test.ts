@@ -164,7 +164,7 @@ describe('a unit', () => {
     const { body } = await world.as('dung').call(getUnit, { params: { unitId: world.ward.branch5 } });
     expect(body.above.map((u) => u.name)).toEqual(['Đảng ủy phường Sông Tô', 'Thành ủy Thử Nghiệm']);
     expect((await world.as('lan').call(getUnit, { params: { unitId: world.ward.branch5 } })).status).toBe(
-      403,
+      404,
     );
     const missing = await world.as('minh').call(getUnit, { params: { unitId: world.ward.people.an } });
     expect(missing.status).toBe(404);

@@ -1,6 +1,7 @@
 import QRCode from 'qrcode';
 import { loadActor } from '#features/mandates/public.ts';
 import { loadUnit, placeOf } from '#features/units/public.ts';
+import { isInSight } from '#kernel/actor.ts';
 import { civilDateAt } from '#kernel/civil-date.ts';
 import { type Id, newId } from '#kernel/ids.ts';
 import { DomainError, unwrap } from '#kernel/result.ts';
@@ -87,9 +88,17 @@ async function headOf(tx: Tx, meetingId: Id) {
   return head;
 }
 
-/** Refuses a person of another branch in words that say so, then asks the matrix. */
-function mustTakePart({ may, authorize }: Request, place: LoadedMeeting['place']): void {
-  if (!may('meetings.take-part', place)) throw refusal('meetings.not-of-this-branch');
+/**
+ * Refuses a person of another branch in words that say so, then asks the matrix. Who has nothing to do with the branch
+ * hears that only with the code of the room in hand: to others the meeting does not exist.
+ */
+function mustTakePart(
+  { may, authorize, actor }: Request,
+  place: LoadedMeeting['place'],
+  { isInTheRoom = false } = {},
+): void {
+  if (!may('meetings.take-part', place) && (isInTheRoom || isInSight(actor, place)))
+    throw refusal('meetings.not-of-this-branch');
   authorize(place);
 }
 
@@ -343,7 +352,8 @@ export const handlers = [
     const { tx, params, body, actor, today, nowMs } = request;
     const head = await headOf(tx, params.meetingId);
     const place = await placeOf(tx, head.branchId, today);
-    mustTakePart(request, place);
+    const isInTheRoom = body.code !== undefined && isRoomCode(head.roomSecret, body.code, nowMs);
+    mustTakePart(request, place, { isInTheRoom });
     const meeting = await loadMeeting(tx, params.meetingId, today, 'lock', { place });
     const { row, context, state } = meeting;
     mustBeOpenForWriting(meeting);
@@ -351,7 +361,7 @@ export const handlers = [
     if (!member) throw refusal('meetings.not-of-this-branch');
     if (row.stage === 'ended') throw refusal('meetings.has-ended');
     if (row.stage === 'planned' && today !== row.plannedOn) throw refusal('meetings.not-begun');
-    if (body.code !== undefined && !isRoomCode(row.roomSecret, body.code, nowMs))
+    if (body.code !== undefined && !isInTheRoom)
       throw new DomainError({ code: 'meetings.room-code-old', field: 'code' });
     const method = body.code === undefined ? ('self' as const) : ('qr' as const);
     const known = state.presence[member.memberId];

@@ -13,14 +13,15 @@ export const follows = (actor: Actor, place: Place): boolean => holds(actor, pla
 export const mayReadMeetings = (actor: Actor, place: Place): boolean =>
   isOfBranch(actor, place) ||
   follows(actor, place) ||
-  holdsAbove(actor, place, 'secretary', 'deputy-secretary', 'committee-member', 'officer');
+  holds(actor, place.unitId, 'inspector') ||
+  holdsAbove(actor, place, 'secretary', 'deputy-secretary', 'committee-member', 'officer', 'inspector');
 
 export const policy: PolicyRow[] = [
   {
     verb: 'meetings.read',
     help: {
-      vi: 'Buổi sinh hoạt chỉ dành cho đảng viên chi bộ, cấp ủy viên theo dõi chi bộ và cấp ủy cấp trên.',
-      en: 'A meeting is open to members of the branch, its follower and the committees above.',
+      vi: 'Buổi sinh hoạt chỉ dành cho đảng viên chi bộ, cấp ủy viên theo dõi chi bộ, cấp ủy cấp trên và người được giao kiểm tra.',
+      en: 'A meeting is open to members of the branch, its follower, the committees above and whoever is commissioned to inspect.',
     },
     allows: mayReadMeetings,
   },

@@ -112,7 +112,7 @@ describe('the stream of a meeting', () => {
 
   it('is for readers of the meeting only', async () => {
     const neighbour = await watch('lan', 0);
-    expect(neighbour.response.status).toBe(403);
+    expect(neighbour.response.status).toBe(404);
   });
 
   it('ends within a minute after the session has ended', async () => {

@@ -1,5 +1,7 @@
 import { placeOf } from '#features/units/public.ts';
+import type { CivilDate } from '#kernel/civil-date.ts';
 import { DomainError } from '#kernel/result.ts';
+import type { Tx } from '#platform/database/database.ts';
 import { handle, handlePrepared, type Preparation } from '#platform/http/handle.ts';
 import { changeStatus } from './actions/change-status.ts';
 import { applyMemberList, judgeMemberList, readMemberList } from './actions/import-members.ts';
@@ -19,6 +21,8 @@ async function fullPerson(tx: Parameters<typeof selectPerson>[0], personId: stri
   return { ...found, memberships: await selectMemberships(tx, personId) };
 }
 
+const branchOf = (tx: Tx, params: { branchId: string }, today: CivilDate) =>
+  placeOf(tx, params.branchId, today);
 const prepareList = ({ body, query }: Preparation) => readMemberList({ name: query.name, bytes: body });
 
 function mappingOf(text: string | undefined): ImportMapping | undefined {
@@ -106,7 +110,7 @@ export const handlers = [
         today,
       });
     },
-    { fileBody: true, idempotentByBody: true },
+    { fileBody: true, idempotentByBody: true, place: branchOf },
   ),
 
   handlePrepared(
@@ -135,6 +139,6 @@ export const handlers = [
       await record({ verb: 'members.import', unitId: params.branchId, details: counts });
       return counts;
     },
-    { fileBody: true },
+    { fileBody: true, place: branchOf },
   ),
 ];

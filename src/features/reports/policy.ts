@@ -8,11 +8,20 @@ export const policy: PolicyRow[] = [
   {
     verb: 'reports.read',
     help: {
-      vi: 'Bảng theo dõi dành cho cấp ủy viên, cán bộ của cấp ủy này và cấp ủy cấp trên.',
-      en: 'The table is for members and officers of this committee and of those above.',
+      vi: 'Bảng theo dõi dành cho cấp ủy viên, cán bộ của cấp ủy này, cấp ủy cấp trên và người được giao kiểm tra.',
+      en: 'The table is for members and officers of this committee, those above and whoever is commissioned to inspect.',
     },
     allows: (actor, place) =>
-      holds(actor, place.unitId, 'secretary', 'deputy-secretary', 'committee-member', 'officer') ||
+      holds(
+        actor,
+        place.unitId,
+        'secretary',
+        'deputy-secretary',
+        'committee-member',
+        'officer',
+        'inspector',
+      ) ||
+      holdsAbove(actor, place, 'inspector') ||
       steersAbove(actor, place),
   },
   {

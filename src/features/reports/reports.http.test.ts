@@ -77,7 +77,7 @@ describe('who sees the table', () => {
     const own = await month('an', MONTH, world.ward.branch5);
     expect(own.body.rows.map((row) => row.name)).toEqual(['Chi bộ 5']);
     expect(own.body.abilities.closeMonth).toBe(false);
-    expect((await month('lan', MONTH, world.ward.branch5)).status).toBe(403);
+    expect((await month('lan', MONTH, world.ward.branch5)).status).toBe(404);
     expect((await month('minh', MONTH, newId())).status).toBe(404);
     expect((await month('minh', '2026-13')).error).toMatchObject({ field: 'month' });
   });

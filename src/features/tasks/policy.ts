@@ -7,13 +7,13 @@ export const policy: PolicyRow[] = [
   {
     verb: 'tasks.read',
     help: {
-      vi: 'Nhiệm vụ của chi bộ dành cho đảng viên chi bộ, người theo dõi chi bộ và cấp ủy cấp trên.',
-      en: 'Tasks of a branch are for its members, its follower and the committees above.',
+      vi: 'Nhiệm vụ của chi bộ dành cho đảng viên chi bộ, người theo dõi chi bộ, cấp ủy cấp trên và người được giao kiểm tra.',
+      en: 'Tasks of a branch are for its members, its follower, the committees above and whoever is commissioned to inspect.',
     },
     allows: (actor, place) =>
       leads(actor, place) ||
-      holds(actor, place.unitId, 'committee-member', 'follower') ||
-      holdsAbove(actor, place, 'secretary', 'deputy-secretary', 'officer') ||
+      holds(actor, place.unitId, 'committee-member', 'follower', 'inspector') ||
+      holdsAbove(actor, place, 'secretary', 'deputy-secretary', 'officer', 'inspector') ||
       belongsTo(actor, place.unitId) !== undefined,
   },
   {

@@ -17,9 +17,19 @@ export const policy: PolicyRow[] = [
         'committee-member',
         'follower',
         'officer',
+        'inspector',
         'operator',
       ) ||
-      holdsAbove(actor, place, 'secretary', 'deputy-secretary', 'committee-member', 'officer', 'operator') ||
+      holdsAbove(
+        actor,
+        place,
+        'secretary',
+        'deputy-secretary',
+        'committee-member',
+        'officer',
+        'inspector',
+        'operator',
+      ) ||
       actor.memberships.some((m) => m.branchId === place.unitId),
   },
 ];

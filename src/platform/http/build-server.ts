@@ -18,7 +18,7 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Actor } from '#kernel/actor.ts';
+import { type Actor, isInSight, type Place } from '#kernel/actor.ts';
 import { civilDateAt } from '#kernel/civil-date.ts';
 import { type ErrorTable, fillFacts } from '#kernel/error-table.ts';
 import type { Id } from '#kernel/ids.ts';
@@ -284,9 +284,24 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
           if (!found) throw new DomainError({ code: 'platform.not-signed-in' });
           return found;
         };
+        const language = languageOf(request);
+        const ask = (who: Actor, place: Place) => {
+          if (!row || row.allows(who, place)) return;
+          if (!isInSight(who, place)) throw new DomainError({ code: 'platform.not-found' });
+          throw new DomainError({ code: 'platform.not-allowed', facts: { help: row.help[language] } });
+        };
+        if (handler.options.fileBody && !Buffer.isBuffer(request.body)) {
+          const problem = language === 'vi' ? 'chưa có tệp nào được gửi.' : 'no file was sent.';
+          throw new DomainError({ code: 'platform.bad-request', field: 'body', facts: { problem } });
+        }
         let prepared: unknown;
         if (handler.prepare) {
-          const early = await inTransaction(world.db, 'read', identify);
+          const early = await inTransaction(world.db, 'read', async (tx) => {
+            const who = await identify(tx);
+            if (who && handler.options.place)
+              ask(who, await handler.options.place(tx, request.params, today));
+            return who;
+          });
           const { params, query, body } = request;
           prepared = await handler.prepare({ world, params, query, body, actor: early, request });
         }
@@ -313,7 +328,6 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
               return earlier.answer;
             }
           }
-          const language = languageOf(request);
           const given: Request = {
             tx,
             world,
@@ -323,8 +337,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
             language,
             authorize: (place) => {
               wasAuthorized = true;
-              if (row && !row.allows(who, place))
-                throw new DomainError({ code: 'platform.not-allowed', facts: { help: row.help[language] } });
+              ask(who, place);
             },
             may: (verb, place) => policy.get(verb)?.allows(who, place) ?? false,
             record: (line) => recordHistory(tx, nowMs, { actorId: who.personId, ...line }),

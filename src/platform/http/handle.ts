@@ -65,6 +65,12 @@ export type Preparation = {
 };
 
 export type HandlerOptions = {
+  /**
+   * Where the thing lies, for a route with slow work before its transaction: the matrix is asked before the work
+   * begins, so that nobody can make the server work for a thing that is closed to them.
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: the route's own params
+  place?: (tx: Tx, params: any, today: CivilDate) => Promise<Place>;
   /** Writes need no request key: the body itself is idempotent (ids made on the device). */
   idempotentByBody?: boolean;
   /** The handler answers by itself (streams). It is given a transaction only for its checks. */

@@ -39,9 +39,12 @@ export const platformErrors = {
   },
   'platform.not-found': {
     status: 404,
-    vi: 'Không tìm thấy.',
-    en: 'Not found.',
-    wayOut: { vi: 'Quay lại trang trước.', en: 'Go back.' },
+    vi: 'Không có mục này, hoặc mục này không thuộc đơn vị của đồng chí.',
+    en: 'There is no such thing, or it does not belong to your unit.',
+    wayOut: {
+      vi: 'Quay lại trang trước, hoặc hỏi cấp ủy nơi có mục này.',
+      en: 'Go back, or ask the committee that it belongs to.',
+    },
   },
   'platform.request-key-missing': {
     status: 400,

@@ -6,19 +6,26 @@ import type { Mandate } from '../contract.ts';
 
 /** The post by which a person is known first. */
 const rankOfPost = sql`array_position(
-  array['secretary', 'deputy-secretary', 'officer', 'committee-member', 'follower', 'operator'], post)`;
+  array['secretary', 'deputy-secretary', 'officer', 'committee-member', 'follower', 'inspector', 'operator'], post)`;
 
 /** Everything that decides what a person may do on a day, in one round trip. */
 export async function selectActor(tx: Tx, personId: Id, day: CivilDate): Promise<Actor | null> {
   const row = await maybeOne(
     tx,
-    sql<{ fullName: string; posts: Actor['posts']; memberships: Actor['memberships'] }>`
+    sql<Pick<Actor, 'fullName' | 'posts' | 'memberships' | 'within'>>`
       select p.full_name as "fullName",
         coalesce((select jsonb_agg(jsonb_build_object('unitId', unit_id, 'post', post)
              order by ${rankOfPost}, id)
            from mandates.mandate where person_id = p.id and valid @> ${day}::text::date), '[]') as posts,
         coalesce((select jsonb_agg(jsonb_build_object('branchId', branch_id, 'status', status) order by nature desc)
-           from members.membership where person_id = p.id and valid @> ${day}::text::date), '[]') as memberships
+           from members.membership where person_id = p.id and valid @> ${day}::text::date), '[]') as memberships,
+        coalesce((select jsonb_agg(distinct step.id)
+           from (select unit_id from mandates.mandate where person_id = p.id and valid @> ${day}::text::date
+                 union select branch_id from members.membership where person_id = p.id and valid @> ${day}::text::date
+                ) mine (unit_id)
+           join units.unit_path w on w.unit_id = mine.unit_id and w.valid @> ${day}::text::date
+          cross join lateral (values (w.l0), (w.l1), (w.l2), (w.l3), (w.l4), (w.l5), (w.l6), (w.l7)) step (id)
+          where step.id is not null), '[]') as within
         from members.person p where p.id = ${personId}`,
   );
   return row ? { personId, day, ...row } : null;

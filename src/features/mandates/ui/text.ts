@@ -27,6 +27,7 @@ export const useMandatesText = defineText('mandates', {
     postCommitteeMember: 'Cấp ủy viên',
     postFollower: 'Theo dõi chi bộ',
     postOfficer: 'Cán bộ',
+    postInspector: 'Người được giao kiểm tra',
     postOperator: 'Người vận hành',
     statusOfficial: 'Đảng viên chính thức',
     statusProvisional: 'Đảng viên dự bị',
@@ -61,6 +62,7 @@ export const useMandatesText = defineText('mandates', {
     postCommitteeMember: 'Committee member',
     postFollower: 'Follower of the branch',
     postOfficer: 'Officer',
+    postInspector: 'Inspector',
     postOperator: 'Operator',
     statusOfficial: 'Official member',
     statusProvisional: 'Provisional member',
@@ -78,6 +80,7 @@ export const POST_KEYS = {
   'committee-member': 'postCommitteeMember',
   follower: 'postFollower',
   officer: 'postOfficer',
+  inspector: 'postInspector',
   operator: 'postOperator',
 } as const;
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, test } from 'vitest';
 import { MEMBER_STATUSES, POSTS, type Post } from '#kernel/actor.ts';
+import { features } from '../features.ts';
 import {
   allRoutes,
   anybodyMay,
@@ -11,8 +12,7 @@ import {
   memberMay,
   policyRows,
   postMay,
-} from '../../scripts/draw-authority.ts';
-import { features } from './features.ts';
+} from './draw-authority.ts';
 
 const verbs = policyRows.map((row) => row.verb);
 const distances = Object.keys(DISTANCES) as Distance[];
@@ -76,7 +76,10 @@ describe('the authority matrix is whole', () => {
   );
 
   test('docs/authority.md is what the rules answer today', () => {
-    const stored = readFileSync(fileURLToPath(new URL('../../docs/authority.md', import.meta.url)), 'utf8');
+    const stored = readFileSync(
+      fileURLToPath(new URL('../../../docs/authority.md', import.meta.url)),
+      'utf8',
+    );
     expect(stored === drawAuthority(), 'run "npx tsx scripts/authority-matrix.ts" and commit it').toBe(true);
   });
 });

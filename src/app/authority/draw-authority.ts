@@ -1,5 +1,3 @@
-import { features } from '../src/app/features.ts';
-import { healthHandlers } from '../src/app/health.ts';
 import {
   type Actor,
   MEMBER_STATUSES,
@@ -7,8 +5,10 @@ import {
   type Place,
   POSTS,
   type Post,
-} from '../src/kernel/actor.ts';
-import type { PolicyRow } from '../src/platform/feature.ts';
+} from '#kernel/actor.ts';
+import type { PolicyRow } from '#platform/feature.ts';
+import { features } from '../features.ts';
+import { healthHandlers } from '../health.ts';
 
 // One branch, its neighbour, the committee above and the one above that: every distance that a rule can see.
 const BRANCH = '00000000-0000-7000-8000-00000000000b';
@@ -38,6 +38,7 @@ const nobody: Actor = {
   day: '2026-03-02',
   posts: [],
   memberships: [],
+  within: [],
 };
 
 export const policyRows: PolicyRow[] = features.flatMap((feature) => feature.policy);
@@ -103,6 +104,28 @@ const drawOpen = (verb: 'public' | 'signed-in'): string =>
     .filter((route) => route.verb === verb)
     .map((route) => `- \`${route.method} ${route.path}\`: ${route.summary}`)
     .join('\n');
+
+/** The matrix as values: for each verb what every post may at every distance, and every member status. */
+export const authorityTable = () =>
+  policyRows.map((row) => ({
+    verb: row.verb,
+    help: row.help,
+    routes: allRoutes.filter((r) => r.verb === row.verb).map((r) => `${r.method} ${r.path}`),
+    posts: Object.fromEntries(
+      POSTS.map((post) => [
+        post,
+        Object.fromEntries(distances.map((distance) => [distance, postMay(post, distance, row.verb)])),
+      ]),
+    ),
+    members: Object.fromEntries(
+      MEMBER_STATUSES.map((status) => [
+        status,
+        Object.fromEntries(
+          (['own', 'neighbour', 'below'] as const).map((at) => [at, memberMay(status, at, row.verb)]),
+        ),
+      ]),
+    ),
+  }));
 
 /** The whole text of docs/authority.md, worked out by asking every rule about invented people. */
 export function drawAuthority(): string {
