@@ -5,9 +5,10 @@
  */
 export const FEATURE_ORDER = [
   'units',
+  'rulebooks',
   'members',
   'mandates',
-  'rulebooks',
+  'transfers',
   'tasks',
   'ballots',
   'directives',

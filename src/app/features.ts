@@ -11,9 +11,9 @@ import type { Feature } from '#platform/feature.ts';
 /** Every feature, each after those it builds on. The order is the map of the house. */
 export const features: readonly Feature[] = [
   units,
+  rulebooks,
   members,
   mandates,
-  rulebooks,
   tasks,
   directives,
   meetings,

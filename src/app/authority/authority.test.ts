@@ -38,6 +38,7 @@ describe('the authority matrix is whole', () => {
       'POST /api/sign-in',
     ]);
     expect(open('signed-in').sort()).toEqual([
+      'GET /api/days-off',
       'GET /api/me',
       'GET /api/me/home',
       'GET /api/me/record',

@@ -22,7 +22,12 @@ type AnyRoute = (typeof allRoutes)[number];
 
 let world: TestWorld;
 const who = new Map<string, Id>();
-const things: Record<string, string> = { month: '2026-02', key: 'papers.lead-days', format: 'csv' };
+const things: Record<string, string> = {
+  month: '2026-02',
+  key: 'papers.lead-days',
+  format: 'csv',
+  day: '2027-02-10',
+};
 
 const YESTERDAY = '2026-03-01';
 const FOUNDED = '2025-07-01';

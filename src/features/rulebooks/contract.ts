@@ -2,6 +2,7 @@
  * Door 1 of rulebooks: values and pure functions without any schema, so that the phone may carry them too.
  * The routes with their schemas are given as types only.
  */
+export * from './domain/day-off.ts';
 export * from './domain/describe-score.ts';
 export * from './domain/meeting-norms.ts';
 export * from './domain/resolved-rules.ts';

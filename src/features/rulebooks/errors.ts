@@ -82,6 +82,27 @@ export const errors = {
     en: 'Branches and groups set no rules; the committees above do.',
     wayOut: { vi: 'Đề nghị đảng ủy cấp trên.', en: 'Ask the committee above.' },
   },
+  'rulebooks.day-is-free': {
+    status: 422,
+    vi: 'Ngày này vốn là ngày cuối tuần, không cần ghi là ngày nghỉ bù hay hoán đổi.',
+    en: 'This day lies at a weekend: it is off without being recorded.',
+    wayOut: {
+      vi: 'Chọn một ngày làm việc, hoặc ghi là ngày làm bù.',
+      en: 'Choose a weekday, or record it as worked.',
+    },
+  },
+  'rulebooks.day-is-worked': {
+    status: 422,
+    vi: 'Chỉ ngày cuối tuần mới ghi là ngày làm bù.',
+    en: 'Only a day at a weekend can be recorded as worked.',
+    wayOut: { vi: 'Chọn thứ Bảy hoặc Chủ nhật.', en: 'Choose a Saturday or Sunday.' },
+  },
+  'rulebooks.day-off-not-found': {
+    status: 404,
+    vi: 'Lịch nghỉ không có ngày này.',
+    en: 'The calendar has no such day.',
+    wayOut: { vi: 'Tải lại trang rồi chọn lại.', en: 'Load the page again and choose again.' },
+  },
   'rulebooks.mark-unknown-criterion': {
     status: 422,
     vi: 'Phiếu chấm điểm không có tiêu chí “{{criterion}}”.',

@@ -1,5 +1,6 @@
 import { defineFeature } from '#platform/feature.ts';
 import { rulebooksMigration, seededVersionsMigration } from './db/migrations/2026-11-23-rulebooks.ts';
+import { rulebooksOfMembersMigration } from './db/migrations/2026-11-25-rulebooks-of-members.ts';
 import { selectSetBy } from './db/rulebooks.sql.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
@@ -7,8 +8,8 @@ import { policy } from './policy.ts';
 
 export const rulebooks = defineFeature({
   name: 'rulebooks',
-  tables: ['rulebooks.version', 'rulebooks.override'],
-  migrations: [rulebooksMigration, seededVersionsMigration],
+  tables: ['rulebooks.version', 'rulebooks.override', 'rulebooks.day_off'],
+  migrations: [rulebooksMigration, seededVersionsMigration, rulebooksOfMembersMigration],
   handlers,
   policy,
   errors,

@@ -2,10 +2,26 @@ import { loadUnit, placeOf, unitsByIds } from '#features/units/public.ts';
 import { DomainError } from '#kernel/result.ts';
 import { handle } from '#platform/http/handle.ts';
 import { endRule } from './actions/end-rule.ts';
+import { removeDayOff, setDayOff } from './actions/set-day-off.ts';
 import { setRule, setsRules } from './actions/set-rule.ts';
-import { selectOverridesOf, selectVersions, selectVersionsOn } from './db/rulebooks.sql.ts';
-import { rulesFor } from './public.ts';
+import { selectDaysOff, selectYearsWithDaysOff } from './db/days-off.sql.ts';
+import {
+  selectMemberVersionsOn,
+  selectOverridesOf,
+  selectVersions,
+  selectVersionsOn,
+} from './db/rulebooks.sql.ts';
+import { memberRulesFor, rulesFor } from './public.ts';
 import * as contract from './routes.ts';
+
+/** The unit of the first post for which this holds. */
+async function firstThat(
+  posts: readonly { unitId: string }[],
+  holds: (post: { unitId: string }) => Promise<boolean>,
+): Promise<string | null> {
+  for (const post of posts) if (await holds(post)) return post.unitId;
+  return null;
+}
 
 export const handlers = [
   handle(contract.listRulebooks, async ({ tx }) => ({ versions: await selectVersions(tx) })),
@@ -13,19 +29,26 @@ export const handlers = [
   handle(contract.getUnitRules, async ({ tx, params, query, today, may }) => {
     const day = query.on ?? today;
     const unit = await loadUnit(tx, params.unitId, day);
-    const { rules, refused } = await rulesFor(tx, params.unitId, day);
+    const meetings = await rulesFor(tx, params.unitId, day);
+    const members = await memberRulesFor(tx, await placeOf(tx, params.unitId, day), day);
+    const rules = { ...meetings.rules, ...members.rules };
+    const refused = [...meetings.refused, ...members.refused];
     const [version] = await selectVersionsOn(tx, day);
-    if (!version) throw new DomainError({ code: 'rulebooks.no-version', field: 'on', facts: { day } });
+    const [memberVersion] = await selectMemberVersionsOn(tx, day);
+    if (!version || !memberVersion)
+      throw new DomainError({ code: 'rulebooks.no-version', field: 'on', facts: { day } });
     const setters = Object.values(rules).flatMap(({ origin }) =>
       origin.from === 'override' ? [origin.unitId] : [],
     );
     const names = new Map((await unitsByIds(tx, setters, day)).map((u) => [u.id, u.name]));
     const { rules: _, ...issued } = version;
+    const { rules: __, ...issuedForMembers } = memberVersion;
     return {
       unit: { id: unit.id, name: unit.name },
       day,
       today,
       version: issued,
+      memberVersion: issuedForMembers,
       rules: Object.fromEntries(
         Object.entries(rules).map(([key, rule]) => [
           key,
@@ -55,6 +78,29 @@ export const handlers = [
 
   handle(contract.endRule, async (request) => {
     await endRule(request, { ...request.params, on: request.query.on });
+    return {};
+  }),
+
+  handle(contract.listDaysOff, async ({ tx, query, today, actor, may }) => {
+    const year = query.year ?? Number(today.slice(0, 4));
+    const days = await selectDaysOff(tx, `${year}-01-01`, `${year}-12-31`);
+    return {
+      year,
+      years: await selectYearsWithDaysOff(tx),
+      days: days.map((each) => ({ ...each, setAt: each.setAt?.toISOString() ?? null })),
+      changesThrough: await firstThat(actor.posts, async ({ unitId }) =>
+        may('rulebooks.set-day-off', await placeOf(tx, unitId, today)),
+      ),
+    };
+  }),
+
+  handle(contract.setDayOff, async (request) => {
+    await setDayOff(request, { ...request.params, ...request.body });
+    return {};
+  }),
+
+  handle(contract.removeDayOff, async (request) => {
+    await removeDayOff(request, request.params);
     return {};
   }),
 ];

@@ -1,11 +1,14 @@
 import { placeOf } from '#features/units/public.ts';
+import type { Place } from '#kernel/actor.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { unwrap } from '#kernel/result.ts';
 import type { Tx } from '#platform/database/database.ts';
-import { selectOverridesOn, selectVersionsOn } from './db/rulebooks.sql.ts';
-import { resolveRules } from './domain/resolve-rules.ts';
-import type { ResolvedRules } from './domain/resolved-rules.ts';
+import { selectMemberVersionsOn, selectOverridesOn, selectVersionsOn } from './db/rulebooks.sql.ts';
+import { resolveMemberRules, resolveRules } from './domain/resolve-rules.ts';
+import type { ResolvedMemberRules, ResolvedRules } from './domain/resolved-rules.ts';
+
+export { selectCalendar as workCalendar } from './db/days-off.sql.ts';
 
 /**
  * The rules in force for a branch (or any unit) on a day, as it lay in the tree that day, with the code of the
@@ -18,6 +21,19 @@ export async function rulesFor(tx: Tx, branchId: Id, day: CivilDate): Promise<Re
   return unwrap(
     resolveRules({
       versions: await selectVersionsOn(tx, day),
+      overrides: await selectOverridesOn(tx, unitChain, day),
+      unitChain,
+      day,
+    }),
+  );
+}
+
+/** The rules about members in force on a day for a unit, which lies where the place says. */
+export async function memberRulesFor(tx: Tx, place: Place, day: CivilDate): Promise<ResolvedMemberRules> {
+  const unitChain = [place.unitId, ...place.above];
+  return unwrap(
+    resolveMemberRules({
+      versions: await selectMemberVersionsOn(tx, day),
       overrides: await selectOverridesOn(tx, unitChain, day),
       unitChain,
       day,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { civilDate, id } from '#features/units/contract.ts';
 import { route } from '#kernel/route.ts';
-import { NARROWINGS } from './domain/rulebook.ts';
+import { DAY_OFF_KINDS } from './domain/day-off.ts';
+import { NARROWINGS, SUBJECTS } from './domain/rulebook.ts';
 
 const bilingual = z.object({ vi: z.string(), en: z.string() });
 const source = z.object({
@@ -13,7 +14,7 @@ const source = z.object({
 });
 
 const ruleAnswer = z.object({
-  /** Its shape depends on the key: `RuleValues` of this contract. */
+  /** Its shape depends on the key: `AllRuleValues` of this contract. */
   value: z.unknown(),
   source,
   narrowable: z.enum(NARROWINGS),
@@ -24,6 +25,7 @@ const ruleAnswer = z.object({
 const version = z
   .object({
     code: z.string(),
+    subject: z.enum(SUBJECTS),
     title: bilingual,
     source,
     validFrom: civilDate,
@@ -66,7 +68,9 @@ export const getUnitRules = route({
     unit: z.object({ id, name: z.string() }),
     day: civilDate,
     today: civilDate,
+    /** The rulebook of meetings, and the one about members. */
     version: version.omit({ rules: true }),
+    memberVersion: version.omit({ rules: true }),
     /** By rule key. */
     rules: z.record(
       z.string(),
@@ -131,4 +135,57 @@ export const endRule = route({
   query: z.object({ on: civilDate.optional() }),
   response: z.object({}),
   errors: ['rulebooks.override-not-found', 'rulebooks.override-already-ended'],
+});
+
+const dayOff = z
+  .object({
+    day: civilDate,
+    kind: z.enum(DAY_OFF_KINDS),
+    name: bilingual,
+    source,
+    /** Null for what came with the software. */
+    setAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'DayOff' });
+
+export const listDaysOff = route({
+  method: 'GET',
+  path: '/api/days-off',
+  summary: 'Public holidays, days off in their place and weekend days worked, by year',
+  verb: 'signed-in',
+  query: z.object({ year: z.coerce.number().int().min(2000).max(2199).optional() }),
+  response: z.object({
+    year: z.number().int(),
+    /** Years for which anything is recorded. */
+    years: z.array(z.number().int()),
+    days: z.array(dayOff),
+    /** The unit through which this person may change the calendar; null for nearly everybody. */
+    changesThrough: id.nullable(),
+  }),
+});
+
+export const setDayOff = route({
+  method: 'PUT',
+  path: '/api/units/:unitId/days-off/:day',
+  summary: 'Record that a day is off, or worked, by an announcement',
+  verb: 'rulebooks.set-day-off',
+  params: z.object({ unitId: id, day: civilDate }),
+  body: z.object({
+    kind: z.enum(DAY_OFF_KINDS),
+    name: z.string().trim().min(1).max(200),
+    document: z.string().max(200),
+    documentOn: civilDate.nullable().default(null),
+  }),
+  response: z.object({}),
+  errors: ['rulebooks.document-missing', 'rulebooks.day-is-free', 'rulebooks.day-is-worked'],
+});
+
+export const removeDayOff = route({
+  method: 'DELETE',
+  path: '/api/units/:unitId/days-off/:day',
+  summary: 'Take a day off the calendar; its line in the history stays',
+  verb: 'rulebooks.set-day-off',
+  params: z.object({ unitId: id, day: civilDate }),
+  response: z.object({}),
+  errors: ['rulebooks.day-off-not-found'],
 });

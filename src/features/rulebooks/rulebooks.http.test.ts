@@ -3,6 +3,7 @@ import { foundUnit } from '#features/units/public.ts';
 import { newId } from '#kernel/ids.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
 import { ruleValues } from './contract.ts';
+import { seededMemberVersions } from './domain/member-rulebooks.ts';
 import { seededVersions } from './domain/seeded-versions.ts';
 import { sheetHd42 } from './domain/sheet-hd-42.ts';
 import { rulesFor } from './public.ts';
@@ -41,9 +42,11 @@ const rulesOf = async (unitId: string, on?: string) => {
 };
 
 describe('reading', () => {
-  it('stores both versions exactly as they were written down', async () => {
+  it('stores all versions exactly as they were written down', async () => {
     const { body } = await world.as('nam').call(listRulebooks);
-    expect(body.versions).toEqual(JSON.parse(JSON.stringify(seededVersions)));
+    const of = (subject: string) => body.versions.filter((v) => v.subject === subject);
+    expect(of('meetings')).toEqual(JSON.parse(JSON.stringify(seededVersions)));
+    expect(of('members')).toEqual(JSON.parse(JSON.stringify(seededMemberVersions)));
   });
 
   it('wants a session', async () => {

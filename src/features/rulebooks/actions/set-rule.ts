@@ -9,14 +9,15 @@ import {
   closeOverride,
   insertOverride,
   removeOverride,
+  selectMemberVersionsOn,
   selectOverridesOn,
   selectOwnOn,
   selectVersionsOn,
 } from '../db/rulebooks.sql.ts';
-import { checkOverride, resolveRules } from '../domain/resolve-rules.ts';
+import { checkOverride, resolveMemberRules, resolveRules } from '../domain/resolve-rules.ts';
 import type { RuleOverride } from '../domain/resolved-rules.ts';
-import { isRuleKey } from '../domain/rule-catalogue.ts';
-import type { Rule, RuleKey, RuleValues, ScoreSheet } from '../domain/rulebook.ts';
+import { isMemberRuleKey, isRuleKey } from '../domain/rule-catalogue.ts';
+import type { AllRuleValues, AnyRuleKey, Rule, ScoreSheet } from '../domain/rulebook.ts';
 import { sheetOf } from '../domain/score-sheet.ts';
 
 /** Branches and groups meet by rules; they set none. */
@@ -51,17 +52,13 @@ export async function setRule(
 
   const place = await placeOf(tx, wanted.unitId, from);
   const unitChain = [place.unitId, ...place.above];
-  const fromAbove = unwrap(
-    resolveRules({
-      versions: await selectVersionsOn(tx, from),
-      overrides: await selectOverridesOn(tx, place.above, from),
-      unitChain,
-      day: from,
-    }),
-  );
+  const question = { overrides: await selectOverridesOn(tx, place.above, from), unitChain, day: from };
+  const fromAbove: Record<string, unknown> = isMemberRuleKey(key)
+    ? unwrap(resolveMemberRules({ ...question, versions: await selectMemberVersionsOn(tx, from) })).rules
+    : unwrap(resolveRules({ ...question, versions: await selectVersionsOn(tx, from) })).rules;
   const period = { from, to };
   const accepted = unwrap(
-    checkOverride(fromAbove.rules[key] as Rule<RuleValues[RuleKey]>, {
+    checkOverride(fromAbove[key] as Rule<AllRuleValues[AnyRuleKey]>, {
       key,
       value: wanted.value,
       document: wanted.document,

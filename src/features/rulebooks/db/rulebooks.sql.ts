@@ -2,28 +2,45 @@ import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { dateRange, json, maybeOne, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
 import type { RuleOverride } from '../domain/resolved-rules.ts';
-import type { RulebookVersion } from '../domain/rulebook.ts';
+import type { AnyRulebookVersion, MemberRulebookVersion, RulebookVersion } from '../domain/rulebook.ts';
 
 const versionColumns = sql`
-  code, title, source, coalesce(note, 'null') as note, rules,
+  code, subject, title, source, coalesce(note, 'null') as note, rules,
   lower(valid)::text as "validFrom", upper(valid)::text as "validTo"`;
 
-type VersionRow = Omit<RulebookVersion, 'note'> & { note: RulebookVersion['note'] | null };
-const versionOf = ({ note, ...row }: VersionRow): RulebookVersion => (note ? { ...row, note } : row);
+type VersionRow = Omit<AnyRulebookVersion, 'note'> & { note: AnyRulebookVersion['note'] | null };
+const versionOf = ({ note, ...row }: VersionRow): AnyRulebookVersion =>
+  (note ? { ...row, note } : row) as AnyRulebookVersion;
 
-export const selectVersions = async (tx: Tx): Promise<RulebookVersion[]> =>
+/** Every rulebook of every subject, oldest first. */
+export const selectVersions = async (tx: Tx): Promise<AnyRulebookVersion[]> =>
   (
-    await rows(tx, sql<VersionRow>`select ${versionColumns} from rulebooks.version order by lower(valid)`)
+    await rows(
+      tx,
+      sql<VersionRow>`select ${versionColumns} from rulebooks.version order by lower(valid), code`,
+    )
   ).map(versionOf);
 
-/** The versions in force on a day: one, or none before the first. */
+/** The rulebooks of meetings in force on a day: one, or none before the first. */
 export const selectVersionsOn = async (tx: Tx, day: CivilDate): Promise<RulebookVersion[]> =>
   (
     await rows(
       tx,
-      sql<VersionRow>`select ${versionColumns} from rulebooks.version where valid @> ${day}::text::date`,
+      sql<VersionRow>`select ${versionColumns} from rulebooks.version
+                       where subject = 'meetings' and valid @> ${day}::text::date`,
     )
-  ).map(versionOf);
+  ).map(versionOf) as RulebookVersion[];
+
+/** The rulebook about members in force on a day, or the oldest one before its time. */
+export const selectMemberVersionsOn = async (tx: Tx, day: CivilDate): Promise<MemberRulebookVersion[]> =>
+  (
+    await rows(
+      tx,
+      sql<VersionRow>`select ${versionColumns} from rulebooks.version
+                       where subject = 'members'
+                       order by valid @> ${day}::text::date desc, lower(valid) limit 1`,
+    )
+  ).map(versionOf) as MemberRulebookVersion[];
 
 const overrideColumns = sql`
   id, unit_id as "unitId", rule_key as key, value, document, document_on::text as "documentOn", article,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeRule } from './describe-rule.ts';
-import { RULE_KEYS } from './rule-catalogue.ts';
+import { seededMemberVersions } from './member-rulebooks.ts';
+import { MEMBER_RULE_KEYS, RULE_KEYS } from './rule-catalogue.ts';
 import { checkSheet, criteriaOf, withMaximum } from './score-sheet.ts';
 import { seededVersions } from './seeded-versions.ts';
 import { sheetHd42 } from './sheet-hd-42.ts';
@@ -29,6 +30,31 @@ describe('a rule in plain words', () => {
       for (const key of RULE_KEYS) {
         const text = describeRule(key, version.rules[key].value as never);
         expect(text.vi.length * text.en.length, `${version.code} ${key}`).toBeGreaterThan(0);
+        expect(`${text.vi} ${text.en}`).not.toMatch(/undefined|null|NaN|object/);
+      }
+  });
+});
+
+describe('a rule about members in plain words', () => {
+  const today = seededMemberVersions.at(-1)!;
+  it.each([
+    ['probation.months', '12 tháng'],
+    [
+      'transfer.apply-days',
+      'Trong 60 ngày làm việc kể từ ngày quyết định có hiệu lực hoặc thay đổi nơi cư trú',
+    ],
+    ['temporary.months', 'Từ 3 đến dưới 12 tháng'],
+    ['temporary.study-months', 'Từ 3 đến 24 tháng'],
+    ['suspension.days', '90 ngày, kể cả gia hạn không quá 180 ngày'],
+  ] as const)('%s: %s', (key, vi) => {
+    expect(describeRule(key, today.rules[key].value as never).vi).toBe(vi);
+  });
+
+  it('has words for every rule in both languages', () => {
+    for (const version of seededMemberVersions)
+      for (const key of MEMBER_RULE_KEYS) {
+        const text = describeRule(key, version.rules[key].value as never);
+        expect(text.vi).not.toBe(text.en);
         expect(`${text.vi} ${text.en}`).not.toMatch(/undefined|null|NaN|object/);
       }
   });

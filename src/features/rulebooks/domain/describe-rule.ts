@@ -1,12 +1,14 @@
 import type { MemberStatus } from '#kernel/actor.ts';
 import type {
+  AllRuleValues,
+  AnyRuleKey,
   Bilingual,
+  DecidedMove,
   Fraction,
   Grade,
+  MonthSpan,
   NoticeRecipient,
   ProcedureStep,
-  RuleKey,
-  RuleValues,
   VoteMethod,
 } from './rulebook.ts';
 import { criteriaOf } from './score-sheet.ts';
@@ -66,7 +68,26 @@ const steps = (list: ProcedureStep[]): Bilingual => {
 
 const decimal = (n: number): string => String(n).replace('.', ',');
 
-const describers: { readonly [K in RuleKey]: (value: RuleValues[K]) => Bilingual } = {
+const within = (n: number): Bilingual => ({ vi: `Trong ${n} ngày làm việc`, en: `Within ${n} working days` });
+const span = (v: MonthSpan): Bilingual =>
+  'below' in v
+    ? { vi: `Từ ${v.from} đến dưới ${v.below} tháng`, en: `From ${v.from} to under ${v.below} months` }
+    : { vi: `Từ ${v.from} đến ${v.to} tháng`, en: `From ${v.from} to ${v.to} months` };
+
+/** The move that is decided, as a noun. */
+export const moveTexts: Record<DecidedMove, Bilingual> = {
+  admission: { vi: 'kết nạp', en: 'admission' },
+  recognition: { vi: 'công nhận chính thức', en: 'recognition' },
+  exemption: { vi: 'miễn sinh hoạt', en: 'exemption' },
+  return: { vi: 'trở lại sinh hoạt', en: 'return' },
+  suspension: { vi: 'đình chỉ sinh hoạt', en: 'suspension' },
+  resignation: { vi: 'cho ra khỏi Đảng theo đơn', en: 'leaving on request' },
+  removal: { vi: 'xóa tên', en: 'removal from the list' },
+  expulsion: { vi: 'khai trừ', en: 'expulsion' },
+  reinstatement: { vi: 'khôi phục đảng tịch', en: 'reinstatement' },
+};
+
+const describers: { readonly [K in AnyRuleKey]: (value: AllRuleValues[K]) => Bilingual } = {
   'steps.regular': steps,
   'steps.thematic': steps,
   'steps.combined': steps,
@@ -134,8 +155,55 @@ const describers: { readonly [K in RuleKey]: (value: RuleValues[K]) => Bilingual
           en: `Good: at least ${v.good.minGood} good meetings, none below ${gradeWords[v.good.noneBelow].en}. Fair: none below ${gradeWords[v.fair.noneBelow].en}`,
         }
       : nothing,
+  'joining.age': (v) => ({
+    vi: `Từ đủ ${v.from} đến đủ ${v.to} tuổi; trên ${v.to} tuổi phải được cấp ủy trực thuộc Trung ương xem xét`,
+    en: `${v.from} to ${v.to} years; above that a committee directly under the centre has to agree`,
+  }),
+  'joining.ceremony-days': within,
+  'joining.again-months': (n) => ({
+    vi: `Ít nhất ${n} tháng kể từ khi ra khỏi Đảng`,
+    en: `At least ${n} months after leaving`,
+  }),
+  'probation.months': (n) => ({ vi: `${n} tháng`, en: `${n} months` }),
+  'probation.decide-days': (n) => ({
+    vi: `Trong ${n} ngày làm việc kể từ khi hết thời kỳ dự bị`,
+    en: `Within ${n} working days of the end of probation`,
+  }),
+  'transfer.apply-days': (n) => ({
+    vi: `Trong ${n} ngày làm việc kể từ ngày quyết định có hiệu lực hoặc thay đổi nơi cư trú`,
+    en: `Within ${n} working days of the decision or the change of residence`,
+  }),
+  'transfer.present-days': (n) => ({
+    vi: `Trong ${n} ngày làm việc kể từ ngày được giới thiệu chuyển đi`,
+    en: `Within ${n} working days of the introduction`,
+  }),
+  'temporary.months': span,
+  'temporary.study-months': span,
+  'suspension.days': (v) => {
+    const vi = v.counted === 'working' ? 'ngày làm việc' : 'ngày';
+    const en = v.counted === 'working' ? 'working days' : 'days';
+    return {
+      vi: `${v.usual} ${vi}, kể cả gia hạn không quá ${v.most} ${vi}`,
+      en: `${v.usual} ${en}, not more than ${v.most} with extensions`,
+    };
+  },
+  'moves.decider': (v) => {
+    const of = (decider: string, language: 'vi' | 'en') =>
+      Object.entries(v)
+        .filter(([, who]) => who === decider)
+        .map(([move]) => moveTexts[move as DecidedMove][language])
+        .join(', ');
+    return {
+      vi: `Chi bộ ra nghị quyết: ${of('branch', 'vi')}. Cấp ủy có thẩm quyền quyết định: ${of('committee', 'vi')}`,
+      en: `The branch by resolution: ${of('branch', 'en')}. The committee by decision: ${of('committee', 'en')}`,
+    };
+  },
+  'duplicates.scores': (v) => ({
+    vi: `Nghi trùng từ ${v.suspect} điểm, chắc chắn trùng từ ${v.certain} điểm`,
+    en: `Perhaps one person from ${v.suspect} points, surely from ${v.certain}`,
+  }),
 };
 
 /** A rule's value in plain words. Steps and sheets are summed up; the screens show them in full. */
-export const describeRule = <K extends RuleKey>(key: K, value: RuleValues[K]): Bilingual =>
+export const describeRule = <K extends AnyRuleKey>(key: K, value: AllRuleValues[K]): Bilingual =>
   describers[key](value);

@@ -295,6 +295,7 @@ const sheet: PassSheet = {
 /** Guidance 12-HD/BTCTW of 6/7/2018 on how a branch meets, as far as it could be read. */
 export const hd12of2018: RulebookVersion = {
   code: 'hd-12-2018',
+  subject: 'meetings',
   title: {
     vi: 'Hướng dẫn 12-HD/BTCTW (06/7/2018) về nâng cao chất lượng sinh hoạt chi bộ',
     en: 'Guidance 12-HD/BTCTW (6/7/2018) on the quality of branch meetings',

@@ -25,6 +25,7 @@ const fromSummary = {
 /** Guidance 42-HD/BTCTW of 28/10/2025 on how a branch meets, as far as it could be read. */
 export const hd42of2025: RulebookVersion = {
   code: 'hd-42-2025',
+  subject: 'meetings',
   title: {
     vi: 'Hướng dẫn 42-HD/BTCTW (28/10/2025) về nâng cao chất lượng sinh hoạt chi bộ',
     en: 'Guidance 42-HD/BTCTW (28/10/2025) on the quality of branch meetings',

@@ -2,10 +2,24 @@ import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { isPeriod, type Period, periodContains } from '#kernel/period.ts';
 import { ok, type Result, refuse } from '#kernel/result.ts';
-import type { RefusedOverride, ResolvedRule, ResolvedRules, RuleOverride } from './resolved-rules.ts';
-import { isLooser, isRuleKey, RULE_KEYS } from './rule-catalogue.ts';
+import type {
+  RefusedOverride,
+  ResolvedMemberRules,
+  ResolvedRule,
+  ResolvedRules,
+  RuleOverride,
+} from './resolved-rules.ts';
+import { isLooser, isRuleKey, MEMBER_RULE_KEYS, RULE_KEYS } from './rule-catalogue.ts';
 import { ruleValueSchemas } from './rule-schemas.ts';
-import type { Rule, RulebookVersion, RuleKey, RuleValues } from './rulebook.ts';
+import type {
+  AllRuleValues,
+  AnyRulebookVersion,
+  AnyRuleKey,
+  MemberRulebookVersion,
+  Rule,
+  RulebookVersion,
+  Subject,
+} from './rulebook.ts';
 import { checkSheet } from './score-sheet.ts';
 
 /**
@@ -13,11 +27,11 @@ import { checkSheet } from './score-sheet.ts';
  * Refuses `rulebooks.unknown-rule`, `rulebooks.value-invalid`, `rulebooks.rule-may-not-change` and
  * `rulebooks.looser-than-rule`; the last two name the document of the rule.
  */
-export function checkOverrideValue<K extends RuleKey>(
-  rule: Rule<RuleValues[K]>,
+export function checkOverrideValue<K extends AnyRuleKey>(
+  rule: Rule<AllRuleValues[K]>,
   key: K,
   value: unknown,
-): Result<RuleValues[K]> {
+): Result<AllRuleValues[K]> {
   if (!isRuleKey(key)) return refuse({ code: 'rulebooks.unknown-rule', field: 'key', facts: { key } });
   if (rule.narrowable === 'no') {
     return refuse({
@@ -33,7 +47,7 @@ export function checkOverrideValue<K extends RuleKey>(
     return refuse({ code: 'rulebooks.value-invalid', field: path, facts: { key, path } });
   }
   if (key === 'score.sheet') {
-    const sheet = checkSheet(parsed.data as RuleValues['score.sheet']);
+    const sheet = checkSheet(parsed.data as AllRuleValues['score.sheet']);
     if (!sheet.ok) return sheet;
   }
   if (rule.narrowable === 'stricter' && isLooser(key, rule.value, parsed.data) !== false) {
@@ -48,19 +62,22 @@ export function checkOverrideValue<K extends RuleKey>(
 }
 
 /** The rulebook in force on a day; when two are, the one that began later. */
-export function versionOn(versions: readonly RulebookVersion[], day: CivilDate): RulebookVersion | undefined {
+export function versionOn<V extends AnyRulebookVersion>(
+  versions: readonly V[],
+  day: CivilDate,
+): V | undefined {
   return versions
     .filter((v) => periodContains({ from: v.validFrom, to: v.validTo }, day))
     .toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0];
 }
 
-function resolveRule<K extends RuleKey>(
+function resolveRule<K extends AnyRuleKey>(
   key: K,
-  base: Rule<RuleValues[K]>,
+  base: Rule<AllRuleValues[K]>,
   code: string,
   farToNear: readonly RuleOverride[],
-): { rule: ResolvedRule<RuleValues[K]>; refused: RefusedOverride[] } {
-  let rule: ResolvedRule<RuleValues[K]> = { ...base, origin: { from: 'rulebook', code } };
+): { rule: ResolvedRule<AllRuleValues[K]>; refused: RefusedOverride[] } {
+  let rule: ResolvedRule<AllRuleValues[K]> = { ...base, origin: { from: 'rulebook', code } };
   const refused: RefusedOverride[] = [];
   for (const override of farToNear) {
     if (override.key !== key) continue;
@@ -90,20 +107,17 @@ function resolveRule<K extends RuleKey>(
   return { rule, refused };
 }
 
-/**
- * The rules in force for a branch on a day. `unitChain` holds the branch and every unit above it, nearest first.
- * The nearest committee's value wins; where a rule may only be tightened, each nearer value is held against the
- * one above it, and a looser one is passed over and listed in `refused` with the document it broke.
- * Refuses `rulebooks.no-version` when no rulebook holds on that day.
- */
-export function resolveRules(input: {
-  versions: readonly RulebookVersion[];
+type Question<V> = {
+  versions: readonly V[];
   overrides: readonly RuleOverride[];
   unitChain: readonly Id[];
   day: CivilDate;
-}): Result<ResolvedRules> {
-  const version = versionOn(input.versions, input.day);
-  if (!version) return refuse({ code: 'rulebooks.no-version', field: 'on', facts: { day: input.day } });
+};
+
+const keysOf = (subject: Subject): readonly AnyRuleKey[] =>
+  subject === 'meetings' ? RULE_KEYS : MEMBER_RULE_KEYS;
+
+function resolveWith<V extends AnyRulebookVersion>(version: V, input: Question<V>) {
   const farToNear = input.overrides
     .filter((o) => input.unitChain.includes(o.unitId) && periodContains(o.period, input.day))
     .toSorted(
@@ -111,26 +125,50 @@ export function resolveRules(input: {
         input.unitChain.indexOf(b.unitId) - input.unitChain.indexOf(a.unitId) ||
         (a.period.from < b.period.from ? -1 : a.period.from > b.period.from ? 1 : a.id < b.id ? -1 : 1),
     );
-  const resolved = RULE_KEYS.map((key) => ({
+  const issued = version.rules as unknown as Record<AnyRuleKey, Rule<AllRuleValues[AnyRuleKey]>>;
+  const resolved = keysOf(version.subject).map((key) => ({
     key,
-    ...resolveRule(key, version.rules[key] as Rule<RuleValues[typeof key]>, version.code, farToNear),
+    ...resolveRule(key, issued[key], version.code, farToNear),
   }));
-  return ok({
+  return {
     versionCode: version.code,
     day: input.day,
-    rules: Object.fromEntries(resolved.map(({ key, rule }) => [key, rule])) as ResolvedRules['rules'],
+    rules: Object.fromEntries(resolved.map(({ key, rule }) => [key, rule])) as unknown,
     refused: resolved.flatMap((r) => r.refused),
-  });
+  };
+}
+
+/**
+ * The rules of meetings in force for a branch on a day. `unitChain` holds the branch and every unit above it, nearest
+ * first. The nearest committee's value wins; where a rule may only be tightened, each nearer value is held against the
+ * one above it, and a looser one is passed over and listed in `refused` with the document it broke.
+ * Refuses `rulebooks.no-version` when no rulebook holds on that day.
+ */
+export function resolveRules(input: Question<RulebookVersion>): Result<ResolvedRules> {
+  const version = versionOn(input.versions, input.day);
+  if (!version) return refuse({ code: 'rulebooks.no-version', field: 'on', facts: { day: input.day } });
+  return ok(resolveWith(version, input) as ResolvedRules);
+}
+
+/**
+ * The rules about members in force for a unit on a day, in the same way. What happened before the oldest rulebook that
+ * is kept here is judged by that one. Refuses `rulebooks.no-version` when there is none at all.
+ */
+export function resolveMemberRules(input: Question<MemberRulebookVersion>): Result<ResolvedMemberRules> {
+  const [oldest] = input.versions.toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
+  const version = versionOn(input.versions, input.day) ?? oldest;
+  if (!version) return refuse({ code: 'rulebooks.no-version', field: 'on', facts: { day: input.day } });
+  return ok(resolveWith(version, input) as ResolvedMemberRules);
 }
 
 /**
  * Everything that must be right before a committee's value is stored: the value against the rule as resolved
  * for the committee's own unit without its own override, the document, and the period.
  */
-export function checkOverride<K extends RuleKey>(
-  rule: Rule<RuleValues[K]>,
+export function checkOverride<K extends AnyRuleKey>(
+  rule: Rule<AllRuleValues[K]>,
   wanted: { key: K; value: unknown; document: string; period: Period },
-): Result<RuleValues[K]> {
+): Result<AllRuleValues[K]> {
   if (wanted.document.trim() === '') {
     return refuse({ code: 'rulebooks.document-missing', field: 'document' });
   }

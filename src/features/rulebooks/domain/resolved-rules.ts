@@ -2,15 +2,15 @@ import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import type { Period } from '#kernel/period.ts';
 import type { Refusal } from '#kernel/result.ts';
-import type { Rule, RuleKey, RuleValues } from './rulebook.ts';
+import type { AllRuleValues, AnyRuleKey, MemberRuleValues, Rule, RuleValues } from './rulebook.ts';
 
 /** A committee's own value of one rule, for its unit and everything below, on the days of the period. */
-export type RuleOverride<K extends RuleKey = RuleKey> = {
+export type RuleOverride<K extends AnyRuleKey = AnyRuleKey> = {
   [Key in K]: {
     id: Id;
     unitId: Id;
     key: Key;
-    value: RuleValues[Key];
+    value: AllRuleValues[Key];
     /** The committee's document; typed in by the committee itself, so it counts as read. */
     document: string;
     documentOn: CivilDate | null;
@@ -30,20 +30,27 @@ export type ResolvedRule<T> = Rule<T> & {
   instead?: Rule<T>;
 };
 
-export type RefusedOverride = { overrideId: Id; unitId: Id; key: RuleKey; refusal: Refusal };
+export type RefusedOverride = { overrideId: Id; unitId: Id; key: AnyRuleKey; refusal: Refusal };
 
-/** All rules in force for one branch on one day. */
-export type ResolvedRules = {
+type Resolved<V> = {
   versionCode: string;
   day: CivilDate;
-  rules: { [K in RuleKey]: ResolvedRule<RuleValues[K]> };
+  rules: { [K in keyof V]: ResolvedRule<V[K]> };
   /** Overrides of the chain that were passed over, and why. */
   refused: RefusedOverride[];
 };
 
+/** All rules of meetings in force for one branch on one day. */
+export type ResolvedRules = Resolved<RuleValues>;
+/** All rules about members in force for one unit on one day. */
+export type ResolvedMemberRules = Resolved<MemberRuleValues>;
+
 /** The values alone. */
-export function ruleValues(resolved: ResolvedRules): RuleValues {
+export function ruleValues<V extends Partial<AllRuleValues>>(resolved: Resolved<V>): V {
   return Object.fromEntries(
-    Object.entries(resolved.rules).map(([key, rule]) => [key, rule.value]),
-  ) as unknown as RuleValues;
+    Object.entries(resolved.rules as Record<string, ResolvedRule<unknown>>).map(([key, rule]) => [
+      key,
+      rule.value,
+    ]),
+  ) as V;
 }

@@ -1,6 +1,25 @@
-import type { Bilingual, ProcedureStep, RuleKey, RuleValues, Threshold } from './rulebook.ts';
+import type {
+  AllRuleValues,
+  AnyRuleKey,
+  Bilingual,
+  MemberRuleKey,
+  ProcedureStep,
+  RuleKey,
+  Threshold,
+} from './rulebook.ts';
 
-export const RULE_GROUPS = ['procedure', 'time', 'preparation', 'attendance', 'voting', 'score'] as const;
+export const RULE_GROUPS = [
+  'procedure',
+  'time',
+  'preparation',
+  'attendance',
+  'voting',
+  'score',
+  'joining',
+  'moving',
+  'leaving',
+  'records',
+] as const;
 export type RuleGroup = (typeof RULE_GROUPS)[number];
 
 export const groupTitles: Record<RuleGroup, Bilingual> = {
@@ -10,6 +29,10 @@ export const groupTitles: Record<RuleGroup, Bilingual> = {
   attendance: { vi: 'Dự họp', en: 'Attendance' },
   voting: { vi: 'Phát biểu, biểu quyết', en: 'Speaking and voting' },
   score: { vi: 'Chấm điểm, xếp loại', en: 'Score and grade' },
+  joining: { vi: 'Kết nạp, dự bị, công nhận chính thức', en: 'Admission, probation, recognition' },
+  moving: { vi: 'Chuyển sinh hoạt đảng', en: 'Transfer of members' },
+  leaving: { vi: 'Miễn, đình chỉ sinh hoạt, ra khỏi Đảng', en: 'Exemption, suspension, leaving' },
+  records: { vi: 'Hồ sơ đảng viên', en: 'Records of members' },
 };
 
 type CatalogueRow<T> = {
@@ -46,7 +69,7 @@ function dropsRequiredStep(base: ProcedureStep[], candidate: ProcedureStep[]): b
   return false;
 }
 
-export const ruleCatalogue: { readonly [K in RuleKey]: CatalogueRow<RuleValues[K]> } = {
+export const ruleCatalogue: { readonly [K in AnyRuleKey]: CatalogueRow<AllRuleValues[K]> } = {
   'steps.regular': {
     group: 'procedure',
     title: { vi: 'Các bước sinh hoạt thường kỳ', en: 'Steps of a regular meeting' },
@@ -172,17 +195,78 @@ export const ruleCatalogue: { readonly [K in RuleKey]: CatalogueRow<RuleValues[K
     group: 'score',
     title: { vi: 'Xếp loại sinh hoạt cả năm', en: 'Grade of the year' },
   },
+  'joining.age': {
+    group: 'joining',
+    title: { vi: 'Tuổi của người vào Đảng', en: 'Age at admission' },
+  },
+  'joining.ceremony-days': {
+    group: 'joining',
+    title: { vi: 'Thời hạn tổ chức lễ kết nạp', en: 'Time for the ceremony of admission' },
+    isLooser: higher,
+  },
+  'joining.again-months': {
+    group: 'joining',
+    title: { vi: 'Thời gian trước khi kết nạp lại', en: 'Time before being admitted again' },
+    isLooser: lower,
+  },
+  'probation.months': {
+    group: 'joining',
+    title: { vi: 'Thời kỳ dự bị', en: 'Probation' },
+  },
+  'probation.decide-days': {
+    group: 'joining',
+    title: { vi: 'Thời hạn xét công nhận chính thức', en: 'Time to consider recognition' },
+    isLooser: higher,
+  },
+  'transfer.apply-days': {
+    group: 'moving',
+    title: { vi: 'Thời hạn làm thủ tục chuyển sinh hoạt', en: 'Time to ask for a transfer' },
+    isLooser: higher,
+  },
+  'transfer.present-days': {
+    group: 'moving',
+    title: { vi: 'Thời hạn xuất trình giấy giới thiệu', en: 'Time to present the introduction' },
+    isLooser: higher,
+  },
+  'temporary.months': {
+    group: 'moving',
+    title: { vi: 'Sinh hoạt tạm thời: công tác, cư trú', en: 'Temporary transfer: work or residence' },
+  },
+  'temporary.study-months': {
+    group: 'moving',
+    title: { vi: 'Sinh hoạt tạm thời: học tập trung', en: 'Temporary transfer: full-time study' },
+  },
+  'suspension.days': {
+    group: 'leaving',
+    title: { vi: 'Thời hạn đình chỉ sinh hoạt đảng', en: 'Length of a suspension' },
+  },
+  'moves.decider': {
+    group: 'leaving',
+    title: { vi: 'Ai quyết định', en: 'Who decides' },
+  },
+  'duplicates.scores': {
+    group: 'records',
+    title: { vi: 'Điểm giống nhau của hồ sơ nghi trùng', en: 'Likeness of records that may be one person' },
+  },
 };
 
-export const RULE_KEYS = Object.keys(ruleCatalogue) as RuleKey[];
+const ALL_RULE_KEYS = Object.keys(ruleCatalogue) as AnyRuleKey[];
+const MEMBER_GROUPS: readonly RuleGroup[] = ['joining', 'moving', 'leaving', 'records'];
+const isOfMembers = (key: AnyRuleKey) => MEMBER_GROUPS.includes(ruleCatalogue[key].group);
 
-export const isRuleKey = (text: string): text is RuleKey => Object.hasOwn(ruleCatalogue, text);
+/** The rules of meetings. */
+export const RULE_KEYS = ALL_RULE_KEYS.filter((key) => !isOfMembers(key)) as RuleKey[];
+/** The rules about members. */
+export const MEMBER_RULE_KEYS = ALL_RULE_KEYS.filter(isOfMembers) as MemberRuleKey[];
+
+export const isRuleKey = (text: string): text is AnyRuleKey => Object.hasOwn(ruleCatalogue, text);
+export const isMemberRuleKey = (key: AnyRuleKey): key is MemberRuleKey => isOfMembers(key);
 
 /** True when `candidate` asks for less than `base`; null when the rule has no order of strictness. */
-export function isLooser<K extends RuleKey>(
+export function isLooser<K extends AnyRuleKey>(
   key: K,
-  base: RuleValues[K],
-  candidate: RuleValues[K],
+  base: AllRuleValues[K],
+  candidate: AllRuleValues[K],
 ): boolean | null {
   const compare = ruleCatalogue[key].isLooser;
   return compare ? compare(base, candidate) : null;

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { MEMBER_STATUSES } from '#kernel/actor.ts';
 import {
+  type AllRuleValues,
+  type AnyRuleKey,
   COMPARISONS,
+  DECIDED_MOVES,
+  DECIDERS,
   GRADES,
   NOTICE_RECIPIENTS,
-  type RuleKey,
-  type RuleValues,
   STEP_ENTRIES,
   STEP_PARTS,
   VOTE_METHODS,
@@ -123,8 +125,15 @@ const fraction = z
   })
   .refine((f) => f.numerator <= f.denominator, { path: ['numerator'] });
 
+const workingDays = z.number().int().min(1).max(365);
+const months = z.number().int().min(0).max(120);
+const monthSpan = z.union([
+  z.strictObject({ from: months, below: months }).refine((s) => s.from < s.below, { path: ['from'] }),
+  z.strictObject({ from: months, to: months }).refine((s) => s.from <= s.to, { path: ['from'] }),
+]);
+
 /** The shape of every rule's value: checks an override and a rulebook read from storage. */
-export const ruleValueSchemas: { readonly [K in RuleKey]: z.ZodType<RuleValues[K]> } = {
+export const ruleValueSchemas: { readonly [K in AnyRuleKey]: z.ZodType<AllRuleValues[K]> } = {
   'steps.regular': steps,
   'steps.thematic': steps,
   'steps.combined': steps,
@@ -159,4 +168,26 @@ export const ruleValueSchemas: { readonly [K in RuleKey]: z.ZodType<RuleValues[K
       fair: z.object({ noneBelow: z.enum(GRADES) }),
     })
     .nullable(),
+  'joining.age': z
+    .object({ from: z.number().int().min(16).max(60), to: z.number().int().min(18).max(100) })
+    .refine((age) => age.from <= age.to, { path: ['from'] }),
+  'joining.ceremony-days': workingDays,
+  'joining.again-months': months,
+  'probation.months': z.number().int().min(1).max(60),
+  'probation.decide-days': workingDays,
+  'transfer.apply-days': workingDays,
+  'transfer.present-days': workingDays,
+  'temporary.months': monthSpan,
+  'temporary.study-months': monthSpan,
+  'suspension.days': z
+    .object({
+      usual: z.number().int().min(1).max(1000),
+      most: z.number().int().min(1).max(1000),
+      counted: z.enum(['working', 'calendar']),
+    })
+    .refine((days) => days.usual <= days.most, { path: ['usual'] }),
+  'moves.decider': z.record(z.enum(DECIDED_MOVES), z.enum(DECIDERS)),
+  'duplicates.scores': z
+    .object({ suspect: z.number().int().min(1).max(200), certain: z.number().int().min(1).max(200) })
+    .refine((scores) => scores.suspect <= scores.certain, { path: ['suspect'] }),
 };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { periodsOverlap } from '#kernel/period.ts';
-import { isLooser, RULE_KEYS } from './rule-catalogue.ts';
+import { seededMemberVersions } from './member-rulebooks.ts';
+import { resolveMemberRules } from './resolve-rules.ts';
+import { isLooser, isMemberRuleKey, isRuleKey, MEMBER_RULE_KEYS, RULE_KEYS } from './rule-catalogue.ts';
 import { ruleValueSchemas } from './rule-schemas.ts';
 import { type ScoreSheet, STEP_IDS } from './rulebook.ts';
 import { checkSheet } from './score-sheet.ts';
@@ -82,6 +84,52 @@ describe('the seeded rulebooks', () => {
   it('HD 12 names conditions and no points', () => {
     const sheet = seededVersions[0]!.rules['score.sheet'].value;
     expect(sheet.kind).toBe('pass-criteria');
+  });
+});
+
+describe('the seeded rulebooks about members', () => {
+  it('follow one another without gap, and the last is in force', () => {
+    const [first, second, third] = seededMemberVersions;
+    expect([first!.validTo, second!.validTo, third!.validTo]).toEqual([
+      second!.validFrom,
+      third!.validFrom,
+      null,
+    ]);
+  });
+
+  it.each(seededMemberVersions.map((v) => [v.code, v] as const))(
+    '%s: every rule has a value of its shape, a document, and a note where it was not read',
+    (_, version) => {
+      expect(Object.keys(version.rules).toSorted()).toEqual([...MEMBER_RULE_KEYS].toSorted());
+      for (const key of MEMBER_RULE_KEYS) {
+        const rule = version.rules[key];
+        expect(ruleValueSchemas[key].safeParse(rule.value), key).toEqual({ success: true, data: rule.value });
+        expect(rule.source.document.length, key).toBeGreaterThan(0);
+        if (!rule.source.verified) expect(rule.note?.vi, key).toBeTruthy();
+        if (rule.narrowable === 'stricter') expect(isLooser(key, rule.value, rule.value), key).toBe(false);
+      }
+    },
+  );
+
+  it('share no key with those of meetings', () => {
+    expect(RULE_KEYS.filter((key) => isMemberRuleKey(key))).toEqual([]);
+    expect([...RULE_KEYS, ...MEMBER_RULE_KEYS].every(isRuleKey)).toBe(true);
+  });
+
+  it.each([
+    ['transfer.apply-days', '2025-06-30', '24-QĐ/TW'],
+    ['transfer.apply-days', '2025-07-01', '294-QĐ/TW'],
+    ['suspension.days', '2021-07-29', '30-QĐ/TW'],
+    ['suspension.days', '2021-07-30', '22-QĐ/TW'],
+    ['joining.age', '1995-01-01', '29-QĐ/TW'],
+  ] as const)('%s on %s stands on %s', (key, day, document) => {
+    const resolved = resolveMemberRules({
+      versions: seededMemberVersions,
+      overrides: [],
+      unitChain: ['branch'],
+      day,
+    });
+    expect(resolved.ok && resolved.value.rules[key].source.document).toBe(document);
   });
 });
 

@@ -5,6 +5,10 @@ import type { RuleSource } from '#kernel/result.ts';
 /** A text in the two languages of the product. */
 export type Bilingual = { vi: string; en: string };
 
+/** What a rulebook is about: how branches meet, or how members join, move and leave. */
+export const SUBJECTS = ['meetings', 'members'] as const;
+export type Subject = (typeof SUBJECTS)[number];
+
 /**
  * What a committee may do with a rule for its subtree.
  * `no`: the rule stands as it is. `stricter`: it may be tightened, never loosened. `free`: any valid value.
@@ -244,14 +248,72 @@ export type RuleKey = keyof RuleValues;
 
 export type Rules = { [K in RuleKey]: Rule<RuleValues[K]> };
 
+/** From `from` on and below `below`, or up to and including `to`. */
+export type MonthSpan = { from: number; below: number } | { from: number; to: number };
+
+/** Who decides: the branch by a resolution, or the committee with the power to do so by a decision. */
+export const DECIDERS = ['branch', 'committee'] as const;
+export type Decider = (typeof DECIDERS)[number];
+
+/** Moves of a member that somebody has to decide. */
+export const DECIDED_MOVES = [
+  'admission',
+  'recognition',
+  'exemption',
+  'return',
+  'suspension',
+  'resignation',
+  'removal',
+  'expulsion',
+  'reinstatement',
+] as const;
+export type DecidedMove = (typeof DECIDED_MOVES)[number];
+
+/** Every rule about members: joining, probation, transfers, suspension, leaving. */
+export type MemberRuleValues = {
+  /** Full years on the day of the ceremony; above `to` a committee directly under the centre has to consent. */
+  'joining.age': { from: number; to: number };
+  /** Working days from the decision to the ceremony. */
+  'joining.ceremony-days': number;
+  /** Least months between leaving the Party and being admitted again. */
+  'joining.again-months': number;
+  'probation.months': number;
+  /** Working days after the end of probation in which the branch considers the member. */
+  'probation.decide-days': number;
+  /** Working days from the decision or the move in which a transfer is asked for. */
+  'transfer.apply-days': number;
+  /** Working days from the introduction to presenting it at the new branch. */
+  'transfer.present-days': number;
+  /** Months that a temporary transfer for work or residence may last. */
+  'temporary.months': MonthSpan;
+  /** Months that a temporary transfer for full-time study may last. */
+  'temporary.study-months': MonthSpan;
+  /** How long a suspension lasts, and how long with extensions. */
+  'suspension.days': { usual: number; most: number; counted: 'working' | 'calendar' };
+  'moves.decider': Record<DecidedMove, Decider>;
+  /** Points of likeness from which two records are shown as perhaps one person, and as surely one. */
+  'duplicates.scores': { suspect: number; certain: number };
+};
+export type MemberRuleKey = keyof MemberRuleValues;
+
+export type MemberRules = { [K in MemberRuleKey]: Rule<MemberRuleValues[K]> };
+
+/** The rules of all subjects together. */
+export type AllRuleValues = RuleValues & MemberRuleValues;
+export type AnyRuleKey = keyof AllRuleValues;
+
 /** One rulebook as issued: in force from `validFrom` up to, not including, `validTo`. */
-export type RulebookVersion = {
+type Issued<S extends Subject, R> = {
   /** `hd-42-2025`: part of the API and stored with every meeting. */
   code: string;
+  subject: S;
   title: Bilingual;
   source: RuleSource;
   validFrom: CivilDate;
   validTo: CivilDate | null;
   note?: Bilingual;
-  rules: Rules;
+  rules: R;
 };
+export type RulebookVersion = Issued<'meetings', Rules>;
+export type MemberRulebookVersion = Issued<'members', MemberRules>;
+export type AnyRulebookVersion = RulebookVersion | MemberRulebookVersion;

@@ -9,6 +9,11 @@ export const pages: readonly PageDefinition[] = [
     title,
     load: () => import('./rules-page.tsx').then((m) => m.RulesPage),
   },
+  {
+    path: '/units/$unitId/days-off',
+    title: { vi: 'Lịch nghỉ lễ, làm bù', en: 'Public holidays' },
+    load: () => import('./days-off-page.tsx').then((m) => m.DaysOffPage),
+  },
 ];
 
 export const nav: readonly NavItem[] = [

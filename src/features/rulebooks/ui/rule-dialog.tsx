@@ -11,12 +11,12 @@ import { showToast } from '#ui-kit/toasts.tsx';
 import type { setRule } from '../contract.ts';
 import { describeRule } from '../domain/describe-rule.ts';
 import { ruleCatalogue } from '../domain/rule-catalogue.ts';
-import type { RuleKey } from '../domain/rulebook.ts';
+import type { AnyRuleKey } from '../domain/rulebook.ts';
 import { ownValues, ruleOf, type UnitRules, unitRulesKey } from './queries.ts';
 import { useRulebooksText } from './text.ts';
 import { type Draft, isComplete, ValueEditor } from './value-editor.tsx';
 
-type RuleDialogProps = { answer: UnitRules; ruleKey: RuleKey; onClose: () => void };
+type RuleDialogProps = { answer: UnitRules; ruleKey: AnyRuleKey; onClose: () => void };
 
 /** A committee sets its own value of one rule. */
 export function RuleDialog({ answer, ruleKey, onClose }: RuleDialogProps) {

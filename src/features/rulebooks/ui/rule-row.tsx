@@ -4,13 +4,13 @@ import { Row, Stack } from '#ui-kit/page-frame.tsx';
 import { useSay } from '#ui-kit/text.ts';
 import { describeRule } from '../domain/describe-rule.ts';
 import { ruleCatalogue } from '../domain/rule-catalogue.ts';
-import type { ProcedureStep, RuleKey, ScoreSheet } from '../domain/rulebook.ts';
+import type { AnyRuleKey, ProcedureStep, ScoreSheet } from '../domain/rulebook.ts';
 import { ProcedureView, SheetView } from './procedure-and-sheet.tsx';
 import type { ShownRule } from './queries.ts';
 import { useRulebooksText } from './text.ts';
 
 type RuleRowProps = {
-  ruleKey: RuleKey;
+  ruleKey: AnyRuleKey;
   rule: ShownRule;
   /** Absent for people who may not change it. */
   onChange: (() => void) | undefined;

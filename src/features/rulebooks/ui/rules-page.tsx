@@ -1,14 +1,22 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type CivilDate, formatCivilDate } from '#kernel/civil-date.ts';
-import { PrintButton } from '#ui-kit/actions.tsx';
+import { LinkButton, PrintButton } from '#ui-kit/actions.tsx';
 import { ErrorState, LoadingState, Notice, RuleLine } from '#ui-kit/feedback.tsx';
-import { Checkbox, DateField } from '#ui-kit/fields.tsx';
+import { Checkbox, DateField, Segmented } from '#ui-kit/fields.tsx';
+import { IconCalendar } from '#ui-kit/icons.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { useSay } from '#ui-kit/text.ts';
-import { groupTitles, isRuleKey, RULE_GROUPS, RULE_KEYS, ruleCatalogue } from '../domain/rule-catalogue.ts';
-import type { RuleKey } from '../domain/rulebook.ts';
+import {
+  groupTitles,
+  isRuleKey,
+  MEMBER_RULE_KEYS,
+  RULE_GROUPS,
+  RULE_KEYS,
+  ruleCatalogue,
+} from '../domain/rule-catalogue.ts';
+import type { AnyRuleKey, Subject } from '../domain/rulebook.ts';
 import { OwnValues } from './own-values.tsx';
 import { ruleOf, type UnitRules, unitRulesQuery } from './queries.ts';
 import { RuleDialog } from './rule-dialog.tsx';
@@ -40,15 +48,26 @@ function RulesOfUnit({ answer }: { answer: UnitRules }) {
   const t = useRulebooksText();
   const say = useSay();
   const [onlyUnverified, setOnlyUnverified] = useState(false);
-  const [changing, setChanging] = useState<RuleKey | null>(null);
-  const { version } = answer;
-  const isOpen = (key: RuleKey) => ruleOf(answer, key)?.source.verified === false;
-  const unverified = RULE_KEYS.filter(isOpen).length;
+  const [changing, setChanging] = useState<AnyRuleKey | null>(null);
+  const [subject, setSubject] = useState<Subject>('meetings');
+  const version = subject === 'meetings' ? answer.version : answer.memberVersion;
+  const shownKeys: readonly AnyRuleKey[] = subject === 'meetings' ? RULE_KEYS : MEMBER_RULE_KEYS;
+  const isOpen = (key: AnyRuleKey) => ruleOf(answer, key)?.source.verified === false;
+  const unverified = shownKeys.filter(isOpen).length;
   const passedOver = answer.refused.flatMap(({ key }) =>
     isRuleKey(key) ? [say(ruleCatalogue[key].title)] : [],
   );
   return (
     <Stack gap="large">
+      <Segmented<Subject>
+        label={t('subject')}
+        value={subject}
+        onChange={setSubject}
+        options={[
+          { value: 'meetings', label: t('ofMeetings') },
+          { value: 'members', label: t('ofMembers') },
+        ]}
+      />
       <Section title={say(version.title)}>
         <Stack gap="small">
           <p>
@@ -60,6 +79,13 @@ function RulesOfUnit({ answer }: { answer: UnitRules }) {
               : t('versionFrom', { from: formatCivilDate(version.validFrom) })}
           </p>
           <RuleLine rule={version.source} />
+          {subject === 'members' && (
+            <p>
+              <LinkButton to={`/units/${answer.unit.id}/days-off`} icon={<IconCalendar />}>
+                {t('daysOff')}
+              </LinkButton>
+            </p>
+          )}
           {version.note && <span className="k-small">{say(version.note)}</span>}
         </Stack>
       </Section>
@@ -75,7 +101,7 @@ function RulesOfUnit({ answer }: { answer: UnitRules }) {
         </Notice>
       )}
       {RULE_GROUPS.map((group) => {
-        const keys = RULE_KEYS.filter(
+        const keys = shownKeys.filter(
           (key) => ruleCatalogue[key].group === group && (!onlyUnverified || isOpen(key)),
         );
         if (keys.length === 0) return null;

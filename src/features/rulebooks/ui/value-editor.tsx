@@ -1,14 +1,23 @@
 import { Checkbox, NumberField, Segmented, SelectField } from '#ui-kit/fields.tsx';
 import { Grid, Stack } from '#ui-kit/page-frame.tsx';
-import type { Comparison, NoticeRecipient, RuleKey, RuleValues } from '../domain/rulebook.ts';
+import { useSay } from '#ui-kit/text.ts';
+import { moveTexts } from '../domain/describe-rule.ts';
+import {
+  type AllRuleValues,
+  type AnyRuleKey,
+  type Comparison,
+  DECIDED_MOVES,
+  type Decider,
+  type NoticeRecipient,
+} from '../domain/rulebook.ts';
 import { SheetEditor } from './sheet-editor.tsx';
 import { StepsEditor } from './steps-editor.tsx';
 import { useRulebooksText } from './text.ts';
 
 /** What is being written: a value of the rule's shape, in which a number may still be missing. */
-export type Draft = RuleValues[RuleKey] | Record<string, unknown> | undefined;
+export type Draft = AllRuleValues[AnyRuleKey] | Record<string, unknown> | undefined;
 
-type EditorProps = { ruleKey: RuleKey; value: Draft; onChange: (value: Draft) => void };
+type EditorProps = { ruleKey: AnyRuleKey; value: Draft; onChange: (value: Draft) => void };
 
 const toNumber = (value: Draft): number | null => (typeof value === 'number' ? value : null);
 const toRecord = (value: Draft): Record<string, number | null> =>
@@ -17,6 +26,7 @@ const toRecord = (value: Draft): Record<string, number | null> =>
 /** The field or fields for one rule's value. */
 export function ValueEditor({ ruleKey, value, onChange }: EditorProps) {
   const t = useRulebooksText();
+  const say = useSay();
   const change = (name: string) => (next: unknown) => onChange({ ...toRecord(value), [name]: next });
   const comparison = (
     <SelectField<Comparison>
@@ -202,7 +212,7 @@ export function ValueEditor({ ruleKey, value, onChange }: EditorProps) {
       );
     }
     case 'score.year-grade': {
-      const rule = value as RuleValues['score.year-grade'];
+      const rule = value as AllRuleValues['score.year-grade'];
       return (
         <NumberField
           label={t('minGood')}
@@ -220,12 +230,112 @@ export function ValueEditor({ ruleKey, value, onChange }: EditorProps) {
         />
       );
     }
+    case 'joining.ceremony-days':
+    case 'probation.decide-days':
+    case 'transfer.apply-days':
+    case 'transfer.present-days':
+      return plain(t('unitWorkingDays'));
+    case 'joining.again-months':
+    case 'probation.months':
+      return plain(t('unitMonths'));
+    case 'joining.age':
+    case 'temporary.months':
+    case 'temporary.study-months': {
+      const last = ruleKey !== 'joining.age' && 'below' in toRecord(value) ? 'below' : 'to';
+      const unit = ruleKey === 'joining.age' ? t('unitYears') : t('unitMonths');
+      return (
+        <Grid>
+          <NumberField
+            label={t('fromNumber')}
+            value={toRecord(value).from ?? null}
+            onChange={change('from')}
+            min={0}
+            unit={unit}
+            required
+          />
+          <NumberField
+            label={last === 'below' ? t('belowNumber') : t('toNumber')}
+            value={toRecord(value)[last] ?? null}
+            onChange={change(last)}
+            min={1}
+            unit={unit}
+            required
+          />
+        </Grid>
+      );
+    }
+    case 'suspension.days':
+      return (
+        <Grid>
+          <NumberField
+            label={t('usualDays')}
+            value={toRecord(value).usual ?? null}
+            onChange={change('usual')}
+            min={1}
+            required
+          />
+          <NumberField
+            label={t('mostDays')}
+            value={toRecord(value).most ?? null}
+            onChange={change('most')}
+            min={1}
+            required
+          />
+          <SelectField<'working' | 'calendar'>
+            label={t('countedAs')}
+            value={(value as AllRuleValues['suspension.days']).counted}
+            onChange={change('counted')}
+            options={[
+              { value: 'calendar', label: t('calendarDays') },
+              { value: 'working', label: t('unitWorkingDays') },
+            ]}
+          />
+        </Grid>
+      );
+    case 'duplicates.scores':
+      return (
+        <Grid>
+          <NumberField
+            label={t('suspectScore')}
+            value={toRecord(value).suspect ?? null}
+            onChange={change('suspect')}
+            min={1}
+            unit={t('unitPoints')}
+            required
+          />
+          <NumberField
+            label={t('certainScore')}
+            value={toRecord(value).certain ?? null}
+            onChange={change('certain')}
+            min={1}
+            unit={t('unitPoints')}
+            required
+          />
+        </Grid>
+      );
+    case 'moves.decider':
+      return (
+        <Stack gap="small">
+          {DECIDED_MOVES.map((move) => (
+            <Segmented<Decider>
+              key={move}
+              label={say(moveTexts[move])}
+              value={(value as AllRuleValues['moves.decider'])[move]}
+              onChange={change(move)}
+              options={[
+                { value: 'branch', label: t('byBranch') },
+                { value: 'committee', label: t('byCommittee') },
+              ]}
+            />
+          ))}
+        </Stack>
+      );
     case 'score.sheet':
-      return <SheetEditor sheet={value as RuleValues['score.sheet']} onChange={onChange} />;
+      return <SheetEditor sheet={value as AllRuleValues['score.sheet']} onChange={onChange} />;
     case 'steps.regular':
     case 'steps.thematic':
     case 'steps.combined':
-      return <StepsEditor steps={value as RuleValues['steps.regular']} onChange={onChange} />;
+      return <StepsEditor steps={value as AllRuleValues['steps.regular']} onChange={onChange} />;
     case 'attendance.base':
     case 'vote.who':
     case 'speak.who':
