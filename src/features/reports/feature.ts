@@ -1,5 +1,4 @@
 import type { MeetingClosed } from '#features/meetings/contract.ts';
-import { civilDateAt } from '#kernel/civil-date.ts';
 import { defineFeature } from '#platform/feature.ts';
 import { reportsMigration } from './db/migrations/2026-11-23-reports.ts';
 import { writeBranchMonth } from './db/reports.sql.ts';
@@ -18,7 +17,7 @@ export const reports = defineFeature({
   listeners: [
     {
       event: 'meetings.closed',
-      run: (tx, world, closed: MeetingClosed) => writeBranchMonth(tx, closed, civilDateAt(world.clock.now())),
+      run: (tx, _world, closed: MeetingClosed) => writeBranchMonth(tx, closed),
     },
   ],
   person: {
