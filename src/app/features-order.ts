@@ -8,7 +8,6 @@ export const FEATURE_ORDER = [
   'rulebooks',
   'members',
   'mandates',
-  'search',
   'transfers',
   'tasks',
   'ballots',

@@ -46,7 +46,6 @@ describe('the authority matrix is whole', () => {
       'GET /api/units/:unitId/rules',
       'POST /api/me/notices/read',
       'POST /api/me/password',
-      'POST /api/search',
       'POST /api/sign-out',
     ]);
   });

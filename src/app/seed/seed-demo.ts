@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { refreshReports } from '#features/reports/public.ts';
 import { addDays, dayInMonth, lastDayOf, monthOf } from '#kernel/civil-date.ts';
 import { systemClock, today as todayOf } from '#kernel/clock.ts';
 import type { Config } from '#platform/config/read-config.ts';
@@ -52,6 +53,7 @@ export async function seedDemo(
     // A follower who has not looked yet leaves work for the officer to see.
     if (random.chance(0.7)) await history.close(branch, id, addDays(usual, 1));
   }
+  await refreshReports(world);
   return {
     branches: ward.branches.length,
     members: ward.branches.reduce((sum, b) => sum + b.members.length, 0),

@@ -89,14 +89,11 @@ export const getPerson = route({
 export const getOwnRecord = route({
   method: 'GET',
   path: '/api/me/record',
-  summary: 'My own record and everyone who opened it, one line per reader and day',
+  summary: 'My own record and everyone who opened it',
   verb: 'signed-in',
   response: z.object({
     person,
-    /** `at` is the last look of the day, `times` how often. */
-    reads: z.array(
-      z.object({ at: z.iso.datetime(), by: z.string(), what: z.string(), times: z.number().int() }),
-    ),
+    reads: z.array(z.object({ at: z.iso.datetime(), by: z.string(), what: z.string() })),
   }),
 });
 

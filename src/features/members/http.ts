@@ -79,7 +79,6 @@ export const handlers = [
       at: r.at.toISOString(),
       by: r.by ?? '',
       what: r.what,
-      times: r.times,
     })),
   })),
 

@@ -1,6 +1,9 @@
 import type { MeetingClosed } from '#features/meetings/contract.ts';
+import { civilDateAt } from '#kernel/civil-date.ts';
 import { defineFeature } from '#platform/feature.ts';
+import { refreshReports } from './actions/refresh-facts.ts';
 import { reportsMigration } from './db/migrations/2026-11-23-reports.ts';
+import { monthFactsMigration } from './db/migrations/2026-11-25-month-facts.ts';
 import { writeBranchMonth } from './db/reports.sql.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
@@ -8,16 +11,29 @@ import { policy } from './policy.ts';
 
 export const reports = defineFeature({
   name: 'reports',
-  tables: ['reports.branch_month'],
-  migrations: [reportsMigration],
+  tables: [
+    'reports.branch_month',
+    'reports.month_fact',
+    'reports.made_month',
+    'reports.stale_fact',
+    'reports.unit_month',
+    'reports.summed_month',
+  ],
+  migrations: [reportsMigration, monthFactsMigration],
   handlers,
   policy,
   errors,
-  jobs: [],
+  jobs: [
+    {
+      name: 'refresh-reports',
+      pattern: '*/10 * * * * *',
+      run: async (world) => void (await refreshReports(world)),
+    },
+  ],
   listeners: [
     {
       event: 'meetings.closed',
-      run: (tx, _world, closed: MeetingClosed) => writeBranchMonth(tx, closed),
+      run: (tx, world, closed: MeetingClosed) => writeBranchMonth(tx, closed, civilDateAt(world.clock.now())),
     },
   ],
   person: {
@@ -34,6 +50,16 @@ export const reports = defineFeature({
       because:
         'A month that was held stays the month of the branch that held it; tables use the tree of that month.',
     },
+    ...(
+      ['month_fact.branch_id', 'stale_fact.branch_id', 'unit_month.unit_id', 'unit_month.parent_id'] as const
+    ).map((column) => ({
+      column: `reports.${column}`,
+      move: 'carry' as const,
+      merge: 'carry' as const,
+      split: 'carry' as const,
+      end: 'carry' as const,
+      because: 'Worked out anew from the rows of meetings, tasks, members and units whenever those change.',
+    })),
   ],
   standing: [],
 });

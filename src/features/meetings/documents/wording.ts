@@ -1,5 +1,4 @@
 import { type Grade, gradeTexts, type Mark } from '#features/rulebooks/contract.ts';
-import { organisationName } from '#features/units/public.ts';
 import type { MemberStatus } from '#kernel/actor.ts';
 import { type CivilDate, formatCivilDate, formatYearMonth, type YearMonth } from '#kernel/civil-date.ts';
 import type { DocumentHeader, PartyDocument } from '#platform/documents/party-document.ts';
@@ -69,16 +68,13 @@ export function markText(mark: Mark | null): string {
   return mark === 'not-met' ? 'Không đạt' : points(mark);
 }
 
-/** What stands above the branch on its papers (`Đảng bộ phường Sông Tô` of a committee’s name), and where they are signed. */
-export const paperHead = (committee: string): { superiorBody: string; place: string } => ({
-  superiorBody: organisationName(committee),
-  place: placeName(committee),
-});
+/** `Đảng ủy phường Sông Tô` issues papers as `ĐẢNG BỘ PHƯỜNG SÔNG TÔ`. */
+const bodyName = (committee: string): string => capitals(committee.replace(/^đảng ủy/i, 'Đảng bộ'));
 
 /** Where the paper is signed: the name after the kind of unit, `Sông Tô` of `Đảng ủy phường Sông Tô`. */
 export const placeName = (committee: string): string => {
   const name = committee
-    .replace(/^(đảng ủy|đảng bộ|huyện ủy|quận ủy|thị ủy|thành ủy|tỉnh ủy)\s+/i, '')
+    .replace(/^(đảng ủy|đảng bộ|huyện ủy|quận ủy|thành ủy|tỉnh ủy)\s+/i, '')
     .replace(/^(phường|xã|thị trấn|đặc khu)\s+/i, '');
   return name === '' ? '…' : name;
 };
@@ -87,12 +83,11 @@ export function headerOf(
   { row, context, state }: Printed,
   number: string | null | undefined,
 ): DocumentHeader {
-  const { superiorBody, place } = paperHead(context.aboveName);
   return {
-    ...(superiorBody === '' ? {} : { superiorBody: capitals(superiorBody) }),
+    ...(context.aboveName ? { superiorBody: bodyName(context.aboveName) } : {}),
     issuingBody: capitals(context.branchName),
     ...(number === undefined ? {} : { number: number === null ? 'Số …' : `Số ${number}` }),
-    place,
+    place: placeName(context.aboveName),
     on: state.started?.heldOn ?? row.plannedOn,
   };
 }

@@ -49,7 +49,6 @@ function openFor(log: ReturnType<typeof journal>, role: ReaderRole, memberId: st
     },
     now: START,
     closedMonth: false,
-    paper: { superiorBody: 'Đảng bộ phường Hồng Lạc', place: 'Hồng Lạc' },
   };
   return {
     view,

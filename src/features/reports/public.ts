@@ -1,0 +1,1 @@
+export { refreshReports } from './actions/refresh-facts.ts';
