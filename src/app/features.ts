@@ -4,6 +4,7 @@ import { meetings } from '#features/meetings/feature.ts';
 import { members } from '#features/members/feature.ts';
 import { reports } from '#features/reports/feature.ts';
 import { rulebooks } from '#features/rulebooks/feature.ts';
+import { search } from '#features/search/feature.ts';
 import { tasks } from '#features/tasks/feature.ts';
 import { units } from '#features/units/feature.ts';
 import type { Feature } from '#platform/feature.ts';
@@ -14,6 +15,7 @@ export const features: readonly Feature[] = [
   rulebooks,
   members,
   mandates,
+  search,
   tasks,
   directives,
   meetings,

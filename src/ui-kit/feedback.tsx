@@ -120,7 +120,11 @@ export function LoadingState({ lines = 5, label }: { lines?: number; label?: str
   );
 }
 
-/** What could not be loaded, why, and a way to try again. */
+/** Asking again changes nothing: the person may not, or there is no such thing. */
+const isFinal = (error: unknown): boolean =>
+  error instanceof ServerRefusal && (error.status === 403 || error.status === 404);
+
+/** What could not be loaded, why, and a way to try again where that can help. */
 export function ErrorState({
   error,
   onRetry,
@@ -131,6 +135,7 @@ export function ErrorState({
   title?: string;
 }) {
   const t = useKitText();
+  if (isFinal(error)) return <RefusalNotice refusal={error} />;
   return (
     <div className="k-stack" data-gap="small">
       <strong>{title ?? t('failedTitle')}</strong>

@@ -651,7 +651,7 @@ export function FileDrop({
           </div>
         )}
         <div className="k-row" data-gap="small">
-          <span className="k-soft">{t('dropHere')}</span>
+          <span className="k-soft k-drop-here">{t('dropHere')}</span>
           <Button icon={<IconUpload />} busy={busy} onClick={() => input.current?.click()}>
             {buttonLabel ?? t('chooseFile')}
           </Button>

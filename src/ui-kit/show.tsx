@@ -118,6 +118,8 @@ export type Step = {
   /** Right of the label: a time, a count. */
   aside?: ReactNode;
   onOpen?: () => void;
+  /** The one that lies open beside the list, whatever its state. */
+  isShown?: boolean;
 };
 
 /** The steps of a procedure from top to bottom, each with its state. */
@@ -139,6 +141,7 @@ export function Stepper({ label, steps }: { label: string; steps: readonly Step[
             key={step.key}
             className="k-step"
             data-state={step.state}
+            data-shown={step.isShown || undefined}
             aria-current={step.state === 'now' ? 'step' : undefined}
           >
             <span className="k-step-mark" aria-hidden="true">

@@ -46,6 +46,7 @@ describe('the authority matrix is whole', () => {
       'GET /api/units/:unitId/rules',
       'POST /api/me/notices/read',
       'POST /api/me/password',
+      'POST /api/search',
       'POST /api/sign-out',
     ]);
   });

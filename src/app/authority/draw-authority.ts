@@ -148,7 +148,7 @@ Open to everybody, also to those who are not signed in:
 ${drawOpen('public')}
 
 Open to everybody who is signed in; each answers about the person who asks or about the rules in force, never
-about other people:
+about other people, but for the search, which asks the rows \`members.list\` and \`units.read\` about every hit:
 
 ${drawOpen('signed-in')}
 

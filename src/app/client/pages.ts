@@ -4,6 +4,7 @@ import { nav as meetingNav, pages as meetingPages } from '#features/meetings/ui/
 import { nav as memberNav, pages as memberPages } from '#features/members/ui/routes.tsx';
 import { nav as reportNav, pages as reportPages } from '#features/reports/ui/routes.tsx';
 import { nav as rulebookNav, pages as rulebookPages } from '#features/rulebooks/ui/routes.ts';
+import { pages as searchPages } from '#features/search/ui/routes.ts';
 import { nav as taskNav, pages as taskPages } from '#features/tasks/ui/routes.tsx';
 import type { NavItem, PageDefinition } from '#ui-kit/page.ts';
 import type { Me } from './me.ts';
@@ -12,6 +13,7 @@ import type { Me } from './me.ts';
 export const featurePages: readonly PageDefinition[] = [
   ...memberPages,
   ...mandatePages,
+  ...searchPages,
   ...rulebookPages,
   ...taskPages,
   ...directivePages,

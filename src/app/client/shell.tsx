@@ -5,7 +5,7 @@ import type { signOut } from '#features/mandates/contract.ts';
 import { Button, TextLink } from '#ui-kit/actions.tsx';
 import { RefusalNotice } from '#ui-kit/feedback.tsx';
 import { Segmented, SelectField } from '#ui-kit/fields.tsx';
-import { IconDown, IconInfo, IconMore, IconOffline, IconSignOut } from '#ui-kit/icons.tsx';
+import { IconDown, IconInfo, IconMore, IconOffline, IconSearch, IconSignOut } from '#ui-kit/icons.tsx';
 import { Logo } from '#ui-kit/logo.tsx';
 import { useIsWide } from '#ui-kit/narrow.ts';
 import { type NavItem, type Place, PlaceContext, usePlace } from '#ui-kit/page.ts';
@@ -52,8 +52,10 @@ export function Shell() {
   const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
   const shownPath = useRef(path);
   useEffect(() => {
-    // A new page is announced from its top; the first one is read by the browser itself.
-    if (shownPath.current !== undefined && shownPath.current !== path)
+    // A new page is announced from its top; the first one is read by the browser itself, and one that took the
+    // focus for a field of its own keeps it.
+    const isNew = shownPath.current !== undefined && shownPath.current !== path;
+    if (isNew && !main.current?.contains(document.activeElement))
       main.current?.focus({ preventScroll: true });
     shownPath.current = path;
   }, [path]);
@@ -71,7 +73,15 @@ export function Shell() {
             {choice.place && <span className="app-place">{choice.place.name}</span>}
           </span>
         </TextLink>
-        {me && <Account me={me} />}
+        {me && (
+          <div className="app-tools">
+            <TextLink to="/search" className="app-search" aria-label={t('search')}>
+              <IconSearch size={1.3} />
+              <span>{t('search')}</span>
+            </TextLink>
+            <Account me={me} />
+          </div>
+        )}
       </header>
       <OfflineBanner />
       {me?.isDemo && (

@@ -165,6 +165,8 @@ export type MeetingView = {
   /** Server time, ms since the epoch, to show a wrong device clock. */
   now: number;
   closedMonth: boolean;
+  /** The organisation above the branch as its papers name it, and the place where they are signed. */
+  paper: { superiorBody: string; place: string };
 };
 
 export const getMeeting = route({
@@ -396,6 +398,7 @@ export type MeetingClosed = {
   kind: (typeof MEETING_KINDS)[number];
   plannedOn: string;
   heldOn: string;
+  closedOn: string;
   base: number;
   present: number;
   excused: number;

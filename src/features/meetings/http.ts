@@ -51,6 +51,7 @@ import { invitationOf } from './documents/invitation.ts';
 import { minutesDocument } from './documents/minutes-document.ts';
 import { resolutionDocument } from './documents/resolution-document.ts';
 import { scoreSheetDocument } from './documents/score-sheet-document.ts';
+import { paperHead } from './documents/wording.ts';
 import { holdsRecord } from './domain/accept-entry.ts';
 import { checkPayload } from './domain/check-payload.ts';
 import { PAPER_ROLES, type PaperRole, type StoredEntry } from './domain/entry.ts';
@@ -268,6 +269,7 @@ export const handlers = [
       },
       now: nowMs,
       closedMonth: await isClosedFor(tx, [place.unitId, ...place.above], row.month),
+      paper: paperHead(context.aboveName),
     };
   }),
 

@@ -334,6 +334,7 @@ describe('one month of a branch', () => {
         kind: 'regular',
         plannedOn: '2026-04-05',
         heldOn: '2026-04-05',
+        closedOn: civilDateAt(world.clock.now()),
         base: 6,
         present: 6,
         excused: 0,

@@ -89,11 +89,14 @@ export const getPerson = route({
 export const getOwnRecord = route({
   method: 'GET',
   path: '/api/me/record',
-  summary: 'My own record and everyone who opened it',
+  summary: 'My own record and everyone who opened it, one line per reader and day',
   verb: 'signed-in',
   response: z.object({
     person,
-    reads: z.array(z.object({ at: z.iso.datetime(), by: z.string(), what: z.string() })),
+    /** `at` is the last look of the day, `times` how often. */
+    reads: z.array(
+      z.object({ at: z.iso.datetime(), by: z.string(), what: z.string(), times: z.number().int() }),
+    ),
   }),
 });
 

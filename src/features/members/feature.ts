@@ -2,6 +2,7 @@ import { run, sql } from '#platform/database/database.ts';
 import { defineFeature } from '#platform/feature.ts';
 import { countMembersFrom, selectMemberships, selectPerson } from './db/members.sql.ts';
 import { membersMigration } from './db/migrations/2026-11-23-members.ts';
+import { findPeopleMigration } from './db/migrations/2026-11-25-find-people.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
 import { policy } from './policy.ts';
@@ -9,7 +10,7 @@ import { policy } from './policy.ts';
 export const members = defineFeature({
   name: 'members',
   tables: ['members.person', 'members.membership', 'members.import_run'],
-  migrations: [membersMigration],
+  migrations: [membersMigration, findPeopleMigration],
   handlers,
   policy,
   errors,

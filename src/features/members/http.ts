@@ -79,6 +79,7 @@ export const handlers = [
       at: r.at.toISOString(),
       by: r.by ?? '',
       what: r.what,
+      times: r.times,
     })),
   })),
 

@@ -35,7 +35,11 @@ describe('the member list', () => {
     ]);
     expect(body.abilities).toEqual({ import: true, change: true, readPerson: true });
     const own = await world.as('dung').call(getOwnRecord);
-    expect(own.body.reads[0]).toMatchObject({ by: 'Đặng Tuấn Minh', what: 'members.list' });
+    expect(own.body.reads[0]).toMatchObject({ by: 'Đặng Tuấn Minh', what: 'members.list', times: 1 });
+    await world.as('minh').call(listBranchMembers, { params: { branchId: world.ward.branch5 } });
+    const again = await world.as('dung').call(getOwnRecord);
+    expect(again.body.reads).toHaveLength(own.body.reads.length);
+    expect(again.body.reads[0]).toMatchObject({ by: 'Đặng Tuấn Minh', times: 2 });
     expect(own.body.person.fullName).toBe('Phạm Quốc Dũng');
   });
 

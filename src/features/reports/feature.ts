@@ -1,5 +1,4 @@
 import type { MeetingClosed } from '#features/meetings/contract.ts';
-import { civilDateAt } from '#kernel/civil-date.ts';
 import { defineFeature } from '#platform/feature.ts';
 import { refreshReports } from './actions/refresh-facts.ts';
 import { reportsMigration } from './db/migrations/2026-11-23-reports.ts';
@@ -33,7 +32,7 @@ export const reports = defineFeature({
   listeners: [
     {
       event: 'meetings.closed',
-      run: (tx, world, closed: MeetingClosed) => writeBranchMonth(tx, closed, civilDateAt(world.clock.now())),
+      run: (tx, _world, closed: MeetingClosed) => writeBranchMonth(tx, closed),
     },
   ],
   person: {

@@ -44,6 +44,7 @@ const closedFacts = (meetingId: Id, given: Partial<MeetingClosed> = {}): Meeting
   kind: 'regular',
   plannedOn: '2026-03-03',
   heldOn: '2026-03-03',
+  closedOn: '2026-03-04',
   base: 6,
   present: 5,
   excused: 1,

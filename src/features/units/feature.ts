@@ -1,5 +1,6 @@
 import { defineFeature } from '#platform/feature.ts';
 import { unitsMigration } from './db/migrations/2026-11-23-units.ts';
+import { findUnitsMigration } from './db/migrations/2026-11-25-find-units.ts';
 import { unitPathsMigration } from './db/migrations/2026-11-25-unit-paths.ts';
 import { countUnitsUnder } from './db/units.sql.ts';
 import { handlers } from './http.ts';
@@ -16,7 +17,7 @@ export const units = defineFeature({
     'units.unit_path',
     'units.term',
   ],
-  migrations: [unitsMigration, unitPathsMigration],
+  migrations: [unitsMigration, unitPathsMigration, findUnitsMigration],
   handlers,
   policy,
   errors: {},

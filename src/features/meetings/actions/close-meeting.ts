@@ -1,6 +1,6 @@
 import { assignTask, recordTaskResult } from '#features/tasks/public.ts';
 import { termOf } from '#features/units/public.ts';
-import { instantOf } from '#kernel/civil-date.ts';
+import { civilDateAt, instantOf } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
 import type { Tx } from '#platform/database/database.ts';
@@ -29,7 +29,7 @@ const isResolutionAdopted = (state: MeetingState): boolean =>
   );
 
 /** The figures of the month as the closed meeting leaves them. */
-export function closedFacts({ row, context, state }: LoadedMeeting): MeetingClosed {
+function closedFacts({ row, context, state }: LoadedMeeting, nowMs: number): MeetingClosed {
   const evidence = collectEvidence(context, state);
   const scores = scoresOf(context, state);
   const leadDays = context.rules['papers.lead-days'].value;
@@ -46,6 +46,7 @@ export function closedFacts({ row, context, state }: LoadedMeeting): MeetingClos
     kind: row.kind,
     plannedOn: row.plannedOn,
     heldOn: state.started?.heldOn ?? row.plannedOn,
+    closedOn: civilDateAt(nowMs),
     base: state.attendance.base,
     present: state.attendance.present,
     excused: state.attendance.excused,
@@ -171,7 +172,7 @@ export async function closeMeeting(
     }),
   );
 
-  const facts = closedFacts(closed);
+  const facts = closedFacts(closed, nowMs);
   await emitEvent(world, tx, 'meetings.closed', facts);
   await insertNotices(
     tx,

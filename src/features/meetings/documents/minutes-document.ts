@@ -109,11 +109,11 @@ export const tasksTable = (tasks: Minutes['tasks']): Block => ({
   dense: true,
   columns: [
     { width: 1, align: 'center' },
-    { width: 6 },
+    { width: 5.6 },
+    { width: 3.6 },
     { width: 4 },
-    { width: 4 },
-    { width: 2.4, align: 'center' },
-    { width: 2.2, align: 'center' },
+    { width: 3, align: 'center' },
+    { width: 2.3, align: 'center' },
   ],
   header: [['TT', 'Nhiệm vụ', 'Người thực hiện', 'Sản phẩm', 'Hạn', 'Báo cáo tại kỳ']],
   rows: tasks.map((task, index) => [
@@ -264,8 +264,7 @@ export function minutesDocument(printed: Printed): PartyDocument {
             ? `: ${points(confirmed.outcome.scaled)} điểm`
             : '') +
         (confirmed.grade ? `, xếp loại ${gradeName(confirmed.grade)}` : '') +
-        (confirmed.reason ? `. Lý do: ${confirmed.reason}` : '') +
-        '.',
+        (confirmed.reason ? `. Lý do: ${sentence(confirmed.reason)}` : '.'),
     });
   const adopted = minutes.minutesAdopted;
   const ended =

@@ -23,6 +23,32 @@ const paragraphs = (text: string): Block[] =>
 const titled = (title: string, text: string): Block[] =>
   text.trim() === '' ? [] : [{ kind: 'heading', level: 2, text: title }, ...paragraphs(text)];
 
+/** What was judged of last month, part by part; a part that nobody wrote takes no number. */
+function judged({ lastMonth }: Resolution): Block[] {
+  const parts: Block[][] = [
+    titled('Công tác chính trị, tư tưởng', lastMonth.ideology),
+    titled('Thực hiện nhiệm vụ chính trị', lastMonth.politicalWork),
+    [
+      { kind: 'heading', level: 2, text: 'Kết quả thực hiện nhiệm vụ' },
+      lastMonth.tasks.length > 0
+        ? resultsTable(lastMonth.tasks)
+        : { kind: 'paragraph', text: 'Tháng trước không có nhiệm vụ được giao.' },
+      ...lastMonth.praised.map(
+        (each): Block => ({
+          kind: 'paragraph',
+          text: `Biểu dương đồng chí ${each.name}: ${sentence(each.text)}`,
+        }),
+      ),
+    ],
+    titled('Hạn chế, nguyên nhân', lastMonth.limitsAndCauses),
+  ];
+  return parts
+    .filter((part) => part.length > 0)
+    .flatMap(([head, ...rest], index): Block[] =>
+      head?.kind === 'heading' ? [{ ...head, text: `${index + 1}. ${head.text}` }, ...rest] : rest,
+    );
+}
+
 function scoreBlocks({ score }: Resolution): Block[] {
   const { outcome } = score;
   if (outcome === null) return [{ kind: 'paragraph', text: 'Buổi sinh hoạt chưa được chấm điểm.' }];
@@ -66,7 +92,7 @@ function scoreBlocks({ score }: Resolution): Block[] {
 export function resolutionDocument(printed: Printed): PartyDocument {
   const { row, context, state } = printed;
   const resolution = resolutionOf(context, state);
-  const { counts, lastMonth, vote } = resolution;
+  const { counts, vote } = resolution;
   const summary = `Sinh hoạt chi bộ ${kindName(printed)} ${monthText(row.month)}`;
   const blocks: Block[] = [
     {
@@ -80,18 +106,7 @@ export function resolutionDocument(printed: Printed): PartyDocument {
         ' Sau khi nghe báo cáo và thảo luận, chi bộ quyết nghị:',
     },
     { kind: 'heading', level: 1, text: 'I. ĐÁNH GIÁ VIỆC THỰC HIỆN NHIỆM VỤ THÁNG TRƯỚC' },
-    ...titled('1. Công tác chính trị, tư tưởng', lastMonth.ideology),
-    ...titled('2. Thực hiện nhiệm vụ chính trị', lastMonth.politicalWork),
-    ...(lastMonth.tasks.length > 0
-      ? [resultsTable(lastMonth.tasks)]
-      : [{ kind: 'paragraph', text: 'Tháng trước không có nhiệm vụ được giao.' } as const]),
-    ...lastMonth.praised.map(
-      (each): Block => ({
-        kind: 'paragraph',
-        text: `Biểu dương đồng chí ${each.name}: ${sentence(each.text)}`,
-      }),
-    ),
-    ...titled('3. Hạn chế, nguyên nhân', lastMonth.limitsAndCauses),
+    ...judged(resolution),
     { kind: 'heading', level: 1, text: 'II. NHIỆM VỤ THỜI GIAN TỚI' },
     ...(resolution.conclusions.length > 0
       ? [

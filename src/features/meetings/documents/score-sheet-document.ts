@@ -11,6 +11,7 @@ import {
   monthText,
   type Printed,
   points,
+  sentence,
 } from './wording.ts';
 
 /** The score sheet (phiếu chấm điểm): the branch's own marks, the follower's, and what each rests on. */
@@ -114,7 +115,7 @@ export function scoreSheetDocument(printed: Printed): PartyDocument {
         ? [
             {
               kind: 'paragraph',
-              text: `Lý do điều chỉnh của cấp ủy viên theo dõi: ${confirmed.reason}`,
+              text: `Lý do điều chỉnh của cấp ủy viên theo dõi: ${sentence(confirmed.reason)}`,
             } as const,
           ]
         : []),

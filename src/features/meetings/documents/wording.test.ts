@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { markText, placeName, points, sentence, share } from './wording.ts';
+import { markText, paperHead, placeName, points, sentence, share } from './wording.ts';
 
 describe('the words of the papers', () => {
   it.each([
@@ -10,6 +10,15 @@ describe('the words of the papers', () => {
     ['', '…'],
   ])('signs the papers of %s at %s', (committee, place) => {
     expect(placeName(committee)).toBe(place);
+  });
+
+  it.each([
+    ['Đảng ủy phường Sông Tô', 'Đảng bộ phường Sông Tô'],
+    ['Quận ủy Ba Đình', 'Đảng bộ quận Ba Đình'],
+    ['Đảng bộ Công ty Cấp nước', 'Đảng bộ Công ty Cấp nước'],
+    ['', ''],
+  ])('puts under %s the papers of %s', (committee, superiorBody) => {
+    expect(paperHead(committee).superiorBody).toBe(superiorBody);
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { type Grade, gradeTexts, type Mark } from '#features/rulebooks/contract.ts';
+import { organisationName } from '#features/units/public.ts';
 import type { MemberStatus } from '#kernel/actor.ts';
 import { type CivilDate, formatCivilDate, formatYearMonth, type YearMonth } from '#kernel/civil-date.ts';
 import type { DocumentHeader, PartyDocument } from '#platform/documents/party-document.ts';
@@ -68,13 +69,16 @@ export function markText(mark: Mark | null): string {
   return mark === 'not-met' ? 'Không đạt' : points(mark);
 }
 
-/** `Đảng ủy phường Sông Tô` issues papers as `ĐẢNG BỘ PHƯỜNG SÔNG TÔ`. */
-const bodyName = (committee: string): string => capitals(committee.replace(/^đảng ủy/i, 'Đảng bộ'));
+/** What stands above the branch on its papers (`Đảng bộ phường Sông Tô` of a committee’s name), and where they are signed. */
+export const paperHead = (committee: string): { superiorBody: string; place: string } => ({
+  superiorBody: organisationName(committee),
+  place: placeName(committee),
+});
 
 /** Where the paper is signed: the name after the kind of unit, `Sông Tô` of `Đảng ủy phường Sông Tô`. */
 export const placeName = (committee: string): string => {
   const name = committee
-    .replace(/^(đảng ủy|đảng bộ|huyện ủy|quận ủy|thành ủy|tỉnh ủy)\s+/i, '')
+    .replace(/^(đảng ủy|đảng bộ|huyện ủy|quận ủy|thị ủy|thành ủy|tỉnh ủy)\s+/i, '')
     .replace(/^(phường|xã|thị trấn|đặc khu)\s+/i, '');
   return name === '' ? '…' : name;
 };
@@ -83,11 +87,12 @@ export function headerOf(
   { row, context, state }: Printed,
   number: string | null | undefined,
 ): DocumentHeader {
+  const { superiorBody, place } = paperHead(context.aboveName);
   return {
-    ...(context.aboveName ? { superiorBody: bodyName(context.aboveName) } : {}),
+    ...(superiorBody === '' ? {} : { superiorBody: capitals(superiorBody) }),
     issuingBody: capitals(context.branchName),
     ...(number === undefined ? {} : { number: number === null ? 'Số …' : `Số ${number}` }),
-    place: placeName(context.aboveName),
+    place,
     on: state.started?.heldOn ?? row.plannedOn,
   };
 }

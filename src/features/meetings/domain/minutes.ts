@@ -84,7 +84,6 @@ export type MinutesScoreRow = {
 export type Minutes = {
   meetingId: Id;
   branchName: string;
-  aboveName: string;
   month: YearMonth;
   kind: MeetingKind;
   rulebook: { code: string; title: Bilingual };
@@ -166,7 +165,6 @@ export type Minutes = {
 export type Resolution = {
   meetingId: Id;
   branchName: string;
-  aboveName: string;
   month: YearMonth;
   heldOn: CivilDate;
   title: string | null;
@@ -317,7 +315,6 @@ export function minutesOf(context: MeetingContext, state: MeetingState): Minutes
   return {
     meetingId: context.meeting.id,
     branchName: context.branchName,
-    aboveName: context.aboveName,
     month: context.meeting.month,
     kind: context.meeting.kind,
     rulebook: context.rulebook,
@@ -484,7 +481,6 @@ export function resolutionOf(context: MeetingContext, state: MeetingState): Reso
   return {
     meetingId: minutes.meetingId,
     branchName: minutes.branchName,
-    aboveName: minutes.aboveName,
     month: minutes.month,
     heldOn: minutes.opening.heldOn,
     title: text?.title ?? null,

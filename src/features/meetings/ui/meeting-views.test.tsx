@@ -49,6 +49,7 @@ function openFor(log: ReturnType<typeof journal>, role: ReaderRole, memberId: st
     },
     now: START,
     closedMonth: false,
+    paper: { superiorBody: 'Đảng bộ phường Hồng Lạc', place: 'Hồng Lạc' },
   };
   return {
     view,

@@ -324,13 +324,16 @@ export const insertImportRun = (
                 ${importRun.counts.refused}, ${importRun.counts.left}, ${importRun.by}, ${new Date(nowMs)})`,
   );
 
+/** Who looked, one line per reader, kind and civil day: an open page asks many times. `at` is the last look. */
 export const selectReadsOf = (tx: Tx, personId: Id) =>
   rows(
     tx,
-    sql<{ at: Date; by: string | null; what: string }>`
-      select r.at, p.full_name as by, r.what from platform.personal_read r
+    sql<{ at: Date; by: string | null; what: string; times: number }>`
+      select max(r.at) as at, p.full_name as by, r.what, count(*)::int as times from platform.personal_read r
         left join members.person p on p.id = r.actor_id
-       where r.person_ids @> ${uuids([personId])} order by r.at desc limit 200`,
+       where r.person_ids @> ${uuids([personId])}
+       group by r.actor_id, p.full_name, r.what, (r.at at time zone 'Asia/Ho_Chi_Minh')::date
+       order by max(r.at) desc limit 200`,
   );
 
 export const countPeople = async (tx: Tx): Promise<number> =>

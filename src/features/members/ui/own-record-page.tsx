@@ -8,7 +8,7 @@ import { ownRecordQuery } from './queries.ts';
 import { RecordFacts } from './record-facts.tsx';
 import { useMembersText } from './text.ts';
 
-type Read = { at: string; by: string; what: string };
+type Read = { at: string; by: string; what: string; times: number };
 
 /** What is kept about me, and who has seen it. */
 export function OwnRecordPage() {
@@ -22,14 +22,15 @@ export function OwnRecordPage() {
         : key.startsWith('meetings.')
           ? t('readMeeting')
           : t('readOther');
-  const when = (at: string) => {
+  const when = ({ at, times }: Read) => {
     const ms = Date.parse(at);
-    return `${formatCivilDate(civilDateAt(ms))} ${clockTimeAt(ms)}`;
+    const last = `${formatCivilDate(civilDateAt(ms))} ${clockTimeAt(ms)}`;
+    return times > 1 ? t('readTimes', { last, count: times }) : last;
   };
   const columns: Column<Read>[] = [
     { key: 'by', header: t('name'), text: (r) => r.by, primary: true },
-    { key: 'what', header: t('details'), text: (r) => what(r.what) },
-    { key: 'at', header: t('fromDay'), text: (r) => when(r.at), sortKey: (r) => r.at },
+    { key: 'what', header: t('readWhat'), text: (r) => what(r.what) },
+    { key: 'at', header: t('readAt'), text: when, sortKey: (r) => r.at },
   ];
   return (
     <Page title={t('ownRecord')} lead={t('ownRecordLead')} action={<PrintButton />}>

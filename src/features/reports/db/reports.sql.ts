@@ -1,11 +1,11 @@
 import type { MeetingClosed } from '#features/meetings/contract.ts';
-import type { CivilDate, YearMonth } from '#kernel/civil-date.ts';
+import type { YearMonth } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
 import type { ClosedFigures, Preparation } from '../domain/month-table.ts';
 
 /** A meeting is closed once; being told twice leaves the same row. */
-export const writeBranchMonth = (tx: Tx, closed: MeetingClosed, closedOn: CivilDate) =>
+export const writeBranchMonth = (tx: Tx, closed: MeetingClosed) =>
   run(
     tx,
     sql`insert into reports.branch_month
@@ -13,7 +13,7 @@ export const writeBranchMonth = (tx: Tx, closed: MeetingClosed, closedOn: CivilD
            spoke, minutes, own_score, own_grade, confirmed_score, confirmed_grade, papers_late, notice_late,
            tasks_due, tasks_done, tasks_done_late, tasks_assigned)
         values (${closed.branchId}, ${closed.month}, ${closed.kind}, ${closed.meetingId},
-                ${closed.plannedOn}::text::date, ${closed.heldOn}::text::date, ${closedOn}::text::date,
+                ${closed.plannedOn}::text::date, ${closed.heldOn}::text::date, ${closed.closedOn}::text::date,
                 ${closed.base}, ${closed.present}, ${closed.excused}, ${closed.unexcused}, ${closed.spoke},
                 ${closed.minutes}, ${closed.ownScore}, ${closed.ownGrade}, ${closed.confirmedScore},
                 ${closed.confirmedGrade}, ${closed.papersLate}, ${closed.noticeLate}, ${closed.tasksDue},

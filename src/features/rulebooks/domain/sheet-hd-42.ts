@@ -90,7 +90,7 @@ export const sheetHd42: PointSheet = {
           max: 2,
           measure: { by: 'committee-met' },
           note: {
-            vi: 'Chi bộ chỉ có bí thư, không có chi ủy: mặc nhiên đạt điểm tối đa.',
+            vi: 'Nếu chi bộ chỉ có bí thư, không có chi ủy thì mặc nhiên đạt điểm tối đa.',
             en: 'A branch with only a secretary and no committee has the full points.',
           },
         },

@@ -4,6 +4,7 @@ import { PrintButton } from '#ui-kit/actions.tsx';
 import { Notice } from '#ui-kit/feedback.tsx';
 import { useSay } from '#ui-kit/text.ts';
 import { formatNumber } from '#ui-kit/typed-values.ts';
+import type { MeetingView } from '../../contract.ts';
 import { type Minutes, type MinutesOpinion, type MinutesVote, minutesOf } from '../../domain/minutes.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { STATUS_KEYS, useMeetingsText } from '../text.ts';
@@ -12,16 +13,19 @@ import { confirmedText, outcomeText } from './score-words.ts';
 import { TaskLine, TaskResultLine } from './task-lines.tsx';
 import { KIND_WORD_KEYS, NATURE_KEYS, useAfterText, VOTE_METHOD_KEYS } from './text.ts';
 
+/** January and February keep their nought, so that nothing can be added by hand; other months as they are. */
+const monthNumber = (month: string): string => (Number(month) < 3 ? month : String(Number(month)));
+
 /** The head of a Party paper: who issues it on the left, the Party and the place on the right. */
 export function PaperHead({
-  aboveName,
+  paper,
   branchName,
   number,
   date,
   title,
   subtitle,
 }: {
-  aboveName: string;
+  paper: MeetingView['paper'];
   branchName: string;
   number: string | null;
   date: string;
@@ -29,17 +33,21 @@ export function PaperHead({
   subtitle: string;
 }) {
   const t = useAfterText();
+  const [day, month, year] = formatCivilDate(date).split('/') as [string, string, string];
   return (
     <header>
       <div className="after-paper-head">
         <div>
-          {aboveName !== '' && <div className="after-upper">{aboveName}</div>}
+          {paper.superiorBody !== '' && <div className="after-upper">{paper.superiorBody}</div>}
           <strong className="after-upper">{branchName}</strong>
+          <div aria-hidden="true">*</div>
           <div>{number === null ? t('numberLater') : t('numberOf', { number })}</div>
         </div>
         <div>
           <strong className="after-party">{t('party')}</strong>
-          <div>{formatCivilDate(date)}</div>
+          <div className="after-signed">
+            {t('signedAt', { place: paper.place, day, month: monthNumber(month), year })}
+          </div>
         </div>
       </div>
       <h2 className="after-paper-title">
@@ -105,7 +113,9 @@ function Attendance({ minutes }: { minutes: Minutes }) {
   const { onRoll, base, present, excused, unexcused, unmarked } = attendance;
   return (
     <>
-      <p>{t('counts', { onRoll, base, present, excused, unexcused, unmarked })}</p>
+      <p>
+        {t(unmarked > 0 ? 'countsOpen' : 'counts', { onRoll, base, present, excused, unexcused, unmarked })}
+      </p>
       {attendance.percent !== null && (
         <p>{t('share', { percent: formatNumber(Math.round(attendance.percent * 10) / 10) })}</p>
       )}
@@ -148,6 +158,10 @@ function Proceedings({ minutes }: { minutes: Minutes }) {
   const t = useAfterText();
   const say = useSay();
   const skipped = minutes.steps.filter((step) => step.status === 'skipped');
+  // An item on which nothing was said stands in the programme only.
+  const parts = minutes.proceedings.filter(
+    (part) => part.opinions.length + part.votes.length + part.conclusions.length > 0,
+  );
   return (
     <>
       {minutes.lastMonthTasks.length > 0 && (
@@ -160,12 +174,20 @@ function Proceedings({ minutes }: { minutes: Minutes }) {
           </ul>
         </>
       )}
-      {minutes.proceedings.length === 0 && <p>{t('noProceedings')}</p>}
-      {minutes.proceedings.map((part, index) => (
+      {minutes.agenda.length > 0 && (
+        <>
+          <h4>{t('programme')}</h4>
+          <ol>
+            {minutes.agenda.map((item) => (
+              <li key={item.itemId}>{item.title}</li>
+            ))}
+          </ol>
+        </>
+      )}
+      {parts.length === 0 && <p>{t('noProceedings')}</p>}
+      {parts.map((part) => (
         <Fragment key={part.itemId ?? 'rest'}>
-          <h4>
-            {index + 1}. {part.title ?? t('otherMatters')}
-          </h4>
+          <h4>{part.title ?? t('otherMatters')}</h4>
           {part.opinions.length > 0 && (
             <ul>
               {part.opinions.map((opinion, at) => (
@@ -235,7 +257,7 @@ export function MinutesPaper({ meeting }: { meeting: OpenMeeting }) {
       )}
       <article className="after-paper">
         <PaperHead
-          aboveName={minutes.aboveName}
+          paper={view.paper}
           branchName={minutes.branchName}
           number={view.meeting.minutesNumber}
           date={opening.heldOn}

@@ -145,8 +145,10 @@ function PickResolution({ meeting }: { meeting: OpenMeeting }) {
   );
 }
 
-function Written({ label, text }: { label: string; text: string }) {
+/** A part that nobody wrote is pointed out while it can still be written, and left out afterwards. */
+function Written({ label, text, mayWrite }: { label: string; text: string; mayWrite: boolean }) {
   const t = useAfterText();
+  if (text === '' && !mayWrite) return null;
   return (
     <>
       <h4>{label}</h4>
@@ -178,7 +180,7 @@ export function ResolutionPart({ meeting }: { meeting: OpenMeeting }) {
       {resolution.inConflict && mayEdit && <PickResolution meeting={meeting} />}
       <article className="after-paper">
         <PaperHead
-          aboveName={resolution.aboveName}
+          paper={view.paper}
           branchName={resolution.branchName}
           number={view.meeting.resolutionNumber}
           date={resolution.heldOn}
@@ -186,7 +188,7 @@ export function ResolutionPart({ meeting }: { meeting: OpenMeeting }) {
           subtitle={resolution.title ?? t('resolutionSub', { month: formatYearMonth(resolution.month) })}
         />
         <p>
-          {t('counts', {
+          {t(state.attendance.unmarked > 0 ? 'countsOpen' : 'counts', {
             onRoll: resolution.counts.onRoll,
             base: resolution.counts.base,
             present: resolution.counts.present,
@@ -196,8 +198,8 @@ export function ResolutionPart({ meeting }: { meeting: OpenMeeting }) {
           })}
         </p>
         <h3>{t('resLast')}</h3>
-        <Written label={t('fieldIdeology')} text={lastMonth.ideology} />
-        <Written label={t('fieldPolitical')} text={lastMonth.politicalWork} />
+        <Written label={t('fieldIdeology')} text={lastMonth.ideology} mayWrite={mayEdit} />
+        <Written label={t('fieldPolitical')} text={lastMonth.politicalWork} mayWrite={mayEdit} />
         <h4>{t('lastMonth')}</h4>
         {lastMonth.tasks.length === 0 ? (
           <p>{t('noLastTasks')}</p>
@@ -208,7 +210,7 @@ export function ResolutionPart({ meeting }: { meeting: OpenMeeting }) {
             ))}
           </ol>
         )}
-        <Written label={t('fieldLimits')} text={lastMonth.limitsAndCauses} />
+        <Written label={t('fieldLimits')} text={lastMonth.limitsAndCauses} mayWrite={mayEdit} />
         {resolution.conclusions.length > 0 && (
           <>
             <h4>{t('resConclusions')}</h4>
@@ -234,7 +236,7 @@ export function ResolutionPart({ meeting }: { meeting: OpenMeeting }) {
         )}
         <h3>{t('resMonitoring')}</h3>
         {resolution.monitoring === '' ? (
-          <p className="k-soft">{t('notWritten')}</p>
+          <p>{t('monitoringAsAssigned')}</p>
         ) : (
           <p className="after-text">{resolution.monitoring}</p>
         )}
@@ -250,7 +252,7 @@ export function ResolutionPart({ meeting }: { meeting: OpenMeeting }) {
           </ul>
         )}
         <Line label={t('scoreOwn')}>{outcomeText(t, say, score.outcome)}</Line>
-        <Written label={t('fieldToFix')} text={score.toFixNextTime} />
+        <Written label={t('fieldToFix')} text={score.toFixNextTime} mayWrite={mayEdit} />
         <p>
           {resolution.vote === null || !resolution.vote.passed
             ? t('resNoVote')

@@ -18,10 +18,10 @@ export function TaskLine({ task }: { task: MinutesTask }) {
 /** A task of last month with what the meeting found. */
 export function TaskResultLine({ task }: { task: MinutesTaskResult }) {
   const t = useAfterText();
-  const state = task.result ?? task.stateBefore;
   return (
     <li>
-      {task.title} ({task.owner || t('unknownPerson')}): <strong>{t(TASK_STATE_KEYS[state])}</strong>
+      {task.title} ({task.owner || t('unknownPerson')}):{' '}
+      <strong>{task.result === null ? t('notJudged') : t(TASK_STATE_KEYS[task.result])}</strong>
       {task.percent !== null && ` ${task.percent}%`}
       {task.cause && `. ${task.cause}`}
       {task.evidence && `. ${task.evidence}`}

@@ -105,6 +105,7 @@ export const useAfterText = defineText('meetings.after', {
     privateText: 'nội dung chỉ lưu trong chi bộ',
 
     party: 'ĐẢNG CỘNG SẢN VIỆT NAM',
+    signedAt: '{{place}}, ngày {{day}} tháng {{month}} năm {{year}}',
     numberOf: 'Số {{number}}',
     numberLater: 'Số: cấp khi khóa',
     minutesTitle: 'BIÊN BẢN',
@@ -131,6 +132,8 @@ export const useAfterText = defineText('meetings.after', {
     focus: 'Nội dung trọng tâm',
     rulebook: 'Thực hiện theo',
     counts:
+      'Tổng số {{onRoll}} đảng viên; phải dự {{base}}; có mặt {{present}}; vắng có lý do {{excused}}; vắng không lý do {{unexcused}}.',
+    countsOpen:
       'Tổng số {{onRoll}} đảng viên; phải dự {{base}}; có mặt {{present}}; vắng có lý do {{excused}}; vắng không lý do {{unexcused}}; chưa ghi {{unmarked}}.',
     countsOutside_other: 'Ngoài số phải dự có {{count}} đồng chí dự.',
     share: 'Tỷ lệ dự họp {{percent}}%.',
@@ -144,6 +147,10 @@ export const useAfterText = defineText('meetings.after', {
     duesText: '{{paid}} đồng chí đã đóng',
     duesTextUnpaid: '{{paid}} đồng chí đã đóng, {{unpaid}} chưa đóng',
     lastMonth: 'Kết quả nhiệm vụ tháng trước',
+    monitoringAsAssigned:
+      'Từng đảng viên căn cứ nhiệm vụ được giao tổ chức thực hiện và báo cáo đúng kỳ sinh hoạt đã ghi.',
+    programme: 'Chương trình',
+    notJudged: 'chưa đánh giá',
     otherMatters: 'Nội dung khác',
     voteHead: 'Biểu quyết',
     conclusionHead: 'Kết luận',
@@ -450,6 +457,7 @@ export const useAfterText = defineText('meetings.after', {
     privateText: 'the text stays inside the branch',
 
     party: 'COMMUNIST PARTY OF VIETNAM',
+    signedAt: '{{place}}, {{day}}/{{month}}/{{year}}',
     numberOf: 'No. {{number}}',
     numberLater: 'Number: given at closing',
     minutesTitle: 'MINUTES',
@@ -477,6 +485,8 @@ export const useAfterText = defineText('meetings.after', {
     focus: 'Focus',
     rulebook: 'Held under',
     counts:
+      '{{onRoll}} members in all; {{base}} must attend; {{present}} present; {{excused}} absent with a reason; {{unexcused}} without.',
+    countsOpen:
       '{{onRoll}} members in all; {{base}} must attend; {{present}} present; {{excused}} absent with a reason; {{unexcused}} without; {{unmarked}} not recorded.',
     countsOutside_one: '{{count}} more attended who need not.',
     countsOutside_other: '{{count}} more attended who need not.',
@@ -491,6 +501,9 @@ export const useAfterText = defineText('meetings.after', {
     duesText: '{{paid}} paid',
     duesTextUnpaid: '{{paid}} paid, {{unpaid}} not yet',
     lastMonth: 'Results of last month’s tasks',
+    monitoringAsAssigned: 'Each member carries out the task given and reports at the meeting named.',
+    programme: 'Programme',
+    notJudged: 'not judged',
     otherMatters: 'Other matters',
     voteHead: 'Vote',
     conclusionHead: 'Conclusion',

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
+import type { getMe } from '#features/mandates/contract.ts';
 import {
   civilDateAt,
   clockTimeAt,
@@ -40,6 +41,7 @@ type Unplanned = Home['unplanned'][number];
 const TASKS_AT_ONCE = 5;
 const NOTICES_AT_ONCE = 4;
 const BRANCH_KINDS = ['branch', 'base-branch', 'group'];
+const SEES_BRANCHES = ['secretary', 'deputy-secretary', 'committee-member', 'officer'];
 
 /** The first page: what is next for me, and only then the rest. */
 export function HomePage() {
@@ -59,7 +61,7 @@ export function HomePage() {
           }}
         />
       ) : home.data && me.data ? (
-        <MyWork home={home.data} today={me.data.today} />
+        <MyWork home={home.data} today={me.data.today} posts={me.data.posts} />
       ) : (
         <Section>
           <LoadingState lines={6} />
@@ -69,7 +71,9 @@ export function HomePage() {
   );
 }
 
-function MyWork({ home, today }: { home: Home; today: string }) {
+type Held = Answer<typeof getMe>['posts'];
+
+function MyWork({ home, today, posts }: { home: Home; today: string; posts: Held }) {
   const t = useHomeText();
   const { place, places } = usePlace();
   const [planned, setPlanned] = useState<Unplanned | null>(null);
@@ -78,12 +82,17 @@ function MyWork({ home, today }: { home: Home; today: string }) {
   const others = ordered.slice(1);
   // The place that the person works for now comes first.
   const areas = places
-    .filter((one) => !BRANCH_KINDS.includes(one.kind))
+    .filter(
+      (one) =>
+        !BRANCH_KINDS.includes(one.kind) &&
+        posts.some((held) => held.unitId === one.id && SEES_BRANCHES.includes(held.post)),
+    )
     .sort((a, b) => Number(b.id === place?.id) - Number(a.id === place?.id));
   const branch = places.find((one) => BRANCH_KINDS.includes(one.kind));
   const hero = next ? undefined : home.unplanned[0];
   const unplanned = home.unplanned.filter((one) => one !== hero);
   const areaLeads = !next && !hero && areas.length > 0;
+  const keepsTheServer = !branch && posts.some((held) => held.post === 'operator');
   return (
     <>
       {next ? (
@@ -94,12 +103,12 @@ function MyWork({ home, today }: { home: Home; today: string }) {
         <Section>
           <EmptyState
             icon={IconCalendar}
-            title={t('nothingTitle')}
+            title={t(keepsTheServer ? 'nothingOperatorTitle' : 'nothingTitle')}
             action={
               branch && <LinkButton to={`/branches/${branch.id}/meetings`}>{t('allMeetings')}</LinkButton>
             }
           >
-            {branch ? t('nothingMember') : t('nothingNobody')}
+            {t(branch ? 'nothingMember' : keepsTheServer ? 'nothingOperator' : 'nothingNobody')}
           </EmptyState>
         </Section>
       )}
@@ -224,7 +233,11 @@ function NextMeeting({ meeting, today }: { meeting: HomeMeeting; today: string }
           <p className="home-next-day">
             {dayName(day)}, <span className="k-whole">{formatCivilDate(day)}</span>
           </p>
-          <p>{t('at', { time: meeting.plannedTime, place: meeting.place })}</p>
+          <p>
+            {meeting.heldOn === null
+              ? t('at', { time: meeting.plannedTime, place: meeting.place })
+              : meeting.place}
+          </p>
         </div>
       </div>
       <p className="k-soft">
@@ -277,7 +290,8 @@ function OtherMeetings({ meetings, today }: { meetings: readonly HomeMeeting[]; 
                   {meeting.branchName}: {t(`step.${nextStepOf(meeting, today)}`)}
                 </TextLink>
                 <div className="k-soft">
-                  {longDay(day)}, {meeting.plannedTime} · {words(KIND_KEYS[meeting.kind])}
+                  {longDay(day)}
+                  {meeting.heldOn === null && `, ${meeting.plannedTime}`} · {words(KIND_KEYS[meeting.kind])}
                 </div>
               </div>
               <div className="home-list-aside">

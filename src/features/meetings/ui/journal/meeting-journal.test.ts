@@ -29,6 +29,7 @@ class FakeServer {
       abilities: { lead: true },
       now: 0,
       closedMonth: false,
+      paper: { superiorBody: 'Đảng bộ phường Hồng Lạc', place: 'Hồng Lạc' },
     } as unknown as MeetingView;
   }
 

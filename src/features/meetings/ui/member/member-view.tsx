@@ -1,10 +1,11 @@
-import { civilDateAt, formatCivilDate, formatYearMonth, weekday } from '#kernel/civil-date.ts';
+import { civilDateAt, formatYearMonth } from '#kernel/civil-date.ts';
 import { LinkButton } from '#ui-kit/actions.tsx';
 import { addressFor } from '#ui-kit/call.ts';
 import { IconCalendar } from '#ui-kit/icons.tsx';
 import { Page, Section } from '#ui-kit/page-frame.tsx';
 import { useSay } from '#ui-kit/text.ts';
 import type { getInvitationFile, RollMember } from '../../contract.ts';
+import { useDayWords } from '../day-words.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { KIND_KEYS, useMeetingsText } from '../text.ts';
 import './member.css';
@@ -12,7 +13,7 @@ import { FocusCard } from './focus-card.tsx';
 import { Agenda, Papers } from './papers-and-agenda.tsx';
 import { Conclusions, Opinions, OwnTasks } from './proceedings.tsx';
 import { RollCard } from './roll-card.tsx';
-import { useMemberText, weekdayKey } from './text.ts';
+import { useMemberText } from './text.ts';
 import { ClosedVotes, OpenVotes } from './vote-cards.tsx';
 
 type Parts = { meeting: OpenMeeting; member: RollMember | undefined };
@@ -20,14 +21,13 @@ type Parts = { meeting: OpenMeeting; member: RollMember | undefined };
 function WhenAndWhere({ meeting }: { meeting: OpenMeeting }) {
   const t = useMemberText();
   const say = useMeetingsText();
+  const { longDay } = useDayWords();
   const { meeting: planned } = meeting.view;
   return (
     <Section>
       <div className="member-when">
         <h2 className="k-hidden">{t('whenAndWhere')}</h2>
-        <span className="member-day">
-          {t(weekdayKey(weekday(planned.plannedOn)))}, {formatCivilDate(planned.plannedOn)}
-        </span>
+        <span className="member-day">{longDay(planned.plannedOn)}</span>
         <span className="member-hour">{planned.plannedTime}</span>
         <span className="member-day">{planned.place}</span>
         <span className="k-soft">{say(KIND_KEYS[planned.kind])}</span>

@@ -4,13 +4,6 @@ import { defineText } from '#ui-kit/text.ts';
 export const useMemberText = defineText('meetings.member', {
   vi: {
     allMeetings: 'Các buổi sinh hoạt',
-    weekday1: 'Thứ Hai',
-    weekday2: 'Thứ Ba',
-    weekday3: 'Thứ Tư',
-    weekday4: 'Thứ Năm',
-    weekday5: 'Thứ Sáu',
-    weekday6: 'Thứ Bảy',
-    weekday7: 'Chủ nhật',
     whenAndWhere: 'Thời gian, địa điểm',
     addToCalendar: 'Thêm vào lịch',
     focus: 'Nội dung trọng tâm thảo luận',
@@ -121,13 +114,6 @@ export const useMemberText = defineText('meetings.member', {
   },
   en: {
     allMeetings: 'Meetings',
-    weekday1: 'Monday',
-    weekday2: 'Tuesday',
-    weekday3: 'Wednesday',
-    weekday4: 'Thursday',
-    weekday5: 'Friday',
-    weekday6: 'Saturday',
-    weekday7: 'Sunday',
     whenAndWhere: 'When and where',
     addToCalendar: 'Add to calendar',
     focus: 'Focus of discussion',
@@ -259,15 +245,3 @@ export const NATURE_KEYS = {
 } as const;
 
 export const METHOD_KEYS = { qr: 'byQr', self: 'bySelf', secretary: 'bySecretary' } as const;
-
-const WEEKDAYS = [
-  'weekday1',
-  'weekday2',
-  'weekday3',
-  'weekday4',
-  'weekday5',
-  'weekday6',
-  'weekday7',
-] as const;
-/** `day`: 1 is Monday, as `weekday` of the kernel counts. */
-export const weekdayKey = (day: number) => WEEKDAYS[day - 1] ?? 'weekday1';

@@ -179,7 +179,7 @@ export const usePrepareText = defineText('meetings.prepare', {
     // start
     start: 'Bắt đầu buổi sinh hoạt',
     startReady: 'Đủ người thì bắt đầu; điểm danh và từng bước sẽ hiện lần lượt.',
-    startEarly: 'Buổi họp dự kiến {{day}}. Vẫn có thể bắt đầu sớm nếu chi bộ họp hôm nay.',
+    startEarly: 'Lịch họp: {{day}}. Vẫn có thể bắt đầu sớm nếu chi bộ họp hôm nay.',
     startNotDone: 'Còn chưa xong: {{steps}}. Vẫn bắt đầu được.',
     startTitle: 'Bắt đầu buổi sinh hoạt',
     chair: 'Chủ trì',

@@ -81,6 +81,18 @@ export function RunView({ meeting }: { meeting: OpenMeeting }) {
     heading.current?.scrollIntoView({ block: 'start' });
   }, [shownKey]);
 
+  // The list beside the step keeps it in sight; the page itself does not move.
+  const aside = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const list = aside.current;
+    const line = shownKey === null ? null : list?.querySelector<HTMLElement>('[data-shown]');
+    if (!list || !line) return;
+    const { top, bottom } = line.getBoundingClientRect();
+    const frame = list.getBoundingClientRect();
+    if (top < frame.top || bottom > frame.bottom)
+      list.scrollTop += (top + bottom) / 2 - (frame.top + frame.bottom) / 2;
+  }, [shownKey]);
+
   const list: Step[] = useMemo(
     () =>
       steps.map((step) => ({
@@ -102,8 +114,9 @@ export function RunView({ meeting }: { meeting: OpenMeeting }) {
           setChosen(step.step);
           setIsListOpen(false);
         },
+        isShown: step.step === shownKey,
       })),
-    [steps, say, t],
+    [steps, say, t, shownKey],
   );
 
   const heldOn = state.started?.heldOn ?? view.context.meeting.plannedOn;
@@ -139,7 +152,7 @@ export function RunView({ meeting }: { meeting: OpenMeeting }) {
       </div>
 
       <div className="run-body">
-        <aside className="run-aside" aria-label={t('steps')}>
+        <aside className="run-aside" ref={aside} aria-label={t('steps')}>
           {isWide ? (
             <Stepper label={t('steps')} steps={list} />
           ) : (

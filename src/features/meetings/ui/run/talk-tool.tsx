@@ -129,6 +129,8 @@ function TalkForm({ meeting, step, natures, speakerId, area, onSpeakerMissing, o
     );
     if (!isWritten) return;
     clearText();
+    // The next speaker most often gives a plain opinion; a kind that stays put is soon a wrong record.
+    setNature(natures[0]);
     onSaved();
   };
 
@@ -228,6 +230,14 @@ const SpeakerPicker = memo(function SpeakerPicker({ meeting, onPick, isNeeded }:
   const recentHere =
     typed === '' && !isSilentOnly ? recent.flatMap((id) => present.find((p) => p.id === id) ?? []) : [];
   const shown = isSilentOnly ? present.filter((p) => !spoke.has(p.id)) : present;
+  const pick = useCallback(
+    (id: string) => {
+      // The name that was looked for is found: the next one starts from the whole list.
+      setTyped('');
+      onPick(id);
+    },
+    [onPick],
+  );
   return (
     <section className="run-picker" aria-labelledby={headingId}>
       <h3 id={headingId}>{t('speaker')}</h3>
@@ -238,7 +248,7 @@ const SpeakerPicker = memo(function SpeakerPicker({ meeting, onPick, isNeeded }:
           <p className="k-soft k-small">{t('speakerRecent')}</p>
           <div className="run-chips">
             {recentHere.map((p) => (
-              <SpeakerChip key={p.id} id={p.id} name={p.name} note={null} onPick={onPick} />
+              <SpeakerChip key={p.id} id={p.id} name={p.name} note={null} onPick={pick} />
             ))}
           </div>
         </>
@@ -254,7 +264,7 @@ const SpeakerPicker = memo(function SpeakerPicker({ meeting, onPick, isNeeded }:
               id={p.id}
               name={p.name}
               note={p.kind === 'guest' ? t('guest') : spoke.has(p.id) ? t('spoken') : null}
-              onPick={onPick}
+              onPick={pick}
             />
           ))}
         </fieldset>

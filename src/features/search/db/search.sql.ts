@@ -1,0 +1,152 @@
+import type { Sector, UnitKind } from '#features/units/contract.ts';
+import type { MemberStatus, Post } from '#kernel/actor.ts';
+import type { CivilDate } from '#kernel/civil-date.ts';
+import type { Id } from '#kernel/ids.ts';
+import { rows, sql, type Tx, uuids } from '#platform/database/database.ts';
+import type { Wanted } from '../domain/read-query.ts';
+import { asTextSearch } from '../domain/read-query.ts';
+import type { Scope } from '../domain/search-scope.ts';
+
+/** Hits looked at before ranking: enough for any search that names somebody, few enough to stay quick. */
+const MOST_LOOKED_AT = 300;
+
+/** Depth of each unit under the top today: names the column in which it stands in the paths of those below it. */
+export const selectDepths = (tx: Tx, unitIds: readonly Id[], day: CivilDate) =>
+  rows(
+    tx,
+    sql<{ unitId: Id; depth: number }>`
+      select unit_id as "unitId", depth from units.unit_path
+       where unit_id = any(${uuids(unitIds)}) and valid @> ${day}::text::date`,
+  );
+
+/** The units of a scope by depth, and those that stand alone. */
+export type PlacedScope = { byDepth: Map<number, Id[]>; alone: Id[] };
+
+export async function placeScope(tx: Tx, scope: Scope, day: CivilDate): Promise<PlacedScope> {
+  const byDepth = new Map<number, Id[]>();
+  for (const { unitId, depth } of await selectDepths(tx, scope.below, day))
+    byDepth.set(depth, [...(byDepth.get(depth) ?? []), unitId]);
+  return { byDepth, alone: scope.alone };
+}
+
+/** Whether the path `w` lies in the scope. */
+const liesIn = ({ byDepth, alone }: PlacedScope) => {
+  const parts = [...byDepth].map(([depth, ids]) => sql`${sql.ref(`w.l${depth}`)} = any(${uuids(ids)})`);
+  if (alone.length > 0) parts.push(sql`w.unit_id = any(${uuids(alone)})`);
+  return parts.length === 0 ? sql`false` : sql`(${sql.join(parts, sql` or `)})`;
+};
+
+const fits = (wanted: Wanted) =>
+  wanted.digits === null
+    ? sql`to_tsvector('simple'::regconfig, p.search_key) @@ to_tsquery('simple'::regconfig, ${asTextSearch(wanted.words)})`
+    : sql`(regexp_replace(p.card_number, '\\D', '', 'g') like ${`${wanted.digits}%`}
+           or regexp_replace(p.phone, '\\D', '', 'g') like ${`${wanted.digits}%`})`;
+
+export type PersonRow = {
+  personId: Id;
+  fullName: string;
+  sortKey: string;
+  birthYear: number | null;
+  status: MemberStatus | null;
+  unitId: Id;
+  /** From the top down to the unit. */
+  steps: Id[];
+};
+
+const personColumns = sql`
+  p.id as "personId", p.full_name as "fullName", p.sort_key as "sortKey",
+  extract(year from p.birth_on)::int as "birthYear",
+  array_to_json(array_remove(array[w.l0, w.l1, w.l2, w.l3, w.l4, w.l5, w.l6, w.l7], null)) as steps`;
+
+/** People who fit and belong to a branch in the scope today, or hold a post there. Each may come once for each. */
+export async function selectPeople(
+  tx: Tx,
+  wanted: Wanted,
+  scope: PlacedScope,
+  day: CivilDate,
+): Promise<PersonRow[]> {
+  const members = await rows(
+    tx,
+    sql<PersonRow>`
+      select ${personColumns}, m.status, m.branch_id as "unitId"
+        from members.person p
+        join members.membership m on m.person_id = p.id and m.valid @> ${day}::text::date
+        join units.unit_path w on w.unit_id = m.branch_id and w.valid @> ${day}::text::date
+       where ${fits(wanted)} and ${liesIn(scope)}
+       limit ${MOST_LOOKED_AT}`,
+  );
+  const holders = await rows(
+    tx,
+    sql<PersonRow>`
+      select ${personColumns}, null as status, h.unit_id as "unitId"
+        from members.person p
+        join mandates.mandate h on h.person_id = p.id and h.valid @> ${day}::text::date
+        join units.unit_path w on w.unit_id = h.unit_id and w.valid @> ${day}::text::date
+       where ${fits(wanted)} and ${liesIn(scope)}
+         and not exists (select from members.membership m
+                          where m.person_id = p.id and m.valid @> ${day}::text::date)
+       limit ${MOST_LOOKED_AT}`,
+  );
+  return [...members, ...holders];
+}
+
+export const selectPostsOf = (tx: Tx, personIds: readonly Id[], day: CivilDate) =>
+  rows(
+    tx,
+    sql<{ personId: Id; post: Post; unitId: Id }>`
+      select person_id as "personId", post, unit_id as "unitId" from mandates.mandate
+       where person_id = any(${uuids(personIds)}) and valid @> ${day}::text::date
+       order by lower(valid)`,
+  );
+
+export type UnitRow = {
+  unitId: Id;
+  foundName: string;
+  name: string;
+  searchKey: string;
+  kind: UnitKind;
+  sector: Sector | null;
+  code: string | null;
+  parentId: Id | null;
+  hasEnded: boolean;
+  steps: Id[];
+};
+
+/** Units that fit by a name they bear or bore, or by the start of today's code, and lie or last lay in the scope. */
+export const selectUnits = (tx: Tx, wanted: Wanted, scope: PlacedScope, day: CivilDate) =>
+  rows(
+    tx,
+    sql<UnitRow>`
+      select distinct on (u.id) u.id as "unitId", f.name as "foundName", n.name, n.search_key as "searchKey",
+             k.kind, k.sector, c.code, w.parent_id as "parentId",
+             coalesce(u.ended_on <= ${day}::text::date, false) as "hasEnded", w.steps
+        from (
+          select unit_id, name, valid from units.unit_name
+           where to_tsvector('simple'::regconfig, search_key) @@ to_tsquery('simple'::regconfig, ${asTextSearch(wanted.words)})
+          union all
+          select c.unit_id, n.name, n.valid from units.unit_code c
+            join units.unit_name n on n.unit_id = c.unit_id and n.valid @> ${day}::text::date
+           where c.valid @> ${day}::text::date and c.code like ${codeStart(wanted)}
+        ) f
+        join units.unit u on u.id = f.unit_id
+        join lateral (select name, search_key from units.unit_name where unit_id = u.id
+                        and lower(valid) <= ${day}::text::date
+                       order by lower(valid) desc limit 1) n on true
+        join lateral (select kind, sector from units.unit_kind where unit_id = u.id
+                        and lower(valid) <= ${day}::text::date
+                       order by lower(valid) desc limit 1) k on true
+        join lateral (
+          select w.*, case w.depth when 1 then w.l0 when 2 then w.l1 when 3 then w.l2 when 4 then w.l3
+                                   when 5 then w.l4 when 6 then w.l5 when 7 then w.l6 end as parent_id,
+                 array_to_json(array_remove(array[w.l0, w.l1, w.l2, w.l3, w.l4, w.l5, w.l6, w.l7], null)) as steps
+            from units.unit_path w where w.unit_id = u.id and lower(w.valid) <= ${day}::text::date
+           order by lower(w.valid) desc limit 1) w on true
+        left join units.unit_code c on c.unit_id = u.id and c.valid @> ${day}::text::date
+       where ${liesIn(scope)}
+       order by u.id, f.valid desc
+       limit ${MOST_LOOKED_AT}`,
+  );
+
+// Codes hold letters, digits and separators; a text that cannot start one fits none.
+const codeStart = (wanted: Wanted): string =>
+  wanted.words.length > 0 ? `${wanted.words.join('.').replace(/[%_\\]/g, '')}%` : '';
