@@ -9,5 +9,6 @@ export * from './domain/resolved-rules.ts';
 export * from './domain/rulebook.ts';
 export * from './domain/score-meeting.ts';
 export * from './domain/score-sheet.ts';
+export * from './domain/voting-rules.ts';
 export * from './domain/year-grade.ts';
 export type * from './routes.ts';

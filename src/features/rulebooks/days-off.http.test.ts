@@ -93,7 +93,11 @@ describe('rules about members', () => {
     const { body: answer } = await world
       .as('an')
       .call(getUnitRules, { params: { unitId: world.ward.branch5 }, query: {} });
-    expect([answer.version.code, answer.memberVersion.code]).toEqual(['hd-42-2025', 'qd-294-2025']);
+    expect(Object.values(answer.versions).map((version) => version.code)).toEqual([
+      'hd-42-2025',
+      'qd-294-2025',
+      'bc-190-2024',
+    ]);
     expect(answer.rules['transfer.apply-days']).toMatchObject({
       value: 60,
       source: { document: '294-QĐ/TW', verified: true },

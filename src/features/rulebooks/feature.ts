@@ -1,6 +1,7 @@
 import { defineFeature } from '#platform/feature.ts';
 import { rulebooksMigration, seededVersionsMigration } from './db/migrations/2026-11-23-rulebooks.ts';
 import { rulebooksOfMembersMigration } from './db/migrations/2026-11-25-rulebooks-of-members.ts';
+import { rulebooksOfVotingMigration } from './db/migrations/2026-11-25-rulebooks-of-voting.ts';
 import { selectSetBy } from './db/rulebooks.sql.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
@@ -9,7 +10,12 @@ import { policy } from './policy.ts';
 export const rulebooks = defineFeature({
   name: 'rulebooks',
   tables: ['rulebooks.version', 'rulebooks.override', 'rulebooks.day_off'],
-  migrations: [rulebooksMigration, seededVersionsMigration, rulebooksOfMembersMigration],
+  migrations: [
+    rulebooksMigration,
+    seededVersionsMigration,
+    rulebooksOfMembersMigration,
+    rulebooksOfVotingMigration,
+  ],
   handlers,
   policy,
   errors,

@@ -10,8 +10,9 @@ import {
   selectOverridesOf,
   selectVersions,
   selectVersionsOn,
+  selectVotingVersionsOn,
 } from './db/rulebooks.sql.ts';
-import { memberRulesFor, rulesFor } from './public.ts';
+import { memberRulesFor, rulesFor, votingRulesFor } from './public.ts';
 import * as contract from './routes.ts';
 
 /** The unit of the first post for which this holds. */
@@ -30,25 +31,30 @@ export const handlers = [
     const day = query.on ?? today;
     const unit = await loadUnit(tx, params.unitId, day);
     const meetings = await rulesFor(tx, params.unitId, day);
-    const members = await memberRulesFor(tx, await placeOf(tx, params.unitId, day), day);
-    const rules = { ...meetings.rules, ...members.rules };
-    const refused = [...meetings.refused, ...members.refused];
-    const [version] = await selectVersionsOn(tx, day);
-    const [memberVersion] = await selectMemberVersionsOn(tx, day);
-    if (!version || !memberVersion)
+    const place = await placeOf(tx, params.unitId, day);
+    const members = await memberRulesFor(tx, place, day);
+    const voting = await votingRulesFor(tx, place, day);
+    const rules = { ...meetings.rules, ...members.rules, ...voting.rules };
+    const refused = [...meetings.refused, ...members.refused, ...voting.refused];
+    const [ofMeetings] = await selectVersionsOn(tx, day);
+    const [ofMembers] = await selectMemberVersionsOn(tx, day);
+    const [ofVoting] = await selectVotingVersionsOn(tx, day);
+    if (!ofMeetings || !ofMembers || !ofVoting)
       throw new DomainError({ code: 'rulebooks.no-version', field: 'on', facts: { day } });
     const setters = Object.values(rules).flatMap(({ origin }) =>
       origin.from === 'override' ? [origin.unitId] : [],
     );
     const names = new Map((await unitsByIds(tx, setters, day)).map((u) => [u.id, u.name]));
-    const { rules: _, ...issued } = version;
-    const { rules: __, ...issuedForMembers } = memberVersion;
+    const withoutRules = <V extends { rules: unknown }>({ rules: _, ...issued }: V) => issued;
     return {
       unit: { id: unit.id, name: unit.name },
       day,
       today,
-      version: issued,
-      memberVersion: issuedForMembers,
+      versions: {
+        meetings: withoutRules(ofMeetings),
+        members: withoutRules(ofMembers),
+        voting: withoutRules(ofVoting),
+      },
       rules: Object.fromEntries(
         Object.entries(rules).map(([key, rule]) => [
           key,

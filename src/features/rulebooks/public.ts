@@ -4,9 +4,14 @@ import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { unwrap } from '#kernel/result.ts';
 import type { Tx } from '#platform/database/database.ts';
-import { selectMemberVersionsOn, selectOverridesOn, selectVersionsOn } from './db/rulebooks.sql.ts';
-import { resolveMemberRules, resolveRules } from './domain/resolve-rules.ts';
-import type { ResolvedMemberRules, ResolvedRules } from './domain/resolved-rules.ts';
+import {
+  selectMemberVersionsOn,
+  selectOverridesOn,
+  selectVersionsOn,
+  selectVotingVersionsOn,
+} from './db/rulebooks.sql.ts';
+import { resolveMemberRules, resolveRules, resolveVotingRules } from './domain/resolve-rules.ts';
+import type { ResolvedMemberRules, ResolvedRules, ResolvedVotingRules } from './domain/resolved-rules.ts';
 
 export { selectCalendar as workCalendar } from './db/days-off.sql.ts';
 
@@ -40,3 +45,17 @@ export async function memberRulesFor(tx: Tx, place: Place, day: CivilDate): Prom
     }),
   );
 }
+
+/** The rules of voting, matter by matter, in force on a day for a unit, which lies where the place says. */
+export async function votingRulesFor(tx: Tx, place: Place, day: CivilDate): Promise<ResolvedVotingRules> {
+  const unitChain = [place.unitId, ...place.above];
+  return unwrap(
+    resolveVotingRules({
+      versions: await selectVotingVersionsOn(tx, day),
+      overrides: await selectOverridesOn(tx, unitChain, day),
+      unitChain,
+      day,
+    }),
+  );
+}
+export { seededVotingVersions } from './domain/voting-rulebooks.ts';

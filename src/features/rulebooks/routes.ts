@@ -68,9 +68,8 @@ export const getUnitRules = route({
     unit: z.object({ id, name: z.string() }),
     day: civilDate,
     today: civilDate,
-    /** The rulebook of meetings, and the one about members. */
-    version: version.omit({ rules: true }),
-    memberVersion: version.omit({ rules: true }),
+    /** The rulebook of each subject. */
+    versions: z.record(z.enum(SUBJECTS), version.omit({ rules: true })),
     /** By rule key. */
     rules: z.record(
       z.string(),

@@ -55,8 +55,8 @@ describe('reading', () => {
 
   it('gives the version of the day', async () => {
     const { branch5 } = world.ward;
-    expect((await rulesOf(branch5)).version).toMatchObject({ code: 'hd-42-2025', validTo: null });
-    expect((await rulesOf(branch5, '2025-10-27')).version.code).toBe('hd-12-2018');
+    expect((await rulesOf(branch5)).versions.meetings).toMatchObject({ code: 'hd-42-2025', validTo: null });
+    expect((await rulesOf(branch5, '2025-10-27')).versions.meetings.code).toBe('hd-12-2018');
     const early = await world
       .as('an')
       .call(getUnitRules, { params: { unitId: branch5 }, query: { on: '2018-01-01' } });

@@ -13,11 +13,17 @@ import {
   selectOverridesOn,
   selectOwnOn,
   selectVersionsOn,
+  selectVotingVersionsOn,
 } from '../db/rulebooks.sql.ts';
-import { checkOverride, resolveMemberRules, resolveRules } from '../domain/resolve-rules.ts';
+import {
+  checkOverride,
+  resolveMemberRules,
+  resolveRules,
+  resolveVotingRules,
+} from '../domain/resolve-rules.ts';
 import type { RuleOverride } from '../domain/resolved-rules.ts';
-import { isMemberRuleKey, isRuleKey } from '../domain/rule-catalogue.ts';
-import type { AllRuleValues, AnyRuleKey, Rule, ScoreSheet } from '../domain/rulebook.ts';
+import { isRuleKey, subjectOf } from '../domain/rule-catalogue.ts';
+import type { AllRuleValues, AnyRuleKey, Rule, ScoreSheet, Subject } from '../domain/rulebook.ts';
 import { sheetOf } from '../domain/score-sheet.ts';
 
 /** Branches and groups meet by rules; they set none. */
@@ -53,9 +59,15 @@ export async function setRule(
   const place = await placeOf(tx, wanted.unitId, from);
   const unitChain = [place.unitId, ...place.above];
   const question = { overrides: await selectOverridesOn(tx, place.above, from), unitChain, day: from };
-  const fromAbove: Record<string, unknown> = isMemberRuleKey(key)
-    ? unwrap(resolveMemberRules({ ...question, versions: await selectMemberVersionsOn(tx, from) })).rules
-    : unwrap(resolveRules({ ...question, versions: await selectVersionsOn(tx, from) })).rules;
+  const resolve: Record<Subject, () => Promise<Record<string, unknown>>> = {
+    meetings: async () =>
+      unwrap(resolveRules({ ...question, versions: await selectVersionsOn(tx, from) })).rules,
+    members: async () =>
+      unwrap(resolveMemberRules({ ...question, versions: await selectMemberVersionsOn(tx, from) })).rules,
+    voting: async () =>
+      unwrap(resolveVotingRules({ ...question, versions: await selectVotingVersionsOn(tx, from) })).rules,
+  };
+  const fromAbove = await resolve[subjectOf(key)]();
   const period = { from, to };
   const accepted = unwrap(
     checkOverride(fromAbove[key] as Rule<AllRuleValues[AnyRuleKey]>, {

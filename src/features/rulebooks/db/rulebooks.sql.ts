@@ -2,7 +2,12 @@ import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { dateRange, json, maybeOne, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
 import type { RuleOverride } from '../domain/resolved-rules.ts';
-import type { AnyRulebookVersion, MemberRulebookVersion, RulebookVersion } from '../domain/rulebook.ts';
+import type {
+  AnyRulebookVersion,
+  MemberRulebookVersion,
+  RulebookVersion,
+  VotingRulebookVersion,
+} from '../domain/rulebook.ts';
 
 const versionColumns = sql`
   code, subject, title, source, coalesce(note, 'null') as note, rules,
@@ -31,16 +36,23 @@ export const selectVersionsOn = async (tx: Tx, day: CivilDate): Promise<Rulebook
     )
   ).map(versionOf) as RulebookVersion[];
 
-/** The rulebook about members in force on a day, or the oldest one before its time. */
-export const selectMemberVersionsOn = async (tx: Tx, day: CivilDate): Promise<MemberRulebookVersion[]> =>
+const selectVersionOrOldest = async (tx: Tx, subject: 'members' | 'voting', day: CivilDate) =>
   (
     await rows(
       tx,
       sql<VersionRow>`select ${versionColumns} from rulebooks.version
-                       where subject = 'members'
+                       where subject = ${subject}
                        order by valid @> ${day}::text::date desc, lower(valid) limit 1`,
     )
-  ).map(versionOf) as MemberRulebookVersion[];
+  ).map(versionOf);
+
+/** The rulebook about members in force on a day, or the oldest one before its time. */
+export const selectMemberVersionsOn = async (tx: Tx, day: CivilDate): Promise<MemberRulebookVersion[]> =>
+  (await selectVersionOrOldest(tx, 'members', day)) as MemberRulebookVersion[];
+
+/** The rulebook of voting in force on a day, or the oldest one before its time. */
+export const selectVotingVersionsOn = async (tx: Tx, day: CivilDate): Promise<VotingRulebookVersion[]> =>
+  (await selectVersionOrOldest(tx, 'voting', day)) as VotingRulebookVersion[];
 
 const overrideColumns = sql`
   id, unit_id as "unitId", rule_key as key, value, document, document_on::text as "documentOn", article,

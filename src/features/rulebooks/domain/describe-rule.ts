@@ -12,6 +12,7 @@ import type {
   VoteMethod,
 } from './rulebook.ts';
 import { criteriaOf } from './score-sheet.ts';
+import type { BallotMethod, Deduction, MatterRule, WhenUnmet } from './voting-rules.ts';
 
 const statusTexts: Record<MemberStatus, Bilingual> = {
   official: { vi: 'đảng viên chính thức', en: 'official members' },
@@ -85,6 +86,56 @@ export const moveTexts: Record<DecidedMove, Bilingual> = {
   removal: { vi: 'xóa tên', en: 'removal from the list' },
   expulsion: { vi: 'khai trừ', en: 'expulsion' },
   reinstatement: { vi: 'khôi phục đảng tịch', en: 'reinstatement' },
+};
+
+export const ballotMethodTexts: Record<BallotMethod, Bilingual> = {
+  'show-of-hands': { vi: 'giơ tay', en: 'show of hands' },
+  'party-card': { vi: 'giơ thẻ đảng viên', en: 'Party card' },
+  named: { vi: 'bấm trên máy, có ghi tên', en: 'named, on the phone' },
+  paper: { vi: 'bỏ phiếu kín bằng phiếu giấy', en: 'secret, on paper' },
+  'server-kept': { vi: 'bỏ phiếu kín trên máy, máy chủ giữ', en: 'secret, kept by the server' },
+  verifiable: { vi: 'bỏ phiếu kín trên máy, ai cũng kiểm được', en: 'secret, verifiable by everybody' },
+};
+const deductionTexts: Record<Deduction, Bilingual> = {
+  'temporarily-away': { vi: 'người sinh hoạt tạm thời nơi khác', en: 'members away for a time' },
+  'exempt-and-absent': { vi: 'người được miễn sinh hoạt mà không dự', en: 'exempt members who do not come' },
+  suspended: { vi: 'người bị đình chỉ sinh hoạt', en: 'suspended members' },
+  'excused-throughout': { vi: 'người vắng suốt buổi có lý do', en: 'members excused for the whole meeting' },
+};
+const unmetTexts: Record<WhenUnmet, Bilingual> = {
+  fails: { vi: 'không đủ thì không thông qua', en: 'otherwise not adopted' },
+  'goes-up': {
+    vi: 'không đủ thì báo cáo đầy đủ kết quả lên cấp trên',
+    en: 'otherwise the full result goes up',
+  },
+  'add-heavier': {
+    vi: 'không đủ thì cộng dồn từ hình thức nặng nhất xuống',
+    en: 'otherwise votes for heavier forms are added downward',
+  },
+  'second-round': {
+    vi: 'thiếu thì hội nghị quyết định bầu lần hai',
+    en: 'otherwise the meeting may vote again',
+  },
+};
+const matter = (rule: MatterRule): Bilingual => {
+  const least = share(rule.threshold, 'số tính tỷ lệ', 'of the base');
+  const how = listed(rule.methods.map((method) => ballotMethodTexts[method]));
+  const out = rule.deduct.length ? listed(rule.deduct.map((each) => deductionTexts[each])) : null;
+  const low = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+  const sentence = (language: 'vi' | 'en', words: { deducted: string; surplus: string }) =>
+    [
+      how[language],
+      low(least[language]),
+      out ? `${words.deducted} ${low(out[language])}` : null,
+      unmetTexts[rule.whenUnmet][language],
+      rule.surplusPercent === null ? null : `${words.surplus} ${rule.surplusPercent}%`,
+    ]
+      .filter(Boolean)
+      .join('; ');
+  return {
+    vi: sentence('vi', { deducted: 'trừ', surplus: 'số dư tối đa' }),
+    en: sentence('en', { deducted: 'without', surplus: 'at most' }),
+  };
 };
 
 const describers: { readonly [K in AnyRuleKey]: (value: AllRuleValues[K]) => Bilingual } = {
@@ -202,6 +253,18 @@ const describers: { readonly [K in AnyRuleKey]: (value: AllRuleValues[K]) => Bil
     vi: `Nghi trùng từ ${v.suspect} điểm, chắc chắn trùng từ ${v.certain} điểm`,
     en: `Perhaps one person from ${v.suspect} points, surely from ${v.certain}`,
   }),
+  'matter.conclusion': matter,
+  'matter.resolution': matter,
+  'matter.committee-election': matter,
+  'matter.secretary-election': matter,
+  'matter.delegate-election': matter,
+  'matter.opinion-poll': matter,
+  'matter.admission': matter,
+  'matter.recognition': matter,
+  'matter.discipline': matter,
+  'matter.expulsion': matter,
+  'matter.meeting-score': matter,
+  'matter.year-grade': matter,
 };
 
 /** A rule's value in plain words. Steps and sheets are summed up; the screens show them in full. */

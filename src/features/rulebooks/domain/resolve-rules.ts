@@ -7,9 +7,10 @@ import type {
   ResolvedMemberRules,
   ResolvedRule,
   ResolvedRules,
+  ResolvedVotingRules,
   RuleOverride,
 } from './resolved-rules.ts';
-import { isLooser, isRuleKey, MEMBER_RULE_KEYS, RULE_KEYS } from './rule-catalogue.ts';
+import { isLooser, isRuleKey, keysOfSubject } from './rule-catalogue.ts';
 import { ruleValueSchemas } from './rule-schemas.ts';
 import type {
   AllRuleValues,
@@ -18,7 +19,7 @@ import type {
   MemberRulebookVersion,
   Rule,
   RulebookVersion,
-  Subject,
+  VotingRulebookVersion,
 } from './rulebook.ts';
 import { checkSheet } from './score-sheet.ts';
 
@@ -114,9 +115,6 @@ type Question<V> = {
   day: CivilDate;
 };
 
-const keysOf = (subject: Subject): readonly AnyRuleKey[] =>
-  subject === 'meetings' ? RULE_KEYS : MEMBER_RULE_KEYS;
-
 function resolveWith<V extends AnyRulebookVersion>(version: V, input: Question<V>) {
   const farToNear = input.overrides
     .filter((o) => input.unitChain.includes(o.unitId) && periodContains(o.period, input.day))
@@ -126,7 +124,7 @@ function resolveWith<V extends AnyRulebookVersion>(version: V, input: Question<V
         (a.period.from < b.period.from ? -1 : a.period.from > b.period.from ? 1 : a.id < b.id ? -1 : 1),
     );
   const issued = version.rules as unknown as Record<AnyRuleKey, Rule<AllRuleValues[AnyRuleKey]>>;
-  const resolved = keysOf(version.subject).map((key) => ({
+  const resolved = keysOfSubject(version.subject).map((key) => ({
     key,
     ...resolveRule(key, issued[key], version.code, farToNear),
   }));
@@ -154,11 +152,18 @@ export function resolveRules(input: Question<RulebookVersion>): Result<ResolvedR
  * The rules about members in force for a unit on a day, in the same way. What happened before the oldest rulebook that
  * is kept here is judged by that one. Refuses `rulebooks.no-version` when there is none at all.
  */
-export function resolveMemberRules(input: Question<MemberRulebookVersion>): Result<ResolvedMemberRules> {
+export const resolveMemberRules = (input: Question<MemberRulebookVersion>): Result<ResolvedMemberRules> =>
+  resolveOrOldest(input) as Result<ResolvedMemberRules>;
+
+/** The rules of voting in force for a unit on a day, in the same way as those about members. */
+export const resolveVotingRules = (input: Question<VotingRulebookVersion>): Result<ResolvedVotingRules> =>
+  resolveOrOldest(input) as Result<ResolvedVotingRules>;
+
+function resolveOrOldest<V extends AnyRulebookVersion>(input: Question<V>): Result<unknown> {
   const [oldest] = input.versions.toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
   const version = versionOn(input.versions, input.day) ?? oldest;
   if (!version) return refuse({ code: 'rulebooks.no-version', field: 'on', facts: { day: input.day } });
-  return ok(resolveWith(version, input) as ResolvedMemberRules);
+  return ok(resolveWith(version, input));
 }
 
 /**

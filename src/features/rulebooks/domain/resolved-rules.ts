@@ -2,7 +2,14 @@ import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import type { Period } from '#kernel/period.ts';
 import type { Refusal } from '#kernel/result.ts';
-import type { AllRuleValues, AnyRuleKey, MemberRuleValues, Rule, RuleValues } from './rulebook.ts';
+import type {
+  AllRuleValues,
+  AnyRuleKey,
+  MemberRuleValues,
+  Rule,
+  RuleValues,
+  VotingRuleValues,
+} from './rulebook.ts';
 
 /** A committee's own value of one rule, for its unit and everything below, on the days of the period. */
 export type RuleOverride<K extends AnyRuleKey = AnyRuleKey> = {
@@ -44,6 +51,8 @@ type Resolved<V> = {
 export type ResolvedRules = Resolved<RuleValues>;
 /** All rules about members in force for one unit on one day. */
 export type ResolvedMemberRules = Resolved<MemberRuleValues>;
+/** All rules of voting in force for one unit on one day. */
+export type ResolvedVotingRules = Resolved<VotingRuleValues>;
 
 /** The values alone. */
 export function ruleValues<V extends Partial<AllRuleValues>>(resolved: Resolved<V>): V {

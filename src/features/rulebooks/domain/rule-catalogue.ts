@@ -5,7 +5,9 @@ import type {
   MemberRuleKey,
   ProcedureStep,
   RuleKey,
+  Subject,
   Threshold,
+  VotingRuleKey,
 } from './rulebook.ts';
 
 export const RULE_GROUPS = [
@@ -19,6 +21,7 @@ export const RULE_GROUPS = [
   'moving',
   'leaving',
   'records',
+  'matters',
 ] as const;
 export type RuleGroup = (typeof RULE_GROUPS)[number];
 
@@ -33,6 +36,7 @@ export const groupTitles: Record<RuleGroup, Bilingual> = {
   moving: { vi: 'Chuyển sinh hoạt đảng', en: 'Transfer of members' },
   leaving: { vi: 'Miễn, đình chỉ sinh hoạt, ra khỏi Đảng', en: 'Exemption, suspension, leaving' },
   records: { vi: 'Hồ sơ đảng viên', en: 'Records of members' },
+  matters: { vi: 'Biểu quyết và bầu cử theo từng việc', en: 'Votes and elections, matter by matter' },
 };
 
 type CatalogueRow<T> = {
@@ -248,19 +252,68 @@ export const ruleCatalogue: { readonly [K in AnyRuleKey]: CatalogueRow<AllRuleVa
     group: 'records',
     title: { vi: 'Điểm giống nhau của hồ sơ nghi trùng', en: 'Likeness of records that may be one person' },
   },
+  'matter.conclusion': {
+    group: 'matters',
+    title: { vi: 'Kết luận của buổi sinh hoạt', en: 'Conclusion of a meeting' },
+  },
+  'matter.resolution': { group: 'matters', title: { vi: 'Nghị quyết', en: 'Resolution' } },
+  'matter.committee-election': {
+    group: 'matters',
+    title: { vi: 'Bầu chi ủy, cấp ủy', en: 'Election of the committee' },
+  },
+  'matter.secretary-election': {
+    group: 'matters',
+    title: { vi: 'Bầu bí thư, phó bí thư', en: 'Election of secretary and deputy' },
+  },
+  'matter.delegate-election': {
+    group: 'matters',
+    title: { vi: 'Bầu đại biểu dự đại hội cấp trên', en: 'Election of delegates' },
+  },
+  'matter.opinion-poll': {
+    group: 'matters',
+    title: { vi: 'Lấy phiếu xin ý kiến, tín nhiệm', en: 'Opinion poll, sounding' },
+  },
+  'matter.admission': { group: 'matters', title: { vi: 'Kết nạp đảng viên', en: 'Admission of a member' } },
+  'matter.recognition': {
+    group: 'matters',
+    title: { vi: 'Công nhận đảng viên chính thức', en: 'Recognition as an official member' },
+  },
+  'matter.discipline': {
+    group: 'matters',
+    title: {
+      vi: 'Kỷ luật: khiển trách, cảnh cáo, cách chức',
+      en: 'Discipline: reprimand, warning, dismissal',
+    },
+  },
+  'matter.expulsion': { group: 'matters', title: { vi: 'Kỷ luật: khai trừ', en: 'Discipline: expulsion' } },
+  'matter.meeting-score': {
+    group: 'matters',
+    title: { vi: 'Điểm của buổi sinh hoạt', en: 'Score of a meeting' },
+  },
+  'matter.year-grade': { group: 'matters', title: { vi: 'Xếp loại cuối năm', en: 'Yearly grading' } },
 };
 
 const ALL_RULE_KEYS = Object.keys(ruleCatalogue) as AnyRuleKey[];
 const MEMBER_GROUPS: readonly RuleGroup[] = ['joining', 'moving', 'leaving', 'records'];
-const isOfMembers = (key: AnyRuleKey) => MEMBER_GROUPS.includes(ruleCatalogue[key].group);
+
+/** What a rule is about. */
+export function subjectOf(key: AnyRuleKey): Subject {
+  const { group } = ruleCatalogue[key];
+  return group === 'matters' ? 'voting' : MEMBER_GROUPS.includes(group) ? 'members' : 'meetings';
+}
+
+/** The rules of one subject, in the order of the catalogue. */
+export const keysOfSubject = (subject: Subject): readonly AnyRuleKey[] =>
+  ALL_RULE_KEYS.filter((key) => subjectOf(key) === subject);
 
 /** The rules of meetings. */
-export const RULE_KEYS = ALL_RULE_KEYS.filter((key) => !isOfMembers(key)) as RuleKey[];
+export const RULE_KEYS = keysOfSubject('meetings') as RuleKey[];
 /** The rules about members. */
-export const MEMBER_RULE_KEYS = ALL_RULE_KEYS.filter(isOfMembers) as MemberRuleKey[];
+export const MEMBER_RULE_KEYS = keysOfSubject('members') as MemberRuleKey[];
+/** The rules of voting. */
+export const VOTING_RULE_KEYS = keysOfSubject('voting') as VotingRuleKey[];
 
 export const isRuleKey = (text: string): text is AnyRuleKey => Object.hasOwn(ruleCatalogue, text);
-export const isMemberRuleKey = (key: AnyRuleKey): key is MemberRuleKey => isOfMembers(key);
 
 /** True when `candidate` asks for less than `base`; null when the rule has no order of strictness. */
 export function isLooser<K extends AnyRuleKey>(

@@ -1,12 +1,13 @@
 import type { MemberStatus } from '#kernel/actor.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { RuleSource } from '#kernel/result.ts';
+import type { Matter, MatterRule } from './voting-rules.ts';
 
 /** A text in the two languages of the product. */
 export type Bilingual = { vi: string; en: string };
 
-/** What a rulebook is about: how branches meet, or how members join, move and leave. */
-export const SUBJECTS = ['meetings', 'members'] as const;
+/** What a rulebook is about: how branches meet, how members join, move and leave, or how they vote and elect. */
+export const SUBJECTS = ['meetings', 'members', 'voting'] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 /**
@@ -298,8 +299,14 @@ export type MemberRuleKey = keyof MemberRuleValues;
 
 export type MemberRules = { [K in MemberRuleKey]: Rule<MemberRuleValues[K]> };
 
+/** One rule per matter: who votes on it, how, and what carries it. */
+export type VotingRuleValues = { [M in Matter as `matter.${M}`]: MatterRule };
+export type VotingRuleKey = keyof VotingRuleValues;
+
+export type VotingRules = { [K in VotingRuleKey]: Rule<VotingRuleValues[K]> };
+
 /** The rules of all subjects together. */
-export type AllRuleValues = RuleValues & MemberRuleValues;
+export type AllRuleValues = RuleValues & MemberRuleValues & VotingRuleValues;
 export type AnyRuleKey = keyof AllRuleValues;
 
 /** One rulebook as issued: in force from `validFrom` up to, not including, `validTo`. */
@@ -316,4 +323,5 @@ type Issued<S extends Subject, R> = {
 };
 export type RulebookVersion = Issued<'meetings', Rules>;
 export type MemberRulebookVersion = Issued<'members', MemberRules>;
-export type AnyRulebookVersion = RulebookVersion | MemberRulebookVersion;
+export type VotingRulebookVersion = Issued<'voting', VotingRules>;
+export type AnyRulebookVersion = RulebookVersion | MemberRulebookVersion | VotingRulebookVersion;

@@ -11,9 +11,8 @@ import { useSay } from '#ui-kit/text.ts';
 import {
   groupTitles,
   isRuleKey,
-  MEMBER_RULE_KEYS,
+  keysOfSubject,
   RULE_GROUPS,
-  RULE_KEYS,
   ruleCatalogue,
 } from '../domain/rule-catalogue.ts';
 import type { AnyRuleKey, Subject } from '../domain/rulebook.ts';
@@ -50,8 +49,8 @@ function RulesOfUnit({ answer }: { answer: UnitRules }) {
   const [onlyUnverified, setOnlyUnverified] = useState(false);
   const [changing, setChanging] = useState<AnyRuleKey | null>(null);
   const [subject, setSubject] = useState<Subject>('meetings');
-  const version = subject === 'meetings' ? answer.version : answer.memberVersion;
-  const shownKeys: readonly AnyRuleKey[] = subject === 'meetings' ? RULE_KEYS : MEMBER_RULE_KEYS;
+  const version = answer.versions[subject];
+  const shownKeys = keysOfSubject(subject);
   const isOpen = (key: AnyRuleKey) => ruleOf(answer, key)?.source.verified === false;
   const unverified = shownKeys.filter(isOpen).length;
   const passedOver = answer.refused.flatMap(({ key }) =>
@@ -66,6 +65,7 @@ function RulesOfUnit({ answer }: { answer: UnitRules }) {
         options={[
           { value: 'meetings', label: t('ofMeetings') },
           { value: 'members', label: t('ofMembers') },
+          { value: 'voting', label: t('ofVoting') },
         ]}
       />
       <Section title={say(version.title)}>
