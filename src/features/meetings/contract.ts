@@ -99,6 +99,7 @@ export const createMeeting = route({
     'meetings.month-closed',
     'meetings.already-planned',
     'meetings.day-outside-month',
+    'meetings.too-far-ahead',
     'meetings.no-rulebook',
     'meetings.not-a-branch',
     'meetings.branch-not-there',

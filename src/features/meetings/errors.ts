@@ -28,6 +28,18 @@ export const errors = {
     en: 'The day of the meeting must lie in month {{month}}.',
     wayOut: { vi: 'Chọn lại ngày hoặc tháng.', en: 'Choose another day or month.' },
   },
+  'meetings.journal-full': {
+    status: 409,
+    vi: 'Sổ của buổi sinh hoạt không nhận thêm: đã có {{count}} lần ghi.',
+    en: 'The journal of this meeting takes no more: {{count}} entries are there.',
+    wayOut: { vi: 'Báo bí thư hoặc thư ký buổi họp.', en: 'Tell the secretary or the recorder.' },
+  },
+  'meetings.task-of-another-branch': {
+    status: 409,
+    vi: 'Mã nhiệm vụ này thuộc chi bộ khác.',
+    en: 'This task belongs to another branch.',
+    wayOut: { vi: 'Giao thành nhiệm vụ mới.', en: 'Give it as a new task.' },
+  },
   'meetings.held-in-future': {
     status: 422,
     vi: 'Ngày họp thực tế không thể sau hôm nay.',

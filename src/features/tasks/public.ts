@@ -10,6 +10,7 @@ export {
   type CarriedTaskRow,
   countOverdue as overdueTasksIn,
   type OwnTaskRow,
+  selectBranchOfTask as branchOfTask,
   selectOwnTasks as tasksOf,
   type TaskToAssign,
 } from './db/tasks.sql.ts';

@@ -1,3 +1,4 @@
+import { branchOfTask } from '#features/tasks/public.ts';
 import { loadUnit, unitsByIds } from '#features/units/public.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { type CivilDate, formatYearMonth, monthOf } from '#kernel/civil-date.ts';
@@ -7,10 +8,10 @@ import type { Refusal } from '#kernel/result.ts';
 import type { Tx } from '#platform/database/database.ts';
 import { type FrozenFacts, isClosedFor } from '../db/meetings.sql.ts';
 import { insertNotices } from '../db/notices.sql.ts';
-import { LAMPORT_LEAP, mayAppend } from '../domain/accept-entry.ts';
+import { type EntryAuthor, holdsRecord, LAMPORT_LEAP, mayAppend } from '../domain/accept-entry.ts';
 import { checkEntry } from '../domain/check-payload.ts';
 import { compareEntries, type Entry, type EntryKind, type StoredEntry } from '../domain/entry.ts';
-import { foldMeeting } from '../domain/fold.ts';
+import { foldMeeting, type MeetingState } from '../domain/fold.ts';
 import { type ErrorCode, errors } from '../errors.ts';
 import { keepEntries, numberEntries } from './keep-entries.ts';
 import { authorOf, factsOn, type LoadedMeeting } from './load-meeting.ts';
@@ -36,7 +37,47 @@ const CHANGES_AUTHORITY: ReadonlySet<EntryKind> = new Set<EntryKind>([
   'vote-counted',
   'vote-closed',
   'vote-annulled',
+  'meeting-ended',
 ]);
+
+/** What one person who does not keep the record has reason to write in a meeting, and far more than that. */
+const MOST_OF_ONE_PERSON = 300;
+/** A meeting of thousands of members stays far below it. */
+const MOST_OF_ALL = 50_000;
+
+function hasRoom(
+  written: { all: number; mine: number },
+  state: MeetingState,
+  author: EntryAuthor,
+): Refusal<ErrorCode> | null {
+  const [count, most] = holdsRecord(state, author)
+    ? [written.all, MOST_OF_ALL]
+    : [written.mine, MOST_OF_ONE_PERSON];
+  return count >= most ? { code: 'meetings.journal-full', facts: { count } } : null;
+}
+
+/** “I am here” by a tap holds from the day of the meeting to its end, as by the room’s code. */
+function checkOwnMark(
+  { row }: LoadedMeeting,
+  state: MeetingState,
+  entry: Entry,
+  today: CivilDate,
+): Refusal<ErrorCode> | null {
+  if (entry.kind !== 'attendance-marked' || entry.payload.method !== 'self') return null;
+  if (state.ended !== null) return { code: 'meetings.has-ended' };
+  return entry.payload.presence === 'present' && state.started === null && today !== row.plannedOn
+    ? { code: 'meetings.not-begun' }
+    : null;
+}
+
+/** A task keeps its branch: an id that is another branch’s would keep the meeting from ever being closed. */
+async function checkTask(tx: Tx, { row }: LoadedMeeting, entry: Entry): Promise<Refusal<ErrorCode> | null> {
+  if (entry.kind !== 'task-assigned') return null;
+  const branchId = await branchOfTask(tx, entry.payload.taskId);
+  return branchId === undefined || branchId === row.branchId
+    ? null
+    : { code: 'meetings.task-of-another-branch', field: 'payload.taskId' };
+}
 
 /**
  * One batch may carry the common clock forward by one leap, not by a leap for each of its entries: it has an end,
@@ -140,6 +181,7 @@ export async function appendEntries(
   let author = authorOf(by.actor, context);
   let isStale = false;
   const taken: Entry[] = [];
+  const writtenBefore = meeting.entries.filter((each) => each.authorId === by.actor.personId).length;
   for (const entry of [...fresh.values()].sort(compareEntries)) {
     if (isStale) {
       state = foldMeeting(context, [...meeting.entries, ...taken]);
@@ -150,6 +192,13 @@ export async function appendEntries(
       ownedByServer(entry) ??
       clockOf(meeting, entry) ??
       (verdict.ok ? null : verdict.refusal) ??
+      hasRoom(
+        { all: meeting.entries.length + taken.length, mine: writtenBefore + taken.length },
+        state,
+        author,
+      ) ??
+      checkOwnMark(meeting, state, entry, by.today) ??
+      (await checkTask(tx, meeting, entry)) ??
       (entry.kind === 'meeting-started' ? await checkDay(tx, meeting, entry.payload.heldOn, by.today) : null);
     if (why !== null) {
       say(entry.id, why);
@@ -168,11 +217,13 @@ export async function appendEntries(
   const stored = numberEntries(meeting, taken, nowMs);
   const kept = await keepEntries(tx, meeting, stored, frozen);
   for (const { id, seq, receivedAt } of stored) accepted.push({ id, seq, receivedAt });
-  if (meeting.state.ended === null && kept.state.ended !== null) await askFollower(tx, kept, nowMs);
+  const hasEnded = meeting.state.ended === null && kept.state.ended !== null;
+  const hasLapsed = !meeting.state.confirmationLapsed && kept.state.confirmationLapsed;
+  if (hasEnded || hasLapsed) await askFollower(tx, kept, nowMs);
   return { accepted, refused, stored, meeting: kept };
 }
 
-/** The follower is asked for the score when the meeting has ended and nobody has spoken yet. */
+/** The follower is asked for the score when the meeting has ended, and again when it changes after the answer. */
 async function askFollower(tx: Tx, meeting: LoadedMeeting, nowMs: number): Promise<void> {
   const { context, state, row } = meeting;
   if (!context.rules['score.confirmed-by-follower'].value || state.confirmation !== null) return;

@@ -4,6 +4,7 @@ import { rulesFor } from '#features/rulebooks/public.ts';
 import { isBranchKind } from '#features/units/contract.ts';
 import { loadUnit, placeOf, unitsByIds } from '#features/units/public.ts';
 import {
+  addMonths,
   type CivilDate,
   formatCivilDate,
   formatYearMonth,
@@ -35,6 +36,9 @@ export type MeetingPlan = {
   plannedTime: string;
   place: string;
 };
+
+/** A year and a half ahead is a plan; beyond it stands a mistyped year. */
+const MOST_MONTHS_AHEAD = 18;
 
 export function mustLieIn(month: YearMonth, day: CivilDate): void {
   if (monthOf(day) !== month)
@@ -112,6 +116,8 @@ export async function planMeeting(
   const unit = await loadUnit(tx, branchId, by.today);
   if (!isBranchKind(unit.kind)) throw refusal('meetings.not-a-branch');
   mustLieIn(month, plan.plannedOn);
+  if (month > addMonths(monthOf(by.today), MOST_MONTHS_AHEAD))
+    throw new DomainError({ code: 'meetings.too-far-ahead', field: 'month', facts: { field: 'month' } });
   const [thatDay] = await unitsByIds(tx, [branchId], plan.plannedOn);
   if (
     !thatDay ||

@@ -276,6 +276,11 @@ export function minutesDocument(printed: Printed): PartyDocument {
         ? `Biên bản chưa được thông qua.${ended}`
         : `Biên bản đã được đọc lại và thông qua: tán thành ${adopted.yes}/${adopted.entitled}, đạt ${share(adopted.yes, adopted.entitled)}.${ended}`,
   });
+  if (minutes.changedAfterAdoption > 0)
+    blocks.push({
+      kind: 'paragraph',
+      text: `Có ${count(minutes.changedAfterAdoption)} lần bổ sung, sửa nội dung sau khi biên bản được thông qua.`,
+    });
   if (minutes.annexes.length > 0)
     blocks.push(
       { kind: 'heading', level: 1, text: 'PHỤ LỤC ĐÍNH CHÍNH, BỔ SUNG' },

@@ -1,5 +1,6 @@
 import { criteriaOf } from '#features/rulebooks/contract.ts';
 import type { MemberStatus } from '#kernel/actor.ts';
+import { addMonths, firstDayOf, formatYearMonth, monthOf } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { ok, type Refusal, type Result, refuse } from '#kernel/result.ts';
 import type { Entry, EntryKind } from './entry.ts';
@@ -7,6 +8,7 @@ import type { MeetingState } from './fold.ts';
 import { findGaps } from './may-close.ts';
 import type { MeetingContext } from './meeting-context.ts';
 import type { MeetingErrorCode } from './meeting-errors.ts';
+import { isEntitled, UNMARKED } from './roll-call.ts';
 import { mayVote } from './vote.ts';
 
 /**
@@ -192,7 +194,7 @@ function checkContent(
         const found = onRoll(id, id === entry.payload.ownerId ? 'payload.ownerId' : 'payload.helperIds');
         if (!found.ok) return found;
       }
-      return ok(true);
+      return checkTaskDays(context, state, entry);
     }
     case 'vote-cast':
       return checkCast(context, state, entry, author);
@@ -204,13 +206,13 @@ function checkContent(
       if (vote !== undefined && vote.status !== 'open')
         return refuse({ code: 'meetings.vote-closed', field: 'payload.voteId' });
       const votes = yes + no + abstain;
-      const entitled = state.attendance.entitledToVote;
-      return votes > entitled
+      const voters = mayRaiseAHand(context, state);
+      return votes > voters
         ? refuse({
             code: 'meetings.more-votes-than-voters',
             field: 'payload',
             rule: context.rules['vote.who'].source,
-            facts: { votes, entitled },
+            facts: { votes, voters },
           })
         : ok(true);
     }
@@ -228,8 +230,12 @@ function checkContent(
         : ok(true);
     }
     case 'score-marked':
+      // Said to be from before the vote or the follower’s word, it would change the score behind their backs.
+      if (entry.lamport <= state.scoreSettledAt)
+        return refuse({ code: 'meetings.score-settled', field: 'payload' });
       return checkPoints(context, entry.payload.criterionId, entry.payload.points, 'payload');
     case 'score-confirmed': {
+      if (entry.lamport <= state.scoreMarkedAt) return refuse({ code: 'meetings.score-changed' });
       for (const [index, mark] of entry.payload.marks.entries()) {
         const checked = checkPoints(context, mark.criterionId, mark.points, `payload.marks.${index}`);
         if (!checked.ok) return checked;
@@ -258,6 +264,45 @@ function checkContent(
       return ok(true);
   }
 }
+
+/** A plan of the Party's term is the longest that a month's task can serve. */
+const LONGEST_TASK_YEARS = 6;
+
+/** A task is given for what comes: not due or reported before its meeting, and not in another age. */
+function checkTaskDays(
+  { meeting }: MeetingContext,
+  { started }: MeetingState,
+  { payload: { dueOn, reportMonth } }: Entry<'task-assigned'>,
+): Verdict {
+  const heldOn = started?.heldOn ?? meeting.plannedOn;
+  const first = [firstDayOf(meeting.month), firstDayOf(monthOf(heldOn))].sort()[0]!;
+  const tooSoon = dueOn < first ? 'dueOn' : firstDayOf(reportMonth) < first ? 'reportMonth' : null;
+  if (tooSoon !== null)
+    return refuse({
+      code: 'meetings.due-before-meeting',
+      field: `payload.${tooSoon}`,
+      facts: { month: formatYearMonth(meeting.month) },
+    });
+  const last = addMonths(meeting.month, LONGEST_TASK_YEARS * 12);
+  const tooLate = monthOf(dueOn) > last ? 'dueOn' : reportMonth > last ? 'reportMonth' : null;
+  return tooLate === null
+    ? ok(true)
+    : refuse({
+        code: 'meetings.too-far-ahead',
+        field: `payload.${tooLate}`,
+        facts: { field: `payload.${tooLate}` },
+      });
+}
+
+/** Members with a vote whom nobody has marked absent: more hands than that cannot be counted in the room. */
+const mayRaiseAHand = (context: MeetingContext, state: MeetingState): number =>
+  context.roll.filter((member) => {
+    const { presence } = state.presence[member.memberId] ?? UNMARKED;
+    return (
+      (presence === null || presence === 'present') &&
+      isEntitled(member, state.presence[member.memberId] ?? UNMARKED, context.rules)
+    );
+  }).length;
 
 function presiding(context: MeetingContext, state: MeetingState, memberId: Id, field: string): Verdict {
   const presence = state.presence[memberId]?.presence ?? null;

@@ -6,6 +6,7 @@ import {
   type AgendaSource,
   type AnnexConcern,
   type AnyEntry,
+  compareEntries,
   type Entry,
   type EntryFrame,
   type EntryKind,
@@ -214,7 +215,14 @@ export type MeetingState = {
   praised: Remark[];
   reminded: Remark[];
   scoreMarks: ScoreMark[];
+  /** Stands for the marks that the branch voted on; a mark changed since then asks for another vote. */
   scoreAdopted: Adoption | null;
+  /**
+   * Logical clocks of the last mark, and of the last vote or follower’s word on the score; 0 when there is none.
+   * Who writes about the score must have seen both.
+   */
+  scoreMarkedAt: number;
+  scoreSettledAt: number;
   minutesRead: Mark | null;
   minutesAdopted: Adoption | null;
   /** Entries that changed the record after the minutes were adopted. */
@@ -223,6 +231,7 @@ export type MeetingState = {
   /** `minutes: null` when the claims of the devices cannot both be true. */
   duration: { minutes: number | null; explanation: Because[] };
 
+  /** The follower’s word on the marks as they stand; null again when a mark has changed since. */
   confirmation:
     | (Mark & {
         /** What the follower sets instead; empty when the score is confirmed as it is. */
@@ -231,6 +240,8 @@ export type MeetingState = {
         reason: string | null;
       })
     | null;
+  /** The follower has spoken, but on other marks than those that stand now. */
+  confirmationLapsed: boolean;
   closed: Mark | null;
   annexes: Annex[];
 
@@ -287,6 +298,8 @@ type VoteDraft = {
   annulled: Entry<'vote-annulled'> | null;
   /** Entitled members, frozen when the vote is closed. */
   entitled: Set<Id> | null;
+  /** The score as it stood when the result was announced. */
+  scoreThen: string | null;
 };
 
 /**
@@ -397,9 +410,14 @@ export function foldMeeting(context: MeetingContext, entries: Iterable<AnyEntry>
   let scoreAdopted: Entry<'score-adopted'> | null = null;
   let minutesRead: Mark | null = null;
   let minutesAdopted: Entry<'minutes-adopted'> | null = null;
-  let changedAfterAdoption: Id[] = [];
   let ended: MeetingState['ended'] = null;
   let confirmation: MeetingState['confirmation'] = null;
+  let scoreConfirmed: string | null = null;
+  let scoreMarkedAt = 0;
+  let scoreSettledAt = 0;
+  /** The marks by themselves: notes may still be written about a score that stands. */
+  const scoreNow = (): string =>
+    JSON.stringify([...scoreMarks.values()].map((mark) => [mark.criterionId, mark.score]).sort());
 
   for (const rule of stepsOf(context).value) steps.set(rule.id, newStep(rule.id, rule));
 
@@ -636,6 +654,7 @@ export function foldMeeting(context: MeetingContext, entries: Iterable<AnyEntry>
           closed: null,
           annulled: null,
           entitled: null,
+          scoreThen: null,
         });
         return null;
       case 'vote-cast': {
@@ -657,7 +676,9 @@ export function foldMeeting(context: MeetingContext, entries: Iterable<AnyEntry>
         if (vote.closed === null) {
           vote.closed = entry;
           vote.entitled = entitledNow();
+          vote.scoreThen = scoreNow();
         }
+        if (vote.opened.payload.matter === 'score') scoreSettledAt = Math.max(scoreSettledAt, entry.lamport);
         return null;
       }
       case 'vote-annulled': {
@@ -718,6 +739,7 @@ export function foldMeeting(context: MeetingContext, entries: Iterable<AnyEntry>
       case 'score-marked': {
         const p = entry.payload;
         const score = scoreOf(p);
+        scoreMarkedAt = entry.lamport;
         if (score === null && p.note === undefined) {
           scoreMarks.delete(p.criterionId);
           return null;
@@ -738,7 +760,6 @@ export function foldMeeting(context: MeetingContext, entries: Iterable<AnyEntry>
         return null;
       case 'minutes-adopted':
         minutesAdopted = entry;
-        changedAfterAdoption = [];
         return null;
       case 'meeting-ended':
         ended = { ...markOf(entry), endedAt: entry.payload.endedAt, deviceId: entry.deviceId };
@@ -753,6 +774,8 @@ export function foldMeeting(context: MeetingContext, entries: Iterable<AnyEntry>
           total: entry.payload.total ?? null,
           reason: entry.payload.reason ?? null,
         };
+        scoreConfirmed = scoreNow();
+        scoreSettledAt = Math.max(scoreSettledAt, entry.lamport);
         return null;
       case 'meeting-closed':
       case 'annex-added':
@@ -764,11 +787,15 @@ export function foldMeeting(context: MeetingContext, entries: Iterable<AnyEntry>
     }
   };
 
+  const changes: Entry[] = [];
   for (const entry of parts.record as Entry[]) {
     const why = apply(entry);
     if (why !== null) waiting.push(asideOf(entry, why));
-    else if (minutesAdopted !== null && CHANGES_MINUTES.has(entry.kind)) changedAfterAdoption.push(entry.id);
+    else if (CHANGES_MINUTES.has(entry.kind)) changes.push(entry);
   }
+  const readOut = minutesAdopted as Entry<'minutes-adopted'> | null;
+  const changedAfterAdoption =
+    readOut === null ? [] : changes.filter((entry) => isAfter(entry, readOut)).map((entry) => entry.id);
 
   // Only annexes ask for it, and most meetings have none.
   const privacy = privacyOf(parts.annexes.length > 0 ? (ours as Entry[]) : []);
@@ -782,14 +809,17 @@ export function foldMeeting(context: MeetingContext, entries: Iterable<AnyEntry>
   );
   const adoption = (entry: Entry<'score-adopted' | 'minutes-adopted'> | null): Adoption | null => {
     if (entry === null) return null;
-    const vote = finishedVotes.find((each) => each.voteId === entry.payload.voteId);
+    const { voteId } = entry.payload;
+    const vote = finishedVotes.find((each) => each.voteId === voteId);
+    const isOnThis = entry.kind !== 'score-adopted' || votes.get(voteId)?.scoreThen === scoreNow();
     return {
       ...markOf(entry),
-      voteId: entry.payload.voteId,
-      carried: vote !== undefined && vote.status === 'closed' && vote.result.passed,
+      voteId,
+      carried: vote !== undefined && vote.status === 'closed' && vote.result.passed && isOnThis,
     };
   };
   const closed = parts.closing === null ? null : markOf(parts.closing);
+  const isLapsed = confirmation !== null && scoreConfirmed !== scoreNow();
 
   return {
     stage: closed ? 'closed' : ended ? 'ended' : started ? 'running' : 'prepared',
@@ -823,12 +853,15 @@ export function foldMeeting(context: MeetingContext, entries: Iterable<AnyEntry>
     reminded,
     scoreMarks: [...scoreMarks.values()],
     scoreAdopted: adoption(scoreAdopted),
+    scoreMarkedAt,
+    scoreSettledAt,
     minutesRead,
     minutesAdopted: adoption(minutesAdopted),
     changedAfterAdoption,
     ended,
     duration: durationOf(started, ended),
-    confirmation,
+    confirmation: isLapsed ? null : confirmation,
+    confirmationLapsed: isLapsed,
     closed,
     annexes: parts.annexes.map((entry) => {
       const annex = entry as Entry<'annex-added'>;
@@ -846,6 +879,14 @@ export function foldMeeting(context: MeetingContext, entries: Iterable<AnyEntry>
     waiting,
   };
 }
+
+/**
+ * Whether an entry came after another that was announced in the room. Beside the journal’s order the arrival at the
+ * server counts: what it did not have yet was not read out, whatever logical clock it claims.
+ */
+const isAfter = (entry: Entry, announced: Entry): boolean =>
+  compareEntries(entry, announced) > 0 ||
+  (announced.seq !== undefined && (entry.seq === undefined || entry.seq > announced.seq));
 
 const scoreOf = (given: {
   points: number | null;

@@ -63,11 +63,19 @@ export function findGaps(context: MeetingContext, state: MeetingState): Gap[] {
     if (score.own === null)
       block('score-incomplete', { missing: score.missing.length }, rules['score.sheet'].source);
     if (rules['score.adopted-by-vote'].value && state.scoreAdopted?.carried !== true)
-      block('score-not-adopted', {}, rules['score.adopted-by-vote'].source);
+      block(
+        'score-not-adopted',
+        { changed: state.scoreAdopted !== null },
+        rules['score.adopted-by-vote'].source,
+      );
     if (rules['score.confirmed-by-follower'].value && state.confirmation === null) {
       // Without a follower nobody could ever confirm: the committee above must name one, the branch may close.
       if (context.followers.length > 0)
-        block('score-not-confirmed', {}, rules['score.confirmed-by-follower'].source);
+        block(
+          'score-not-confirmed',
+          { changed: state.confirmationLapsed },
+          rules['score.confirmed-by-follower'].source,
+        );
       else warn('no-follower', {}, rules['score.confirmed-by-follower'].source);
     }
   }

@@ -234,9 +234,12 @@ export const errors = {
   },
   'meetings.more-votes-than-voters': {
     status: 422,
-    vi: 'Tổng số phiếu biểu quyết ({{votes}}) nhiều hơn số đảng viên được quyền biểu quyết ({{entitled}}).',
-    en: 'There are more votes ({{votes}}) than members entitled to vote ({{entitled}}).',
-    wayOut: { vi: 'Đếm lại rồi nhập lại.', en: 'Count again and enter the figures again.' },
+    vi: 'Tổng số phiếu ({{votes}}) nhiều hơn số đảng viên được quyền biểu quyết và không vắng mặt ({{voters}}).',
+    en: 'There are more votes ({{votes}}) than members who may vote and are not marked absent ({{voters}}).',
+    wayOut: {
+      vi: 'Đếm lại rồi nhập lại; nếu có người đến sau thì sửa điểm danh trước.',
+      en: 'Count again; if somebody came late, correct the roll call first.',
+    },
   },
   'meetings.vote-not-passed': {
     status: 409,
@@ -251,6 +254,33 @@ export const errors = {
     status: 409,
     vi: 'Người chủ trì hoặc thư ký phải có trong danh sách và không vắng mặt.',
     en: 'Chair and recorder must be on the roll and not absent.',
+  },
+  'meetings.due-before-meeting': {
+    status: 422,
+    vi: 'Hạn hoàn thành và kỳ báo cáo của nhiệm vụ không thể trước buổi sinh hoạt tháng {{month}}.',
+    en: 'A task cannot be due, or reported, before the meeting of {{month}} that gives it.',
+    wayOut: { vi: 'Chọn lại hạn hoặc kỳ báo cáo.', en: 'Choose another deadline or meeting.' },
+  },
+  'meetings.too-far-ahead': {
+    status: 422,
+    vi: 'Ngày tháng “{{field}}” xa quá, có lẽ gõ nhầm năm.',
+    en: '“{{field}}” is too far ahead; perhaps the year is mistyped.',
+    wayOut: { vi: 'Kiểm tra lại năm.', en: 'Check the year.' },
+  },
+  'meetings.score-settled': {
+    status: 409,
+    vi: 'Điểm đã được biểu quyết hoặc xác nhận trong lúc thiết bị chưa cập nhật.',
+    en: 'The score was voted on or confirmed while this device was behind.',
+    wayOut: {
+      vi: 'Xem lại phiếu chấm điểm; nếu vẫn cần sửa, nhập lại rồi biểu quyết, xác nhận lại.',
+      en: 'Look at the sheet again; to change it still, enter it once more, then vote and confirm again.',
+    },
+  },
+  'meetings.score-changed': {
+    status: 409,
+    vi: 'Chi bộ vừa sửa điểm, đồng chí chưa thấy số mới.',
+    en: 'The branch has just changed the score; you have not seen the new one.',
+    wayOut: { vi: 'Xem lại phiếu chấm điểm rồi xác nhận.', en: 'Look at the sheet again, then confirm.' },
   },
   'meetings.unknown-criterion': {
     status: 422,

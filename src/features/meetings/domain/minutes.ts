@@ -156,6 +156,8 @@ export type Minutes = {
     adopted: boolean;
   };
   minutesRead: boolean;
+  /** Entries that reached the record after the minutes were read out and adopted. */
+  changedAfterAdoption: number;
   minutesAdopted: MinutesVote | null;
   closed: boolean;
   annexes: { text: string | null; concerns: AnnexConcern; by: Name; at: number }[];
@@ -447,6 +449,7 @@ export function minutesOf(context: MeetingContext, state: MeetingState): Minutes
       adopted: state.scoreAdopted?.carried === true,
     },
     minutesRead: state.minutesRead !== null,
+    changedAfterAdoption: state.changedAfterAdoption.length,
     minutesAdopted: adoption?.carried === true && adoptionVote !== undefined ? voteRow(adoptionVote) : null,
     closed: state.closed !== null,
     annexes: state.annexes.map((annex) => ({

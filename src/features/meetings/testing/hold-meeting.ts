@@ -1,4 +1,5 @@
 import { criteriaOf } from '#features/rulebooks/contract.ts';
+import { addMonths, dayInMonth, monthOf } from '#kernel/civil-date.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Person, TestWorld } from '#testing/test-world.ts';
 import * as contract from '../contract.ts';
@@ -92,6 +93,7 @@ export async function holdToTheEnd(
   const { people } = world.ward;
   world.clock.set(heldOn, '19:30');
   const laptop = new Device(world, 'an', meetingId, 1_000);
+  const next = addMonths(monthOf(heldOn), 1);
   const view = (await open(world, 'an', meetingId)).body;
   await laptop.say(
     {
@@ -140,8 +142,8 @@ export async function holdToTheEnd(
         ownerId: people.giang,
         helperIds: [people.dung],
         output: 'Biên bản nghiệm thu',
-        dueOn: '2026-04-20',
-        reportMonth: '2026-04',
+        dueOn: dayInMonth(next, 20),
+        reportMonth: next,
       },
     });
   await laptop.say({ kind: 'member-reminded', payload: { memberId: people.dung, text: REMINDER } });

@@ -102,6 +102,15 @@ export const insertReport = (tx: Tx, report: ReportToWrite, at: Date) =>
       returning task_id as "taskId"`,
   );
 
+/** The branch that a task belongs to; undefined when there is no such task. */
+export const selectBranchOfTask = async (tx: Tx, taskId: Id): Promise<Id | undefined> =>
+  (
+    await maybeOne(
+      tx,
+      sql<{ branchId: Id }>`select branch_id as "branchId" from tasks.task where id = ${taskId}`,
+    )
+  )?.branchId;
+
 export const markWithdrawn = (tx: Tx, taskId: Id, at: Date) =>
   run(tx, sql`update tasks.task set withdrawn_at = ${at} where id = ${taskId} and withdrawn_at is null`);
 

@@ -29,9 +29,9 @@ export function gapSentence(
     case 'score-incomplete':
       return t('gapScoreIncomplete', { count: n('missing') });
     case 'score-not-adopted':
-      return t('gapScoreNotAdopted');
+      return t(gap.facts.changed === true ? 'gapScoreChangedSinceVote' : 'gapScoreNotAdopted');
     case 'score-not-confirmed':
-      return t('gapScoreNotConfirmed', {
+      return t(gap.facts.changed === true ? 'gapScoreChangedSinceWord' : 'gapScoreNotConfirmed', {
         names: context.followers.map((follower) => follower.fullName).join(', '),
       });
     case 'no-follower':

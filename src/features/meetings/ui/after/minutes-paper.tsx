@@ -164,16 +164,6 @@ function Proceedings({ minutes }: { minutes: Minutes }) {
   );
   return (
     <>
-      {minutes.lastMonthTasks.length > 0 && (
-        <>
-          <h4>{t('lastMonth')}</h4>
-          <ul>
-            {minutes.lastMonthTasks.map((task) => (
-              <TaskResultLine key={task.taskId} task={task} />
-            ))}
-          </ul>
-        </>
-      )}
       {minutes.agenda.length > 0 && (
         <>
           <h4>{t('programme')}</h4>
@@ -182,6 +172,16 @@ function Proceedings({ minutes }: { minutes: Minutes }) {
               <li key={item.itemId}>{item.title}</li>
             ))}
           </ol>
+        </>
+      )}
+      {minutes.lastMonthTasks.length > 0 && (
+        <>
+          <h4>{t('lastMonth')}</h4>
+          <ul>
+            {minutes.lastMonthTasks.map((task) => (
+              <TaskResultLine key={task.taskId} task={task} />
+            ))}
+          </ul>
         </>
       )}
       {parts.length === 0 && <p>{t('noProceedings')}</p>}
@@ -327,6 +327,9 @@ export function MinutesPaper({ meeting }: { meeting: OpenMeeting }) {
               })
             : t(minutes.minutesRead ? 'readLine' : 'notReadLine')}
         </p>
+        {minutes.changedAfterAdoption > 0 && (
+          <p>{t('changedAfterAdoption', { count: minutes.changedAfterAdoption })}</p>
+        )}
         <div className="after-signs">
           <div>
             <strong>{t('signRecorder')}</strong>

@@ -244,6 +244,7 @@ function FollowerWord(props: FollowerProps) {
   const name = namesIn(view.context, state);
   return (
     <Section title={t('confirmTitle')}>
+      {state.confirmationLapsed && <Notice tone="warn">{t('scoreChangedSinceWord')}</Notice>}
       {confirmation !== null && (
         <Notice tone="success">
           <p>

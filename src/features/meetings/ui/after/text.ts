@@ -39,6 +39,9 @@ export const useAfterText = defineText('meetings.after', {
     gapMinutesNotAdopted: 'Biên bản chưa được biểu quyết thông qua.',
     gapScoreIncomplete_other: 'Phiếu chấm điểm còn thiếu {{count}} tiêu chí.',
     gapScoreNotAdopted: 'Điểm chưa được biểu quyết thông qua.',
+    gapScoreChangedSinceVote: 'Điểm đã sửa sau khi biểu quyết: cần biểu quyết lại.',
+    gapScoreChangedSinceWord: 'Điểm đã sửa sau khi được xác nhận: chờ {{names}} xác nhận lại.',
+    scoreChangedSinceWord: 'Chi bộ đã sửa điểm sau khi cấp ủy viên theo dõi xác nhận; cần xác nhận lại.',
     gapScoreNotConfirmed: 'Chờ cấp ủy viên theo dõi xác nhận điểm: {{names}}.',
     gapNoFollower:
       'Chi bộ chưa có cấp ủy viên theo dõi nên điểm chưa được xác nhận. Đề nghị cấp ủy phân công.',
@@ -149,6 +152,7 @@ export const useAfterText = defineText('meetings.after', {
     lastMonth: 'Kết quả nhiệm vụ tháng trước',
     monitoringAsAssigned:
       'Từng đảng viên căn cứ nhiệm vụ được giao tổ chức thực hiện và báo cáo đúng kỳ sinh hoạt đã ghi.',
+    changedAfterAdoption_other: 'Có {{count}} lần bổ sung, sửa nội dung sau khi biên bản được thông qua.',
     programme: 'Chương trình',
     notJudged: 'chưa đánh giá',
     otherMatters: 'Nội dung khác',
@@ -387,6 +391,10 @@ export const useAfterText = defineText('meetings.after', {
     gapScoreIncomplete_one: '{{count}} criterion of the score sheet is missing.',
     gapScoreIncomplete_other: '{{count}} criteria of the score sheet are missing.',
     gapScoreNotAdopted: 'The score has not been adopted by vote.',
+    gapScoreChangedSinceVote: 'The score was changed after its vote: vote again.',
+    gapScoreChangedSinceWord: 'The score was changed after it was confirmed: waiting for {{names}} again.',
+    scoreChangedSinceWord:
+      'The branch changed the score after the follower confirmed it; it must be confirmed again.',
     gapScoreNotConfirmed: 'Waiting for the follower to confirm the score: {{names}}.',
     gapNoFollower:
       'Nobody follows this branch, so the score is not confirmed. Ask the committee above to name someone.',
@@ -502,6 +510,8 @@ export const useAfterText = defineText('meetings.after', {
     duesTextUnpaid: '{{paid}} paid, {{unpaid}} not yet',
     lastMonth: 'Results of last month’s tasks',
     monitoringAsAssigned: 'Each member carries out the task given and reports at the meeting named.',
+    changedAfterAdoption_one: '{{count}} change was made after the minutes were adopted.',
+    changedAfterAdoption_other: '{{count}} changes were made after the minutes were adopted.',
     programme: 'Programme',
     notJudged: 'not judged',
     otherMatters: 'Other matters',

@@ -44,7 +44,9 @@ export function VotePanel({ meeting, matter, step, question = '', itemId }: Vote
   const [isMore, setIsMore] = useState(false);
   const open = votes.find((vote) => vote.status === 'open');
   const last = votes.filter((vote) => vote.status === 'closed').at(-1);
-  const isSettled = last?.result.passed === true;
+  // A score that was changed after its vote is voted on again.
+  const isSettled =
+    last?.result.passed === true && (matter !== 'score' || meeting.state.scoreAdopted?.carried === true);
   const isFormShown = open === undefined && (!isSettled || isMore);
   return (
     <Section plain level={3} title={t('vote')}>
