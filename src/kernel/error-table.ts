@@ -1,3 +1,5 @@
+import { formatCivilDate, isCivilDate } from './civil-date.ts';
+
 /** One row per error code of a feature: the HTTP status and the sentence in both languages. */
 export type ErrorRow = {
   status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 503;
@@ -10,10 +12,15 @@ export type ErrorRow = {
 
 export type ErrorTable = Record<string, ErrorRow>;
 
-/** The sentence of a code with its facts filled in; a fact that is missing leaves nothing behind. */
+const written = (fact: string | number | boolean | null | undefined): string =>
+  typeof fact === 'string' && isCivilDate(fact) ? formatCivilDate(fact) : String(fact ?? '');
+
+/**
+ * The sentence of a code with its facts filled in, days as `dd/mm/yyyy`; a fact that is missing leaves nothing behind.
+ */
 export function fillFacts(
   sentence: string,
   facts: Record<string, string | number | boolean | null> | undefined,
 ): string {
-  return sentence.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(facts?.[name] ?? ''));
+  return sentence.replace(/\{\{(\w+)\}\}/g, (_, name: string) => written(facts?.[name]));
 }

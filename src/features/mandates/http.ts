@@ -1,5 +1,5 @@
 import { findPerson } from '#features/members/public.ts';
-import { placeOf, unitsByIds } from '#features/units/public.ts';
+import { placeInLife, placeOf, unitsByIds } from '#features/units/public.ts';
 import { newId } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
 import { inTransaction, sqlState } from '#platform/database/database.ts';
@@ -152,7 +152,7 @@ export const handlers = [
   }),
 
   handle(contract.listMandates, async ({ tx, params, today, authorize, may }) => {
-    const place = await placeOf(tx, params.unitId, today);
+    const place = await placeInLife(tx, params.unitId, today);
     authorize(place);
     return {
       mandates: await selectMandatesIn(tx, params.unitId),

@@ -1,33 +1,18 @@
 import { z } from 'zod';
 import { isCivilDate } from '#kernel/civil-date.ts';
 import { route } from '#kernel/route.ts';
+import { CHANGE_VERBS } from './domain/unit-change.ts';
+import { SECTORS, UNIT_KINDS } from './domain/unit-kinds.ts';
 
-/** Levels of the tree, from the top down. */
-export const UNIT_KINDS = [
-  'city-committee',
-  'upper-committee',
-  'base-committee',
-  'base-branch',
-  'sub-committee',
-  'branch',
-  'group',
-] as const;
-export type UnitKind = (typeof UNIT_KINDS)[number];
-
-/** Sectors (loại hình) that reviews keep apart. */
-export const SECTORS = [
-  'residential',
-  'agency',
-  'public-service',
-  'enterprise-state',
-  'enterprise-private',
-  'armed-forces',
-  'school',
-] as const;
-export type Sector = (typeof SECTORS)[number];
-
-/** A unit in which members meet monthly. */
-export const isBranchKind = (kind: UnitKind): boolean => kind === 'branch' || kind === 'base-branch';
+export {
+  isBranchKind,
+  kindWords,
+  SECTORS,
+  type Sector,
+  sectorWords,
+  UNIT_KINDS,
+  type UnitKind,
+} from './domain/unit-kinds.ts';
 
 export const civilDate = z.string().refine(isCivilDate, 'yyyy-mm-dd').meta({ format: 'date' });
 export const id = z.uuid();
@@ -43,16 +28,267 @@ export const unitSummary = z
   .meta({ id: 'Unit' });
 export type UnitSummary = z.infer<typeof unitSummary>;
 
+/** A unit in a tree, with what lies below it. */
+export const treeNode = unitSummary
+  .extend({
+    /** Units directly below. */
+    childCount: z.number().int(),
+    /** Units below, at any depth, in which members meet. */
+    branchCount: z.number().int(),
+  })
+  .meta({ id: 'TreeNode' });
+export type TreeNode = z.infer<typeof treeNode>;
+
+const ofUnit = z.object({ unitId: id });
+const onDay = z.object({ on: civilDate.optional() });
+
 export const getUnit = route({
   method: 'GET',
   path: '/api/units/:unitId',
   summary: 'A unit as of a day, with what it stands under and what stands under it',
   verb: 'units.read',
-  params: z.object({ unitId: id }),
-  query: z.object({ on: civilDate.optional() }),
+  params: ofUnit,
+  query: onDay,
   response: z.object({
-    unit: unitSummary.extend({ foundedOn: civilDate, endedOn: civilDate.nullable() }),
-    above: z.array(unitSummary),
-    children: z.array(unitSummary),
+    /** The day that the answer is about: the one asked for, or the nearest one in the life of the unit. */
+    day: civilDate,
+    today: civilDate,
+    unit: treeNode.extend({
+      foundedOn: civilDate,
+      endedOn: civilDate.nullable(),
+      /** The committee that leads it, in the Party's words: `Quận ủy Ba Đình`. */
+      committee: z.string(),
+      area: z
+        .object({
+          km2: z.number().nullable(),
+          population: z.number().int().nullable(),
+          lat: z.number().nullable(),
+          lon: z.number().nullable(),
+        })
+        .nullable(),
+    }),
+    /** Nearest first. `isOpen`: this person may go there. */
+    above: z.array(unitSummary.extend({ isOpen: z.boolean() })),
+    children: z.array(treeNode),
+    abilities: z.object({ found: z.boolean(), change: z.boolean(), import: z.boolean() }),
   }),
+});
+
+export const listChildren = route({
+  method: 'GET',
+  path: '/api/units/:unitId/children',
+  summary: 'The units directly below, as of a day',
+  verb: 'units.read',
+  params: ofUnit,
+  query: onDay,
+  response: z.object({ day: civilDate, children: z.array(treeNode) }),
+});
+
+export const searchUnits = route({
+  method: 'GET',
+  path: '/api/units/:unitId/search',
+  summary: 'Units below, found by words of their name in any order, without marks, or by code',
+  verb: 'units.read',
+  params: ofUnit,
+  query: onDay.extend({ q: z.string().max(200).default('') }),
+  response: z.object({
+    day: civilDate,
+    found: z.array(
+      unitSummary.extend({
+        /** What it stands under, from just below the unit searched in. */
+        above: z.array(z.object({ id, name: z.string() })),
+      }),
+    ),
+    /** There is more than is shown. */
+    isCut: z.boolean(),
+  }),
+});
+
+const span = <T extends z.ZodType>(value: T) =>
+  z.object({ from: civilDate, to: civilDate.nullable(), value });
+
+export const changeVerb = z.enum(CHANGE_VERBS);
+
+export const unitChange = z
+  .object({
+    id,
+    verb: changeVerb,
+    on: civilDate,
+    /** In words of the language asked for; null when there was or is nothing. */
+    before: z.string().nullable(),
+    after: z.string().nullable(),
+    decision: z.string(),
+    decisionOn: civilDate.nullable(),
+    issuedBy: z.string().nullable(),
+    state: z.enum(['planned', 'in-force', 'withdrawn']),
+  })
+  .meta({ id: 'UnitChange' });
+export type UnitChange = z.infer<typeof unitChange>;
+
+const linkedUnit = unitSummary.extend({ sinceOn: civilDate });
+
+export const getLife = route({
+  method: 'GET',
+  path: '/api/units/:unitId/life',
+  summary: 'Everything dated about a unit, from its founding to its end, with the decisions',
+  verb: 'units.read',
+  params: ofUnit,
+  response: z.object({
+    today: civilDate,
+    foundedOn: civilDate,
+    endedOn: civilDate.nullable(),
+    names: z.array(span(z.string())),
+    kinds: z.array(span(z.object({ kind: z.enum(UNIT_KINDS), sector: z.enum(SECTORS).nullable() }))),
+    codes: z.array(span(z.string())),
+    parents: z.array(span(z.object({ id, name: z.string() }))),
+    terms: z.array(span(z.string())),
+    changes: z.array(unitChange),
+    predecessors: z.array(linkedUnit),
+    successors: z.array(linkedUnit),
+    abilities: z.object({ change: z.boolean() }),
+  }),
+});
+
+const decision = z.object({
+  number: z.string().trim().min(1).max(100),
+  on: civilDate,
+  issuedBy: z.string().trim().min(1).max(200).nullable().default(null),
+});
+const kindAndSector = { kind: z.enum(UNIT_KINDS), sector: z.enum(SECTORS).nullable() };
+const linkedIds = z.array(id).max(50).default([]);
+
+const wantedChange = z.discriminatedUnion('verb', [
+  z.object({ verb: z.literal('rename'), on: civilDate, name: z.string().max(500) }),
+  z.object({ verb: z.literal('recode'), on: civilDate, code: z.string().max(200).nullable() }),
+  z.object({ verb: z.literal('move'), on: civilDate, parentId: id }),
+  z.object({ verb: z.literal('change-kind'), on: civilDate, ...kindAndSector }),
+  z.object({ verb: z.literal('end'), on: civilDate, successorIds: linkedIds }),
+]);
+export type WantedChange = z.infer<typeof wantedChange>;
+
+const founding = z.object({
+  on: civilDate,
+  name: z.string().max(500),
+  code: z.string().max(200).nullable().default(null),
+  ...kindAndSector,
+  predecessorIds: linkedIds,
+});
+
+const commonErrors = [
+  'units.before-founding',
+  'units.on-founding-day',
+  'units.after-end',
+  'units.nothing-changed',
+  'units.change-same-day',
+  'units.decision-in-future',
+  'units.bad-name',
+  'units.bad-code',
+  'units.code-taken',
+  'units.parent-closed',
+  'units.parent-not-yet',
+  'units.cycle',
+  'units.top-stays',
+  'units.level-not-allowed',
+  'units.too-deep',
+  'units.still-standing',
+  'units.later-changes',
+  'units.link-closed',
+  'units.link-itself',
+] as const;
+const foundingErrors = [
+  'units.decision-in-future',
+  'units.bad-name',
+  'units.bad-code',
+  'units.code-taken',
+  'units.parent-closed',
+  'units.parent-not-yet',
+  'units.level-not-allowed',
+  'units.too-deep',
+  'units.link-closed',
+] as const;
+
+export const changePreview = z.object({
+  on: civilDate,
+  /** Up to, not including: the next change of the same thing, or the end of the unit. */
+  until: civilDate.nullable(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  /** Units below that go along with a move. */
+  below: z.number().int(),
+  /** What is still to be settled: a unit with any of it cannot end. */
+  standing: z.array(z.object({ count: z.number().int(), what: z.string(), settle: z.string() })),
+});
+export type ChangePreview = z.infer<typeof changePreview>;
+
+export const previewChange = route({
+  method: 'POST',
+  path: '/api/units/:unitId/changes/preview',
+  summary: 'What a change of a unit would do; writes nothing',
+  verb: 'units.change',
+  params: ofUnit,
+  body: z.object({ change: wantedChange }),
+  response: changePreview,
+  errors: commonErrors,
+});
+
+export const changeUnit = route({
+  method: 'POST',
+  path: '/api/units/:unitId/changes',
+  summary: 'Rename, re-code, move, change level or sector, or end a unit from a day on',
+  verb: 'units.change',
+  params: ofUnit,
+  body: z.object({ change: wantedChange, decision }),
+  response: z.object({ changeId: id }),
+  errors: commonErrors,
+});
+
+export const correctChange = route({
+  method: 'POST',
+  path: '/api/units/:unitId/changes/:changeId/correct',
+  summary: 'Put a planned change right before its day',
+  verb: 'units.change',
+  params: ofUnit.extend({ changeId: id }),
+  body: z.object({ change: wantedChange, decision }),
+  response: z.object({ changeId: id }),
+  errors: [...commonErrors, 'units.not-planned', 'units.change-withdrawn'],
+});
+
+export const withdrawChange = route({
+  method: 'POST',
+  path: '/api/units/:unitId/changes/:changeId/withdraw',
+  summary: 'Take a planned change back before its day',
+  verb: 'units.change',
+  params: ofUnit.extend({ changeId: id }),
+  response: z.object({ isUnitGone: z.boolean() }),
+  errors: [
+    'units.not-planned',
+    'units.change-withdrawn',
+    'units.code-taken',
+    'units.parent-closed',
+    'units.cycle',
+    'units.level-not-allowed',
+    'units.still-standing',
+  ],
+});
+
+export const foundUnit = route({
+  method: 'POST',
+  path: '/api/units/:unitId/units',
+  summary: 'Found a unit directly under this one',
+  verb: 'units.found',
+  params: ofUnit,
+  body: founding.extend({ decision }),
+  response: z.object({ unitId: id }),
+  errors: foundingErrors,
+});
+
+export const correctFounding = route({
+  method: 'POST',
+  path: '/api/units/:unitId/changes/:changeId/correct-founding',
+  summary: 'Put the founding of a unit right before its day',
+  verb: 'units.change',
+  params: ofUnit.extend({ changeId: id }),
+  body: founding.extend({ decision }),
+  response: z.object({ changeId: id }),
+  errors: [...foundingErrors, 'units.not-planned', 'units.change-withdrawn', 'units.still-standing'],
 });

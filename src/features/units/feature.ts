@@ -1,8 +1,10 @@
 import { defineFeature } from '#platform/feature.ts';
 import { unitsMigration } from './db/migrations/2026-11-23-units.ts';
 import { findUnitsMigration } from './db/migrations/2026-11-25-find-units.ts';
+import { unitChangesMigration } from './db/migrations/2026-11-25-unit-changes.ts';
 import { unitPathsMigration } from './db/migrations/2026-11-25-unit-paths.ts';
 import { countUnitsUnder } from './db/units.sql.ts';
+import { errors } from './errors.ts';
 import { handlers } from './http.ts';
 import { policy } from './policy.ts';
 
@@ -16,11 +18,14 @@ export const units = defineFeature({
     'units.unit_link',
     'units.unit_path',
     'units.term',
+    'units.change',
+    'units.succession',
+    'units.area',
   ],
-  migrations: [unitsMigration, unitPathsMigration, findUnitsMigration],
+  migrations: [unitsMigration, unitPathsMigration, findUnitsMigration, unitChangesMigration],
   handlers,
   policy,
-  errors: {},
+  errors,
   jobs: [],
   listeners: [],
   person: {
@@ -44,6 +49,10 @@ export const units = defineFeature({
         'unit_link.unit_id',
         'unit_path.unit_id',
         'term.unit_id',
+        'change.unit_id',
+        'succession.unit_id',
+        'succession.successor_id',
+        'area.unit_id',
       ] as const
     ).map((column) => ({
       column: `units.${column}`,

@@ -1,5 +1,12 @@
-import { holds, holdsAbove } from '#kernel/actor.ts';
+import { type Actor, holds, holdsAbove, type Place } from '#kernel/actor.ts';
 import type { PolicyRow } from '#platform/feature.ts';
+
+const decidesAbove = (actor: Actor, place: Place) =>
+  holdsAbove(actor, place, 'secretary', 'deputy-secretary', 'officer');
+const decidesHere = (actor: Actor, place: Place) =>
+  holds(actor, place.unitId, 'secretary', 'deputy-secretary', 'officer');
+/** The top has nobody above who could decide about it. */
+const isTop = (place: Place) => place.above.length === 0;
 
 export const policy: PolicyRow[] = [
   {
@@ -31,5 +38,29 @@ export const policy: PolicyRow[] = [
         'operator',
       ) ||
       actor.memberships.some((m) => m.branchId === place.unitId),
+  },
+  {
+    verb: 'units.found',
+    help: {
+      vi: 'Chỉ bí thư, phó bí thư, cán bộ tổ chức của cấp ủy đó hoặc cấp ủy cấp trên được ghi việc thành lập tổ chức trực thuộc.',
+      en: 'Only the secretary, deputy or officers of this committee or one above may found units under it.',
+    },
+    allows: (actor, place) => decidesHere(actor, place) || decidesAbove(actor, place),
+  },
+  {
+    verb: 'units.change',
+    help: {
+      vi: 'Chỉ bí thư, phó bí thư, cán bộ tổ chức của cấp ủy cấp trên được ghi thay đổi về tổ chức này.',
+      en: 'Only the secretary, deputy or officers of a committee above may change this unit.',
+    },
+    allows: (actor, place) => decidesAbove(actor, place) || (isTop(place) && decidesHere(actor, place)),
+  },
+  {
+    verb: 'units.import',
+    help: {
+      vi: 'Chỉ bí thư, phó bí thư, cán bộ tổ chức của cấp ủy đó hoặc cấp ủy cấp trên được nhập danh mục tổ chức trực thuộc.',
+      en: 'Only the secretary, deputy or officers of this committee or one above may import a list of units under it.',
+    },
+    allows: (actor, place) => decidesHere(actor, place) || decidesAbove(actor, place),
   },
 ];

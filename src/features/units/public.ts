@@ -1,5 +1,5 @@
 import type { Place } from '#kernel/actor.ts';
-import type { CivilDate } from '#kernel/civil-date.ts';
+import { addDays, type CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
 import type { Tx } from '#platform/database/database.ts';
@@ -8,6 +8,7 @@ import {
   type NewUnit,
   redrawPaths,
   selectBelow,
+  selectLifeOf,
   selectPath,
   selectUnit,
   type UnitRow,
@@ -40,6 +41,24 @@ export async function placeOf(tx: Tx, unitId: Id, day: CivilDate): Promise<Place
   return { unitId, above: path.steps.slice(0, -1).reverse() };
 }
 
+/**
+ * Where a unit lies today, or on the day of its life that is nearest to today: the policies of a unit that has ended or
+ * has not begun are asked about that place. Errors: `platform.not-found`.
+ */
+export async function placeInLife(tx: Tx, unitId: Id, today: CivilDate): Promise<Place> {
+  const path = await selectPath(tx, unitId, today);
+  if (path) return { unitId, above: path.steps.slice(0, -1).reverse() };
+  return placeOf(tx, unitId, await dayInLife(tx, unitId, today));
+}
+
+/** This day, or the nearest one on which the unit exists. Errors: `platform.not-found`. */
+export async function dayInLife(tx: Tx, unitId: Id, day: CivilDate): Promise<CivilDate> {
+  const life = await selectLifeOf(tx, unitId);
+  if (!life) throw new DomainError({ code: 'platform.not-found' });
+  if (day < life.foundedOn) return life.foundedOn;
+  return life.endedOn !== null && day >= life.endedOn ? addDays(life.endedOn, -1) : day;
+}
+
 /** Every unit below on that day, any depth; none when the unit is not in the tree then. */
 export async function unitsBelow(tx: Tx, unitId: Id, day: CivilDate) {
   const path = await selectPath(tx, unitId, day);
@@ -52,7 +71,10 @@ export const foundUnit = (tx: Tx, unit: NewUnit) => foundUnits(tx, [unit]);
 /** Founds any number of units, in any order, and draws the tree once: a city of 21,000 takes seconds. */
 export async function foundUnits(tx: Tx, units: readonly NewUnit[]): Promise<void> {
   await insertUnits(tx, units);
-  await redrawPaths(tx);
+  await redrawPaths(
+    tx,
+    units.map((unit) => unit.id),
+  );
 }
 
 export {

@@ -1,8 +1,9 @@
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
-import { withoutMarks } from '#kernel/vietnamese.ts';
 import { json, maybeOne, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
-import type { Sector, UnitKind, UnitSummary } from '../contract.ts';
+import type { Sector, TreeNode, UnitKind, UnitSummary } from '../contract.ts';
+import { MOST_LEVELS } from '../domain/check-place.ts';
+import { unitSearchKey } from '../domain/party-names.ts';
 
 const summary = sql`
   u.id, n.name, k.kind, k.sector, c.code`;
@@ -30,8 +31,6 @@ export const selectUnitsByIds = (tx: Tx, ids: readonly Id[], day: CivilDate) =>
                       where u.id = any(string_to_array(${ids.join(',')}::text, ',')::uuid[])`,
   );
 
-/** Depths that a tree may have, the top included. */
-export const MOST_LEVELS = 8;
 const level = (depth: number) => sql.ref(`p.l${depth}`);
 
 /** Units above, nearest first. */
@@ -66,6 +65,63 @@ export const selectChildren = (tx: Tx, unitId: Id, day: CivilDate) =>
        order by c.code nulls last, n.search_key`,
   );
 
+const branchKinds = sql`('branch', 'base-branch')`;
+
+/** What lies below a unit that has `depth` units above it, in one reading of the paths. */
+const countsBelow = (unitId: Id, depth: number, day: CivilDate) => sql`
+  select ${level(depth + 1)} as child,
+         count(*) filter (where p.depth = ${depth + 2}::int)::int as "childCount",
+         count(*) filter (where p.depth > ${depth + 1}::int and k.kind in ${branchKinds})::int as "branchCount"
+    from units.unit_path p join units.unit_kind k on k.unit_id = p.unit_id and k.valid @> ${day}::text::date
+   where ${level(depth)} = ${unitId} and p.depth > ${depth}::int and p.valid @> ${day}::text::date
+   group by 1`;
+
+/** The units directly below, each with what lies below it. */
+export const selectNodes = async (tx: Tx, unitId: Id, depth: number, day: CivilDate): Promise<TreeNode[]> =>
+  depth + 1 >= MOST_LEVELS
+    ? []
+    : rows(
+        tx,
+        sql<TreeNode>`
+          with below as materialized (${countsBelow(unitId, depth, day)})
+          select ${summary}, b."childCount", b."branchCount"
+            from below b join units.unit u on u.id = b.child ${asOf(day)}
+           order by c.code nulls last, n.search_key`,
+      );
+
+export type FoundUnitRow = UnitSummary & { above: { id: Id; name: string }[] };
+
+/** Units below whose name holds all of these words, or whose code begins with the text; the highest first. */
+export const searchBelow = (
+  tx: Tx,
+  unitId: Id,
+  depth: number,
+  day: CivilDate,
+  wanted: { words: readonly string[]; code: string; limit: number },
+) => {
+  const words = wanted.words.map((word) => sql`n.search_key like ${`%${escapeLike(word)}%`}`);
+  return rows(
+    tx,
+    sql<FoundUnitRow>`
+      with hit as (
+        select ${summary}, p.depth, array[p.l0, p.l1, p.l2, p.l3, p.l4, p.l5, p.l6, p.l7] as way,
+               row_number() over (order by c.code is distinct from ${wanted.code}, p.depth, n.search_key, u.id) as place
+          from units.unit_path p join units.unit u on u.id = p.unit_id ${asOf(day)}
+         where ${level(depth)} = ${unitId} and p.depth > ${depth}::int and p.valid @> ${day}::text::date
+           and ((${sql.join(words, sql` and `)}) or c.code like ${`${escapeLike(wanted.code)}%`})
+         order by place limit ${wanted.limit}
+      )
+      select h.id, h.name, h.kind, h.sector, h.code,
+             coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', an.name) order by s.place)
+                from unnest(h.way) with ordinality as s (id, place)
+                join units.unit_name an on an.unit_id = s.id and an.valid @> ${day}::text::date
+               where s.place > ${depth + 1}::int and s.place <= h.depth), '[]') as above
+        from hit h order by h.place`,
+  );
+};
+
+const escapeLike = (text: string) => text.replace(/[\\%_]/g, '\\$&');
+
 /**
  * Every unit below, any depth. `depth` is how many steps the unit itself lies under the top: it names the column in
  * which the unit stands in the paths of those below it.
@@ -81,8 +137,33 @@ export const selectBelow = (tx: Tx, unitId: Id, depth: number, day: CivilDate) =
        order by c.code nulls last, n.search_key`,
   );
 
-/** The ways from the top down to every unit, for every period, as the dated links give them. */
-const drawnPaths = sql`
+const steps = sql`array_remove(array[p.l0, p.l1, p.l2, p.l3, p.l4, p.l5, p.l6, p.l7], null)`;
+
+/**
+ * The ways from the top down to every unit, for every period, as the dated links give them. For a part of the tree they
+ * begin at the drawn ways of the units above that part.
+ */
+const drawnPaths = (changed: readonly Id[] | null) =>
+  changed
+    ? sql`
+  with recursive affected (id) as (
+    select id from unnest(${uuids(changed)}) as c (id)
+    union
+    select l.unit_id from affected a join units.unit_link l on l.parent_id = a.id
+  ), way (unit_id, valid, steps) as (
+    (select u.id, u.life, array[u.id] from affected a join units.unit u on u.id = a.id
+      where not exists (select from units.unit_link l where l.unit_id = u.id)
+     union all
+     select l.unit_id, l.valid * p.valid, ${steps} || l.unit_id
+       from affected a join units.unit_link l on l.unit_id = a.id
+       join units.unit_path p on p.unit_id = l.parent_id and p.valid && l.valid
+      where p.depth < ${sql.lit(MOST_LEVELS - 1)} and l.parent_id not in (select id from affected))
+    union all
+    select l.unit_id, l.valid * w.valid, w.steps || l.unit_id
+      from way w join units.unit_link l on l.parent_id = w.unit_id and l.valid && w.valid
+     where cardinality(w.steps) < ${sql.lit(MOST_LEVELS)}
+  )`
+    : sql`
   with recursive way (unit_id, valid, steps) as (
     select u.id, u.life, array[u.id] from units.unit u
      where not exists (select from units.unit_link l where l.unit_id = u.id)
@@ -100,17 +181,21 @@ const samePath = sql`
 
 /**
  * Draws the paths anew from the dated links and writes only what differs. Called once by every action that changes the
- * tree, after all of its links are written: a whole city takes a few tenths of a second.
+ * tree, after all of its links are written, with the units whose links were written: they and all below them are drawn,
+ * which takes milliseconds. Without them the whole tree is: a city takes a few tenths of a second.
  */
-export async function redrawPaths(tx: Tx): Promise<void> {
+export async function redrawPaths(tx: Tx, changed: readonly Id[] | null = null): Promise<void> {
+  if (changed?.length === 0) return;
   await run(
     tx,
-    sql`${drawnPaths}
-        delete from units.unit_path o where not exists (select from way w where ${samePath})`,
+    sql`${drawnPaths(changed)}
+        delete from units.unit_path o
+         where ${changed ? sql`o.unit_id in (select id from affected) and` : sql``}
+               not exists (select from way w where ${samePath})`,
   );
   await run(
     tx,
-    sql`${drawnPaths}
+    sql`${drawnPaths(changed)}
         insert into units.unit_path (unit_id, valid, depth, l0, l1, l2, l3, l4, l5, l6, l7)
         select w.unit_id, w.valid, cardinality(w.steps) - 1, w.steps[1], w.steps[2], w.steps[3], w.steps[4],
                w.steps[5], w.steps[6], w.steps[7], w.steps[8]
@@ -146,7 +231,7 @@ export async function insertUnits(tx: Tx, units: readonly NewUnit[]): Promise<vo
   const parts = Array.from({ length: Math.ceil(units.length / ROWS_AT_ONCE) }, (_, i) =>
     units
       .slice(i * ROWS_AT_ONCE, (i + 1) * ROWS_AT_ONCE)
-      .map((unit) => ({ ...unit, endedOn: unit.endedOn ?? null, searchKey: withoutMarks(unit.name) })),
+      .map((unit) => ({ ...unit, endedOn: unit.endedOn ?? null, searchKey: unitSearchKey(unit.name) })),
   );
   for (const part of parts)
     await run(
@@ -196,4 +281,90 @@ export const countUnitsUnder = (tx: Tx, unitIds: readonly Id[], from: CivilDate)
       select parent_id as "unitId", count(distinct unit_id)::int as count from units.unit_link
        where parent_id = any(${uuids(unitIds)}) and valid && daterange(${from}::text::date, null)
        group by parent_id`,
+  );
+
+/** A unit itself as a node of the tree. */
+export const selectNode = (tx: Tx, unitId: Id, depth: number, day: CivilDate) =>
+  maybeOne(
+    tx,
+    sql<TreeNode>`
+      select ${summary}, x."childCount", x."branchCount"
+        from units.unit u ${asOf(day)}
+       cross join lateral (
+         select count(*) filter (where p.depth = ${depth + 1}::int)::int as "childCount",
+                count(*) filter (where k.kind in ${branchKinds})::int as "branchCount"
+           from units.unit_path p join units.unit_kind k on k.unit_id = p.unit_id and k.valid @> ${day}::text::date
+          where ${level(depth)} = ${unitId} and p.depth > ${depth}::int and p.valid @> ${day}::text::date
+       ) x
+       where u.id = ${unitId}`,
+  );
+
+export type AreaRow = {
+  km2: number | null;
+  population: number | null;
+  lat: number | null;
+  lon: number | null;
+};
+
+/** The place that a unit covers, as the lists of that day have it. */
+export const selectArea = (tx: Tx, unitId: Id, day: CivilDate) =>
+  maybeOne(
+    tx,
+    sql<AreaRow>`
+      select km2::float8 as km2, population, lat, lon from units.area
+       where unit_id = ${unitId} and valid @> ${day}::text::date`,
+  );
+
+export const selectTerms = (tx: Tx, unitId: Id) =>
+  rows(
+    tx,
+    sql<{ from: CivilDate; to: CivilDate | null; value: string }>`
+      select lower(valid)::text as "from", upper(valid)::text as "to", name as value from units.term
+       where unit_id = ${unitId} order by valid`,
+  );
+
+/** Units that carried this one on, or that it carries on, with their names when it began. */
+export const selectLinked = (tx: Tx, unitId: Id, which: 'successors' | 'predecessors') =>
+  rows(
+    tx,
+    sql<UnitSummary & { sinceOn: CivilDate }>`
+      select u.id, n.name, k.kind, k.sector, c.code, s.since_on as "sinceOn"
+        from units.succession s
+        join units.unit u
+          on u.id = ${which === 'successors' ? sql`s.successor_id` : sql`s.unit_id`}
+        join lateral (select name from units.unit_name where unit_id = u.id
+                       order by valid @> s.since_on desc, valid desc limit 1) n on true
+        join lateral (select kind, sector from units.unit_kind where unit_id = u.id
+                       order by valid @> s.since_on desc, valid desc limit 1) k on true
+        left join lateral (select code from units.unit_code where unit_id = u.id
+                            order by valid @> s.since_on desc, valid desc limit 1) c on true
+       where ${which === 'successors' ? sql`s.unit_id` : sql`s.successor_id`} = ${unitId}
+       order by n.name`,
+  );
+
+/** How many units lie below a unit that has `depth` units above it. */
+export const countBelow = async (tx: Tx, unitId: Id, depth: number, day: CivilDate): Promise<number> =>
+  (
+    await maybeOne(
+      tx,
+      sql<{ n: number }>`select count(*)::int as n from units.unit_path p
+                          where ${level(depth)} = ${unitId} and p.depth > ${depth}::int
+                            and p.valid @> ${day}::text::date`,
+    )
+  )?.n ?? 0;
+
+export const selectLifeOf = (tx: Tx, unitId: Id) =>
+  maybeOne(
+    tx,
+    sql<{ foundedOn: CivilDate; endedOn: CivilDate | null }>`
+      select founded_on as "foundedOn", ended_on as "endedOn" from units.unit where id = ${unitId}`,
+  );
+
+/** Names of units on a day, or the latest that they have had. */
+export const selectNamesNear = (tx: Tx, ids: readonly Id[], day: CivilDate) =>
+  rows(
+    tx,
+    sql<{ id: Id; name: string }>`
+      select distinct on (unit_id) unit_id as id, name from units.unit_name
+       where unit_id = any(${uuids(ids)}) order by unit_id, valid @> ${day}::text::date desc, valid desc`,
   );

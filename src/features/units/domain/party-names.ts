@@ -1,5 +1,5 @@
 import { tidyText, withoutMarks } from '#kernel/vietnamese.ts';
-import type { Sector, UnitKind } from '../contract.ts';
+import type { Sector, UnitKind } from './unit-kinds.ts';
 
 /** Forms of an administrative unit (đơn vị hành chính), as lists of places write them without marks. */
 export const PLACE_FORMS = [
@@ -141,3 +141,9 @@ export function committeeName(name: string): string {
   for (const [start, instead] of ORGANISATIONS) if (start.test(name)) return name.replace(start, instead);
   return name;
 }
+
+/** What a search compares: the name of the organisation and that of its committee, without marks. */
+export const unitSearchKey = (name: string): string => {
+  const [organisation, committee] = [withoutMarks(name), withoutMarks(committeeName(name))];
+  return organisation === committee ? organisation : `${organisation} ${committee}`;
+};

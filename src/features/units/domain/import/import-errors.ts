@@ -1,0 +1,3 @@
+import type { ErrorTable } from '#kernel/error-table.ts';
+
+export const importErrors = {} satisfies ErrorTable;
