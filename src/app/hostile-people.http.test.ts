@@ -12,7 +12,7 @@ import {
   plan,
   REMINDER,
 } from '#features/meetings/testing/hold-meeting.ts';
-import { changeStatus, getPerson } from '#features/members/contract.ts';
+import { getPerson, recordMove } from '#features/members/contract.ts';
 import { assignTask } from '#features/tasks/public.ts';
 import { newId } from '#kernel/ids.ts';
 import { rows, sql } from '#platform/database/database.ts';
@@ -203,41 +203,36 @@ describe('a mandate', () => {
 });
 
 describe('a change of status', () => {
-  const change = (person: Person, status: 'suspended' | 'exempt' | 'official', from: string) =>
-    world.as('an').call(changeStatus, {
+  const change = (person: Person, kind: 'suspension' | 'exemption' | 'return', on: string) =>
+    world.as('an').call(recordMove, {
       params: { branchId: world.ward.branch5, personId: world.ward.people[person] },
-      body: { status, from, reason: 'Theo quyết định' },
+      body: { kind, on, document: '04-NQ/CB', reason: 'Theo quyết định' },
     });
   const periods = async (person: Person) => {
     const params = { branchId: world.ward.branch5, personId: world.ward.people[person] };
-    const { memberships } = (await world.as('an').call(getPerson, { params })).body;
-    return memberships.map((m) => [m.status, m.from, m.to]);
+    const { memberships } = (await world.as('an').call(getPerson, { params })).body.person;
+    return memberships.map((m) => [m.status, m.onProbation, m.from, m.to]);
   };
 
   it('before one that is already known ends where that one begins', async () => {
-    expect((await change('dung', 'suspended', '2026-08-01')).status).toBe(200);
-    expect((await change('dung', 'exempt', '2026-07-15')).status).toBe(200);
+    expect((await change('dung', 'suspension', '2026-08-01')).status).toBe(200);
+    expect((await change('dung', 'exemption', '2026-07-15')).status).toBe(200);
     expect(await periods('dung')).toEqual([
-      ['suspended', '2026-08-01', null],
-      ['exempt', '2026-07-15', '2026-08-01'],
-      ['official', '2025-07-01', '2026-07-15'],
+      ['suspended', false, '2026-08-01', null],
+      ['exempt', false, '2026-07-15', '2026-08-01'],
+      ['official', false, '2025-07-01', '2026-07-15'],
     ]);
   });
 
   it('made twice at the same moment is made once', async () => {
-    const both = await Promise.all([
-      change('hanh', 'official', '2026-06-15'),
-      change('hanh', 'official', '2026-06-15'),
-    ]);
-    expect(both.map((reply) => reply.status).sort()).toEqual([200, 409]);
-    const [one, two] = await Promise.all([
-      change('hanh', 'suspended', '2026-06-20'),
-      change('hanh', 'exempt', '2026-06-20'),
-    ]);
-    expect([one.status, two.status]).toEqual([200, 200]);
-    expect((await periods('hanh')).slice(1)).toEqual([
-      ['official', '2026-06-15', '2026-06-20'],
-      ['provisional', '2025-07-01', '2026-06-15'],
+    const both = (kind: 'suspension' | 'return', on: string) =>
+      Promise.all([change('hanh', kind, on), change('hanh', kind, on)]);
+    expect((await both('suspension', '2026-06-15')).map((reply) => reply.status).sort()).toEqual([200, 409]);
+    expect((await both('return', '2026-06-20')).map((reply) => reply.status).sort()).toEqual([200, 409]);
+    expect(await periods('hanh')).toEqual([
+      ['provisional', false, '2026-06-20', null],
+      ['suspended', true, '2026-06-15', '2026-06-20'],
+      ['provisional', false, '2025-07-01', '2026-06-15'],
     ]);
   });
 });

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { features } from '#app/features.ts';
+import { quietWorld } from '#app/quiet-world.ts';
 import { importMembersFromFile } from '#features/members/public.ts';
 import { findUnitByCode } from '#features/units/public.ts';
 import { systemClock, today } from '#kernel/clock.ts';
@@ -32,7 +33,7 @@ export function addImportCommand(program: Command): void {
         const bytes = await readFile(file).catch(() => {
           throw new CliFailure('cli.no-such-file', `Không đọc được tệp ${file}. / The file cannot be read.`);
         });
-        await withDatabase(options.json === true, async (db) => {
+        await withDatabase(options.json === true, async (db, config) => {
           const day = today(systemClock);
           const branch = await inTransaction(db, 'read', (tx) => findUnitByCode(tx, options.branch, day));
           if (!branch)
@@ -48,6 +49,7 @@ export function addImportCommand(program: Command): void {
               today: day,
               apply: options.apply === true,
               skipRefused: options.skipRefused === true,
+              world: quietWorld(db, config),
             },
             systemClock.now(),
           );

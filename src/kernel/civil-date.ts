@@ -65,6 +65,16 @@ export function dayInMonth(month: YearMonth, day: number): CivilDate {
   return isCivilDate(wanted) ? wanted : lastDayOf(month);
 }
 
+/** The same day of the month so many months later, or that month's last day: a term of months ends there. */
+export const monthsLater = (date: CivilDate, count: number): CivilDate =>
+  dayInMonth(addMonths(monthOf(date), count), Number(date.slice(8)));
+
+/** Whole years from `a` to `b`, as a person counts an age. */
+export function yearsBetween(a: CivilDate, b: CivilDate): number {
+  const years = Number(b.slice(0, 4)) - Number(a.slice(0, 4));
+  return b.slice(5) < a.slice(5) ? years - 1 : years;
+}
+
 /** `dd/mm/yyyy`, as every Vietnamese form writes it. */
 export const formatCivilDate = (date: CivilDate): string => date.split('-').reverse().join('/');
 

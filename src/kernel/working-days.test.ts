@@ -75,6 +75,12 @@ test('a term ends on a working day, and as many of them lie in it as were asked 
       const to = addWorkingDays(from, count, calendar);
       expect(isWorkingDay(to, calendar)).toBe(true);
       expect(workingDaysBetween(from, to, calendar)).toBe(count);
+      let counted = 0;
+      for (let day = from; day < to; ) {
+        day = addDays(day, 1);
+        if (isWorkingDay(day, calendar)) counted++;
+      }
+      expect(counted).toBe(count);
       // A later start never ends earlier, and a day off never shortens a term.
       expect(addWorkingDays(addDays(from, 1), count, calendar) >= to).toBe(true);
       expect(addWorkingDays(from, count, { off: new Set(), work: calendar.work }) <= to).toBe(true);

@@ -1,4 +1,4 @@
-import { addDays, type CivilDate, weekday } from './civil-date.ts';
+import { addDays, type CivilDate, daysBetween, weekday } from './civil-date.ts';
 
 /**
  * Where the calendar of a country differs from plain weeks: `off` are public holidays, days off in their place and
@@ -25,13 +25,24 @@ export function addWorkingDays(from: CivilDate, count: number, calendar: WorkCal
   return day;
 }
 
+/** Mondays to Fridays after `from`, up to and including `to`, without counting them one by one. */
+function weekdaysBetween(from: CivilDate, to: CivilDate): number {
+  const days = daysBetween(from, to);
+  const weeks = Math.floor(days / 7);
+  let count = weeks * 5;
+  for (let day = addDays(from, weeks * 7); day < to; ) {
+    day = addDays(day, 1);
+    if (weekday(day) <= 5) count++;
+  }
+  return count;
+}
+
 /** Working days after `from`, up to and including `to`; negative when `to` is earlier. */
 export function workingDaysBetween(from: CivilDate, to: CivilDate, calendar: WorkCalendar): number {
   if (to < from) return -workingDaysBetween(to, from, calendar);
-  let count = 0;
-  for (let day = from; day < to; ) {
-    day = addDays(day, 1);
-    if (isWorkingDay(day, calendar)) count++;
-  }
+  const lies = (day: CivilDate) => from < day && day <= to;
+  let count = weekdaysBetween(from, to);
+  for (const day of calendar.off) if (lies(day) && weekday(day) <= 5 && !calendar.work.has(day)) count--;
+  for (const day of calendar.work) if (lies(day) && weekday(day) > 5) count++;
   return count;
 }

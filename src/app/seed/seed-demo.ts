@@ -1,12 +1,9 @@
-import pino from 'pino';
 import { refreshReports } from '#features/reports/public.ts';
 import { addDays, dayInMonth, lastDayOf, monthOf } from '#kernel/civil-date.ts';
 import { systemClock, today as todayOf } from '#kernel/clock.ts';
 import type { Config } from '#platform/config/read-config.ts';
 import { type Database, inTransaction } from '#platform/database/database.ts';
-import type { World } from '#platform/feature.ts';
-import { LiveBus } from '#platform/live/live-bus.ts';
-import { features } from '../features.ts';
+import { quietWorld } from '../quiet-world.ts';
 import { Random } from './random.ts';
 import { HistoryWriter } from './seed-history.ts';
 import { historyMonths, seedWard } from './seed-ward.ts';
@@ -23,14 +20,7 @@ export async function seedDemo(
   const nowMs = systemClock.now();
   const today = todayOf(systemClock);
   const ward = await inTransaction(db, 'write', (tx) => seedWard(tx, { seed, today, nowMs }));
-  const world: World = {
-    db,
-    config,
-    clock: systemClock,
-    live: new LiveBus(),
-    log: pino({ level: 'silent' }),
-    features,
-  };
+  const world = quietWorld(db, config);
   const random = new Random(seed + 1);
   const history = new HistoryWriter(db, world, random);
 

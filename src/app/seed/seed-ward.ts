@@ -3,7 +3,7 @@ import { recordMembership, recordPerson } from '#features/members/public.ts';
 import type { Sector } from '#features/units/contract.ts';
 import { foundUnit, recordTerm } from '#features/units/public.ts';
 import type { MemberStatus, Post } from '#kernel/actor.ts';
-import { addMonths, type CivilDate, firstDayOf, monthOf } from '#kernel/civil-date.ts';
+import { addDays, addMonths, type CivilDate, firstDayOf, monthOf } from '#kernel/civil-date.ts';
 import { type Id, newId } from '#kernel/ids.ts';
 import type { Tx } from '#platform/database/database.ts';
 import { saveAccount } from '#platform/sign-in/accounts.ts';
@@ -119,7 +119,8 @@ export async function seedWard(
   });
   await recordTerm(tx, wardId, FOUNDED, null, '2025-2030');
 
-  const addPerson = async (age: { from: number; to: number }) => {
+  /** `joinedOn` is the ceremony of somebody who is still on probation. */
+  const addPerson = async (age: { from: number; to: number }, joinedOn?: CivilDate) => {
     const { birthOn, admittedOn, officialOn, ...person } = people.make(age, thisYear);
     const day = (date: string) => ({ date, precision: 'day' as const });
     const personId = await recordPerson(
@@ -127,8 +128,8 @@ export async function seedWard(
       {
         ...person,
         birth: day(birthOn),
-        admittedOn: day(admittedOn),
-        officialOn: day(officialOn),
+        admittedOn: day(joinedOn ?? admittedOn),
+        ...(joinedOn ? {} : { officialOn: day(officialOn) }),
         ethnicity: 'Kinh',
       },
       nowMs,
@@ -172,7 +173,6 @@ export async function seedWard(
       const age = isLeader
         ? { from: Math.max(plan.age.from, Math.min(60, plan.age.to - 12)), to: Math.min(plan.age.to, 70) }
         : plan.age;
-      const person = await addPerson(age);
       const status: MemberStatus = isLeader
         ? 'official'
         : i === plan.size - 1 && plan.size > 10
@@ -183,7 +183,11 @@ export async function seedWard(
               ['temporarily-away', 3],
               ['provisional', 2],
             ] as const);
-      await recordMembership(tx, { personId: person.personId, branchId, status, from: FOUNDED });
+      // Some are due to be considered, one or two are late, most have months to go.
+      const joinedOn = status === 'provisional' ? addDays(today, -random.between(20, 420)) : undefined;
+      const person = await addPerson(joinedOn ? { from: 24, to: 38 } : age, joinedOn);
+      const from = joinedOn && joinedOn > FOUNDED ? joinedOn : FOUNDED;
+      await recordMembership(tx, { personId: person.personId, branchId, status, from });
       members.push({ ...person, status });
     }
     const [secretary, deputy] = members as [SeededBranch['members'][0], SeededBranch['members'][0]];

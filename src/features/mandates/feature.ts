@@ -1,6 +1,7 @@
+import type { MemberLeft } from '#features/members/contract.ts';
 import { run, sql } from '#platform/database/database.ts';
 import { defineFeature } from '#platform/feature.ts';
-import { countMandatesFrom, selectPostsOf } from './db/mandates.sql.ts';
+import { countMandatesFrom, endMandatesOf, selectPostsOf } from './db/mandates.sql.ts';
 import { mandatesMigration } from './db/migrations/2026-11-23-mandates.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
@@ -14,7 +15,14 @@ export const mandates = defineFeature({
   policy,
   errors,
   jobs: [],
-  listeners: [],
+  listeners: [
+    {
+      // Who leaves the Party holds no post; who leaves a branch is no longer of its committee (Charter, article 13).
+      event: 'members.left',
+      run: (tx, _world, left: MemberLeft) =>
+        endMandatesOf(tx, left.personId, left.on, left.leftTheParty ? null : left.branchId),
+    },
+  ],
   person: {
     export: async (tx, personId) => ({ posts: await selectPostsOf(tx, personId) }),
     erase: async (tx, personId) => {

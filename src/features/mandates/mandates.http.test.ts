@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { changeStatus, listBranchMembers } from '#features/members/contract.ts';
+import { listBranchMembers, recordMove } from '#features/members/contract.ts';
 import { getUnit } from '#features/units/contract.ts';
 import { saveAccount } from '#platform/sign-in/accounts.ts';
 import { hashPassword } from '#platform/sign-in/password.ts';
@@ -126,18 +126,18 @@ describe('writes', () => {
     const { branch5, people } = world.ward;
     const input = {
       params: { branchId: branch5, personId: people.giang },
-      body: { status: 'temporarily-away' as const, from: '2026-03-02', reason: 'Đi công tác' },
+      body: { kind: 'exemption' as const, on: '2026-03-02', document: '04-NQ/CB', reason: 'Ốm dài ngày' },
       key: 'press-the-button-twice',
     };
     const [first, second] = await Promise.all([
-      world.as('an').call(changeStatus, input),
-      world.as('an').call(changeStatus, input),
+      world.as('an').call(recordMove, input),
+      world.as('an').call(recordMove, input),
     ]);
     expect([first.status, second.status]).toEqual([200, 200]);
     const { members } = (await world.as('an').call(listBranchMembers, { params: { branchId: branch5 } }))
       .body;
-    expect(members.find((m) => m.personId === people.giang)?.status).toBe('temporarily-away');
-    const reused = await world.as('an').call(changeStatus, {
+    expect(members.find((m) => m.personId === people.giang)?.status).toBe('exempt');
+    const reused = await world.as('an').call(recordMove, {
       ...input,
       body: { ...input.body, reason: 'Khác' },
     });
@@ -156,6 +156,26 @@ describe('writes', () => {
     });
     expect(refused.status).toBe(400);
     expect(refused.error?.field).toBe('on');
+  });
+});
+
+describe('a member who goes', () => {
+  it('loses the posts of the branch on that day, and keeps the history of them', async () => {
+    const { branch5, people } = world.ward;
+    const posts = async () =>
+      (await world.as('minh').call(listMandates, { params: { unitId: branch5 } })).body.mandates
+        .filter((m) => m.personId === people.chi)
+        .map((m) => [m.post, m.from, m.to]);
+    expect(await posts()).toEqual([['committee-member', '2025-07-01', null]]);
+    const left = await world.as('an').call(recordMove, {
+      params: { branchId: branch5, personId: people.chi },
+      body: { kind: 'resignation', on: '2026-03-01', document: '7-QĐ/ĐU', reason: 'Theo đơn' },
+    });
+    expect(left.status).toBe(200);
+    expect(await posts()).toEqual([['committee-member', '2025-07-01', '2026-03-01']]);
+    expect((await world.as('chi').call(listBranchMembers, { params: { branchId: branch5 } })).status).toBe(
+      404,
+    );
   });
 });
 

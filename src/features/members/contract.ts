@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { DECIDED_MOVES } from '#features/rulebooks/contract.ts';
 import { civilDate, id } from '#features/units/contract.ts';
 import { MEMBER_STATUSES } from '#kernel/actor.ts';
 import { route } from '#kernel/route.ts';
+import { MOVE_KINDS, RECORDED_MOVES } from './domain/life/move.ts';
 
 export type {
   ColumnGuess,
@@ -12,6 +14,16 @@ export type {
   MemberDraft,
   RowVerdict,
 } from './domain/import/import-types.ts';
+
+/** Told when a person belongs to a branch no more, or to none: `on` is the first day without it. */
+export type MemberLeft = { personId: string; branchId: string; on: string; leftTheParty: boolean };
+
+const ruleSource = z.object({
+  document: z.string(),
+  article: z.string().optional(),
+  on: z.string().optional(),
+  verified: z.boolean(),
+});
 
 const looseDate = z.object({ date: civilDate, precision: z.enum(['day', 'month', 'year']) });
 
@@ -50,14 +62,37 @@ export const person = z
     email: z.string().nullable(),
     badge: z.string().nullable(),
     note: z.string().nullable(),
+    diedOn: civilDate.nullable(),
+    /** Newest first. */
     memberships: z.array(
       z.object({
         branchId: id,
         branchName: z.string(),
+        nature: z.enum(['home', 'host']),
         status: z.enum(MEMBER_STATUSES),
+        /** On probation behind a status that does not show it. */
+        onProbation: z.boolean(),
         from: civilDate,
         to: civilDate.nullable(),
         reason: z.string().nullable(),
+      }),
+    ),
+    /** What happened to the member, newest first; acts that were taken back too. */
+    moves: z.array(
+      z.object({
+        id,
+        kind: z.enum(MOVE_KINDS),
+        branchId: id,
+        branchName: z.string(),
+        on: civilDate,
+        document: z.string().nullable(),
+        decidedOn: civilDate.nullable(),
+        reason: z.string().nullable(),
+        /** Null when a list was imported from the command line. */
+        recordedBy: z.string().nullable(),
+        recordedAt: z.iso.datetime(),
+        takenBackAt: z.iso.datetime().nullable(),
+        takenBackBecause: z.string().nullable(),
       }),
     ),
   })
@@ -77,13 +112,49 @@ export const listBranchMembers = route({
   }),
 });
 
+/** A term that runs: when it ends, how many working days are left, the rule that sets it. */
+export const clock = z.object({
+  dueOn: civilDate,
+  /** Working days after today up to the end; negative when it is past. */
+  daysLeft: z.number().int(),
+  rule: ruleSource,
+});
+
 export const getPerson = route({
   method: 'GET',
   path: '/api/branches/:branchId/members/:personId',
   summary: 'The record of one member; the reading is logged',
   verb: 'members.read-person',
   params: z.object({ branchId: id, personId: id }),
-  response: person,
+  response: z.object({
+    person,
+    today: civilDate,
+    /** Who decides each of them: a resolution of the branch, or a decision of the committee. */
+    decidedBy: z.record(z.enum(DECIDED_MOVES), z.enum(['branch', 'committee'])),
+    suspensionRule: ruleSource,
+    /** Moves that can be recorded today; empty for those who may not. */
+    possible: z.array(z.enum(RECORDED_MOVES)),
+    /** The last act that stands, when it may be taken back here. */
+    takeBack: id.nullable(),
+    probation: z.object({ began: civilDate, endsOn: civilDate, decide: clock }).nullable(),
+    /** What was said when the record was opened from above; null in the branch itself. */
+    reason: z.string().nullable(),
+    suspension: z
+      .object({ since: civilDate, endsOn: civilDate, latestOn: civilDate, rule: ruleSource })
+      .nullable(),
+  }),
+  errors: ['members.not-in-branch', 'members.reason-needed'],
+});
+
+export const openRecord = route({
+  method: 'POST',
+  path: '/api/branches/:branchId/members/:personId/openings',
+  summary: 'Say why a record of another unit is opened; it holds for today and the member sees it',
+  verb: 'members.read-person',
+  params: z.object({ branchId: id, personId: id }),
+  body: z.object({ reason: z.string().trim().min(5).max(300) }),
+  response: z.object({}),
+  errors: ['members.not-in-branch'],
 });
 
 export const getOwnRecord = route({
@@ -95,24 +166,181 @@ export const getOwnRecord = route({
     person,
     /** `at` is the last look of the day, `times` how often. */
     reads: z.array(
-      z.object({ at: z.iso.datetime(), by: z.string(), what: z.string(), times: z.number().int() }),
+      z.object({
+        at: z.iso.datetime(),
+        by: z.string(),
+        what: z.string(),
+        times: z.number().int(),
+        unitName: z.string().nullable(),
+        /** Why, when somebody from another unit opened the record. */
+        reason: z.string().nullable(),
+      }),
     ),
   }),
 });
 
-export const changeStatus = route({
+const on = civilDate;
+const documentNumber = z.string().trim().min(1).max(200);
+const why = z.string().trim().min(1).max(500);
+
+export const recordMove = route({
   method: 'POST',
-  path: '/api/branches/:branchId/members/:personId/status',
-  summary: 'Change how a member belongs to the branch from a day on',
+  path: '/api/branches/:branchId/members/:personId/moves',
+  summary:
+    'Record what was decided about a member: recognition, exemption, suspension, return, leaving, death',
   verb: 'members.change',
   params: z.object({ branchId: id, personId: id }),
+  body: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('recognition'), on, document: documentNumber }),
+    z.object({
+      kind: z.literal('exemption'),
+      on,
+      /** The last day, when the resolution names one. */
+      lastDay: civilDate.nullable().default(null),
+      document: documentNumber,
+      reason: why,
+    }),
+    z.object({ kind: z.literal('suspension'), on, document: documentNumber, reason: why }),
+    z.object({ kind: z.literal('return'), on, document: documentNumber }),
+    z.object({ kind: z.literal('resignation'), on, document: documentNumber, reason: why }),
+    z.object({ kind: z.literal('removal'), on, document: documentNumber, reason: why }),
+    z.object({ kind: z.literal('expulsion'), on, document: documentNumber, reason: why }),
+    z.object({ kind: z.literal('death'), on }),
+    z.object({
+      kind: z.literal('reinstatement'),
+      on,
+      standing: z.enum(['official', 'provisional']),
+      document: documentNumber,
+      reason: why,
+    }),
+  ]),
+  response: z.object({ moveId: id }),
+  errors: [
+    'members.not-in-branch',
+    'members.status-before-joining',
+    'members.same-status',
+    'members.day-in-future',
+    'members.left-already',
+    'members.has-died',
+    'members.later-change-known',
+    'members.probation-not-over',
+    'members.not-on-probation',
+    'members.suspended-now',
+    'members.away-now',
+    'members.not-apart',
+    'members.has-not-left',
+    'members.before-leaving',
+    'members.ends-before-it-begins',
+    'members.branch-ended',
+    'members.periods-overlap',
+  ],
+});
+
+/** What is typed in about a person; the rest of the record comes with the file or by correction. */
+export const enteredPerson = z.object({
+  fullName: z.string().trim().min(3).max(100),
+  birth: civilDate,
+  sex: z.enum(['male', 'female']),
+  homeTown: z.string().trim().max(200).nullable().default(null),
+  address: z.string().trim().max(300).nullable().default(null),
+  occupation: z.string().trim().max(200).nullable().default(null),
+  citizenId: z
+    .string()
+    .regex(/^\d{12}$/)
+    .nullable()
+    .default(null),
+  cardNumber: z
+    .string()
+    .regex(/^(\d{2}\.\d{6}|\d{8}|\d{12})$/)
+    .nullable()
+    .default(null),
+  phone: z
+    .string()
+    .regex(/^0\d{9,10}$/)
+    .nullable()
+    .default(null),
+  email: z.email().max(200).nullable().default(null),
+});
+
+export type EnteredPerson = z.output<typeof enteredPerson>;
+
+export const admitMember = route({
+  method: 'POST',
+  path: '/api/branches/:branchId/admissions',
+  summary: 'Record the admission of a new member, or of a former one again',
+  verb: 'members.change',
+  params: z.object({ branchId: id }),
   body: z.object({
-    status: z.enum(MEMBER_STATUSES),
-    from: civilDate,
-    reason: z.string().trim().min(1).max(500),
+    person: enteredPerson,
+    /** The day of the ceremony, from which probation runs. */
+    on: civilDate,
+    decision: documentNumber,
+    decidedOn: civilDate,
+    /** Number of the consent that an unusual age or a second admission needs. */
+    consent: z.string().trim().max(200).nullable().default(null),
   }),
+  response: z.object({ personId: id, isLate: z.boolean() }),
+  errors: [
+    'members.day-in-future',
+    'members.ceremony-before-decision',
+    'members.under-age',
+    'members.over-age',
+    'members.is-member',
+    'members.too-soon-again',
+    'members.admitted-again-once',
+    'members.resigned-before',
+    'members.number-taken',
+  ],
+});
+
+export const takeBackMove = route({
+  method: 'POST',
+  path: '/api/branches/:branchId/members/:personId/moves/:moveId/take-back',
+  summary: 'Take back the last act about a member: what it changed is put back as it was',
+  verb: 'members.change',
+  params: z.object({ branchId: id, personId: id, moveId: id }),
+  body: z.object({ because: why }),
   response: z.object({}),
-  errors: ['members.not-in-branch', 'members.status-before-joining', 'members.same-status'],
+  errors: [
+    'members.not-in-branch',
+    'members.not-the-last-move',
+    'members.part-of-a-transfer',
+    'members.changed-since',
+  ],
+});
+
+export const listOnProbation = route({
+  method: 'GET',
+  path: '/api/units/:unitId/probation',
+  summary: 'Who is on probation in or below a unit, and by when each has to be considered',
+  verb: 'members.watch',
+  params: z.object({ unitId: id }),
+  response: z.object({
+    unitName: z.string(),
+    today: civilDate,
+    /** By branch for a committee above them; the city sees these figures and no names. */
+    units: z.array(
+      z.object({
+        unitId: id,
+        name: z.string(),
+        onProbation: z.number().int(),
+        due: z.number().int(),
+        late: z.number().int(),
+      }),
+    ),
+    people: z.array(
+      z.object({
+        personId: id,
+        fullName: z.string(),
+        branchId: id,
+        branchName: z.string(),
+        status: z.enum(MEMBER_STATUSES),
+        began: civilDate,
+        endsOn: civilDate,
+        decide: clock,
+      }),
+    ),
+  }),
 });
 
 const mapping = z.object({

@@ -1,16 +1,18 @@
 import { run, sql } from '#platform/database/database.ts';
 import { defineFeature } from '#platform/feature.ts';
+import { selectMoves } from './db/life.sql.ts';
 import { countMembersFrom, selectMemberships, selectPerson } from './db/members.sql.ts';
 import { membersMigration } from './db/migrations/2026-11-23-members.ts';
 import { findPeopleMigration } from './db/migrations/2026-11-25-find-people.ts';
+import { memberMovesMigration } from './db/migrations/2026-11-25-member-moves.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
 import { policy } from './policy.ts';
 
 export const members = defineFeature({
   name: 'members',
-  tables: ['members.person', 'members.membership', 'members.import_run'],
-  migrations: [membersMigration, findPeopleMigration],
+  tables: ['members.person', 'members.membership', 'members.import_run', 'members.move', 'members.opening'],
+  migrations: [membersMigration, findPeopleMigration, memberMovesMigration],
   handlers,
   policy,
   errors,
@@ -20,6 +22,7 @@ export const members = defineFeature({
     export: async (tx, personId) => ({
       record: await selectPerson(tx, personId),
       memberships: await selectMemberships(tx, personId),
+      moves: await selectMoves(tx, personId),
     }),
     erase: async (tx, personId) => {
       await run(
@@ -27,7 +30,7 @@ export const members = defineFeature({
         sql`update members.person set phone = null, email = null, address = null, note = null, citizen_id = null,
                    religion = null, ethnicity = null where id = ${personId}`,
       );
-      return { kept: ['name and periods of membership: the history of the organisation'] };
+      return { kept: ['name, periods of membership and what was decided: the history of the organisation'] };
     },
   },
   onUnitChange: [
@@ -38,6 +41,14 @@ export const members = defineFeature({
       split: 'refuse',
       end: 'refuse',
       because: 'Every member must be given a branch by the plan before the old one is split or ended.',
+    },
+    {
+      column: 'members.move.branch_id',
+      move: 'keep',
+      merge: 'keep',
+      split: 'keep',
+      end: 'keep',
+      because: 'What was decided about a member stays with the branch in which it was decided.',
     },
     {
       column: 'members.import_run.branch_id',

@@ -1,28 +1,39 @@
 import { placeOf } from '#features/units/public.ts';
-import type { CivilDate } from '#kernel/civil-date.ts';
+import { addDays, type CivilDate } from '#kernel/civil-date.ts';
 import { DomainError } from '#kernel/result.ts';
+import type { HandlerInput } from '#kernel/route.ts';
 import type { Tx } from '#platform/database/database.ts';
 import { handle, handlePrepared, type Preparation } from '#platform/http/handle.ts';
-import { changeStatus } from './actions/change-status.ts';
+import { admitMember } from './actions/admit-member.ts';
 import { applyMemberList, judgeMemberList, readMemberList } from './actions/import-members.ts';
+import { listOnProbation } from './actions/list-on-probation.ts';
+import { personFacts, standingFacts } from './actions/read-person.ts';
+import { recordMove, takeBackMove } from './actions/record-move.ts';
 import * as contract from './contract.ts';
-import {
-  selectMemberships,
-  selectMembershipsOn,
-  selectPerson,
-  selectReadsOf,
-  selectSummaries,
-} from './db/members.sql.ts';
+import { insertOpening, selectOpening, selectReadsOf, selectSummaries } from './db/members.sql.ts';
 import type { ImportMapping } from './domain/import/import-types.ts';
-
-async function fullPerson(tx: Parameters<typeof selectPerson>[0], personId: string) {
-  const found = await selectPerson(tx, personId);
-  if (!found) throw new DomainError({ code: 'platform.not-found' });
-  return { ...found, memberships: await selectMemberships(tx, personId) };
-}
+import type { Move } from './domain/life/move.ts';
+import { leads } from './policy.ts';
 
 const branchOf = (tx: Tx, params: { branchId: string }, today: CivilDate) =>
   placeOf(tx, params.branchId, today);
+/** Errors: `members.not-in-branch` for somebody who never belonged to the branch. */
+function mustHaveBeenIn(person: { memberships: readonly { branchId: string }[] }, branchId: string): void {
+  if (!person.memberships.some((m) => m.branchId === branchId))
+    throw new DomainError({ code: 'members.not-in-branch' });
+}
+
+type MoveBody = HandlerInput<typeof contract.recordMove>['body'];
+
+/** What the form says, as the act it stands for. The last day on a form is inside. */
+function moveOf(body: MoveBody, branchId: string): Move {
+  if (body.kind === 'exemption')
+    return { kind: body.kind, on: body.on, to: body.lastDay && addDays(body.lastDay, 1) };
+  if (body.kind === 'reinstatement')
+    return { kind: body.kind, on: body.on, branchId, standing: body.standing };
+  return { kind: body.kind, on: body.on };
+}
+
 const prepareList = ({ body, query }: Preparation) => readMemberList({ name: query.name, bytes: body });
 
 function mappingOf(text: string | undefined): ImportMapping | undefined {
@@ -63,39 +74,100 @@ export const handlers = [
     };
   }),
 
-  handle(contract.getPerson, async ({ tx, params, today, authorize, noteRead }) => {
-    authorize(await placeOf(tx, params.branchId, today));
-    const person = await fullPerson(tx, params.personId);
+  handle(contract.getPerson, async ({ tx, params, actor, today, authorize, may, noteRead }) => {
+    const place = await placeOf(tx, params.branchId, today);
+    authorize(place);
+    const person = await personFacts(tx, params.personId);
     // A record is read through a branch the person belongs to or belonged to, never through any other.
-    if (!person.memberships.some((m) => m.branchId === params.branchId))
-      throw new DomainError({ code: 'members.not-in-branch' });
-    noteRead('members.read-person', [params.personId], params.branchId);
-    return person;
+    mustHaveBeenIn(person, params.branchId);
+    const reason = leads(actor, place)
+      ? null
+      : ((await selectOpening(tx, actor.personId, person.personId, today)) ?? undefined);
+    if (reason === undefined) throw new DomainError({ code: 'members.reason-needed' });
+    noteRead('members.read-person', [person.personId], params.branchId, reason);
+    return {
+      person,
+      reason,
+      ...(await standingFacts(tx, place, person, today, may('members.change', place))),
+    };
+  }),
+
+  handle(contract.openRecord, async ({ tx, params, body, actor, today, nowMs, authorize, record }) => {
+    authorize(await placeOf(tx, params.branchId, today));
+    const person = await personFacts(tx, params.personId);
+    mustHaveBeenIn(person, params.branchId);
+    const opening = { actorId: actor.personId, personId: person.personId, day: today, reason: body.reason };
+    await insertOpening(tx, opening, nowMs);
+    await record({ verb: 'members.open-record', unitId: params.branchId, subjectId: person.personId });
+    return {};
   }),
 
   handle(contract.getOwnRecord, async ({ tx, actor }) => ({
-    person: await fullPerson(tx, actor.personId),
+    person: await personFacts(tx, actor.personId),
     reads: (await selectReadsOf(tx, actor.personId)).map((r) => ({
       at: r.at.toISOString(),
       by: r.by ?? '',
       what: r.what,
       times: r.times,
+      unitName: r.unitName,
+      reason: r.reason,
     })),
   })),
 
-  handle(contract.changeStatus, async ({ tx, params, body, today, authorize, record }) => {
+  handle(contract.recordMove, async (request) => {
+    const { tx, params, body, today, nowMs, actor, world, authorize, record } = request;
     authorize(await placeOf(tx, params.branchId, today));
-    const known = (await selectMemberships(tx, params.personId)).some((m) => m.branchId === params.branchId);
-    const guest = await selectMembershipsOn(tx, params.personId, today);
-    if (!known && !guest.length) throw new DomainError({ code: 'members.not-in-branch' });
-    await changeStatus(tx, { ...params, ...body });
+    mustHaveBeenIn(await personFacts(tx, params.personId), params.branchId);
+    const { moveId } = await recordMove(
+      tx,
+      world,
+      {
+        personId: params.personId,
+        branchId: params.branchId,
+        move: moveOf(body, params.branchId),
+        document: 'document' in body ? body.document : null,
+        reason: 'reason' in body ? body.reason : null,
+        by: actor.personId,
+      },
+      { today, nowMs },
+    );
     await record({
-      verb: 'members.change-status',
+      verb: `members.${body.kind}`,
       unitId: params.branchId,
       subjectId: params.personId,
-      details: { status: body.status, from: body.from },
+      details: { on: body.on, moveId },
+    });
+    return { moveId };
+  }),
+
+  handle(contract.admitMember, async (request) => {
+    request.authorize(await placeOf(request.tx, request.params.branchId, request.today));
+    return admitMember(request, { branchId: request.params.branchId, ...request.body });
+  }),
+
+  handle(contract.takeBackMove, async ({ tx, params, body, today, nowMs, actor, authorize, record }) => {
+    authorize(await placeOf(tx, params.branchId, today));
+    mustHaveBeenIn(await personFacts(tx, params.personId), params.branchId);
+    await takeBackMove(tx, { ...params, because: body.because, by: actor.personId }, nowMs);
+    await record({
+      verb: 'members.take-back-move',
+      unitId: params.branchId,
+      subjectId: params.personId,
+      details: { moveId: params.moveId },
     });
     return {};
+  }),
+
+  handle(contract.listOnProbation, async ({ tx, params, today, authorize, noteRead }) => {
+    const place = await placeOf(tx, params.unitId, today);
+    authorize(place);
+    const answer = await listOnProbation(tx, place, today);
+    noteRead(
+      'members.list',
+      answer.people.map((p) => p.personId),
+      params.unitId,
+    );
+    return answer;
   }),
 
   handlePrepared(
@@ -117,7 +189,7 @@ export const handlers = [
   handlePrepared(
     contract.applyMemberImport,
     prepareList,
-    async ({ tx, params, query, body, actor, today, nowMs, authorize, prepared, record }) => {
+    async ({ tx, world, params, query, body, actor, today, nowMs, authorize, prepared, record }) => {
       authorize(await placeOf(tx, params.branchId, today));
       const mapping = mappingOf(query.mapping);
       const counts = await applyMemberList(
@@ -129,6 +201,7 @@ export const handlers = [
           today,
           skipRefused: query.skipRefused === 'true',
           by: actor.personId,
+          world,
           fileName: query.name,
           bytes: body as unknown as Uint8Array,
         },

@@ -1,7 +1,9 @@
 import { type Actor, holds, holdsAbove, type Place } from '#kernel/actor.ts';
 import type { PolicyRow } from '#platform/feature.ts';
 
-const leads = (actor: Actor, place: Place) => holds(actor, place.unitId, 'secretary', 'deputy-secretary');
+/** The branch's own leaders; to everybody else its records lie across a boundary. */
+export const leads = (actor: Actor, place: Place) =>
+  holds(actor, place.unitId, 'secretary', 'deputy-secretary');
 const isOfficerAbove = (actor: Actor, place: Place) =>
   holdsAbove(actor, place, 'secretary', 'deputy-secretary', 'officer');
 
@@ -33,6 +35,15 @@ export const policy: PolicyRow[] = [
       en: 'Only the secretary and deputy of the branch and officers above may change this.',
     },
     allows: (actor, place) => leads(actor, place) || isOfficerAbove(actor, place),
+  },
+  {
+    verb: 'members.watch',
+    help: {
+      vi: 'Chỉ bí thư, phó bí thư, cán bộ của đơn vị và của cấp ủy cấp trên được xem danh sách theo dõi đảng viên.',
+      en: 'Only the secretary, deputy and officers of the unit, and of the committees above, see who has to be followed up.',
+    },
+    allows: (actor, place) =>
+      leads(actor, place) || holds(actor, place.unitId, 'officer') || isOfficerAbove(actor, place),
   },
   {
     verb: 'members.import',

@@ -1,5 +1,6 @@
 export { importMembersFromFile } from './actions/import-members.ts';
 export { memberTable } from './actions/member-table.ts';
+export { type RecordedMove, recordMove } from './actions/record-move.ts';
 export {
   closeMembership,
   countPeople,

@@ -98,4 +98,11 @@ export const platformMigrations: Migration[] = [
       );
     `,
   },
+  {
+    name: '2026-11-25-0205-platform-read-reasons',
+    sql: `
+      -- Why somebody from another unit opened the data, in that person's words; shown to whom it is about.
+      alter table platform.personal_read add column reason text;
+    `,
+  },
 ];

@@ -18,7 +18,14 @@ export const recordHistory = (tx: Tx, nowMs: number, line: HistoryLine): Promise
                 ${line.subjectId ?? null}, ${json(line.details ?? {})})`,
   );
 
-export type PersonalRead = { actorId: Id; what: string; unitId?: Id | null; personIds: readonly Id[] };
+export type PersonalRead = {
+  actorId: Id;
+  what: string;
+  unitId?: Id | null;
+  personIds: readonly Id[];
+  /** Why somebody from another unit opened it. */
+  reason?: string | null;
+};
 
 /** Writes that somebody saw personal data of these people. A person's look at the own record is not logged. */
 export async function recordPersonalRead(tx: Tx, nowMs: number, read: PersonalRead): Promise<void> {
@@ -26,8 +33,8 @@ export async function recordPersonalRead(tx: Tx, nowMs: number, read: PersonalRe
   if (others.length === 0) return;
   await run(
     tx,
-    sql`insert into platform.personal_read (id, at, actor_id, what, unit_id, person_ids)
+    sql`insert into platform.personal_read (id, at, actor_id, what, unit_id, person_ids, reason)
         values (${newId(nowMs)}, ${new Date(nowMs)}, ${read.actorId}, ${read.what}, ${read.unitId ?? null},
-                ${uuids(others)})`,
+                ${uuids(others)}, ${read.reason ?? null})`,
   );
 }

@@ -25,7 +25,7 @@ import type { Id } from '#kernel/ids.ts';
 import { DomainError, type Refusal } from '#kernel/result.ts';
 import { inTransaction, sqlState, type Tx } from '../database/database.ts';
 import type { PolicyRow, World } from '../feature.ts';
-import { recordHistory, recordPersonalRead } from '../history/record.ts';
+import { type PersonalRead, recordHistory, recordPersonalRead } from '../history/record.ts';
 import { personOfToken, renewSession, SESSION_COOKIE } from '../sign-in/sessions.ts';
 import { FileAnswer, type Handler, type Request } from './handle.ts';
 import { platformErrors } from './platform-errors.ts';
@@ -270,7 +270,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         const today = civilDateAt(nowMs);
         const writes = WRITES.has(route.method);
         const afterCommit: (() => void)[] = [];
-        const reads: { what: string; personIds: readonly Id[]; unitId?: Id }[] = [];
+        const reads: Omit<PersonalRead, 'actorId'>[] = [];
         let actor: Actor | null = null;
         let wasAuthorized = isOpen || route.verb === 'signed-in';
         let staleToken: string | undefined;
@@ -341,8 +341,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
             },
             may: (verb, place) => policy.get(verb)?.allows(who, place) ?? false,
             record: (line) => recordHistory(tx, nowMs, { actorId: who.personId, ...line }),
-            noteRead: (what, personIds, unitId) => {
-              reads.push({ what, personIds, ...(unitId ? { unitId } : {}) });
+            noteRead: (what, personIds, unitId, reason) => {
+              reads.push({ what, personIds, ...(unitId ? { unitId } : {}), ...(reason ? { reason } : {}) });
             },
             afterCommit: (work) => {
               afterCommit.push(work);

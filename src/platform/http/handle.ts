@@ -35,8 +35,8 @@ export type Request = {
     subjectId?: Id;
     details?: Record<string, unknown>;
   }) => Promise<void>;
-  /** Notes that personal data is shown; written before the answer leaves. */
-  noteRead: (what: string, personIds: readonly Id[], unitId?: Id) => void;
+  /** Notes that personal data is shown, and why when it was asked; written before the answer leaves. */
+  noteRead: (what: string, personIds: readonly Id[], unitId?: Id, reason?: string | null) => void;
   /** Runs after commit, never when it failed. For live messages. */
   afterCommit: (work: () => void) => void;
   raw: { request: FastifyRequest; reply: FastifyReply };

@@ -141,3 +141,17 @@ export const countMandatesFrom = (tx: Tx, unitIds: readonly Id[], from: CivilDat
        where unit_id = any(${uuids(unitIds)}) and valid && daterange(${from}::text::date, null)
        group by unit_id`,
   );
+
+/**
+ * Ends what a person holds from a day on: everything, or the posts in one branch. A post that would only begin then is
+ * given to nobody.
+ */
+export async function endMandatesOf(tx: Tx, personId: Id, on: CivilDate, branchId: Id | null): Promise<void> {
+  const held = sql`person_id = ${personId} and (${branchId}::uuid is null or unit_id = ${branchId}::uuid)`;
+  await run(tx, sql`delete from mandates.mandate where ${held} and lower(valid) >= ${on}::text::date`);
+  await run(
+    tx,
+    sql`update mandates.mandate set valid = daterange(lower(valid), ${on}::text::date)
+         where ${held} and valid @> ${on}::text::date`,
+  );
+}

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { MemberStatus } from '#kernel/actor.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
-import type { Id } from '#kernel/ids.ts';
+import { type Id, newId } from '#kernel/ids.ts';
 import { DomainError, unwrap } from '#kernel/result.ts';
 import { type Database, inTransaction, sqlState, type Tx } from '#platform/database/database.ts';
+import { emitEvent, type World } from '#platform/feature.ts';
 import { checkFileSize, readTable } from '#platform/spreadsheet/read-table.ts';
+import type { MemberLeft } from '../contract.ts';
+import { insertMove, selectLife, writePartyDates } from '../db/life.sql.ts';
 import {
   closeMembership,
   holdBranchList,
@@ -19,10 +22,13 @@ import type {
   ImportCounts,
   ImportMapping,
   ImportPreview,
+  LeavingReason,
   MemberDraft,
   RowVerdict,
 } from '../domain/import/import-types.ts';
 import { previewImport } from '../domain/import/preview-import.ts';
+import type { MoveKind } from '../domain/life/move.ts';
+import { stateOf } from './record-move.ts';
 
 /** The largest branches have a few hundred members; a longer list is some other list. */
 const MOST_ROWS = 3_000;
@@ -74,7 +80,10 @@ export async function judgeMemberList(tx: Tx, input: ImportInput): Promise<Impor
 /** From when a new member of the list belongs to the branch: nobody wrote it down, so the day of the import. */
 const statusOf = (draft: MemberDraft): MemberStatus => draft.status ?? 'official';
 
-async function applyRow(tx: Tx, row: RowVerdict, input: ImportInput, nowMs: number): Promise<void> {
+/** Who applies the list, and the features that hear what it changes. */
+type Applied = { by: Id | null; world: World };
+
+async function applyRow(tx: Tx, row: RowVerdict, input: ImportInput & Applied, nowMs: number): Promise<void> {
   const { branchId, today } = input;
   if (row.verdict === 'new' && row.draft) {
     const personId = row.memberId ?? (await insertPerson(tx, row.draft, nowMs));
@@ -99,19 +108,66 @@ async function applyRow(tx: Tx, row: RowVerdict, input: ImportInput, nowMs: numb
       });
     }
   }
-  if (row.verdict === 'left' && row.leaving?.effect === 'end' && row.memberId) {
-    // A list can only tell of the past: a date in the future or none ends the membership today.
-    const told = row.leaving.on?.precision === 'day' ? row.leaving.on.date : today;
-    const day = told < today ? told : today;
-    await closeMembership(tx, row.memberId, branchId, 'home', day, row.leaving.reason);
-    await closeMembership(tx, row.memberId, branchId, 'host', day, row.leaving.reason);
-  }
+  if (row.verdict === 'left' && row.leaving?.effect === 'end' && row.memberId)
+    await endByList(tx, row.memberId, row.leaving, input, nowMs);
+}
+
+/** What a list says of somebody who is gone, as the act that it was. */
+const ACT_OF: Record<LeavingReason, MoveKind> = {
+  moved: 'transfer',
+  died: 'death',
+  removed: 'removal',
+  resigned: 'resignation',
+  unknown: 'transfer',
+};
+
+async function endByList(
+  tx: Tx,
+  personId: Id,
+  leaving: NonNullable<RowVerdict['leaving']>,
+  { branchId, today, by, world }: ImportInput & Applied,
+  nowMs: number,
+): Promise<void> {
+  // A list can only tell of the past: a date in the future or none ends the membership today.
+  const told = leaving.on?.precision === 'day' ? leaving.on.date : today;
+  const day = told < today ? told : today;
+  const before = await selectLife(tx, personId);
+  await closeMembership(tx, personId, branchId, 'home', day, leaving.reason);
+  await closeMembership(tx, personId, branchId, 'host', day, leaving.reason);
+  const after = await selectLife(tx, personId);
+  if (!before || !after) return;
+  const kind = ACT_OF[leaving.reason];
+  if (kind === 'death') await writePartyDates(tx, personId, { ...after, diedOn: day }, nowMs);
+  await insertMove(
+    tx,
+    {
+      id: newId(nowMs),
+      personId,
+      branchId,
+      kind,
+      on: day,
+      document: null,
+      decidedOn: null,
+      reason: null,
+      details: { byList: true, ...(kind === 'transfer' ? { target: null } : {}) },
+      before: stateOf(before),
+      after: stateOf(kind === 'death' ? { ...after, diedOn: day } : after),
+      recordedBy: by,
+    },
+    nowMs,
+  );
+  await emitEvent(world, tx, 'members.left', {
+    personId,
+    branchId,
+    on: day,
+    leftTheParty: kind !== 'transfer',
+  } satisfies MemberLeft);
 }
 
 /** Applies a judged list in the caller's transaction. Errors: `members.import-has-refusals`, `members.import-conflict`. */
 export async function applyMemberList(
   tx: Tx,
-  input: ImportInput & { skipRefused: boolean; by: Id | null; fileName: string; bytes: Uint8Array },
+  input: ImportInput & Applied & { skipRefused: boolean; fileName: string; bytes: Uint8Array },
   nowMs: number,
 ): Promise<ImportCounts> {
   await holdBranchList(tx, input.branchId);
@@ -147,7 +203,7 @@ export async function applyMemberList(
 export async function importMembersFromFile(
   db: Database,
   file: { name: string; bytes: Uint8Array },
-  input: Omit<ImportInput, 'grid'> & { apply: boolean; skipRefused: boolean },
+  input: Omit<ImportInput, 'grid'> & { apply: boolean; skipRefused: boolean; world: World },
   nowMs: number,
 ): Promise<ImportPreview> {
   const grid = await readMemberList(file);

@@ -65,6 +65,7 @@ type PersonRow = {
   email: string | null;
   badge: string | null;
   note: string | null;
+  diedOn: CivilDate | null;
 };
 
 const personColumns = sql`
@@ -72,7 +73,7 @@ const personColumns = sql`
   p.home_town as "homeTown", p.address, p.occupation, p.education, p.expertise,
   p.political_theory as "politicalTheory", p.admitted_on, p.admitted_precision, p.official_on,
   p.official_precision, p.card_number as "cardNumber", p.citizen_id as "citizenId", p.phone, p.email,
-  p.badge, p.note`;
+  p.badge, p.note, p.died_on::text as "diedOn"`;
 
 const loose = (date: CivilDate | null, precision: DatePrecision | null): ImportedDate | null =>
   date ? { date, precision: precision ?? 'day' } : null;
@@ -117,6 +118,19 @@ export async function selectRecordsOfBranch(tx: Tx, branchId: Id, day: CivilDate
 export const selectPersonByCard = async (tx: Tx, cardNumber: string): Promise<Id | undefined> =>
   (await maybeOne(tx, sql<{ id: Id }>`select id from members.person where card_number = ${cardNumber}`))?.id;
 
+/** Somebody with this citizen number who belongs nowhere any more. */
+export const selectFormerMember = async (tx: Tx, citizenId: string): Promise<Id | undefined> =>
+  (
+    await maybeOne(
+      tx,
+      sql<{ id: Id }>`
+        select p.id from members.person p
+         where p.citizen_id = ${citizenId}
+           and exists (select from members.membership m where m.person_id = p.id)
+           and not exists (select from members.membership m where m.person_id = p.id and upper(m.valid) is null)`,
+    )
+  )?.id;
+
 export const selectNames = (tx: Tx, personIds: readonly Id[]) =>
   rows(
     tx,
@@ -139,17 +153,19 @@ export const selectMemberships = (tx: Tx, personId: Id) =>
     sql<{
       branchId: Id;
       branchName: string;
+      nature: 'home' | 'host';
       status: MemberStatus;
+      onProbation: boolean;
       from: CivilDate;
       to: CivilDate | null;
       reason: string | null;
     }>`
-      select m.branch_id as "branchId", n.name as "branchName", m.status,
-             lower(m.valid)::text as "from", upper(m.valid)::text as "to", m.reason
+      select m.branch_id as "branchId", n.name as "branchName", m.nature, m.status,
+             m.on_probation as "onProbation", lower(m.valid)::text as "from", upper(m.valid)::text as "to", m.reason
         from members.membership m
         join lateral (select name from units.unit_name n where n.unit_id = m.branch_id
                        order by upper(n.valid) desc nulls first limit 1) n on true
-       where m.person_id = ${personId} order by lower(m.valid) desc`,
+       where m.person_id = ${personId} order by lower(m.valid) desc, m.nature`,
   );
 
 export const selectMembershipsOn = (tx: Tx, personId: Id, day: CivilDate) =>
@@ -260,6 +276,7 @@ export const insertMembership = (
     personId: Id;
     branchId: Id;
     status: MemberStatus;
+    onProbation?: boolean;
     from: CivilDate;
     to?: CivilDate | null;
     reason?: string | null;
@@ -267,10 +284,11 @@ export const insertMembership = (
 ) =>
   run(
     tx,
-    sql`insert into members.membership (person_id, branch_id, nature, status, valid, reason)
+    sql`insert into members.membership (person_id, branch_id, nature, status, on_probation, valid, reason)
         values (${membership.personId}, ${membership.branchId},
                 ${membership.status === 'temporarily-here' ? 'host' : 'home'}, ${membership.status},
-                ${dateRange(membership.from, membership.to ?? null)}, ${membership.reason ?? null})`,
+                ${membership.onProbation ?? false}, ${dateRange(membership.from, membership.to ?? null)},
+                ${membership.reason ?? null})`,
   );
 
 /** Whoever changes the periods of a person comes one after the other. */
@@ -328,11 +346,21 @@ export const insertImportRun = (
 export const selectReadsOf = (tx: Tx, personId: Id) =>
   rows(
     tx,
-    sql<{ at: Date; by: string | null; what: string; times: number }>`
-      select max(r.at) as at, p.full_name as by, r.what, count(*)::int as times from platform.personal_read r
+    sql<{
+      at: Date;
+      by: string | null;
+      what: string;
+      times: number;
+      reason: string | null;
+      unitName: string | null;
+    }>`
+      select max(r.at) as at, p.full_name as by, r.what, r.reason, n.name as "unitName", count(*)::int as times
+        from platform.personal_read r
+        left join lateral (select name from units.unit_name n where n.unit_id = r.unit_id
+                            order by upper(n.valid) desc nulls first limit 1) n on true
         left join members.person p on p.id = r.actor_id
        where r.person_ids @> ${uuids([personId])}
-       group by r.actor_id, p.full_name, r.what, (r.at at time zone 'Asia/Ho_Chi_Minh')::date
+       group by r.actor_id, p.full_name, r.what, r.reason, n.name, (r.at at time zone 'Asia/Ho_Chi_Minh')::date
        order by max(r.at) desc limit 200`,
   );
 
@@ -347,4 +375,32 @@ export const countMembersFrom = (tx: Tx, branchIds: readonly Id[], from: CivilDa
       select branch_id as "unitId", count(distinct person_id)::int as count from members.membership
        where branch_id = any(${uuids(branchIds)}) and valid && daterange(${from}::text::date, null)
        group by branch_id`,
+  );
+
+/** Why this person opens that record today, when it was said. */
+export const selectOpening = async (
+  tx: Tx,
+  actorId: Id,
+  personId: Id,
+  day: CivilDate,
+): Promise<string | undefined> =>
+  (
+    await maybeOne(
+      tx,
+      sql<{ reason: string }>`select reason from members.opening
+                               where actor_id = ${actorId} and person_id = ${personId} and day = ${day}::text::date`,
+    )
+  )?.reason;
+
+export const insertOpening = (
+  tx: Tx,
+  opening: { actorId: Id; personId: Id; day: CivilDate; reason: string },
+  nowMs: number,
+) =>
+  run(
+    tx,
+    sql`insert into members.opening (actor_id, person_id, day, reason, at)
+        values (${opening.actorId}, ${opening.personId}, ${opening.day}::text::date, ${opening.reason},
+                ${new Date(nowMs)})
+        on conflict (actor_id, person_id, day) do update set reason = excluded.reason, at = excluded.at`,
   );

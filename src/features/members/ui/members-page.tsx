@@ -1,24 +1,47 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { type CivilDate, civilDateAt, formatCivilDate } from '#kernel/civil-date.ts';
 import { personSortKey } from '#kernel/vietnamese.ts';
 import { LinkButton, TextLink } from '#ui-kit/actions.tsx';
 import { type Column, DataTable } from '#ui-kit/data-table.tsx';
 import { EmptyState } from '#ui-kit/feedback.tsx';
-import { IconUpload } from '#ui-kit/icons.tsx';
+import { DateField } from '#ui-kit/fields.tsx';
+import { IconClock, IconPlus, IconUpload } from '#ui-kit/icons.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
-import { Page } from '#ui-kit/page-frame.tsx';
+import { Page, Row } from '#ui-kit/page-frame.tsx';
 import type { MemberSummary } from '../contract.ts';
 import { membersQuery } from './queries.ts';
 import { STATUS_KEYS, useMembersText } from './text.ts';
 
-/** The members of a branch today. */
+/** The members of a branch on a day. */
 export function MembersPage() {
   const t = useMembersText();
   const { branchId } = usePageParams<'branchId'>();
-  const { data, error, refetch } = useQuery(membersQuery(branchId));
+  const today = civilDateAt(Date.now());
+  const [on, setOn] = useState<CivilDate | null>(null);
+  const { data, error, refetch } = useQuery({
+    ...membersQuery(branchId, on),
+    placeholderData: keepPreviousData,
+  });
   const importButton = data?.abilities.import && (
-    <LinkButton kind="main" icon={<IconUpload />} to={`/branches/${branchId}/members/import`}>
+    <LinkButton
+      kind={data.members.length === 0 ? 'main' : 'plain'}
+      icon={<IconUpload />}
+      to={`/branches/${branchId}/members/import`}
+    >
       {t('importList')}
     </LinkButton>
+  );
+  const links = data?.abilities.change && (
+    <Row gap="small">
+      <LinkButton kind="plain" icon={<IconPlus />} to={`/branches/${branchId}/members/admission`}>
+        {t('admit')}
+      </LinkButton>
+      <LinkButton kind="plain" icon={<IconClock />} to={`/units/${branchId}/probation`}>
+        {t('probation')}
+      </LinkButton>
+      {importButton}
+    </Row>
   );
   const columns: Column<MemberSummary>[] = [
     {
@@ -54,10 +77,18 @@ export function MembersPage() {
   return (
     <Page
       title={t('members')}
-      lead={data && data.members.length > 0 ? t('membersLead', { count: data.members.length }) : undefined}
-      action={importButton || undefined}
+      lead={
+        data && data.members.length > 0
+          ? t('membersLead', { count: data.members.length, day: formatCivilDate(on ?? today) })
+          : undefined
+      }
       width="wide"
     >
+      {links}
+      <details>
+        <summary>{t('otherDay')}</summary>
+        <DateField label={t('onDay')} value={on ?? today} onChange={setOn} max={today} />
+      </details>
       <DataTable
         caption={t('members')}
         name="members"

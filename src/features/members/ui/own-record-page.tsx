@@ -1,14 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { civilDateAt, clockTimeAt, formatCivilDate } from '#kernel/civil-date.ts';
+import type { Answer } from '#kernel/route.ts';
 import { PrintButton } from '#ui-kit/actions.tsx';
 import { type Column, DataTable } from '#ui-kit/data-table.tsx';
 import { EmptyState, ErrorState, LoadingState } from '#ui-kit/feedback.tsx';
 import { Page, Section } from '#ui-kit/page-frame.tsx';
+import type { getOwnRecord } from '../contract.ts';
+import { LifeLine } from './life-line.tsx';
 import { ownRecordQuery } from './queries.ts';
 import { RecordFacts } from './record-facts.tsx';
 import { useMembersText } from './text.ts';
 
-type Read = { at: string; by: string; what: string; times: number };
+type Read = Answer<typeof getOwnRecord>['reads'][number];
 
 /** What is kept about me, and who has seen it. */
 export function OwnRecordPage() {
@@ -30,6 +33,7 @@ export function OwnRecordPage() {
   const columns: Column<Read>[] = [
     { key: 'by', header: t('name'), text: (r) => r.by, primary: true },
     { key: 'what', header: t('readWhat'), text: (r) => what(r.what) },
+    { key: 'reason', header: t('why'), text: (r) => r.reason ?? '' },
     { key: 'at', header: t('readAt'), text: when, sortKey: (r) => r.at },
   ];
   return (
@@ -38,6 +42,9 @@ export function OwnRecordPage() {
       {record.isError && <ErrorState error={record.error} onRetry={() => record.refetch()} />}
       {record.data && (
         <>
+          <Section title={t('lifeLine')}>
+            <LifeLine person={record.data.person} />
+          </Section>
           <RecordFacts person={record.data.person} />
           <Section title={t('reads')}>
             <DataTable

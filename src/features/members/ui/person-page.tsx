@@ -1,115 +1,157 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { MEMBER_STATUSES, type MemberStatus } from '#kernel/actor.ts';
-import { civilDateAt } from '#kernel/civil-date.ts';
-import { Button } from '#ui-kit/actions.tsx';
-import { Dialog } from '#ui-kit/dialog.tsx';
-import { ErrorState, fieldRefusal, LoadingState, Notice, RefusalNotice } from '#ui-kit/feedback.tsx';
-import { DateField, SelectField, TextField } from '#ui-kit/fields.tsx';
+import { formatCivilDate } from '#kernel/civil-date.ts';
+import { Button, PrintButton } from '#ui-kit/actions.tsx';
+import { ServerRefusal } from '#ui-kit/call.ts';
+import { ErrorState, LoadingState, Notice, RuleLine } from '#ui-kit/feedback.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
-import { Page, Stack } from '#ui-kit/page-frame.tsx';
-import { useWrite } from '#ui-kit/query.ts';
-import { showToast } from '#ui-kit/toasts.tsx';
-import type { changeStatus } from '../contract.ts';
-import { membersQuery, personQuery } from './queries.ts';
+import { Page, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
+import { LEAVINGS } from '../domain/life/life.ts';
+import type { RecordedMoveKind } from '../domain/life/move.ts';
+import { LifeLine } from './life-line.tsx';
+import { MoveDialog, TakeBackDialog } from './move-dialog.tsx';
+import { OpenRecord } from './open-record.tsx';
+import { type PersonAnswer, personQuery } from './queries.ts';
 import { RecordFacts } from './record-facts.tsx';
-import { STATUS_KEYS, useMembersText } from './text.ts';
+import { MOVE_KEYS, useMembersText } from './text.ts';
 
-function ChangeStatusDialog({
-  branchId,
-  personId,
-  onClose,
-}: {
-  branchId: string;
-  personId: string;
-  onClose: () => void;
-}) {
-  const t = useMembersText();
-  const [status, setStatus] = useState<MemberStatus | null>(null);
-  const [from, setFrom] = useState<string | null>(civilDateAt(Date.now()));
-  const [reason, setReason] = useState('');
-  const save = useWrite<typeof changeStatus>('POST /api/branches/:branchId/members/:personId/status', {
-    invalidates: [['members', branchId]],
-    onDone: () => {
-      showToast({ text: t('saved') });
-      onClose();
-    },
-  });
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={t('changeStatus')}
-      busy={save.isPending}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button
-            kind="main"
-            busy={save.isPending}
-            disabled={!status || !from || !reason.trim()}
-            onClick={() =>
-              status &&
-              from &&
-              save.mutate({ params: { branchId, personId }, body: { status, from, reason } })
-            }
-          >
-            {t('save')}
-          </Button>
-        </>
-      }
-    >
-      <Stack>
-        {save.isError && <RefusalNotice refusal={save.error} />}
-        <SelectField<MemberStatus>
-          label={t('newStatus')}
-          value={status}
-          onChange={setStatus}
-          options={MEMBER_STATUSES.map((value) => ({ value, label: t(STATUS_KEYS[value]) }))}
-          error={fieldRefusal(save.error, 'status')}
-          required
-        />
-        <DateField
-          label={t('fromDay')}
-          value={from}
-          onChange={setFrom}
-          error={fieldRefusal(save.error, 'from')}
-          required
-        />
-        <TextField label={t('reason')} value={reason} onChange={setReason} maxLength={500} required />
-      </Stack>
-    </Dialog>
-  );
-}
+const isLeaving = (kind: RecordedMoveKind) => (LEAVINGS as readonly string[]).includes(kind);
 
-/** The record of one member, for those who may open it. */
+/** Whether the server waits for a reason before it shows the record. */
+const waitsForReason = (error: unknown) =>
+  error instanceof ServerRefusal && error.code === 'members.reason-needed';
+
+/** The record of one member, for those who may open it: what runs, the life line, what may be recorded. */
 export function PersonPage() {
   const t = useMembersText();
   const { branchId, personId } = usePageParams<'branchId' | 'personId'>();
-  const person = useQuery(personQuery(branchId, personId));
-  const members = useQuery(membersQuery(branchId));
-  const [isChanging, setIsChanging] = useState(false);
+  const person = useQuery({ ...personQuery(branchId, personId), retry: false });
   return (
     <Page
-      title={person.data?.fullName ?? t('record')}
+      title={person.data?.person.fullName ?? t('record')}
       back={{ to: `/branches/${branchId}/members`, label: t('backToMembers') }}
-      action={
-        members.data?.abilities.change && person.data ? (
-          <Button onClick={() => setIsChanging(true)}>{t('changeStatus')}</Button>
-        ) : undefined
-      }
+      action={person.data && <PrintButton />}
     >
       {person.isPending && <LoadingState lines={8} />}
-      {person.isError && <ErrorState error={person.error} onRetry={() => person.refetch()} />}
-      {person.data && (
-        <>
-          <Notice tone="info">{t('recordLogged')}</Notice>
-          <RecordFacts person={person.data} />
-        </>
-      )}
-      {isChanging && (
-        <ChangeStatusDialog branchId={branchId} personId={personId} onClose={() => setIsChanging(false)} />
-      )}
+      {person.isError &&
+        (waitsForReason(person.error) ? (
+          <OpenRecord branchId={branchId} personId={personId} />
+        ) : (
+          <ErrorState error={person.error} onRetry={() => person.refetch()} />
+        ))}
+      {person.data && !person.isError && <PersonRecord branchId={branchId} answer={person.data} />}
     </Page>
+  );
+}
+
+function PersonRecord({ branchId, answer }: { branchId: string; answer: PersonAnswer }) {
+  const t = useMembersText();
+  const [recording, setRecording] = useState<RecordedMoveKind | null>(null);
+  const [isTakingBack, setIsTakingBack] = useState(false);
+  const { person, possible, takeBack, reason } = answer;
+  return (
+    <>
+      <Notice>{reason ? t('recordLoggedWithReason', { reason }) : t('recordLogged')}</Notice>
+      <Terms answer={answer} />
+      <Section title={t('lifeLine')}>
+        <LifeLine person={person} />
+      </Section>
+      {(possible.length > 0 || takeBack) && (
+        <Section title={t('recordMove')} lead={t('recordMoveLead')}>
+          <Stack>
+            <Row gap="small">
+              {possible
+                .filter((kind) => !isLeaving(kind))
+                .map((kind) => (
+                  <Button
+                    key={kind}
+                    kind={kind === 'recognition' ? 'main' : 'quiet'}
+                    onClick={() => setRecording(kind)}
+                  >
+                    {t(MOVE_KEYS[kind])}
+                  </Button>
+                ))}
+            </Row>
+            {possible.some(isLeaving) && (
+              <details>
+                <summary>{t('leavings')}</summary>
+                <Row gap="small">
+                  {possible.filter(isLeaving).map((kind) => (
+                    <Button key={kind} onClick={() => setRecording(kind)}>
+                      {t(MOVE_KEYS[kind])}
+                    </Button>
+                  ))}
+                </Row>
+              </details>
+            )}
+            {takeBack && (
+              <Row>
+                <Button kind="plain" onClick={() => setIsTakingBack(true)}>
+                  {t('takeBackLast')}
+                </Button>
+              </Row>
+            )}
+          </Stack>
+        </Section>
+      )}
+      <RecordFacts person={person} />
+      {recording && (
+        <MoveDialog branchId={branchId} answer={answer} kind={recording} onClose={() => setRecording(null)} />
+      )}
+      {isTakingBack && takeBack && (
+        <TakeBackDialog
+          branchId={branchId}
+          answer={answer}
+          moveId={takeBack}
+          onClose={() => setIsTakingBack(false)}
+        />
+      )}
+    </>
+  );
+}
+
+/** What runs for the member today: probation and its term, a suspension and its end. */
+function Terms({ answer }: { answer: PersonAnswer }) {
+  const t = useMembersText();
+  const { probation, suspension, today } = answer;
+  return (
+    <>
+      {probation && (
+        <Notice
+          tone={probation.endsOn > today ? 'info' : probation.decide.daysLeft < 0 ? 'danger' : 'warn'}
+          title={
+            probation.endsOn > today
+              ? t('probationRuns', { ends: formatCivilDate(probation.endsOn) })
+              : t('probationOver', { ends: formatCivilDate(probation.endsOn) })
+          }
+        >
+          <p>
+            {probation.decide.daysLeft < 0
+              ? t('considerLate', {
+                  due: formatCivilDate(probation.decide.dueOn),
+                  count: -probation.decide.daysLeft,
+                })
+              : t('considerBy', {
+                  due: formatCivilDate(probation.decide.dueOn),
+                  count: probation.decide.daysLeft,
+                })}
+          </p>
+          <RuleLine rule={probation.decide.rule} />
+        </Notice>
+      )}
+      {suspension && (
+        <Notice
+          tone={suspension.endsOn <= today ? 'danger' : 'warn'}
+          title={t('suspensionRuns', {
+            since: formatCivilDate(suspension.since),
+            ends: formatCivilDate(suspension.endsOn),
+          })}
+        >
+          <p>{t('suspensionLatest', { latest: formatCivilDate(suspension.latestOn) })}</p>
+          <RuleLine rule={suspension.rule} />
+        </Notice>
+      )}
+      {answer.person.diedOn && <Notice title={t('diedOn', { on: formatCivilDate(answer.person.diedOn) })} />}
+    </>
   );
 }

@@ -1,4 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { CivilDate } from '#kernel/civil-date.ts';
+import type { Answer } from '#kernel/route.ts';
 import { call } from '#ui-kit/call.ts';
 import type {
   applyMemberImport,
@@ -6,19 +8,23 @@ import type {
   getPerson,
   ImportMapping,
   listBranchMembers,
+  listOnProbation,
   previewMemberImport,
 } from '../contract.ts';
 
-export const membersQuery = (branchId: string) =>
+/** The list of a day; without one, of today. */
+export const membersQuery = (branchId: string, on: CivilDate | null = null) =>
   queryOptions({
-    queryKey: ['members', branchId],
+    queryKey: ['members', branchId, { on }],
     queryFn: ({ signal }) =>
       call<typeof listBranchMembers>(
         'GET /api/branches/:branchId/members',
-        { params: { branchId }, query: {} },
+        { params: { branchId }, query: on ? { on } : {} },
         { signal },
       ),
   });
+
+export type PersonAnswer = Answer<typeof getPerson>;
 
 export const personQuery = (branchId: string, personId: string) =>
   queryOptions({
@@ -29,6 +35,15 @@ export const personQuery = (branchId: string, personId: string) =>
         { params: { branchId, personId } },
         { signal },
       ),
+  });
+
+export type Probation = Answer<typeof listOnProbation>;
+
+export const probationQuery = (unitId: string) =>
+  queryOptions({
+    queryKey: ['probation', unitId],
+    queryFn: ({ signal }) =>
+      call<typeof listOnProbation>('GET /api/units/:unitId/probation', { params: { unitId } }, { signal }),
   });
 
 export const ownRecordQuery = queryOptions({

@@ -2,7 +2,7 @@ import { formatCivilDate } from '#kernel/civil-date.ts';
 import { Section } from '#ui-kit/page-frame.tsx';
 import { KeyValue } from '#ui-kit/show.tsx';
 import type { Person } from '../contract.ts';
-import { STATUS_KEYS, useMembersText } from './text.ts';
+import { useMembersText } from './text.ts';
 
 type Loose = Person['birth'];
 
@@ -10,7 +10,7 @@ type Loose = Person['birth'];
 export const showLooseDate = (date: Loose): string | null =>
   date && formatCivilDate(date.date).slice({ day: 0, month: 3, year: 6 }[date.precision]);
 
-/** Everything that the record holds, in two lists and the periods of membership. */
+/** Everything that the record holds about the person; the periods are the life line's. */
 export function RecordFacts({ person }: { person: Person }) {
   const t = useMembersText();
   const shown = (value: string | null) => value ?? <span className="k-soft">{t('unknown')}</span>;
@@ -45,19 +45,6 @@ export function RecordFacts({ person }: { person: Person }) {
             text('badge'),
             text('politicalTheory'),
           ]}
-        />
-      </Section>
-      <Section title={t('belonging')}>
-        <KeyValue
-          facts={person.memberships.map((m) => ({
-            key: `${m.branchId}${m.from}${m.status}`,
-            label: m.branchName,
-            value: `${t(STATUS_KEYS[m.status])}, ${
-              m.to
-                ? t('fromTo', { from: formatCivilDate(m.from), to: formatCivilDate(m.to) })
-                : t('since', { from: formatCivilDate(m.from) })
-            }${m.reason ? ` (${m.reason})` : ''}`,
-          }))}
         />
       </Section>
       <Section title={t('personal')}>

@@ -13,6 +13,16 @@ export const pages: PageDefinition[] = [
     load: () => import('./import-page.tsx').then((m) => m.ImportPage),
   },
   {
+    path: '/branches/$branchId/members/admission',
+    title: { vi: 'Kết nạp đảng viên', en: 'Admit a member' },
+    load: () => import('./admission-page.tsx').then((m) => m.AdmissionPage),
+  },
+  {
+    path: '/units/$unitId/probation',
+    title: { vi: 'Đảng viên dự bị', en: 'Members on probation' },
+    load: () => import('./probation-page.tsx').then((m) => m.ProbationPage),
+  },
+  {
     path: '/branches/$branchId/members/$personId',
     title: { vi: 'Hồ sơ đảng viên', en: 'Member record' },
     load: () => import('./person-page.tsx').then((m) => m.PersonPage),

@@ -1,0 +1,61 @@
+import { memberRulesFor, workCalendar } from '#features/rulebooks/public.ts';
+import type { Place } from '#kernel/actor.ts';
+import type { CivilDate } from '#kernel/civil-date.ts';
+import type { Id } from '#kernel/ids.ts';
+import { DomainError } from '#kernel/result.ts';
+import type { Tx } from '#platform/database/database.ts';
+import type { Person } from '../contract.ts';
+import { selectLastMove, selectLife, selectMoves, selectTarget } from '../db/life.sql.ts';
+import { selectMemberships, selectPerson } from '../db/members.sql.ts';
+import { periodOn, probationBegan, standingOf } from '../domain/life/life.ts';
+import { possibleMoves, type RecordedMoveKind } from '../domain/life/move.ts';
+import { rulesAndSources } from '../domain/life/rule-context.ts';
+import { probationOf, suspensionOf } from '../domain/life/terms.ts';
+
+/** The record of a person with everything that happened. Errors: `platform.not-found`. */
+export async function personFacts(tx: Tx, personId: Id): Promise<Person> {
+  const found = await selectPerson(tx, personId);
+  if (!found) throw new DomainError({ code: 'platform.not-found' });
+  const moves = (await selectMoves(tx, personId)).map(({ details: _, ...move }) => ({
+    ...move,
+    recordedAt: move.recordedAt.toISOString(),
+    takenBackAt: move.takenBackAt?.toISOString() ?? null,
+  }));
+  return { ...found, memberships: await selectMemberships(tx, personId), moves };
+}
+
+/** What runs for a member today, and what may be recorded by somebody who may change the list. */
+export async function standingFacts(
+  tx: Tx,
+  place: Place,
+  person: Person,
+  today: CivilDate,
+  mayChange: boolean,
+) {
+  const life = await selectLife(tx, person.personId);
+  if (!life) throw new DomainError({ code: 'platform.not-found' });
+  const context = rulesAndSources(await memberRulesFor(tx, place, today));
+  const terms = { today, calendar: await workCalendar(tx), ...context };
+  const home = periodOn(life.periods, 'home', today);
+  const isHere = home?.branchId === place.unitId;
+  const began = home && standingOf(home) === 'provisional' ? probationBegan(life, today) : undefined;
+  const target = await selectTarget(tx, place.unitId, today);
+  const last = mayChange ? await selectLastMove(tx, person.personId) : undefined;
+  const isTakenBackHere =
+    last &&
+    last.details.transferId === undefined &&
+    last.details.handoverId === undefined &&
+    person.moves.some((move) => move.id === last.id && move.branchId === place.unitId);
+  const possible: RecordedMoveKind[] = mayChange
+    ? possibleMoves(life, place.unitId, { today, ...context, ...(target ? { target } : {}) })
+    : [];
+  return {
+    today,
+    decidedBy: context.rules['moves.decider'],
+    suspensionRule: context.sources['suspension.days'],
+    possible,
+    takeBack: isTakenBackHere ? last.id : null,
+    probation: isHere && began ? probationOf(terms, began) : null,
+    suspension: isHere && home.status === 'suspended' ? suspensionOf(terms, home.from) : null,
+  };
+}

@@ -1,0 +1,136 @@
+import { memberRulesFor } from '#features/rulebooks/public.ts';
+import { placeOf } from '#features/units/public.ts';
+import type { CivilDate } from '#kernel/civil-date.ts';
+import { type Id, newId } from '#kernel/ids.ts';
+import { DomainError, unwrap } from '#kernel/result.ts';
+import { sqlState, type Tx } from '#platform/database/database.ts';
+import { emitEvent, type World } from '#platform/feature.ts';
+import type { MemberLeft } from '../contract.ts';
+import {
+  insertMove,
+  type LifeState,
+  markTakenBack,
+  selectLastMove,
+  selectLife,
+  selectTarget,
+  writePartyDates,
+  writePeriods,
+} from '../db/life.sql.ts';
+import { holdPerson } from '../db/members.sql.ts';
+import { LEAVINGS, type Life, periodChanges } from '../domain/life/life.ts';
+import { applyMove, type Move, type TargetBranch } from '../domain/life/move.ts';
+import { rulesAndSources } from '../domain/life/rule-context.ts';
+
+export type RecordedMove = {
+  personId: Id;
+  /** The branch through which it is recorded: its rules hold. */
+  branchId: Id;
+  move: Move;
+  document: string | null;
+  decidedOn?: CivilDate | null;
+  reason?: string | null;
+  details?: Record<string, unknown>;
+  by: Id | null;
+};
+
+export const stateOf = ({ periods, admittedOn, officialOn, diedOn }: Life): LifeState => ({
+  periods: [...periods],
+  admittedOn,
+  officialOn,
+  diedOn,
+});
+
+const targetOf = async (tx: Tx, move: Move): Promise<TargetBranch | undefined> =>
+  'branchId' in move && move.branchId !== null ? selectTarget(tx, move.branchId, move.on) : undefined;
+
+/**
+ * Records what happened to a member: works out the new periods by the rules of that day, writes what differs, keeps the
+ * act. Whoever records for the same person at the same moment comes after.
+ * Errors: every refusal of `applyMove`; `platform.not-found` for an unknown person.
+ */
+export async function recordMove(
+  tx: Tx,
+  world: Pick<World, 'features'>,
+  recorded: RecordedMove,
+  now: { today: CivilDate; nowMs: number },
+): Promise<{ moveId: Id; life: Life }> {
+  const { personId, branchId, move } = recorded;
+  await holdPerson(tx, personId);
+  const before = await selectLife(tx, personId);
+  if (!before) throw new DomainError({ code: 'platform.not-found' });
+  const place = await placeOf(tx, branchId, now.today);
+  const target = await targetOf(tx, move);
+  const life = unwrap(
+    applyMove(before, move, {
+      today: now.today,
+      ...rulesAndSources(await memberRulesFor(tx, place, move.on)),
+      ...(target ? { target } : {}),
+    }),
+  );
+  const moveId = newId(now.nowMs);
+  try {
+    await writePeriods(tx, personId, periodChanges(before.periods, life.periods));
+  } catch (error) {
+    if (sqlState(error) === '23P01') throw new DomainError({ code: 'members.periods-overlap', field: 'on' });
+    throw error;
+  }
+  await writePartyDates(tx, personId, life, now.nowMs);
+  const again = move.kind === 'admission' && life.timesAdmittedAgain > before.timesAdmittedAgain;
+  await insertMove(
+    tx,
+    {
+      id: moveId,
+      personId,
+      branchId,
+      kind: move.kind,
+      on: move.on,
+      document: recorded.document,
+      decidedOn: recorded.decidedOn ?? null,
+      reason: recorded.reason ?? null,
+      details: {
+        ...('to' in move && move.to !== null ? { to: move.to } : {}),
+        ...('branchId' in move ? { target: move.branchId } : {}),
+        ...('cause' in move ? { cause: move.cause } : {}),
+        ...(again ? { again } : {}),
+        ...recorded.details,
+      },
+      before: stateOf(before),
+      after: stateOf(life),
+      recordedBy: recorded.by,
+    },
+    now.nowMs,
+  );
+  const leftTheParty = (LEAVINGS as readonly string[]).includes(move.kind);
+  if (leftTheParty || move.kind === 'transfer')
+    await emitEvent(world as World, tx, 'members.left', {
+      personId,
+      branchId,
+      on: move.on,
+      leftTheParty,
+    } satisfies MemberLeft);
+  return { moveId, life };
+}
+
+/**
+ * Takes back the last act of a person that still stands: what it changed is put back as it was. What came after by
+ * other ways (an import) must not have changed it. Errors: `members.not-the-last-move`, `members.changed-since`.
+ */
+export async function takeBackMove(
+  tx: Tx,
+  taken: { personId: Id; moveId: Id; because: string; by: Id },
+  nowMs: number,
+): Promise<void> {
+  await holdPerson(tx, taken.personId);
+  const last = await selectLastMove(tx, taken.personId);
+  if (!last || last.id !== taken.moveId) throw new DomainError({ code: 'members.not-the-last-move' });
+  // Moves between branches have papers on both sides: they are taken back there.
+  if (last.details.transferId !== undefined || last.details.handoverId !== undefined)
+    throw new DomainError({ code: 'members.part-of-a-transfer' });
+  const life = await selectLife(tx, taken.personId);
+  if (!life) throw new DomainError({ code: 'platform.not-found' });
+  const { removed, added } = periodChanges(life.periods, last.after.periods);
+  if (removed.length > 0 || added.length > 0) throw new DomainError({ code: 'members.changed-since' });
+  await writePeriods(tx, taken.personId, periodChanges(last.after.periods, last.before.periods));
+  await writePartyDates(tx, taken.personId, last.before, nowMs);
+  await markTakenBack(tx, taken.moveId, taken.by, taken.because, nowMs);
+}
