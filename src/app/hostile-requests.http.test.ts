@@ -84,6 +84,29 @@ describe('a body made to hurt', () => {
     expect(reason).toEqual({ status: 400, code: 'platform.bad-request' });
   });
 
+  it('is refused in the language of the sender, without the words of the tools', async () => {
+    const read = async (url: string, language: string) => {
+      const answer = await world.app.server.inject({
+        url,
+        headers: { 'accept-language': language, cookie: `goc_session=${await world.sessionOf('an')}` },
+      });
+      return [answer.statusCode, answer.json().error.message];
+    };
+    const branch = `/api/branches/${world.ward.branch5}/meetings?before=2026-13`;
+    expect(await read(branch, 'vi')).toEqual([
+      400,
+      'Dữ liệu gửi lên không đúng: before: phải ghi theo dạng yyyy-mm',
+    ]);
+    expect(await read('/api/meetings/%E0%A4%A', 'vi')).toEqual([
+      400,
+      'Dữ liệu gửi lên không đúng: địa chỉ không đọc được.',
+    ]);
+    expect(await read('/api/meetings/%E0%A4%A', 'en')).toEqual([
+      400,
+      'What was sent is not right: the address cannot be read.',
+    ]);
+  });
+
   it('is refused when it is larger than a megabyte', async () => {
     const reply = await send({
       url: `/api/meetings/${meetingId}/cancel`,

@@ -29,6 +29,7 @@ import { type PersonalRead, recordHistory, recordPersonalRead } from '../history
 import { personOfToken, renewSession, SESSION_COOKIE } from '../sign-in/sessions.ts';
 import { FileAnswer, type Handler, type Request } from './handle.ts';
 import { platformErrors } from './platform-errors.ts';
+import { problemText } from './problem-text.ts';
 import { claimKey, keepAnswer } from './request-keys.ts';
 
 export const MOST_MEGABYTES = 10;
@@ -138,6 +139,14 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     trustProxy: 'loopback',
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
+    // An address that cannot be decoded never reaches a route, and is refused in the same shape.
+    frameworkErrors: (_error, request, reply) => {
+      const language = languageOf(request as FastifyRequest);
+      const problem = language === 'vi' ? 'địa chỉ không đọc được.' : 'the address cannot be read.';
+      const refusal = { code: 'platform.bad-request', facts: { problem } };
+      const { status, body } = answerOf(refusal, language);
+      void (reply as FastifyReply).status(status).send(body);
+    },
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -189,13 +198,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.setErrorHandler((error: Error & { code?: string; statusCode?: number }, request, reply) => {
     if (error instanceof DomainError) return fail(reply, request, error.refusal);
     if (hasZodFastifySchemaValidationErrors(error)) {
-      const first = error.validation[0]!;
-      const field = first.instancePath.replace(/^\//, '').replaceAll('/', '.');
-      return fail(reply, request, {
-        code: 'platform.bad-request',
-        field,
-        facts: { problem: `${field}: ${first.message ?? ''}` },
-      });
+      const { field, problem } = problemText(error.validation[0]!, languageOf(request));
+      return fail(reply, request, { code: 'platform.bad-request', field, facts: { problem } });
     }
     if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
       return fail(reply, request, {
@@ -204,8 +208,16 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       });
     if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
       return fail(reply, request, { code: 'platform.wrong-media-type' });
-    if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500)
-      return fail(reply, request, { code: 'platform.bad-request', facts: { problem: error.code ?? '' } });
+    if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) {
+      const vi = languageOf(request) === 'vi';
+      const problem =
+        error.code === 'FST_ERR_CTP_INVALID_JSON_BODY'
+          ? vi
+            ? 'nội dung không phải JSON.'
+            : 'the body is not JSON.'
+          : (error.code ?? '');
+      return fail(reply, request, { code: 'platform.bad-request', facts: { problem } });
+    }
     if (NOT_STORABLE.has(sqlState(error) ?? '')) {
       world.log.warn({ sqlState: sqlState(error), route: request.routeOptions.url }, 'text that is no text');
       return fail(reply, request, {
