@@ -149,9 +149,9 @@ describe('whom the matrix keeps out', () => {
     ]);
   });
 
-  it('opens a person’s record to leaders of the branch and officers above only', () => {
+  it('opens a person’s record to leaders of the branch, officers above and inspectors only', () => {
     const readers = POSTS.filter((post) => distances.some((at) => postMay(post, at, 'members.read-person')));
-    expect(readers).toEqual(['secretary', 'deputy-secretary', 'officer']);
+    expect(readers).toEqual(['secretary', 'deputy-secretary', 'officer', 'inspector']);
     expect(postMay('officer', 'own', 'members.read-person')).toBe(false);
   });
 

@@ -6,27 +6,31 @@ export const leads = (actor: Actor, place: Place) =>
   holds(actor, place.unitId, 'secretary', 'deputy-secretary');
 const isOfficerAbove = (actor: Actor, place: Place) =>
   holdsAbove(actor, place, 'secretary', 'deputy-secretary', 'officer');
+/** Commissioned for the branch itself or for a unit above it. */
+const inspects = (actor: Actor, place: Place) =>
+  holds(actor, place.unitId, 'inspector') || holdsAbove(actor, place, 'inspector');
 
 export const policy: PolicyRow[] = [
   {
     verb: 'members.list',
     help: {
-      vi: 'Danh sách đảng viên chỉ dành cho đảng viên của chi bộ, người theo dõi chi bộ và cấp ủy cấp trên.',
-      en: 'The member list is for members of the branch, its follower and the committees above.',
+      vi: 'Danh sách đảng viên chỉ dành cho đảng viên của chi bộ, người theo dõi chi bộ, cấp ủy cấp trên và người được giao kiểm tra.',
+      en: 'The member list is for members of the branch, its follower, the committees above and whoever is commissioned to inspect.',
     },
     allows: (actor, place) =>
       leads(actor, place) ||
       holds(actor, place.unitId, 'committee-member', 'follower') ||
       isOfficerAbove(actor, place) ||
+      inspects(actor, place) ||
       actor.memberships.some((m) => m.branchId === place.unitId),
   },
   {
     verb: 'members.read-person',
     help: {
-      vi: 'Chỉ bí thư, phó bí thư chi bộ và cán bộ tổ chức của cấp trên được mở hồ sơ; mỗi lần mở đều được ghi lại.',
-      en: 'Only the secretary and deputy of the branch and officers above may open a record; every opening is logged.',
+      vi: 'Chỉ bí thư, phó bí thư chi bộ, cán bộ tổ chức của cấp trên và người được giao kiểm tra được mở hồ sơ; mỗi lần mở đều được ghi lại.',
+      en: 'Only the secretary and deputy of the branch, officers above and whoever is commissioned to inspect may open a record; every opening is logged.',
     },
-    allows: (actor, place) => leads(actor, place) || isOfficerAbove(actor, place),
+    allows: (actor, place) => leads(actor, place) || isOfficerAbove(actor, place) || inspects(actor, place),
   },
   {
     verb: 'members.change',
