@@ -22,7 +22,7 @@ export default defineConfig(({ mode }) => {
           extends: true,
           test: {
             name: 'unit',
-            include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+            include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
             exclude: ['**/*.http.test.ts', 'scripts/boundary-fixture/**'],
             setupFiles: ['src/testing/no-network.ts'],
             sequence: { groupOrder: 0 },

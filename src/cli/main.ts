@@ -8,6 +8,7 @@ import { DatabaseUnreachable } from '#platform/database/open-database.ts';
 import { platformErrors } from '#platform/http/platform-errors.ts';
 import { addAccountCommand } from './account.ts';
 import { addAuthorityCommand } from './authority.ts';
+import { addBenchCommand } from './bench.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addExportCommand } from './export.ts';
 import { addImportCommand } from './import.ts';
@@ -32,6 +33,7 @@ addTokenCommand(program);
 addAccountCommand(program);
 addDoctorCommand(program);
 addAuthorityCommand(program);
+addBenchCommand(program);
 
 /** What went wrong in words for a person, or for a script that asked for JSON. */
 function explain(error: unknown): { code: string; message: string } {

@@ -22,3 +22,34 @@ export async function step<T>(quiet: boolean, title: string, work: () => Promise
   if (!quiet) process.stderr.write(`✓ ${title} (${((performance.now() - began) / 1000).toFixed(1)} s)\n`);
   return result;
 }
+
+export type ProgressBar = { show: (share: number, what: string) => void; end: () => void };
+
+/** A bar that fills from 0 to 1 on one line of a terminal; elsewhere a line for every tenth. */
+export function progressBar(quiet: boolean): ProgressBar {
+  if (quiet) return { show: () => {}, end: () => {} };
+  const began = performance.now();
+  const out = process.stderr;
+  let tenth = -1;
+  let shownAt = 0;
+  return {
+    show: (share, what) => {
+      const seconds = Math.round((performance.now() - began) / 1000);
+      const percent = `${String(Math.floor(share * 100)).padStart(3)} %`;
+      if (out.isTTY) {
+        if (share < 1 && performance.now() - shownAt < 100) return;
+        shownAt = performance.now();
+        const full = Math.floor(share * 30);
+        out.write(
+          `\r\x1b[K[${'█'.repeat(full)}${'░'.repeat(30 - full)}] ${percent}  ${seconds} s  ${what.slice(0, 50)}`,
+        );
+      } else if (Math.floor(share * 10) > tenth) {
+        tenth = Math.floor(share * 10);
+        out.write(`${percent}  ${seconds} s  ${what}\n`);
+      }
+    },
+    end: () => {
+      if (out.isTTY) out.write('\n');
+    },
+  };
+}

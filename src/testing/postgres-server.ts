@@ -101,12 +101,21 @@ function untilReady(server: ChildProcess): Promise<void> {
   });
 }
 
+export type ServerOptions = {
+  /** Where its data stays after `stop`, to be opened again; a folder that is thrown away when absent. */
+  keepIn?: string;
+  /** Settings of the server. Without any it keeps nothing safe: data of a test need not survive a power cut. */
+  settings?: Record<string, string>;
+};
+
+const THROWN_AWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
 /**
- * Starts PostgreSQL 18 from npm on a free port, with its data in a folder that `stop` removes.
+ * Starts PostgreSQL 18 from npm on a free port, with its data in a folder that `stop` removes unless it is to be kept.
  * Nothing of the system is needed: as root it runs under the account `postgres`, or `nobody` where
  * there is none, and from a copy when that account cannot reach this folder.
  */
-export async function startPostgresServer(): Promise<PostgresServer> {
+export async function startPostgresServer(options: ServerOptions = {}): Promise<PostgresServer> {
   const account = await accountForRoot();
   const project = resolve(fileURLToPath(new URL('../..', import.meta.url)));
   const scratch = join(project, '.goc');
@@ -129,14 +138,20 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   await chmod(join(native, 'bin', `initdb${exe}`), 0o755);
   await chmod(join(native, 'bin', `postgres${exe}`), 0o755);
 
-  const data = join(folder, 'data');
-  await mkdir(data, { mode: 0o700 });
-  if (account) await chown(data, account.uid, account.gid);
-  await runToEnd(
-    join(native, 'bin', `initdb${exe}`),
-    ['-D', data, '-U', 'goc', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync', '--no-instructions'],
-    account,
+  const data = options.keepIn ?? join(folder, 'data');
+  const isThere = await access(join(data, 'PG_VERSION')).then(
+    () => true,
+    () => false,
   );
+  if (!isThere) {
+    await mkdir(data, { recursive: true, mode: 0o700 });
+    if (account) await chown(data, account.uid, account.gid);
+    await runToEnd(
+      join(native, 'bin', `initdb${exe}`),
+      ['-D', data, '-U', 'goc', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync', '--no-instructions'],
+      account,
+    );
+  }
 
   const port = await freePort();
   const settings = {
@@ -144,10 +159,7 @@ export async function startPostgresServer(): Promise<PostgresServer> {
     port,
     unix_socket_directories: '',
     max_connections: 100,
-    // The data lives as long as the test run: nothing has to survive a power cut.
-    fsync: 'off',
-    synchronous_commit: 'off',
-    full_page_writes: 'off',
+    ...(options.settings ?? THROWN_AWAY),
   };
   const server = spawn(
     join(native, 'bin', `postgres${exe}`),

@@ -1,3 +1,4 @@
+export { mandateTables } from './db/copy-tables.ts';
 export {
   insertDemoPerson as showInDemo,
   insertMandate as recordMandate,

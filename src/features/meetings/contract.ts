@@ -3,7 +3,7 @@ import { MEETING_KINDS } from '#features/rulebooks/contract.ts';
 import { civilDate, id } from '#features/units/contract.ts';
 import { isYearMonth } from '#kernel/civil-date.ts';
 import { route } from '#kernel/route.ts';
-import type { AnyEntry, Entry, StoredEntry } from './domain/entry.ts';
+import type { AnyEntry, Entry, Presence, StoredEntry } from './domain/entry.ts';
 import type { MeetingContext } from './domain/meeting-context.ts';
 
 export type * from './domain/entry.ts';
@@ -15,6 +15,10 @@ export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'hh:mm');
 /** How far a meeting is. */
 export const MEETING_STAGES = ['planned', 'running', 'ended', 'closed', 'cancelled'] as const;
 export type MeetingStage = (typeof MEETING_STAGES)[number];
+
+/** Where a meeting was kept before it was taken over: `minutes-book` = sổ biên bản giấy. */
+export const TAKEN_OVER_FROM = ['minutes-book', 'other-system'] as const;
+export type TakenOverFrom = (typeof TAKEN_OVER_FROM)[number];
 
 /** Why the reader stands where: decides which entries may be written and what is shown. */
 export const READER_ROLES = ['lead', 'recorder', 'member', 'follower', 'above'] as const;
@@ -37,6 +41,8 @@ export const meetingSummary = z
     present: z.number().int().nullable(),
     ownScore: z.number().nullable(),
     confirmedScore: z.number().nullable(),
+    /** Held before this system: figures and attendance are here, the minutes stay where they were written. */
+    isTakenOver: z.boolean(),
   })
   .meta({ id: 'MeetingSummary' });
 export type MeetingSummary = z.infer<typeof meetingSummary>;
@@ -149,6 +155,18 @@ export type MeetingAbilities = {
   readPrivateTexts: boolean;
 };
 
+/** What is known of a meeting that was held before this system and taken over. It has no journal. */
+export type TakenOver = {
+  from: TakenOverFrom;
+  /** Which book or system, as somebody would look for it. */
+  source: string;
+  /** When it was taken over. */
+  at: string;
+  presences: { memberId: string; presence: Presence }[];
+  /** Tasks that this meeting gave, with how far they are now. */
+  tasks: { taskId: string; title: string; output: string; ownerName: string; dueOn: string; state: string }[];
+};
+
 export type MeetingView = {
   meeting: MeetingSummary & {
     closedAt: string | null;
@@ -168,6 +186,7 @@ export type MeetingView = {
   closedMonth: boolean;
   /** The organisation above the branch as its papers name it, and the place where they are signed. */
   paper: { superiorBody: string; place: string };
+  takenOver: TakenOver | null;
 };
 
 export const getMeeting = route({
@@ -315,6 +334,7 @@ export const getDocument = route({
   summary: 'Minutes, resolution, score sheet or attendance list as Word, PDF or text',
   verb: 'meetings.read',
   params: z.object({ meetingId: id, kind: z.enum(DOCUMENT_KINDS), format: z.enum(DOCUMENT_FORMATS) }),
+  errors: ['meetings.taken-over'],
 });
 
 /** Everything after the meeting becomes final in one transaction: numbers, tasks, facts. */

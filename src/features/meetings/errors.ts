@@ -13,6 +13,15 @@ export const errors = {
       en: 'Choose another month, or ask the committee above to open the month again.',
     },
   },
+  'meetings.taken-over': {
+    status: 409,
+    vi: 'Buổi sinh hoạt này được tiếp nhận từ nơi khác ({{source}}): ở đây chỉ có số liệu và điểm danh.',
+    en: 'This meeting was taken over from elsewhere ({{source}}): only its figures and attendance are here.',
+    wayOut: {
+      vi: 'Xem biên bản, nghị quyết và sửa đổi tại nơi lưu bản gốc.',
+      en: 'Read its minutes and resolution, and correct it, where the original is kept.',
+    },
+  },
   'meetings.already-planned': {
     status: 409,
     vi: 'Tháng {{month}} đã có buổi sinh hoạt loại này.',

@@ -3,6 +3,7 @@ import { defineFeature } from '#platform/feature.ts';
 import { selectEntriesBy } from './db/entries.sql.ts';
 import { countOpenMeetings } from './db/meetings.sql.ts';
 import { meetingsMigration } from './db/migrations/2026-11-23-meetings.ts';
+import { takenOverMigration } from './db/migrations/2026-11-25-taken-over.ts';
 import { selectNotices } from './db/notices.sql.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
@@ -22,7 +23,7 @@ export const meetings = defineFeature({
     'meetings.register_entry',
     'meetings.closed_month',
   ],
-  migrations: [meetingsMigration],
+  migrations: [meetingsMigration, takenOverMigration],
   handlers,
   policy,
   errors,

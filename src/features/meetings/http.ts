@@ -1,5 +1,6 @@
 import QRCode from 'qrcode';
 import { loadActor } from '#features/mandates/public.ts';
+import { tasksGivenBy } from '#features/tasks/public.ts';
 import { loadUnit, placeOf } from '#features/units/public.ts';
 import { isInSight } from '#kernel/actor.ts';
 import { civilDateAt } from '#kernel/civil-date.ts';
@@ -42,6 +43,7 @@ import {
   markCancelled,
   saveSeries,
   selectMeetingHead,
+  selectPresences,
   selectSeries,
   updatePlan,
 } from './db/meetings.sql.ts';
@@ -81,6 +83,7 @@ const summaryOf = ({ row }: LoadedMeeting): contract.MeetingSummary => ({
   present: row.present,
   ownScore: row.ownScore,
   confirmedScore: row.confirmedScore,
+  isTakenOver: row.isTakenOver,
 });
 
 async function headOf(tx: Tx, meetingId: Id) {
@@ -246,7 +249,8 @@ export const handlers = [
     authorize(place);
     noteOutsider(request, meeting);
     const { role, readsPrivateTexts, author } = readerOf(actor, place, context, state);
-    const holder = holdsRecord(state, author);
+    const isHere = row.takenOver === null;
+    const holder = isHere && holdsRecord(state, author);
     return {
       meeting: {
         ...summaryOf(meeting),
@@ -260,16 +264,21 @@ export const handlers = [
       role,
       memberId: author.memberId ?? actor.personId,
       abilities: {
-        lead: role === 'lead',
+        lead: isHere && role === 'lead',
         record: holder,
-        takePart: author.memberId !== null,
-        confirmScore: author.rights.includes('follower'),
+        takePart: isHere && author.memberId !== null,
+        confirmScore: isHere && author.rights.includes('follower'),
         annex: holder,
         readPrivateTexts: readsPrivateTexts,
       },
       now: nowMs,
       closedMonth: await isClosedFor(tx, [place.unitId, ...place.above], row.month),
       paper: paperHead(context.aboveName),
+      takenOver: row.takenOver && {
+        ...row.takenOver,
+        presences: await selectPresences(tx, row.id),
+        tasks: await tasksGivenBy(tx, row.branchId, row.id),
+      },
     };
   }),
 
@@ -496,6 +505,8 @@ export const handlers = [
       const today = civilDateAt(world.clock.now());
       const meeting = await inTransaction(world.db, 'read', (tx) => loadMeeting(tx, meetingId, today));
       if (!actor || !mayReadMeetings(actor, meeting.place)) return { meeting, bytes: '' };
+      // What is on paper is not set again from figures.
+      if (meeting.row.takenOver !== null) return { meeting, bytes: '' };
       const { make } = DOCUMENTS[kind];
       const state = isOfBranch(actor, meeting.place) ? meeting.state : withoutPrivateTexts(meeting.state);
       const doc = make({ ...meeting, state });
@@ -507,6 +518,8 @@ export const handlers = [
       const { params, prepared, authorize } = request;
       const { meeting, bytes } = prepared;
       authorize(meeting.place);
+      if (meeting.row.takenOver !== null)
+        throw refusal('meetings.taken-over', { source: meeting.row.takenOver.source });
       noteOutsider(request, meeting);
       const { kind, format } = params;
       return new FileAnswer(bytes, MEDIA[format], fileNameOf(meeting, DOCUMENTS[kind].name, format));

@@ -7,7 +7,8 @@ import { insertClosedMonth, isClosedFor, removeClosedMonth } from './db/meetings
 export { type AppendOutcome, appendEntries } from './actions/append-entries.ts';
 export { type Closing, closeMeeting } from './actions/close-meeting.ts';
 export { type LoadedMeeting, loadMeeting } from './actions/load-meeting.ts';
-export { type MeetingPlan, planMeeting } from './actions/plan-meeting.ts';
+export { keepRules, type MeetingPlan, planMeeting } from './actions/plan-meeting.ts';
+export { type MeetingCopyRow, meetingTables } from './db/copy-tables.ts';
 export {
   saveSeries as recordSeries,
   selectMeetingsInMonth as meetingsIn,

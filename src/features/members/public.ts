@@ -1,6 +1,7 @@
 export { importMembersFromFile } from './actions/import-members.ts';
 export { memberTable } from './actions/member-table.ts';
 export { type RecordedMove, recordMove } from './actions/record-move.ts';
+export { memberTables, type PersonRow } from './db/copy-tables.ts';
 export {
   closeMembership,
   countPeople,

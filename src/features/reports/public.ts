@@ -1,1 +1,2 @@
 export { refreshReports } from './actions/refresh-facts.ts';
+export { reportTables } from './db/copy-tables.ts';

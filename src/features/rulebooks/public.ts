@@ -15,6 +15,8 @@ import type { ResolvedMemberRules, ResolvedRules, ResolvedVotingRules } from './
 
 export { selectCalendar as workCalendar } from './db/days-off.sql.ts';
 
+export { insertOverride as recordOverride } from './db/rulebooks.sql.ts';
+
 /**
  * The rules in force for a branch (or any unit) on a day, as it lay in the tree that day, with the code of the
  * version: what a meeting copies when it is opened. Each value carries its document and whose it is.

@@ -6,12 +6,14 @@ import type { Tx } from '#platform/database/database.ts';
 import { insertReport, markWithdrawn, selectCarried, type TaskToAssign, upsertTask } from './db/tasks.sql.ts';
 import type { TaskState } from './domain/task-state.ts';
 
+export { taskTables } from './db/copy-tables.ts';
 export {
   type CarriedTaskRow,
   countOverdue as overdueTasksIn,
   type OwnTaskRow,
   selectBranchOfTask as branchOfTask,
   selectOwnTasks as tasksOf,
+  selectTasksGivenBy as tasksGivenBy,
   type TaskToAssign,
 } from './db/tasks.sql.ts';
 

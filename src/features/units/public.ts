@@ -14,11 +14,13 @@ import {
   type UnitRow,
 } from './db/units.sql.ts';
 
+export { unitTables } from './db/copy-tables.ts';
 export {
   insertTerm as recordTerm,
   insertTerms as recordTerms,
   type NewTerm,
   type NewUnit,
+  redrawPaths as drawTree,
   selectAbove as unitsAbove,
   selectChildren as unitsUnder,
   selectTerm as termOf,

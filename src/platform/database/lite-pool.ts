@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { CopyLines } from './copy.ts';
 
 type QueryConfig = string | { text: string; values?: unknown[] };
 type QueryAnswer = { rows: unknown[]; fields: unknown[]; rowCount: number; command: string };
@@ -36,7 +37,7 @@ class LiteWorker {
     });
   }
 
-  call<T>(operation: 'query' | 'exec' | 'dump' | 'close', args: unknown[] = []): Promise<T> {
+  call<T>(operation: 'query' | 'exec' | 'copy' | 'dump' | 'close', args: unknown[] = []): Promise<T> {
     // Nobody would ever answer: a question to a stopped thread waits for ever.
     if (this.#hasStopped) return Promise.reject(new Error('The embedded database has stopped.'));
     const id = this.#next++;
@@ -101,9 +102,13 @@ export class LitePool {
   async #run(config: QueryConfig, given?: unknown[]): Promise<QueryAnswer> {
     const text = typeof config === 'string' ? config : config.text;
     const values = given ?? (typeof config === 'string' ? undefined : config.values);
-    const result: LiteResult = values?.length
-      ? await this.#lite.call<LiteResult>('query', [text, values.map((v) => v ?? null)])
-      : ((await this.#lite.call<LiteResult[]>('exec', [text])).at(-1) ?? { rows: [] });
+    const [lines] = values ?? [];
+    const result: LiteResult =
+      lines instanceof CopyLines
+        ? await this.#lite.call<LiteResult>('copy', [text, lines.bytes])
+        : values?.length
+          ? await this.#lite.call<LiteResult>('query', [text, values.map((v) => v ?? null)])
+          : ((await this.#lite.call<LiteResult[]>('exec', [text])).at(-1) ?? { rows: [] });
     return {
       rows: result.rows,
       fields: result.fields ?? [],

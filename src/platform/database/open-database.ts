@@ -1,5 +1,8 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { finished } from 'node:stream/promises';
+import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { CopyLines } from './copy.ts';
 import type { Database } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
 import { LitePool } from './lite-pool.ts';
@@ -11,6 +14,27 @@ const types = new pg.TypeOverrides();
 types.setTypeParser(20, Number);
 types.setTypeParser(1082, (value) => value);
 types.setTypeParser(1700, Number);
+
+/** The pool as the dialect asks for it, which also knows COPY: the driver itself has no word for it. */
+const copyingPool = (pool: pg.Pool): PostgresPool => ({
+  connect: async () => {
+    const client = await pool.connect();
+    // biome-ignore lint/suspicious/noExplicitAny: the dialect types rows where it asks
+    const query = async (text: string, values: readonly unknown[]): Promise<any> => {
+      const [lines] = values;
+      if (!(lines instanceof CopyLines)) return client.query(text, [...values]);
+      const stream = client.query(copyFrom(text));
+      stream.end(lines.bytes);
+      await finished(stream);
+      return { command: 'COPY', rowCount: stream.rowCount, rows: [] };
+    };
+    return {
+      query: query as Awaited<ReturnType<PostgresPool['connect']>>['query'],
+      release: () => client.release(),
+    };
+  },
+  end: () => pool.end(),
+});
 
 /** The server cannot be asked. The message names the reason and never the address, which may hold a password. */
 export class DatabaseUnreachable extends Error {
@@ -52,7 +76,7 @@ export async function openDatabase(options: {
         `Cần PostgreSQL ${OLDEST_SERVER_MAJOR} trở lên; máy chủ này là ${major}. / PostgreSQL ${OLDEST_SERVER_MAJOR} or newer is needed; this server is ${major}.`,
       );
     }
-    const kysely = new Kysely({ dialect: new PostgresDialect({ pool }) });
+    const kysely = new Kysely({ dialect: new PostgresDialect({ pool: copyingPool(pool) }) });
     return { engine: 'postgres', kysely, close: () => kysely.destroy() };
   }
   const unlock = options.folder ? await lockFolder(options.folder) : async () => {};

@@ -172,6 +172,8 @@ export async function appendEntries(
     }
     const checked = checkEntry({ ...(value as object), authorId: by.actor.personId });
     if (!checked.ok) say(id, checked.refusal);
+    else if (meeting.row.takenOver !== null)
+      say(id, { code: 'meetings.taken-over', facts: { source: meeting.row.takenOver.source } });
     else if (meeting.row.stage === 'cancelled') say(id, { code: 'meetings.cancelled' });
     else fresh.set(checked.value.id, checked.value);
   }

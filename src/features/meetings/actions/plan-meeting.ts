@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { MeetingKind } from '#features/rulebooks/contract.ts';
+import type { MeetingKind, ResolvedRules } from '#features/rulebooks/contract.ts';
 import { rulesFor } from '#features/rulebooks/public.ts';
 import { isBranchKind } from '#features/units/contract.ts';
 import { loadUnit, placeOf, unitsByIds } from '#features/units/public.ts';
@@ -58,6 +58,22 @@ const rulesOn = async (tx: Tx, branchId: Id, day: CivilDate) => {
     throw error;
   }
 };
+
+/**
+ * The rules in force for a unit on a day, kept once for all meetings that share them: the id is the hash of the
+ * content. Errors: `meetings.no-rulebook`.
+ */
+export async function keepRules(
+  tx: Tx,
+  unitId: Id,
+  day: CivilDate,
+): Promise<{ rulesId: string; resolved: ResolvedRules }> {
+  const resolved = await rulesOn(tx, unitId, day);
+  const { rules, versionCode } = resolved;
+  const rulesId = createHash('sha256').update(JSON.stringify(rules)).digest('base64url');
+  await insertRulesSnapshot(tx, { id: rulesId, rulebookCode: versionCode, rules });
+  return { rulesId, resolved };
+}
 
 const STATES: Record<CarriedTask['state'], string> = {
   open: 'chưa báo cáo',
@@ -130,9 +146,7 @@ export async function planMeeting(
   const taken = () => refusal('meetings.already-planned', { month: formatYearMonth(month) });
   if ((await selectMeetingsInMonth(tx, [branchId], month)).some((other) => clash(other.kind))) throw taken();
 
-  const resolved = await rulesOn(tx, branchId, plan.plannedOn);
-  const rulesId = createHash('sha256').update(JSON.stringify(resolved.rules)).digest('base64url');
-  await insertRulesSnapshot(tx, { id: rulesId, rulebookCode: resolved.versionCode, rules: resolved.rules });
+  const { rulesId } = await keepRules(tx, branchId, plan.plannedOn);
   const id = newId(nowMs);
   try {
     await insertMeeting(

@@ -2,7 +2,7 @@ import type { MeetingKind, Rules } from '#features/rulebooks/contract.ts';
 import type { CivilDate, YearMonth } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { json, maybeOne, one, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
-import type { MeetingContext, MeetingStage, MeetingSummary } from '../contract.ts';
+import type { MeetingContext, MeetingStage, MeetingSummary, TakenOver } from '../contract.ts';
 import type { MeetingSeries } from '../domain/next-meeting.ts';
 
 /** The facts of a meeting that stop changing when it begins. */
@@ -21,16 +21,20 @@ export type MeetingRow = MeetingSummary & {
   closedAt: Date | null;
   minutesNumber: string | null;
   resolutionNumber: string | null;
+  takenOver: Pick<TakenOver, 'from' | 'source' | 'at'> | null;
 };
 
 const summary = sql`
   m.id, m.branch_id as "branchId", m.month, m.kind, m.planned_on::text as "plannedOn",
   m.planned_time as "plannedTime", m.place, m.stage, m.held_on::text as "heldOn", m.base, m.present,
-  m.own_score::float8 as "ownScore", m.confirmed_score::float8 as "confirmedScore"`;
+  m.own_score::float8 as "ownScore", m.confirmed_score::float8 as "confirmedScore",
+  m.taken_over_from is not null as "isTakenOver"`;
 const whole = sql`
   ${summary}, m.frozen, m.rules_id as "rulesId", m.entry_count as "entryCount",
   m.room_secret as "roomSecret", m.closed_at as "closedAt", m.minutes_number as "minutesNumber",
-  m.resolution_number as "resolutionNumber"`;
+  m.resolution_number as "resolutionNumber",
+  case when m.taken_over_from is not null then jsonb_build_object(
+    'from', m.taken_over_from, 'source', m.taken_over_source, 'at', m.taken_over_at) end as "takenOver"`;
 
 type RulesSnapshot = { rulebookCode: string; rules: Rules };
 type BareRow = Omit<MeetingRow, keyof RulesSnapshot> & { rulesId: string };
@@ -319,6 +323,14 @@ export const insertAttendance = (
     sql`insert into meetings.attendance (meeting_id, person_id, branch_id, held_on, presence)
         select ${meeting.id}::uuid, x."personId", ${meeting.branchId}::uuid, ${meeting.heldOn}::text::date, x.presence
           from jsonb_to_recordset(${json(presences)}) as x("personId" uuid, presence text)`,
+  );
+
+/** Who was there, of a meeting that is closed. */
+export const selectPresences = (tx: Tx, meetingId: Id) =>
+  rows(
+    tx,
+    sql<TakenOver['presences'][number]>`
+      select person_id as "memberId", presence from meetings.attendance where meeting_id = ${meetingId}`,
   );
 
 /** Excused absences in a row of each member in this year, counted back from the last meeting before a day. */

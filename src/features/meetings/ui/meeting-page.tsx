@@ -13,6 +13,9 @@ const PrepareView = lazy(() =>
 );
 const RunView = lazy(() => import('./run/run-view.tsx').then((m) => ({ default: m.RunView })));
 const AfterView = lazy(() => import('./after/after-view.tsx').then((m) => ({ default: m.AfterView })));
+const TakenOverView = lazy(() =>
+  import('./after/taken-over-view.tsx').then((m) => ({ default: m.TakenOverView })),
+);
 const MemberView = lazy(() => import('./member/member-view.tsx').then((m) => ({ default: m.MemberView })));
 
 function OpenMeetingPage({ meetingId, personId }: { meetingId: string; personId: string }) {
@@ -29,6 +32,19 @@ function OpenMeetingPage({ meetingId, personId }: { meetingId: string; personId:
       <Page title={t('meeting')}>
         <LoadingState lines={6} />
       </Page>
+    );
+  const { takenOver } = meeting.view;
+  const waiting = (
+    <Page title={t('meeting')}>
+      <LoadingState lines={6} />
+    </Page>
+  );
+  // It has no journal: nobody writes in it, and there is nothing to fold.
+  if (takenOver)
+    return (
+      <Suspense fallback={waiting}>
+        <TakenOverView meeting={meeting} taken={takenOver} />
+      </Suspense>
     );
   const { stage } = meeting.state;
   const { lead, record } = meeting.view.abilities;
@@ -47,13 +63,7 @@ function OpenMeetingPage({ meetingId, personId }: { meetingId: string; personId:
   return (
     <>
       <ConnectionLine meeting={meeting} />
-      <Suspense
-        fallback={
-          <Page title={t('meeting')}>
-            <LoadingState lines={6} />
-          </Page>
-        }
-      >
+      <Suspense fallback={waiting}>
         <View meeting={meeting} />
       </Suspense>
     </>

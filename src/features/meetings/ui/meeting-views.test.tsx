@@ -30,6 +30,7 @@ function openFor(log: ReturnType<typeof journal>, role: ReaderRole, memberId: st
       present: null,
       ownScore: null,
       confirmedScore: null,
+      isTakenOver: false,
       closedAt: null,
       minutesNumber: state.stage === 'closed' ? '12-BB/CB' : null,
       resolutionNumber: null,
@@ -50,6 +51,7 @@ function openFor(log: ReturnType<typeof journal>, role: ReaderRole, memberId: st
     now: START,
     closedMonth: false,
     paper: { superiorBody: 'Đảng bộ phường Hồng Lạc', place: 'Hồng Lạc' },
+    takenOver: null,
   };
   return {
     view,

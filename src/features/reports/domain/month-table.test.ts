@@ -25,6 +25,7 @@ const meeting = (given: Partial<MeetingSummary> = {}): MeetingSummary => ({
   present: null,
   ownScore: null,
   confirmedScore: null,
+  isTakenOver: false,
   ...given,
 });
 const held = (given: Partial<MeetingSummary> = {}) =>

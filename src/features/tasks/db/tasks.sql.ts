@@ -245,6 +245,24 @@ export const correctTask = (
                ${correction.ownerId}, due_on, ${correction.dueOn}::text::date from before`,
   );
 
+/** What one meeting of a branch gave to do, nearest due day first. */
+export const selectTasksGivenBy = (tx: Tx, branchId: Id, meetingId: Id) =>
+  rows(
+    tx,
+    sql<{
+      taskId: Id;
+      title: string;
+      output: string;
+      ownerName: string;
+      dueOn: CivilDate;
+      state: TaskState;
+    }>`
+      select t.id as "taskId", t.title, t.output, p.full_name as "ownerName", t.due_on as "dueOn", t.state
+        from tasks.task t join members.person p on p.id = t.owner_id
+       where t.branch_id = ${branchId} and t.meeting_id = ${meetingId} and t.withdrawn_at is null
+       order by t.due_on, t.id`,
+  );
+
 export type OwnTaskRow = {
   taskId: Id;
   branchId: Id;

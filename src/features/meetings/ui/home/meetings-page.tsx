@@ -157,10 +157,10 @@ function MeetingTable({
     {
       key: 'stage',
       header: t('stage'),
-      text: (row) => t(`stage.${row.stage}`),
+      text: (row) => (row.isTakenOver ? t('takenOver') : t(`stage.${row.stage}`)),
       cell: (row) => (
         <StatusDot tone={STAGES[row.stage].tone} icon={STAGES[row.stage].icon}>
-          {t(`stage.${row.stage}`)}
+          {row.isTakenOver ? t('takenOver') : t(`stage.${row.stage}`)}
         </StatusDot>
       ),
     },

@@ -18,6 +18,7 @@ const meetingOf = (id: string, changes: Partial<HomeMeeting> = {}): HomeMeeting 
   present: null,
   ownScore: null,
   confirmedScore: null,
+  isTakenOver: false,
   role: 'member',
   noticeSent: false,
   hasComments: 0,

@@ -1,0 +1,7 @@
+import type { Bench } from './harness.ts';
+import { seedBench } from './seed.ts';
+
+/** Every bench by the name that is typed. */
+export const benches: Record<string, Bench> = {
+  seed: seedBench,
+};
