@@ -1,193 +1,344 @@
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { plan } from '../src/features/meetings/testing/hold-meeting.ts';
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inventPeople, makeFile, makeTable } from '../src/features/members/testing/member-files.ts';
-import { addMonths, civilDateAt, formatCivilDate, lastDayOf, monthOf } from '../src/kernel/civil-date.ts';
-import { openTestWorld, type Person, type TestWorld } from '../src/testing/test-world.ts';
 import {
-  closeBrowser,
-  expectAccessible,
-  LAPTOP,
-  openPage,
-  PHONE,
-  screenshot,
-  scrollsSideways,
-} from './browser/open-page.ts';
+  addMonths,
+  civilDateAt,
+  formatCivilDate,
+  formatYearMonth,
+  lastDayOf,
+  monthOf,
+} from '../src/kernel/civil-date.ts';
+import { openZip } from '../src/platform/documents/open-zip.ts';
+import { LAPTOP, PHONE } from './browser/open-page.ts';
+import {
+  begin,
+  button,
+  type Device,
+  goTo,
+  lookAt,
+  openRoom,
+  pickIn,
+  pressAll,
+  type Room,
+  voteByHand,
+} from './meeting-room.ts';
 
-let world: TestWorld;
-let address = '';
+// One branch and one month, from the list of members to the next meeting. Each part goes on from the one before it.
+
+const TASK = 'Lắp thùng phân loại rác ngõ 12';
+const PLACE = 'Nhà văn hóa tổ dân phố số 5';
+const REASON = 'Chưa thấy dự thảo kết luận gửi trước buổi họp';
+
+let room: Room;
+let today: string;
+let month: string;
+let meeting = '';
 beforeAll(async () => {
-  world = await openTestWorld();
-  // The browser has a clock of its own: the server's stands beside it.
-  world.clock.ms = Date.now();
-  address = await world.app.server.listen({ port: 0, host: '127.0.0.1' });
+  room = await openRoom();
+  today = civilDateAt(room.world.clock.ms);
+  month = monthOf(today);
 });
-afterAll(async () => {
-  await closeBrowser();
-  await world.close();
-});
+afterAll(() => room.close());
 
-async function enter(person: Person, size: { width: number; height: number }, path: string) {
-  const opened = await openPage({ ...size, lang: 'vi' });
-  await opened.context.addCookies([
-    { name: 'goc_session', value: await world.sessionOf(person), url: address, httpOnly: true },
-  ]);
-  await opened.page.goto(address + path);
-  return opened;
-}
-
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
-
-/** Looks at the page as a person with the checker and at its width. */
-async function lookAt(page: Page, name: string) {
-  await expectAccessible(page);
-  expect(await scrollsSideways(page)).toBe(false);
-  await screenshot(page, `month-${name}`);
-}
-
-/** Goes forward until the step with this title is the one on the screen. */
-async function goTo(page: Page, title: RegExp) {
-  const heading = page.getByRole('heading', { level: 2, name: title });
-  for (let i = 0; i < 20 && !(await heading.isVisible()); i++) {
-    const before = await page
-      .getByText(/^Bước \d+\/\d+$/)
-      .first()
-      .innerText();
-    // Two taps in a moment count as one, so a tap that came too soon is made again.
-    const gone = () =>
-      page
-        .getByText(before, { exact: true })
-        .waitFor({ state: 'detached', timeout: 1_500 })
-        .then(
-          () => true,
-          () => false,
-        );
-    do await button(page, /^Xong bước này/).click();
-    while (!(await gone()));
-  }
-  await heading.waitFor();
-}
-
-/** Puts a question to the vote by hand; everybody present agrees. */
-async function voteByHand(page: Page) {
-  await button(page, 'Bắt đầu biểu quyết').last().click();
-  await button(page, /^Tất cả \d+ người tán thành$/).click();
-  await button(page, 'Công bố kết quả').click();
-  await page
-    .getByText(/^Đã thông qua:/)
-    .last()
-    .waitFor();
-}
-
-test('one month: the list comes in, and a meeting is held on two devices', async () => {
-  const { branch5 } = world.ward;
-  const today = civilDateAt(world.clock.ms);
-
-  // The list that exists comes in.
-  const list = await enter('an', LAPTOP, `/branches/${branch5}/members/import`);
-  const table = makeTable('two header rows, merged, column numbers, signatures', inventPeople(40, 11));
-  const file = await makeFile(table, { kind: 'xlsx', font: 'tcvn3' });
-  await list.page.setInputFiles('input[type=file]', {
-    name: 'danh-sach.xlsx',
-    mimeType: 'application/octet-stream',
-    buffer: Buffer.from(file.bytes),
+describe('one month of a branch', () => {
+  test('the list that exists comes in', async () => {
+    const { branch5 } = room.world.ward;
+    const list = await room.enter('an', LAPTOP, `/branches/${branch5}/members/import`);
+    const table = makeTable('two header rows, merged, column numbers, signatures', inventPeople(40, 11));
+    const file = await makeFile(table, { kind: 'xlsx', font: 'tcvn3' });
+    await list.page.setInputFiles('input[type=file]', {
+      name: 'danh-sach.xlsx',
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from(file.bytes),
+    });
+    await list.page.getByRole('heading', { name: 'Từng dòng sẽ ra sao' }).waitFor();
+    await lookAt(list.page, 'month-import');
+    const skip = list.page.getByRole('checkbox', { name: 'Bỏ qua các dòng bị từ chối' });
+    if (await skip.isVisible()) await skip.check();
+    await button(list.page, 'Ghi vào danh sách').click();
+    await list.page.getByText('Đã ghi xong').waitFor();
+    await list.goto(`/branches/${branch5}/members`);
+    await list.page.getByText('Đỗ Hương Giang').first().waitFor();
+    await lookAt(list.page, 'month-members');
+    await list.leave();
   });
-  await list.page.getByRole('heading', { name: 'Từng dòng sẽ ra sao' }).waitFor();
-  await lookAt(list.page, 'import');
-  const skip = list.page.getByRole('checkbox', { name: 'Bỏ qua các dòng bị từ chối' });
-  if (await skip.isVisible()) await skip.check();
-  await button(list.page, 'Ghi vào danh sách').click();
-  await list.page.getByText('Đã ghi xong').waitFor();
-  await list.page.goto(`${address}/branches/${branch5}/members`);
-  await list.page.getByText('Đỗ Hương Giang').first().waitFor();
-  await lookAt(list.page, 'members');
-  expect(list.problems).toEqual([]);
-  await list.close();
 
-  // The secretary's laptop and a member's phone.
-  const id = await plan(world, { month: today.slice(0, 7), plannedOn: today });
-  const laptop = await enter('an', LAPTOP, `/meetings/${id}`);
-  const phone = await enter('giang', PHONE, `/meetings/${id}`);
-  const { page } = laptop;
-  await button(page, 'Bắt đầu buổi sinh hoạt').last().waitFor();
-  await lookAt(page, 'prepare');
-  await lookAt(phone.page, 'member-before');
-  await button(page, 'Bắt đầu buổi sinh hoạt').last().click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('combobox', { name: /Thư ký/ }).fill('le minh chi');
-  await dialog
-    .getByRole('option', { name: /Lê Minh Chi/ })
-    .last()
-    .click();
-  await button(page, 'Bắt đầu').last().click();
-  await page
-    .getByText(/^Bước 1\//)
-    .first()
-    .waitFor();
+  test('the meeting is planned, its papers and the notice go out, and a member answers', async () => {
+    const { page, leave } = await room.enter('an', LAPTOP, '/');
+    await button(page, `Lên lịch sinh hoạt tháng ${Number(month.slice(5))}`).click();
+    await page
+      .getByLabel(/^Ngày họp/)
+      .first()
+      .fill(formatCivilDate(today));
+    await page.getByLabel(/^Giờ/).first().fill('19:30');
+    await page.getByLabel(/^Địa điểm/).fill(PLACE);
+    await lookAt(page, 'month-plan');
+    await page.getByRole('button', { name: 'Lên lịch', exact: true }).click();
+    await page.waitForURL(/\/meetings\//);
+    meeting = new URL(page.url()).pathname;
 
-  // Roll call: a tap on the phone, ticks on the list.
-  await goTo(page, /Điểm danh/);
-  await button(phone.page, 'Tôi có mặt').click();
-  await phone.page.getByText('Đồng chí đã điểm danh').first().waitFor();
-  await page.getByText('tự báo').first().waitFor();
-  await lookAt(phone.page, 'member-present');
-  for (const tick of await page.getByRole('button', { name: /^Có mặt: / }).all())
-    if ((await tick.getAttribute('aria-pressed')) !== 'true') await tick.click();
-  await lookAt(page, 'roll-call');
+    await button(page, /^3? ?Trọng tâm thảo luận/).click();
+    await page.getByLabel('Nội dung trọng tâm').fill('Phân loại rác tại nguồn');
+    await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+    await page.locator('blockquote').getByText('Phân loại rác tại nguồn').waitFor();
+    await button(page, /Tài liệu/)
+      .first()
+      .click();
+    await page.setInputFiles('input[type=file]', {
+      name: 'bao-cao-thang.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF'),
+    });
+    await page.getByText('bao-cao-thang.pdf').first().waitFor();
+    await button(page, /Thông báo mời họp/)
+      .first()
+      .click();
+    await page.getByText('MỜI DỰ SINH HOẠT CHI BỘ').waitFor();
+    await button(page, /^Gửi thông báo cho \d+ người$/).click();
+    await page.getByText(/^Đã gửi thông báo tới/).waitFor();
+    await lookAt(page, 'month-prepared');
+    await leave();
 
-  // An opinion, seen on the phone.
-  await goTo(page, /^Thảo luận/);
-  await page
-    .getByRole('button', { name: /Phạm Quốc Dũng/ })
-    .first()
-    .click();
-  await page.getByLabel('Nội dung ý kiến').fill('Đề nghị bàn việc phân loại rác tại nguồn');
-  await button(page, 'Ghi ý kiến').click();
-  await phone.page.getByText('Đề nghị bàn việc phân loại rác tại nguồn').first().waitFor();
-  await lookAt(page, 'discussion');
+    const phone = await room.enter('giang', PHONE, '/');
+    await phone.page
+      .getByText(/^Mời dự sinh hoạt chi bộ/)
+      .first()
+      .waitFor();
+    await lookAt(phone.page, 'month-member-home');
+    await phone.page.getByRole('link', { name: /Đọc tài liệu/ }).click();
+    await phone.page.getByLabel(/^Ý kiến của đồng chí/).fill('Nên có lịch thu gom riêng cho rác tái chế');
+    await button(phone.page, 'Gửi ý kiến').click();
+    await phone.page.getByText('Nên có lịch thu gom riêng').first().waitFor();
+    await lookAt(phone.page, 'month-member-before');
+    await phone.leave();
+  });
 
-  // A task with an owner, an output and a day.
-  await goTo(page, /Phân công nhiệm vụ/);
-  await page.getByLabel(/Việc cần làm/).fill('Lắp thùng phân loại rác ngõ 12');
-  await page.getByRole('combobox', { name: /Người thực hiện/ }).fill('do huong giang');
-  await page
-    .getByRole('option', { name: /Đỗ Hương Giang/ })
-    .last()
-    .click();
-  await page.getByLabel(/Sản phẩm phải có/).fill('Biên bản nghiệm thu');
-  const due = lastDayOf(addMonths(monthOf(today), 1));
-  await page
-    .getByLabel(/^Hạn hoàn thành/)
-    .first()
-    .fill(formatCivilDate(due));
-  await button(page, 'Giao nhiệm vụ này').click();
-  await page.getByRole('button', { name: /Sửa nhiệm vụ: Lắp thùng/ }).waitFor();
+  test('the meeting is held on two devices', async () => {
+    const laptop = await room.enter('an', LAPTOP, meeting);
+    const phone = await room.enter('giang', PHONE, meeting);
+    const { page } = laptop;
+    await begin(page, { typed: 'le minh chi', name: /Lê Minh Chi/ });
 
-  await goTo(page, /^Kết luận/);
-  await voteByHand(page);
+    // Roll call: a tap on the phone, ticks on the list.
+    await goTo(page, /Điểm danh/);
+    await button(phone.page, 'Tôi có mặt').click();
+    await phone.page.getByText('Đồng chí đã điểm danh').first().waitFor();
+    await page.getByText('tự báo').first().waitFor();
+    await lookAt(phone.page, 'month-member-present');
+    for (const tick of await page.getByRole('button', { name: /^Có mặt: / }).all())
+      if ((await tick.getAttribute('aria-pressed')) !== 'true') await tick.click();
+    await lookAt(page, 'month-roll-call');
 
-  await goTo(page, /Chấm điểm/);
-  await button(page, /^Nhận \d+ điểm máy đề nghị$/).click();
-  // The button of a criterion goes away with its click.
-  const full = page.getByRole('button', { name: /^Cho điểm tối đa: / });
-  for (let left = await full.count(); left > 0; left = await full.count()) {
-    const name = await full.first().getAttribute('aria-label');
-    await full.first().click();
-    await page.getByRole('button', { name: name ?? '', exact: true }).waitFor({ state: 'detached' });
-  }
-  await lookAt(page, 'score');
-  await voteByHand(page);
+    // An opinion, seen on the phone.
+    await goTo(page, /^Thảo luận/);
+    await page
+      .getByRole('button', { name: /Phạm Quốc Dũng/ })
+      .first()
+      .click();
+    await page.getByLabel('Nội dung ý kiến').fill('Đề nghị bàn việc phân loại rác tại nguồn');
+    await page.getByRole('radio', { name: 'Kiến nghị' }).check();
+    await button(page, 'Ghi ý kiến').click();
+    await phone.page.getByText('Đề nghị bàn việc phân loại rác tại nguồn').first().waitFor();
+    // A kind that was chosen for one speaker does not stay for the next.
+    await page.getByText('Người phát biểu', { exact: true }).waitFor();
+    expect(await page.getByRole('radio', { name: 'Ý kiến', exact: true }).isChecked()).toBe(true);
+    await lookAt(page, 'month-discussion');
 
-  await goTo(page, /Thông qua biên bản/);
-  await button(page, 'Đã đọc xong biên bản').click();
-  await voteByHand(page);
-  await lookAt(page, 'minutes');
-  await button(page, 'Kết thúc buổi sinh hoạt').last().click();
-  await button(page, 'Kết thúc ngay').click();
-  await page.getByRole('tab', { name: 'Biên bản' }).waitFor();
-  expect(phone.problems).toEqual([]);
-  await phone.close();
+    // A task with an owner, an output and a day.
+    await goTo(page, /Phân công nhiệm vụ/);
+    await page.getByLabel(/Việc cần làm/).fill(TASK);
+    await pickIn(page, /Người thực hiện/, 'do huong giang', /Đỗ Hương Giang/);
+    await page.getByLabel(/Sản phẩm phải có/).fill('Biên bản nghiệm thu');
+    await page
+      .getByLabel(/^Hạn hoàn thành/)
+      .first()
+      .fill(formatCivilDate(lastDayOf(addMonths(month, 1))));
+    await button(page, 'Giao nhiệm vụ này').click();
+    await button(page, new RegExp(`^Sửa nhiệm vụ: ${TASK}`)).waitFor();
 
-  expect(laptop.problems).toEqual([]);
-  await laptop.close();
-}, 240_000);
+    // The text of the resolution, and the vote on it.
+    await goTo(page, /^Kết luận/);
+    await page.getByText('Nghị quyết (nếu có)', { exact: true }).last().click();
+    await page.getByLabel('Tên nghị quyết').fill('Lãnh đạo thực hiện nhiệm vụ tháng tới');
+    await page.getByLabel('Thực hiện nhiệm vụ chính trị').fill('An ninh trật tự trên địa bàn ổn định');
+    await button(page, 'Lưu nghị quyết').click();
+    await page.getByText('Đã lưu nghị quyết.').waitFor();
+    await voteByHand(page);
+
+    await goTo(page, /Chấm điểm/);
+    await button(page, /^Nhận \d+ điểm máy đề nghị$/).click();
+    await pressAll(page, /^Cho điểm tối đa: /);
+    await lookAt(page, 'month-score');
+    await voteByHand(page);
+
+    await goTo(page, /Thông qua biên bản/);
+    await button(page, 'Đã đọc xong biên bản').click();
+    await voteByHand(page);
+    await lookAt(page, 'month-minutes');
+    await button(page, 'Kết thúc buổi sinh hoạt').last().click();
+    await button(page, 'Kết thúc ngay').click();
+    await page.getByRole('tab', { name: 'Biên bản' }).waitFor();
+    await page.getByText(/^Chờ cấp ủy viên theo dõi xác nhận điểm: Lý Kim Oanh/).waitFor();
+    await phone.page.getByRole('tab', { name: 'Biên bản' }).waitFor();
+    await phone.leave();
+    await laptop.leave();
+  });
+
+  test('resolution and attendance stand after it, at both sizes', async () => {
+    for (const [size, device] of [
+      ['laptop', await room.enter('an', LAPTOP, meeting)],
+      ['phone', await room.enter('giang', PHONE, meeting)],
+    ] as const) {
+      const { page } = device;
+      await page.getByRole('tab', { name: 'Nghị quyết' }).click();
+      await page.getByText('Lãnh đạo thực hiện nhiệm vụ tháng tới').waitFor();
+      await page.getByText('An ninh trật tự trên địa bàn ổn định').waitFor();
+      await lookAt(page, `month-resolution-${size}`);
+      await page.getByRole('tab', { name: 'Điểm danh' }).click();
+      await page.getByText('Cách tính').first().waitFor();
+      await page.getByText('tự bấm').first().waitFor();
+      await lookAt(page, `month-attendance-${size}`);
+      await device.leave();
+    }
+  });
+
+  test('the follower looks at the evidence, and amends the score with a reason', async () => {
+    const { page, leave } = await room.enter('oanh', PHONE, '/');
+    await page.getByRole('link', { name: 'Xác nhận điểm', exact: true }).click();
+    await button(page, 'Xem và xác nhận điểm').click();
+    await page
+      .getByText(/^Dự họp \d+\/\d+/)
+      .first()
+      .waitFor();
+    await button(page, 'Sửa điểm từng tiêu chí').click();
+    await page.getByLabel('Điểm: Nội dung sinh hoạt thường kỳ').fill('8');
+    await page.getByText(/^Điểm sau khi sửa:/).waitFor();
+    await lookAt(page, 'month-follower');
+    // Without a reason nothing is said.
+    await button(page, 'Xác nhận điểm đã sửa').click();
+    await page.getByText('Ghi lý do sửa điểm.').waitFor();
+    await page.getByLabel(/Lý do sửa điểm/).fill(REASON);
+    await button(page, 'Xác nhận điểm đã sửa').click();
+    await page.getByText(REASON).first().waitFor();
+    await lookAt(page, 'month-follower-said');
+    await leave();
+  });
+
+  test('the ward sees a meeting that is held and not closed', async () => {
+    const { page, leave } = await room.enter('minh', LAPTOP, `/units/${room.world.ward.ward}/months`);
+    const row = page.getByRole('row', { name: /Chi bộ 5/ });
+    await row.getByText('Đã họp, chưa khóa').waitFor();
+    await lookAt(page, 'month-ward-before');
+    await leave();
+  });
+
+  test('the meeting is closed, and its four papers are taken away in Word and PDF', async () => {
+    const { page, leave } = await room.enter('an', LAPTOP, meeting);
+    await page.getByText('Đủ điều kiện khóa.').waitFor();
+    await button(page, 'Khóa buổi sinh hoạt').click();
+    await lookAt(page, 'month-closing');
+    await page.getByRole('dialog').getByRole('button', { name: 'Khóa buổi sinh hoạt' }).click();
+    await page.getByText('Buổi sinh hoạt đã khóa').first().waitFor();
+    await page.getByText('01-BB/CB').first().waitFor();
+    await page.getByText('01-NQ/CB').first().waitFor();
+    await lookAt(page, 'month-closed');
+
+    await page.getByRole('tab', { name: 'Văn bản' }).click();
+    const take = async (paper: string, format: string) => {
+      const coming = page.waitForEvent('download');
+      await page.getByRole('link', { name: `Tải ${paper}, ${format}`, exact: true }).click();
+      const download = await coming;
+      return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+    };
+    const papers = [
+      ['Biên bản', 'BIÊN BẢN', 'bien-ban'],
+      ['Nghị quyết', 'NGHỊ QUYẾT', 'nghi-quyet'],
+      ['Phiếu chấm điểm', 'PHIẾU CHẤM ĐIỂM', 'phieu-cham-diem'],
+      ['Danh sách điểm danh', 'DANH SÁCH ĐIỂM DANH', 'danh-sach-diem-danh'],
+    ] as const;
+    for (const [paper, title, file] of papers) {
+      const word = await take(paper, 'Word');
+      expect(word.name).toBe(`${file}-chi-bo-5-${month}.docx`);
+      const xml = openZip(word.bytes).get('word/document.xml')!.toString('utf8');
+      expect(xml).toContain(title);
+      expect(xml).toContain('ĐẢNG CỘNG SẢN VIỆT NAM');
+      const pdf = await take(paper, 'PDF');
+      expect(pdf.name).toBe(`${file}-chi-bo-5-${month}.pdf`);
+      expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+      expect(pdf.bytes.subarray(-8).toString()).toContain('%%EOF');
+    }
+    const minutes = openZip((await take('Biên bản', 'Word')).bytes)
+      .get('word/document.xml')!
+      .toString('utf8');
+    expect(minutes).toContain('Số 01-BB/CB');
+    expect(minutes).toContain(TASK);
+    await lookAt(page, 'month-papers');
+    await leave();
+  });
+
+  test('a mistake that is found later becomes an annex; the record itself stays', async () => {
+    const { page, leave } = await room.enter('an', LAPTOP, meeting);
+    const text = 'Đồng chí Phạm Quốc Dũng đề nghị thêm một thùng rác ở ngõ 14, biên bản ghi thiếu';
+    const form = page.getByText('Nội dung đính chính, bổ sung');
+    await form.waitFor();
+    await page.getByLabel('Liên quan đến').selectOption({ label: 'biên bản' });
+    await page.getByLabel('Nội dung đính chính, bổ sung').fill(text);
+    await button(page, 'Ghi phụ lục').click();
+    await page.getByRole('listitem').getByText(text).waitFor();
+    expect(await button(page, 'Sửa phần viết').count()).toBe(0);
+    await lookAt(page, 'month-annex');
+    await leave();
+  });
+
+  test('the ward’s table has changed, and opens down to the meeting', async () => {
+    const { page, leave } = await room.enter('minh', LAPTOP, `/units/${room.world.ward.ward}/months`);
+    const row = page.getByRole('row', { name: /Chi bộ 5/ });
+    await row.getByText('Đã khóa').waitFor();
+    const scores = await row.getByRole('link', { name: /\d · / }).allInnerTexts();
+    expect(scores).toHaveLength(2);
+    expect(scores[0]).not.toBe(scores[1]);
+    await lookAt(page, 'month-ward');
+    await row.getByRole('link', { name: scores[1]! }).click();
+    await page.waitForURL(new RegExp(meeting));
+    await page.getByRole('tab', { name: 'Điểm', exact: true }).click();
+    await page.getByText(REASON).first().waitFor();
+    await leave();
+
+    const phone = await room.enter('minh', PHONE, `/units/${room.world.ward.ward}/months`);
+    await phone.page.getByText('Chi bộ 5').first().waitFor();
+    await lookAt(phone.page, 'month-ward-phone');
+    await phone.leave();
+  });
+
+  test('the next month starts from the task that is open', async () => {
+    const { page, leave } = await room.enter('an', LAPTOP, '/');
+    const next = addMonths(month, 1);
+    await button(page, `Lên lịch sinh hoạt tháng ${Number(next.slice(5))}`).click();
+    await page
+      .getByLabel(/^Ngày họp/)
+      .first()
+      .fill(formatCivilDate(`${next}-05`));
+    await page.getByLabel(/^Giờ/).first().fill('19:30');
+    await page.getByLabel(/^Địa điểm/).fill(PLACE);
+    await page.getByRole('button', { name: 'Lên lịch', exact: true }).click();
+    await page.getByRole('heading', { name: `Chuẩn bị sinh hoạt tháng ${formatYearMonth(next)}` }).waitFor();
+    await button(page, /Chương trình/)
+      .first()
+      .click();
+    await page.getByText(TASK).first().waitFor();
+    await button(page, /Nhiệm vụ tháng trước/)
+      .first()
+      .click();
+    await page.getByRole('link', { name: TASK }).waitFor();
+    await page.getByText(/^Đỗ Hương Giang, hạn /).waitFor();
+    await lookAt(page, 'month-next');
+    await leave();
+
+    // Its owner has it on the first page, with the day.
+    const phone: Device = await room.enter('giang', PHONE, '/');
+    await phone.page.getByRole('link', { name: TASK }).waitFor();
+    await lookAt(phone.page, 'month-member-task');
+    await phone.leave();
+  });
+});

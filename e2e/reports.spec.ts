@@ -55,6 +55,7 @@ beforeAll(async () => {
       kind: 'regular',
       plannedOn: today,
       heldOn: today,
+      closedOn: today,
       base: 6,
       present: 5,
       excused: 1,

@@ -288,7 +288,7 @@ export function ImportPage() {
           {busy === 'reading' && !preview && <LoadingState lines={5} label={t('reading')} />}
           {preview && counts && (
             <>
-              <Grid cell={9}>
+              <Grid cell={8}>
                 <StatTile label={t('verdictNew')} value={counts.accepted} tone="success" />
                 <StatTile label={t('verdictChanged')} value={counts.changed} tone="info" />
                 <StatTile label={t('verdictSame')} value={counts.same} tone="neutral" />

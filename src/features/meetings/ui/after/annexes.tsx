@@ -9,15 +9,19 @@ import { ANNEX_CONCERNS } from '../../domain/entry.ts';
 import { useDraft } from '../journal/use-draft.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { namesIn } from '../member/name-of.ts';
+import { useWriter } from '../run/use-writer.ts';
 import { CONCERN_KEYS, useAfterText } from './text.ts';
 
 function AnnexForm({ meeting }: { meeting: OpenMeeting }) {
   const t = useAfterText();
   const [text, setText, clear] = useDraft(`annex.${meeting.view.meeting.id}`);
   const [concerns, setConcerns] = useState<AnnexConcern | null>(null);
+  const write = useWriter(meeting.journal);
   const save = async () => {
     if (concerns === null || text.trim() === '') return;
-    await meeting.journal.append('annex-added', { text, concerns });
+    // What is added here can never be taken away: two taps in a moment are one.
+    if (!(await write(`annex ${concerns} ${text}`, (j) => j.append('annex-added', { text, concerns }))))
+      return;
     clear();
     setConcerns(null);
     showToast({ text: t('annexSaved') });

@@ -13,6 +13,7 @@ import type { Gap } from '../../domain/may-close.ts';
 import { countOpenVote } from '../../domain/vote.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { namesIn } from '../member/name-of.ts';
+import { useWriter } from '../run/use-writer.ts';
 import { useAfterText } from './text.ts';
 
 type Counts = { yes: number | null; no: number | null; abstain: number | null };
@@ -178,6 +179,7 @@ function SettleConclusions({ meeting }: { meeting: OpenMeeting }) {
   const { state, view, journal } = meeting;
   const name = namesIn(view.context, state);
   const titles = new Map(state.agenda.map((item) => [item.itemId, item.title]));
+  const write = useWriter(journal);
   return (
     <Stack>
       {state.conclusions
@@ -193,11 +195,13 @@ function SettleConclusions({ meeting }: { meeting: OpenMeeting }) {
                 </p>
                 <Button
                   onClick={() =>
-                    void journal.append('conclusion-written', {
-                      itemId,
-                      text: each.text,
-                      replaces: live.map((one) => one.entryId),
-                    })
+                    void write(`settle ${itemId}`, (j) =>
+                      j.append('conclusion-written', {
+                        itemId,
+                        text: each.text,
+                        replaces: live.map((one) => one.entryId),
+                      }),
+                    )
                   }
                 >
                   {t('keepThis')}

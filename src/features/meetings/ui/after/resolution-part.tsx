@@ -13,6 +13,7 @@ import { resolutionOf } from '../../domain/minutes.ts';
 import { useDraft } from '../journal/use-draft.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { namesIn } from '../member/name-of.ts';
+import { useWriter } from '../run/use-writer.ts';
 import { Line, PaperHead } from './minutes-paper.tsx';
 import { outcomeText } from './score-words.ts';
 import { TaskLine, TaskResultLine } from './task-lines.tsx';
@@ -53,6 +54,7 @@ function ResolutionForm({ meeting, onDone }: { meeting: OpenMeeting; onDone: () 
   const isVoted = state.votes.some(
     (vote) => vote.matter === 'resolution' && vote.status === 'closed' && vote.result.passed,
   );
+  const write = useWriter(journal);
   const forget = () => {
     title[2]();
     for (const [name] of FIELDS) drafts[name][2]();
@@ -62,15 +64,19 @@ function ResolutionForm({ meeting, onDone }: { meeting: OpenMeeting; onDone: () 
       setIsTried(true);
       return;
     }
-    await journal.append('resolution-written', {
-      title: title[0],
-      ideology: drafts.ideology[0],
-      politicalWork: drafts.politicalWork[0],
-      limitsAndCauses: drafts.limitsAndCauses[0],
-      monitoring: drafts.monitoring[0],
-      toFixNextTime: drafts.toFixNextTime[0],
-      replaces: state.resolution.live.map((each) => each.entryId),
-    });
+    // Two taps in a moment are one text, not two that contradict each other.
+    const isWritten = await write(`resolution ${title[0]}`, (j) =>
+      j.append('resolution-written', {
+        title: title[0],
+        ideology: drafts.ideology[0],
+        politicalWork: drafts.politicalWork[0],
+        limitsAndCauses: drafts.limitsAndCauses[0],
+        monitoring: drafts.monitoring[0],
+        toFixNextTime: drafts.toFixNextTime[0],
+        replaces: state.resolution.live.map((each) => each.entryId),
+      }),
+    );
+    if (!isWritten) return;
     forget();
     showToast({ text: t('resolutionSaved') });
     onDone();
@@ -118,6 +124,7 @@ function PickResolution({ meeting }: { meeting: OpenMeeting }) {
   const { view, state, journal } = meeting;
   const name = namesIn(view.context, state);
   const { live } = state.resolution;
+  const write = useWriter(journal);
   return (
     <Section title={t('resolutionPick')}>
       {live.map((each) => (
@@ -131,10 +138,12 @@ function PickResolution({ meeting }: { meeting: OpenMeeting }) {
           <p className="k-soft k-small">{t('writtenBy', { name: name(each.by) ?? t('unknownPerson') })}</p>
           <Button
             onClick={() =>
-              void journal.append('resolution-written', {
-                ...wordsOf(each),
-                replaces: live.map((one) => one.entryId),
-              })
+              void write('pick resolution', (j) =>
+                j.append('resolution-written', {
+                  ...wordsOf(each),
+                  replaces: live.map((one) => one.entryId),
+                }),
+              )
             }
           >
             {t('keepThis')}
