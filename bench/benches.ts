@@ -1,7 +1,9 @@
 import type { Bench } from './harness.ts';
+import { searchBench } from './search.ts';
 import { seedBench } from './seed.ts';
 
 /** Every bench by the name that is typed. */
 export const benches: Record<string, Bench> = {
+  search: searchBench,
   seed: seedBench,
 };

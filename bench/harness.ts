@@ -8,6 +8,7 @@ import { buildApp, owners } from '#app/build-app.ts';
 import { CITY_GENERATOR, type CityCounts, seedCity } from '#app/seed/city/seed-city.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import { civilDateAt, instantOf } from '#kernel/civil-date.ts';
+import { newId } from '#kernel/ids.ts';
 import { readConfig } from '#platform/config/read-config.ts';
 import { type Database, maybeOne, one, sql } from '#platform/database/database.ts';
 import { migrate } from '#platform/database/migrate.ts';
@@ -156,6 +157,8 @@ export type Visitor = {
   personId: string;
   /** Sends a GET and reads the whole answer. Errors: any answer but 200. */
   get: (path: string) => Promise<unknown>;
+  /** Sends a POST with a request key of its own and reads the whole answer. Errors: any answer but 200. */
+  post: (path: string, body: unknown) => Promise<unknown>;
 };
 export type Served = {
   address: string;
@@ -203,14 +206,21 @@ async function serveApp(url: string, today: CivilDate): Promise<Served> {
         .map((one) => one.split(';')[0])
         .join('; ');
       if (!answer.ok || !cookie) throw new Error(`Entering failed: ${answer.status} ${await answer.text()}`);
+      const ask = async (path: string, init: RequestInit) => {
+        const response = await fetch(`${address}${path}`, init);
+        const text = await response.text();
+        if (response.status !== 200) throw new Error(`${path}: ${response.status} ${text.slice(0, 300)}`);
+        return JSON.parse(text);
+      };
       return {
         personId,
-        get: async (path) => {
-          const response = await fetch(`${address}${path}`, { headers: { cookie } });
-          const text = await response.text();
-          if (response.status !== 200) throw new Error(`${path}: ${response.status} ${text.slice(0, 300)}`);
-          return JSON.parse(text);
-        },
+        get: (path) => ask(path, { headers: { cookie } }),
+        post: (path, body) =>
+          ask(path, {
+            method: 'POST',
+            headers: { cookie, 'content-type': 'application/json', 'idempotency-key': newId() },
+            body: JSON.stringify(body),
+          }),
       };
     },
     close: () => app.close(),

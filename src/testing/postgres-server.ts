@@ -144,6 +144,8 @@ export async function startPostgresServer(options: ServerOptions = {}): Promise<
     () => false,
   );
   if (!isThere) {
+    // The folder above stays open to the account that the server runs under.
+    await mkdir(dirname(data), { recursive: true });
     await mkdir(data, { recursive: true, mode: 0o700 });
     if (account) await chown(data, account.uid, account.gid);
     await runToEnd(
