@@ -138,6 +138,60 @@ describe('a member list', () => {
   });
 });
 
+describe('a list of units', () => {
+  const good = 'code,name,kind,parent_code\nN1,Chi bộ Tổ dân phố số 31,branch,01.001\n';
+  const bad = `${good}N1,Chi bộ Tổ dân phố số 32,branch,01.001\nN2,Chi bộ Tổ dân phố số 33,branch,88\n`;
+  const write = async (text: string) => {
+    const path = join(home.folder, 'don-vi.csv');
+    await writeFile(path, text);
+    return path;
+  };
+
+  test('with faults is told row by row and not written, whatever is asked', async () => {
+    const path = await write(bad);
+    const before = await countIn('units.unit');
+    const looked = await goc('import', 'units', path, '--json');
+    expect(looked.code).toBe(0);
+    expect(looked.json.refused.map((r: { row: number; code: string }) => [r.row, r.code])).toEqual([
+      [2, 'units.import-duplicate-code'],
+      [3, 'units.import-duplicate-code'],
+      [4, 'units.import-unknown-parent'],
+    ]);
+    const asked = await goc('import', 'units', path, '--apply', '--json');
+    expect([asked.code, asked.json.applied]).toEqual([1, false]);
+    const words = await goc('import', 'units', path, '--apply');
+    expect(words.out).toContain('dòng 3 (code): Mã N1 có ở các dòng 2, 3.');
+    expect(words.out).toContain('Chưa ghi gì');
+    expect(await countIn('units.unit')).toBe(before);
+  });
+
+  test('is written once, and the same list changes nothing afterwards', async () => {
+    const path = await write(good);
+    const before = await countIn('units.unit');
+    const first = await goc('import', 'units', path, '--apply', '--json');
+    expect(first.json).toMatchObject({ accepted: 1, same: 0, changed: 0, refused: [], applied: true });
+    expect(await countIn('units.unit')).toBe(before + 1);
+    const again = await goc('import', 'units', path, '--under', '01.001', '--apply', '--json');
+    expect(again.json).toMatchObject({ accepted: 0, same: 1, changed: 0, applied: true });
+    expect(await countIn('units.unit')).toBe(before + 1);
+  });
+
+  test.each<[string[], string]>([
+    [['/nowhere/list.csv'], 'cli.no-such-file'],
+    [['LIST', '--from', '31/12/2025'], 'cli.wrong-day'],
+    [['LIST', '--under', '99.999'], 'units.import-unknown-parent'],
+  ])('that cannot be meant is refused in words: %j', async (args, code) => {
+    const path = await write(good);
+    const outcome = await goc(
+      'import',
+      'units',
+      ...args.map((word) => (word === 'LIST' ? path : word)),
+      '--json',
+    );
+    expect([outcome.code, outcome.json.error.code]).toEqual([1, code]);
+  });
+});
+
 describe('one person', () => {
   const copyOf = async (login: string) => {
     const path = join(home.folder, `${login}.json`);

@@ -4,7 +4,8 @@ import type { Command } from 'commander';
 import { features } from '#app/features.ts';
 import { quietWorld } from '#app/quiet-world.ts';
 import { importMembersFromFile } from '#features/members/public.ts';
-import { findUnitByCode } from '#features/units/public.ts';
+import { findUnitByCode, importUnitsFromFile, refusalInWords } from '#features/units/public.ts';
+import { formatCivilDate, isCivilDate } from '#kernel/civil-date.ts';
 import { systemClock, today } from '#kernel/clock.ts';
 import { fillFacts } from '#kernel/error-table.ts';
 import { inTransaction } from '#platform/database/database.ts';
@@ -30,9 +31,7 @@ export function addImportCommand(program: Command): void {
         file: string,
         options: { branch: string; apply?: boolean; skipRefused?: boolean; json?: boolean },
       ) => {
-        const bytes = await readFile(file).catch(() => {
-          throw new CliFailure('cli.no-such-file', `Không đọc được tệp ${file}. / The file cannot be read.`);
-        });
+        const bytes = await bytesOf(file);
         await withDatabase(options.json === true, async (db, config) => {
           const day = today(systemClock);
           const branch = await inTransaction(db, 'read', (tx) => findUnitByCode(tx, options.branch, day));
@@ -75,4 +74,83 @@ export function addImportCommand(program: Command): void {
         });
       },
     );
+
+  group
+    .command('units <file>')
+    .description(
+      'Import a list of administrative or Party units (.csv, .xlsx); without --apply nothing is written',
+    )
+    .option('--under <code>', 'code of the unit under which the top of the list stands')
+    .option('--from <day>', 'yyyy-mm-dd, the day from which the list holds; default today')
+    .option('--decision <number>', 'number and symbol of the paper of the list')
+    .option('--decision-on <day>', 'yyyy-mm-dd, the day of that paper; default today')
+    .option('--apply', 'write it, all in one transaction')
+    .option('--json', 'print one JSON object')
+    .action(async (file: string, options: UnitOptions) => {
+      const bytes = await bytesOf(file);
+      const day = today(systemClock);
+      const from = dayOf(options.from, day);
+      const decisionOn = dayOf(options.decisionOn, day);
+      await withDatabase(options.json === true, async (db, config) => {
+        const preview = await importUnitsFromFile(
+          quietWorld(db, config),
+          { name: basename(file), bytes },
+          {
+            underCode: options.under ?? null,
+            from,
+            today: day,
+            decision: options.decision ? { number: options.decision, on: decisionOn, issuedBy: null } : null,
+            apply: options.apply === true,
+            nowMs: systemClock.now(),
+          },
+        );
+        const refused = preview.verdicts.flatMap((verdict) =>
+          verdict.refusals.map((refusal) => ({
+            row: verdict.row,
+            field: refusal.field ?? null,
+            code: refusal.code,
+            text: textOf(refusal.code, refusalInWords(refusal, 'vi').facts),
+          })),
+        );
+        const { accepted, same, changed, absent } = preview.counts;
+        const applied = options.apply === true && refused.length === 0;
+        // Asked to write and not able to: a script must notice.
+        if (options.apply && !applied) process.exitCode = 1;
+        print(
+          options.json,
+          { accepted, same, changed, absent, refused, applied, from, sheet: preview.sheet },
+          [
+            `Từ ngày ${formatCivilDate(from)}: mới ${accepted}, thay đổi ${changed}, giữ nguyên ${same}, bị từ chối ${preview.counts.refused}, không có trong danh mục ${absent}`,
+            ...refused.map((r) => `  dòng ${r.row}${r.field ? ` (${r.field})` : ''}: ${r.text}`),
+            ...(applied
+              ? ['Đã ghi. / Written.']
+              : options.apply
+                ? [
+                    'Chưa ghi gì: sửa các dòng trên rồi nhập lại. / Nothing was written: correct the rows above.',
+                  ]
+                : ['Chưa ghi gì; thêm --apply để ghi. / Nothing was written; add --apply.']),
+          ],
+        );
+      });
+    });
+}
+
+type UnitOptions = {
+  under?: string;
+  from?: string;
+  decision?: string;
+  decisionOn?: string;
+  apply?: boolean;
+  json?: boolean;
+};
+
+const bytesOf = (file: string) =>
+  readFile(file).catch(() => {
+    throw new CliFailure('cli.no-such-file', `Không đọc được tệp ${file}. / The file cannot be read.`);
+  });
+
+function dayOf(text: string | undefined, otherwise: string): string {
+  if (text === undefined) return otherwise;
+  if (isCivilDate(text)) return text;
+  throw new CliFailure('cli.wrong-day', `${text}: yyyy-mm-dd`);
 }

@@ -292,3 +292,41 @@ export const correctFounding = route({
   response: z.object({ changeId: id }),
   errors: [...foundingErrors, 'units.not-planned', 'units.change-withdrawn', 'units.still-standing'],
 });
+
+export type { Area, ListCounts, ListedChange, ListPreview, ListVerdict } from './domain/import/unit-list.ts';
+
+const listQuery = z.object({
+  /** Name of the file; its ending says what it is. */
+  name: z.string().min(1).max(300),
+  /** The day from which the list holds; today when absent. */
+  from: civilDate.optional(),
+});
+
+/** What is not changed is only counted, and of a very long list the first thousand of each kind are shown. */
+export const previewUnitImport = route({
+  method: 'POST',
+  path: '/api/units/:unitId/unit-import/preview',
+  summary: 'What a list of units would change under this unit; writes nothing',
+  verb: 'units.import',
+  params: ofUnit,
+  query: listQuery,
+  response: z.custom<import('./domain/import/unit-list.ts').ListPreview>(),
+  errors: ['units.import-no-list', 'units.import-too-many'],
+});
+
+export const applyUnitImport = route({
+  method: 'POST',
+  path: '/api/units/:unitId/unit-import',
+  summary: 'Apply a list of units; all of it in one transaction',
+  verb: 'units.import',
+  params: ofUnit,
+  query: listQuery.extend({
+    /** The counts the person saw (accepted, same, changed); refused when the list would now do something else. */
+    expect: z.string().max(100),
+    /** Number and day of the paper of the list; its file name stands for it when absent. */
+    decision: z.string().trim().min(1).max(100).optional(),
+    decisionOn: civilDate.optional(),
+  }),
+  response: z.object({ accepted: z.number().int(), same: z.number().int(), changed: z.number().int() }),
+  errors: ['units.import-has-refusals', 'units.import-outdated'],
+});

@@ -3,10 +3,12 @@ import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
 import { withoutMarks } from '#kernel/vietnamese.ts';
+import type { Tx } from '#platform/database/database.ts';
 import { whatStands } from '#platform/feature.ts';
-import { handle, type Request } from '#platform/http/handle.ts';
+import { handle, handlePrepared, type Preparation, type Request } from '#platform/http/handle.ts';
 import { changeUnit, planChange } from './actions/change-unit.ts';
 import { foundByDecision } from './actions/found-unit.ts';
+import { applyUnitList, previewUnitList, readListFile } from './actions/import-units.ts';
 import { loadLife, namesOfUnits } from './actions/load-life.ts';
 import type { ChangeContext } from './actions/unit-action.ts';
 import { correctChange, correctFounding, withdrawChange } from './actions/withdraw-change.ts';
@@ -18,6 +20,7 @@ import { inWords, wordsOfValue } from './domain/words.ts';
 import { dayInLife, loadUnit, placeInLife, placeOf } from './public.ts';
 
 const SEARCH_LIMIT = 50;
+const SHOWN_ROWS = 1_000;
 
 const contextOf = ({ tx, world, today, nowMs, actor, language }: Request): ChangeContext => ({
   tx,
@@ -69,6 +72,10 @@ async function askAboutParent(request: Request, change: contract.WantedChange): 
     field: 'parentId',
   });
 }
+
+const prepareList = ({ body, query }: Preparation) => readListFile({ name: query.name, bytes: body });
+const placeOfList = (tx: Tx, params: { unitId: Id }, today: CivilDate) =>
+  placeInLife(tx, params.unitId, today);
 
 export const handlers = [
   handle(contract.getUnit, async (request) => {
@@ -231,4 +238,57 @@ export const handlers = [
     await dated(request, { unitId: params.unitId, changeId, verb: 'correct-change', on: body.on });
     return { changeId };
   }),
+
+  handlePrepared(
+    contract.previewUnitImport,
+    prepareList,
+    async (request) => {
+      const { params, query, today, prepared } = request;
+      await authorizedPlace(request, params.unitId);
+      const preview = await speaking(request, () =>
+        previewUnitList(contextOf(request), {
+          list: prepared,
+          underId: params.unitId,
+          from: query.from ?? today,
+          decision: null,
+          fileName: query.name,
+        }),
+      );
+      const shown = (verdict: contract.ListVerdict['verdict']) =>
+        preview.verdicts.filter((each) => each.verdict === verdict).slice(0, SHOWN_ROWS);
+      return {
+        ...preview,
+        verdicts: [...shown('refused'), ...shown('changed'), ...shown('new')],
+        absent: preview.absent.slice(0, SHOWN_ROWS),
+      };
+    },
+    { fileBody: true, idempotentByBody: true, place: placeOfList },
+  ),
+
+  handlePrepared(
+    contract.applyUnitImport,
+    prepareList,
+    async (request) => {
+      const { params, query, today, prepared, record } = request;
+      await authorizedPlace(request, params.unitId);
+      const from = query.from ?? today;
+      const { counts } = await speaking(request, () =>
+        applyUnitList(contextOf(request), {
+          list: prepared,
+          underId: params.unitId,
+          from,
+          decision: query.decision
+            ? { number: query.decision, on: query.decisionOn ?? today, issuedBy: null }
+            : null,
+          fileName: query.name,
+        }),
+      );
+      const { accepted, same, changed } = counts;
+      if ([accepted, same, changed].join(',') !== query.expect)
+        throw new DomainError({ code: 'units.import-outdated' });
+      await record({ verb: 'units.import', unitId: params.unitId, details: { from, accepted, changed } });
+      return { accepted, same, changed };
+    },
+    { fileBody: true, place: placeOfList },
+  ),
 ];

@@ -79,6 +79,7 @@ export async function foundUnits(tx: Tx, units: readonly NewUnit[]): Promise<voi
   );
 }
 
+export { importUnitsFromFile } from './actions/import-units.ts';
 export {
   committeeName,
   organisationName,
@@ -89,3 +90,4 @@ export {
   placeFormOf,
   readPlace,
 } from './domain/party-names.ts';
+export { inWords as refusalInWords } from './domain/words.ts';

@@ -48,8 +48,8 @@ export const errors = {
   },
   'spreadsheet.has-formulas': {
     status: 422,
-    vi: 'Tệp có {{count}} ô chứa công thức: {{cells}}. Danh sách đảng viên chỉ được chứa giá trị.',
-    en: 'The file has {{count}} cells with formulas: {{cells}}. A member list may hold values only.',
+    vi: 'Tệp có {{count}} ô chứa công thức: {{cells}}. Danh sách chỉ được chứa giá trị.',
+    en: 'The file has {{count}} cells with formulas: {{cells}}. A list may hold values only.',
     wayOut: {
       vi: 'Trong Excel: chọn tất cả, sao chép, dán đặc biệt "Chỉ giá trị" (Values), lưu lại rồi tải lên.',
       en: 'In Excel: select all, copy, paste special "Values", save, and upload again.',

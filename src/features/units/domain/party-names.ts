@@ -28,6 +28,9 @@ const FORMS: Record<PlaceForm, { word: string; committee: string; tier: 'top' | 
   'dac-khu': { word: 'đặc khu', committee: 'Đảng ủy đặc khu', tier: 'low' },
 };
 
+/** Whether a place of this form is a province or city, a district, or a ward or commune. */
+export const tierOf = (form: PlaceForm): 'top' | 'middle' | 'low' => FORMS[form].tier;
+
 const SHORT: Record<string, PlaceForm> = {
   t: 'tinh',
   tp: 'thanh-pho',

@@ -10,7 +10,7 @@ const isKind = (fact: unknown): fact is UnitKind => UNIT_KINDS.includes(fact as 
 
 /** A refusal with its levels in words of one language: `chi bộ` for `branch`. */
 export const inWords = (refusal: Refusal, language: Language): Refusal =>
-  refusal.code === 'units.level-not-allowed' && refusal.facts
+  (refusal.code === 'units.level-not-allowed' || refusal.code === 'units.import-level') && refusal.facts
     ? {
         ...refusal,
         facts: Object.fromEntries(
