@@ -1,8 +1,10 @@
 import type { MeetingClosed } from '#features/meetings/contract.ts';
+import type { FoundingWithdrawn } from '#features/units/contract.ts';
 import { defineFeature } from '#platform/feature.ts';
 import { refreshReports } from './actions/refresh-facts.ts';
 import { reportsMigration } from './db/migrations/2026-11-23-reports.ts';
 import { monthFactsMigration } from './db/migrations/2026-11-25-month-facts.ts';
+import { dropUnit } from './db/month-facts.sql.ts';
 import { writeBranchMonth } from './db/reports.sql.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
@@ -33,6 +35,10 @@ export const reports = defineFeature({
     {
       event: 'meetings.closed',
       run: (tx, _world, closed: MeetingClosed) => writeBranchMonth(tx, closed),
+    },
+    {
+      event: 'units.founding-withdrawn',
+      run: (tx, _world, { unitId }: FoundingWithdrawn) => dropUnit(tx, unitId),
     },
   ],
   person: {

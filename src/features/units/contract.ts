@@ -149,6 +149,9 @@ export const getLife = route({
   }),
 });
 
+/** `units.founding-withdrawn`: a unit that was only planned is about to be removed; what was kept about it goes too. */
+export type FoundingWithdrawn = { unitId: string };
+
 const decision = z.object({
   number: z.string().trim().min(1).max(100),
   on: civilDate,

@@ -583,3 +583,10 @@ export const selectTop = (tx: Tx, on: CivilDate) =>
       select unit_id as "unitId" from units.unit_path where depth = 0 and valid @> ${day(on)}
        order by unit_id limit 1`,
   );
+
+/** A unit that was planned and taken back never was: it has no figures and nothing to work out. */
+export async function dropUnit(tx: Tx, unitId: Id): Promise<void> {
+  await run(tx, sql`delete from reports.stale_fact where branch_id = ${unitId}`);
+  await run(tx, sql`delete from reports.month_fact where branch_id = ${unitId}`);
+  await run(tx, sql`delete from reports.unit_month where unit_id = ${unitId}`);
+}

@@ -2,8 +2,10 @@ import type { CivilDate } from '#kernel/civil-date.ts';
 import { type Id, newId } from '#kernel/ids.ts';
 import { DomainError, unwrap } from '#kernel/result.ts';
 import { sqlState } from '#platform/database/database.ts';
-import { whatStands } from '#platform/feature.ts';
+import { emitEvent, whatStands } from '#platform/feature.ts';
+import type { FoundingWithdrawn } from '../contract.ts';
 import {
+  clearUnit,
   holdStructure,
   insertChanges,
   insertSuccessions,
@@ -97,6 +99,8 @@ export async function unfoundUnit(context: ChangeContext, unit: UnitRecord): Pro
   if (standing.length > 0)
     throw refusal(standing.map(({ count, what }) => `${count} ${what[language]}`).join(', '));
   try {
+    await clearUnit(tx, unit.id);
+    await emitEvent(world, tx, 'units.founding-withdrawn', { unitId: unit.id } satisfies FoundingWithdrawn);
     await removeUnit(tx, unit.id);
   } catch (error) {
     if (sqlState(error) === '23503')

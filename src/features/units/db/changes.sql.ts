@@ -216,13 +216,15 @@ export async function reopenLife(tx: Tx, unitId: Id, on: CivilDate): Promise<voi
   await run(tx, sql`delete from units.succession where unit_id = ${unitId} and since_on = ${on}::text::date`);
 }
 
-/** Takes away a unit that has not begun: nothing may point at it. */
-export async function removeUnit(tx: Tx, unitId: Id): Promise<void> {
+/** Takes away everything about a unit that has not begun; then the unit itself can go. */
+export async function clearUnit(tx: Tx, unitId: Id): Promise<void> {
   for (const name of ['unit_path', ...LINES, 'change'])
     await run(tx, sql`delete from ${sql.table(`units.${name}`)} where unit_id = ${unitId}`);
   await run(tx, sql`delete from units.succession where successor_id = ${unitId} or unit_id = ${unitId}`);
-  await run(tx, sql`delete from units.unit where id = ${unitId}`);
 }
+
+/** Takes away a cleared unit. Nothing may point at it any more. */
+export const removeUnit = (tx: Tx, unitId: Id) => run(tx, sql`delete from units.unit where id = ${unitId}`);
 
 export type NewChange = {
   id: Id;
