@@ -1,3 +1,4 @@
+import { ballots } from '#features/ballots/feature.ts';
 import { directives } from '#features/directives/feature.ts';
 import { mandates } from '#features/mandates/feature.ts';
 import { meetings } from '#features/meetings/feature.ts';
@@ -17,6 +18,7 @@ export const features: readonly Feature[] = [
   mandates,
   search,
   tasks,
+  ballots,
   directives,
   meetings,
   reports,

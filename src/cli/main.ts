@@ -8,6 +8,7 @@ import { DatabaseUnreachable } from '#platform/database/open-database.ts';
 import { platformErrors } from '#platform/http/platform-errors.ts';
 import { addAccountCommand } from './account.ts';
 import { addAuthorityCommand } from './authority.ts';
+import { addBallotCommand } from './ballot.ts';
 import { addBenchCommand } from './bench.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addExportCommand } from './export.ts';
@@ -33,6 +34,7 @@ addTokenCommand(program);
 addAccountCommand(program);
 addDoctorCommand(program);
 addAuthorityCommand(program);
+addBallotCommand(program);
 addBenchCommand(program);
 
 /** What went wrong in words for a person, or for a script that asked for JSON. */

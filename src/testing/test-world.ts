@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type App, buildApp } from '#app/build-app.ts';
 import { civilDateAt, instantOf } from '#kernel/civil-date.ts';
 import { type Id, newId } from '#kernel/ids.ts';
@@ -43,9 +46,15 @@ export type TestWorld = Awaited<ReturnType<typeof openTestWorld>>;
 export async function openTestWorld(options: { demo?: boolean; env?: Record<string, string> } = {}) {
   const db = await openTestDatabase();
   const clock = new TestClock(instantOf('2026-03-02', '08:00'));
+  const keys = await mkdtemp(join(tmpdir(), 'goc-keys-'));
   const app: App = await buildApp({
     db,
-    config: readConfig({ GOC_LOG: 'silent', GOC_DEMO: options.demo ? '1' : '0', ...options.env }),
+    config: readConfig({
+      GOC_LOG: 'silent',
+      GOC_DEMO: options.demo ? '1' : '0',
+      GOC_KEYS: keys,
+      ...options.env,
+    }),
     clock,
     withJobs: false,
   });
@@ -115,6 +124,9 @@ export async function openTestWorld(options: { demo?: boolean; env?: Record<stri
     as: (person: Person) => ({ id: ward.people[person], call: callAs(ward.people[person]) }),
     asId: (personId: Id) => ({ id: personId, call: callAs(personId) }),
     stranger: { call: callAs(null) },
-    close: () => app.close(),
+    close: async () => {
+      await app.close();
+      await rm(keys, { recursive: true, force: true });
+    },
   };
 }

@@ -34,6 +34,12 @@ describe('the authority matrix is whole', () => {
     expect(open('public').sort()).toEqual([
       'GET /api/demo/people',
       'GET /api/health',
+      // A ballot that carries its own right to be in the box, and no name.
+      'POST /api/ballots/:ballotId/box',
+      // A shared tablet: its pass, and a voter’s one-time code, stand in the body.
+      'POST /api/ballots/:ballotId/tablet/open',
+      'POST /api/ballots/:ballotId/tablet/token',
+      'POST /api/ballots/:ballotId/tablet/vote',
       'POST /api/demo/enter',
       'POST /api/sign-in',
     ]);
@@ -105,7 +111,7 @@ describe('whom the matrix keeps out', () => {
   });
 
   it.each(distances)('the operator reads no members, meetings, tasks, papers or figures (%s)', (distance) => {
-    const closed = ofFeature('members', 'rulebooks', 'tasks', 'directives', 'meetings', 'reports');
+    const closed = ofFeature('members', 'rulebooks', 'tasks', 'directives', 'ballots', 'meetings', 'reports');
     expect(closed.filter((verb) => postMay('operator', distance, verb))).toEqual([]);
     expect(postMay('operator', distance, 'mandates.appoint')).toBe(false);
   });
@@ -125,6 +131,9 @@ describe('whom the matrix keeps out', () => {
   it.each(MEMBER_STATUSES)('a member who is %s reads and takes part, and leads nothing', (status) => {
     const may = verbs.filter((verb) => memberMay(status, 'own', verb));
     const harmless = [
+      'ballots.read',
+      'ballots.read-box',
+      'ballots.vote',
       'directives.read',
       'mandates.list',
       'meetings.read',
@@ -139,6 +148,7 @@ describe('whom the matrix keeps out', () => {
 
   it('lets the follower of a branch look and take part, no more', () => {
     expect(allowed('follower', 'own').sort()).toEqual([
+      'ballots.read',
       'directives.read',
       'mandates.list',
       'meetings.read',

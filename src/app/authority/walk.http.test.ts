@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { draftBallot } from '#features/ballots/testing/routes.ts';
 import { recordMandate } from '#features/mandates/public.ts';
 import { plan } from '#features/meetings/testing/hold-meeting.ts';
 import { recordMembership, recordPerson } from '#features/members/public.ts';
@@ -49,6 +50,18 @@ beforeAll(async () => {
   const { city, ward, branch5, branch7, people } = world.ward;
   things.meetingId = await plan(world, { month: '2026-03', plannedOn: '2026-03-05' });
   things.personId = people.dung;
+  const drafted = await world.as('an').call(draftBallot, {
+    params: { branchId: branch5 },
+    body: {
+      meetingId: things.meetingId,
+      matter: 'year-grade',
+      question: 'Xếp loại cuối năm',
+      paper: { kind: 'question' },
+      method: 'server-kept',
+      heldOn: '2026-03-05',
+    },
+  });
+  things.ballotId = drafted.body.id;
   things.taskId = newId();
   await world.write(async (tx) => {
     await assignTask(
@@ -125,7 +138,7 @@ afterAll(() => world.close());
 const handlerOf = new Map(features.flatMap((f) => f.handlers).map((h) => [h.route, h] as const));
 const guarded = allRoutes.filter((route) => route.verb !== 'public' && route.verb !== 'signed-in');
 /** What the sampler cannot know: shapes that are checked by code. */
-const KNOWN = { month: '2026-03', reportMonth: '2026-03' };
+const KNOWN = { month: '2026-03', reportMonth: '2026-03', blinded: 'A'.repeat(342) };
 const sampled = new Map<AnyRoute, { body?: unknown; query?: unknown }>();
 for (const route of guarded)
   sampled.set(route, {
@@ -159,7 +172,7 @@ async function ask(name: string, route: AnyRoute, unitId: Id, known = things): P
 }
 
 const isRefused = ({ status, code }: Answered) => status === 403 || code === 'platform.not-found';
-const hasPlace = (route: AnyRoute) => /:(unitId|branchId|meetingId|taskId)/.test(route.path);
+const hasPlace = (route: AnyRoute) => /:(unitId|branchId|meetingId|taskId|ballotId)/.test(route.path);
 
 test.each(guarded.map((route) => [`${route.method} ${route.path}`, route] as const))(
   'the walk has a valid request for %s',

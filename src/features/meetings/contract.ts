@@ -337,6 +337,30 @@ export const getDocument = route({
   errors: ['meetings.taken-over'],
 });
 
+/** A secret ballot is prepared and closed by itself; it is opened here, where the roll of the meeting is known. */
+export const openBallot = route({
+  method: 'POST',
+  path: '/api/meetings/:meetingId/ballots/:ballotId/open',
+  summary: 'Open a secret ballot: rule, voters, base and needed number are frozen with the roll as it stands',
+  verb: 'meetings.lead',
+  params: z.object({ meetingId: id, ballotId: id }),
+  response: z.object({ voters: z.number().int(), base: z.number().int(), needed: z.number().int() }),
+  errors: [
+    'meetings.not-begun',
+    'meetings.has-ended',
+    'meetings.closed',
+    'meetings.cancelled',
+    'ballots.annulled',
+    'ballots.has-been-opened',
+    'ballots.nobody-may-vote',
+    'ballots.no-counters',
+    'ballots.counter-not-present',
+    'ballots.counter-is-candidate',
+    'ballots.method-not-allowed',
+    'ballots.too-many-candidates',
+  ],
+});
+
 /** Everything after the meeting becomes final in one transaction: numbers, tasks, facts. */
 export const closeMeeting = route({
   method: 'POST',

@@ -22,6 +22,12 @@ export const errors = {
       en: 'Read its minutes and resolution, and correct it, where the original is kept.',
     },
   },
+  'meetings.ballot-by-button': {
+    status: 422,
+    vi: 'Cuộc bỏ phiếu kín chỉ được mở, kết thúc, hủy qua chức năng bỏ phiếu, không qua sổ diễn biến.',
+    en: 'A secret ballot is opened, closed and annulled by its own buttons, not through the journal.',
+    wayOut: { vi: 'Dùng nút trong phần bỏ phiếu.', en: 'Use the buttons of the ballot.' },
+  },
   'meetings.already-planned': {
     status: 409,
     vi: 'Tháng {{month}} đã có buổi sinh hoạt loại này.',

@@ -1,5 +1,7 @@
 import { run, sql } from '#platform/database/database.ts';
 import { defineFeature } from '#platform/feature.ts';
+import { ballotListeners } from './actions/journal-ballots.ts';
+import { ballotHandlers } from './ballots-http.ts';
 import { selectEntriesBy } from './db/entries.sql.ts';
 import { countOpenMeetings } from './db/meetings.sql.ts';
 import { meetingsMigration } from './db/migrations/2026-11-23-meetings.ts';
@@ -24,11 +26,11 @@ export const meetings = defineFeature({
     'meetings.closed_month',
   ],
   migrations: [meetingsMigration, takenOverMigration],
-  handlers,
+  handlers: [...handlers, ...ballotHandlers],
   policy,
   errors,
   jobs: [],
-  listeners: [],
+  listeners: ballotListeners,
   person: {
     export: async (tx, personId) => ({
       entries: await selectEntriesBy(tx, personId),

@@ -1,7 +1,7 @@
 import QRCode from 'qrcode';
 import { loadActor } from '#features/mandates/public.ts';
 import { tasksGivenBy } from '#features/tasks/public.ts';
-import { loadUnit, placeOf } from '#features/units/public.ts';
+import { loadUnit, paperHead, placeOf } from '#features/units/public.ts';
 import { isInSight } from '#kernel/actor.ts';
 import { civilDateAt } from '#kernel/civil-date.ts';
 import { type Id, newId } from '#kernel/ids.ts';
@@ -53,7 +53,6 @@ import { invitationOf } from './documents/invitation.ts';
 import { minutesDocument } from './documents/minutes-document.ts';
 import { resolutionDocument } from './documents/resolution-document.ts';
 import { scoreSheetDocument } from './documents/score-sheet-document.ts';
-import { paperHead } from './documents/wording.ts';
 import { holdsRecord } from './domain/accept-entry.ts';
 import { checkPayload } from './domain/check-payload.ts';
 import { PAPER_ROLES, type PaperRole, type StoredEntry } from './domain/entry.ts';

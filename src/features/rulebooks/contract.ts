@@ -10,5 +10,6 @@ export * from './domain/rulebook.ts';
 export * from './domain/score-meeting.ts';
 export * from './domain/score-sheet.ts';
 export * from './domain/voting-rules.ts';
+export * from './domain/voting-words.ts';
 export * from './domain/year-grade.ts';
 export type * from './routes.ts';

@@ -80,6 +80,7 @@ export async function foundUnits(tx: Tx, units: readonly NewUnit[]): Promise<voi
 }
 
 export { importUnitsFromFile } from './actions/import-units.ts';
+export { paperHead } from './domain/paper-head.ts';
 export {
   committeeName,
   organisationName,

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 
 const flag = z.enum(['0', '1', 'true', 'false']).transform((v) => v === '1' || v === 'true');
@@ -8,6 +8,7 @@ const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   GOC_DATA: z.string().default('.goc/data'),
+  GOC_KEYS: z.string().optional(),
   GOC_DEMO: flag.optional(),
   GOC_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   GOC_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
@@ -21,6 +22,8 @@ export type Config = {
   databaseUrl: string | undefined;
   /** Folder of the embedded database. */
   dataFolder: string;
+  /** Folder of the secret keys of open ballots. Outside the database, so that no copy of it holds them. */
+  keysFolder: string;
   /** The page of named people to enter as. Only ever true on data that the seed made. */
   demo: boolean;
   publicUrl: string | undefined;
@@ -62,6 +65,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     host: e.HOST,
     databaseUrl: e.DATABASE_URL,
     dataFolder: resolve(e.GOC_DATA),
+    keysFolder: resolve(e.GOC_KEYS ?? join(dirname(resolve(e.GOC_DATA)), 'keys')),
     demo: e.GOC_DEMO ?? !e.DATABASE_URL,
     publicUrl: e.GOC_PUBLIC_URL,
     mail: e.GOC_SMTP_URL ? { smtpUrl: e.GOC_SMTP_URL, from: e.GOC_MAIL_FROM! } : undefined,

@@ -9,6 +9,9 @@ export type Paper =
   /** Candidates for a number of seats; a mark for or against each. */
   | { kind: 'election'; candidates: string[]; seats: number };
 
+/** Longest list that a paper, a sealed slip and a phone's screen take. */
+export const MOST_CANDIDATES = 60;
+
 export const ANSWERS = ['yes', 'no', 'abstain'] as const;
 export type Answer = (typeof ANSWERS)[number];
 
@@ -62,9 +65,28 @@ export function judgeBallot(paper: Paper, marks: Marks): Judged {
   return { valid: true, linesNotCounted: [] };
 }
 
+/**
+ * What a voter's own device must not send: marks that belong elsewhere, or more names than seats. Choosing nobody is a
+ * voter's right on a phone as it is on paper; such a ballot is counted as invalid.
+ */
+export function refusedFault(paper: Paper, marks: Marks): PaperFault | null {
+  const judged = judgeBallot(paper, marks);
+  return judged.valid || judged.fault === 'nobody' ? null : judged.fault;
+}
+
 /** Most candidates that a list may hold: the seats and the surplus that the rule allows, rounded down. */
 export const mostCandidates = (seats: number, surplusPercent: number): number =>
   seats + Math.floor((seats * surplusPercent) / 100);
+
+/**
+ * The longest list that may be voted on. Thirty per cent of one or two seats is less than one candidate; one more name
+ * than seats is allowed wherever the rule allows a surplus at all, or nobody could choose (an inference: no text that was
+ * read says it). Null as surplus: the rule sets no limit.
+ */
+export const longestList = (seats: number, surplusPercent: number | null): number =>
+  surplusPercent === null
+    ? MOST_CANDIDATES
+    : Math.max(mostCandidates(seats, surplusPercent), seats + (surplusPercent > 0 ? 1 : 0));
 
 /** The paper that a matter is voted on, when it needs no list. */
 export function plainPaper(matter: Matter): Paper | null {

@@ -37,6 +37,7 @@ const CHANGES_AUTHORITY: ReadonlySet<EntryKind> = new Set<EntryKind>([
   'vote-counted',
   'vote-closed',
   'vote-annulled',
+  'minority-opinion-recorded',
   'meeting-ended',
 ]);
 
@@ -93,6 +94,10 @@ function ownedByServer(entry: Entry): Refusal<ErrorCode> | null {
   switch (entry.kind) {
     case 'meeting-closed':
       return { code: 'meetings.close-by-button', field: 'kind' };
+    case 'ballot-opened':
+    case 'ballot-closed':
+    case 'ballot-annulled':
+      return { code: 'meetings.ballot-by-button', field: 'kind' };
     case 'paper-attached':
       return { code: 'meetings.paper-by-upload', field: 'kind' };
     case 'attendance-marked':

@@ -1,6 +1,7 @@
 import { directivesFor } from '#features/directives/public.ts';
 import { holdersIn } from '#features/mandates/public.ts';
 import { rollOf } from '#features/members/public.ts';
+import { votingRulesFor } from '#features/rulebooks/public.ts';
 import { openTasksFor } from '#features/tasks/public.ts';
 import { loadUnit, placeOf, unitsAbove } from '#features/units/public.ts';
 import { type Actor, belongsTo, holds, type Place, type Post } from '#kernel/actor.ts';
@@ -74,8 +75,14 @@ export async function factsOn(
       .filter((holder) => holder.post === 'follower')
       .map(({ personId, fullName }) => ({ personId, fullName })),
     thematicInMonth: meeting.kind !== 'regular' || thematicMonths.includes(month),
+    voting: await votingOn(tx, branchId, day),
     lastMonthTasks: tasks,
   };
+}
+
+async function votingOn(tx: Tx, branchId: Id, day: CivilDate): Promise<FrozenFacts['voting']> {
+  const { versionCode, rules } = await votingRulesFor(tx, await placeOf(tx, branchId, day), day);
+  return { code: versionCode, rules };
 }
 
 /** The document on which the procedure stands names the rulebook. */

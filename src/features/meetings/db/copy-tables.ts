@@ -4,7 +4,7 @@ import type { Id } from '#kernel/ids.ts';
 import type { CopyTable } from '#platform/database/copy.ts';
 import type { MeetingStage, TakenOverFrom } from '../contract.ts';
 import type { StoredEntry } from '../domain/entry.ts';
-import type { FrozenFacts } from './meetings.sql.ts';
+import type { StoredFacts } from './meetings.sql.ts';
 
 export type MeetingCopyRow = {
   id: Id;
@@ -17,7 +17,7 @@ export type MeetingCopyRow = {
   stage: MeetingStage;
   heldOn: CivilDate | null;
   rulesId: string;
-  frozen: FrozenFacts | null;
+  frozen: StoredFacts | null;
   entryCount: number;
   roomSecret: string;
   createdBy: Id;

@@ -1,4 +1,5 @@
-import type { MeetingKind, Rules } from '#features/rulebooks/contract.ts';
+import { createHash } from 'node:crypto';
+import type { MeetingKind, ResolvedVotingRules, Rules } from '#features/rulebooks/contract.ts';
 import type { CivilDate, YearMonth } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { json, maybeOne, one, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
@@ -8,8 +9,18 @@ import type { MeetingSeries } from '../domain/next-meeting.ts';
 /** The facts of a meeting that stop changing when it begins. */
 export type FrozenFacts = Pick<
   MeetingContext,
-  'branchName' | 'aboveName' | 'hasCommittee' | 'roll' | 'followers' | 'thematicInMonth' | 'lastMonthTasks'
+  | 'branchName'
+  | 'aboveName'
+  | 'hasCommittee'
+  | 'roll'
+  | 'followers'
+  | 'thematicInMonth'
+  | 'lastMonthTasks'
+  | 'voting'
 >;
+
+/** As they lie in the row: the rules of voting stand once for all meetings that share them. */
+export type StoredFacts = Omit<FrozenFacts, 'voting'> & { votingId?: string };
 
 export type MeetingRow = MeetingSummary & {
   stage: MeetingStage;
@@ -36,22 +47,25 @@ const whole = sql`
   case when m.taken_over_from is not null then jsonb_build_object(
     'from', m.taken_over_from, 'source', m.taken_over_source, 'at', m.taken_over_at) end as "takenOver"`;
 
-type RulesSnapshot = { rulebookCode: string; rules: Rules };
-type BareRow = Omit<MeetingRow, keyof RulesSnapshot> & { rulesId: string };
+type RulesSnapshot<R = Rules> = { rulebookCode: string; rules: R };
+type BareRow = Omit<MeetingRow, keyof RulesSnapshot | 'frozen'> & {
+  rulesId: string;
+  frozen: StoredFacts | null;
+};
 
 /**
  * Snapshots that were read before, newest last. The id is the hash of the content, so a kept one is never out of
  * date; without it every tap of a vote would read and parse the whole rulebook again.
  */
-const snapshots = new Map<string, RulesSnapshot>();
+const snapshots = new Map<string, RulesSnapshot<unknown>>();
 const MOST_SNAPSHOTS = 64;
 
-async function rulesOf(tx: Tx, rulesId: string): Promise<RulesSnapshot> {
+async function rulesOf<R>(tx: Tx, rulesId: string): Promise<RulesSnapshot<R>> {
   const found =
-    snapshots.get(rulesId) ??
+    (snapshots.get(rulesId) as RulesSnapshot<R> | undefined) ??
     (await one(
       tx,
-      sql<RulesSnapshot>`select rulebook_code as "rulebookCode", rules
+      sql<RulesSnapshot<R>>`select rulebook_code as "rulebookCode", rules
                            from meetings.rules_snapshot where id = ${rulesId}`,
     ));
   snapshots.delete(rulesId);
@@ -62,7 +76,27 @@ async function rulesOf(tx: Tx, rulesId: string): Promise<RulesSnapshot> {
 }
 
 async function withRules(tx: Tx, row: BareRow | undefined): Promise<MeetingRow | undefined> {
-  return row && { ...row, ...(await rulesOf(tx, row.rulesId)) };
+  return (
+    row && {
+      ...row,
+      ...(await rulesOf<Rules>(tx, row.rulesId)),
+      frozen: row.frozen && (await thaw(tx, row.frozen)),
+    }
+  );
+}
+
+async function thaw(tx: Tx, { votingId, ...facts }: StoredFacts): Promise<FrozenFacts> {
+  if (votingId === undefined) return { ...facts, voting: null };
+  const { rulebookCode, rules } = await rulesOf<ResolvedVotingRules['rules']>(tx, votingId);
+  return { ...facts, voting: { code: rulebookCode, rules } };
+}
+
+/** The facts as the row takes them; the rules of voting are kept beside it, once for all meetings that share them. */
+async function freeze(tx: Tx, { voting, ...facts }: FrozenFacts): Promise<StoredFacts> {
+  if (voting === null) return facts;
+  const votingId = createHash('sha256').update(JSON.stringify(voting)).digest('base64url');
+  await insertRulesSnapshot(tx, { id: votingId, rulebookCode: voting.code, rules: voting.rules });
+  return { ...facts, votingId };
 }
 
 export const selectMeeting = async (tx: Tx, meetingId: Id) =>
@@ -140,7 +174,7 @@ export const selectThematicMonths = async (tx: Tx, branchId: Id, year: string): 
     )
   ).map((row) => row.month);
 
-export const insertRulesSnapshot = (tx: Tx, snapshot: { id: string; rulebookCode: string; rules: Rules }) =>
+export const insertRulesSnapshot = (tx: Tx, snapshot: { id: string; rulebookCode: string; rules: unknown }) =>
   run(
     tx,
     sql`insert into meetings.rules_snapshot (id, rulebook_code, rules)
@@ -199,23 +233,25 @@ export type MeetingFigures = {
   commentCount: number;
 };
 
-export const updateFigures = (
+export async function updateFigures(
   tx: Tx,
   meetingId: Id,
   entryCount: number,
   figures: MeetingFigures,
   frozen: FrozenFacts | null,
-) =>
-  run(
+): Promise<void> {
+  const stored = frozen && (await freeze(tx, frozen));
+  await run(
     tx,
     sql`update meetings.meeting
            set entry_count = ${entryCount}, stage = ${figures.stage}, held_on = ${figures.heldOn}::text::date,
                base = ${figures.base}, present = ${figures.present}, own_score = ${figures.ownScore}::numeric,
                confirmed_score = ${figures.confirmedScore}::numeric, notice_sent = ${figures.noticeSent},
                comment_count = ${figures.commentCount},
-               frozen = coalesce(frozen, ${frozen === null ? null : JSON.stringify(frozen)}::text::jsonb)
+               frozen = coalesce(frozen, ${stored && JSON.stringify(stored)}::text::jsonb)
          where id = ${meetingId}`,
   );
+}
 
 export const markClosed = (
   tx: Tx,

@@ -1,26 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { markText, paperHead, placeName, points, sentence, share } from './wording.ts';
+import { markText, points, sentence, share } from './wording.ts';
 
 describe('the words of the papers', () => {
-  it.each([
-    ['Đảng ủy phường Sông Tô', 'Sông Tô'],
-    ['Đảng ủy xã Mỹ Hưng', 'Mỹ Hưng'],
-    ['Thành ủy Thử Nghiệm', 'Thử Nghiệm'],
-    ['Đảng bộ Công ty Cấp nước', 'Công ty Cấp nước'],
-    ['', '…'],
-  ])('signs the papers of %s at %s', (committee, place) => {
-    expect(placeName(committee)).toBe(place);
-  });
-
-  it.each([
-    ['Đảng ủy phường Sông Tô', 'Đảng bộ phường Sông Tô'],
-    ['Quận ủy Ba Đình', 'Đảng bộ quận Ba Đình'],
-    ['Đảng bộ Công ty Cấp nước', 'Đảng bộ Công ty Cấp nước'],
-    ['', ''],
-  ])('puts under %s the papers of %s', (committee, superiorBody) => {
-    expect(paperHead(committee).superiorBody).toBe(superiorBody);
-  });
-
   it.each([
     [5, 6, '83,3%'],
     [6, 6, '100%'],

@@ -1,5 +1,5 @@
 import { type Grade, gradeTexts, type Mark } from '#features/rulebooks/contract.ts';
-import { organisationName } from '#features/units/public.ts';
+import { paperHead } from '#features/units/public.ts';
 import type { MemberStatus } from '#kernel/actor.ts';
 import { type CivilDate, formatCivilDate, formatYearMonth, type YearMonth } from '#kernel/civil-date.ts';
 import type { DocumentHeader, PartyDocument } from '#platform/documents/party-document.ts';
@@ -68,20 +68,6 @@ export function markText(mark: Mark | null): string {
   if (mark === 'met') return 'Đạt';
   return mark === 'not-met' ? 'Không đạt' : points(mark);
 }
-
-/** What stands above the branch on its papers (`Đảng bộ phường Sông Tô` of a committee’s name), and where they are signed. */
-export const paperHead = (committee: string): { superiorBody: string; place: string } => ({
-  superiorBody: organisationName(committee),
-  place: placeName(committee),
-});
-
-/** Where the paper is signed: the name after the kind of unit, `Sông Tô` of `Đảng ủy phường Sông Tô`. */
-export const placeName = (committee: string): string => {
-  const name = committee
-    .replace(/^(đảng ủy|đảng bộ|huyện ủy|quận ủy|thị ủy|thành ủy|tỉnh ủy)\s+/i, '')
-    .replace(/^(phường|xã|thị trấn|đặc khu)\s+/i, '');
-  return name === '' ? '…' : name;
-};
 
 export function headerOf(
   { row, context, state }: Printed,

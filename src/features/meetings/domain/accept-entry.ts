@@ -61,6 +61,11 @@ const AUTHORITY: { [K in EntryKind]: Authority } = {
   'vote-counted': 'holder',
   'vote-closed': 'holder',
   'vote-annulled': 'lead',
+  'minority-opinion-recorded': 'own-or-holder',
+  'minority-opinion-withdrawn': 'own-or-holder',
+  'ballot-opened': 'lead',
+  'ballot-closed': 'lead',
+  'ballot-annulled': 'lead',
   'conclusion-written': 'holder',
   'conclusion-withdrawn': 'holder',
   'resolution-written': 'holder',
@@ -132,6 +137,14 @@ function isOwn(state: MeetingState, entry: Entry, author: EntryAuthor): boolean 
       return entry.payload.method !== 'secretary' && entry.payload.memberId === author.memberId;
     case 'vote-cast':
       return entry.payload.memberId === author.memberId;
+    case 'minority-opinion-recorded':
+      return entry.payload.memberId === author.memberId;
+    case 'minority-opinion-withdrawn':
+      return state.votes.some((vote) =>
+        vote.minority.some(
+          (each) => each.opinionId === entry.payload.opinionId && each.memberId === author.memberId,
+        ),
+      );
     case 'comment-withdrawn': {
       const comment = state.comments.find((each) => each.entryId === entry.payload.commentId);
       return comment?.by === author.personId;
@@ -180,6 +193,7 @@ function checkContent(
     case 'attendance-cleared':
     case 'member-praised':
     case 'member-reminded':
+    case 'minority-opinion-recorded':
       return onRoll(entry.payload.memberId, 'payload.memberId');
     case 'meeting-started':
       return presiding(context, state, entry.payload.chairId, 'payload.chairId');

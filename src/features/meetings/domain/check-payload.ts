@@ -1,3 +1,12 @@
+import {
+  type Result as BallotResult,
+  isPaper,
+  isResult,
+  isTally,
+  type Paper,
+  type Tally,
+} from '#features/ballots/contract.ts';
+import { BALLOT_METHODS, COMPARISONS, type Fraction, MATTERS } from '#features/rulebooks/contract.ts';
 import { isCivilDate, isYearMonth } from '#kernel/civil-date.ts';
 import { type Id, isId } from '#kernel/ids.ts';
 import { ok, type Refusal, type Result, refuse } from '#kernel/result.ts';
@@ -177,6 +186,23 @@ function readFields<P>(fields: Shape<P>, value: unknown, path: string, strict: b
   return { value: result as P };
 }
 
+/** A value whose shape another feature knows. */
+const shaped = <T>(isOne: (value: unknown) => boolean): Check<T> => ({
+  read: (value, path) => (isOne(value) ? { value: value as T } : fault('meetings.wrong-type', path)),
+});
+
+const fraction = objectOf<Fraction>({
+  numerator: number(1, 100),
+  denominator: number(1, 100),
+  comparison: oneOf(COMPARISONS),
+});
+const hash: Check<string> = {
+  read: (value, path) =>
+    typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
+      ? { value }
+      : fault('meetings.wrong-type', path),
+};
+
 const TITLE = 300;
 const NOTE = 2_000;
 const SPEECH = 20_000;
@@ -314,6 +340,36 @@ const SPECS: { [K in EntryKind]: Spec<EntryPayloads[K]> } = {
   'vote-counted': { fields: { voteId: id, yes: count, no: count, abstain: count } },
   'vote-closed': { fields: { voteId: id, countedCasts: setOf(id, PEOPLE) } },
   'vote-annulled': { fields: { voteId: id, reason: line(NOTE) } },
+  'minority-opinion-recorded': {
+    fields: { opinionId: id, voteId: id, memberId: id, text: paragraphs(SPEECH) },
+  },
+  'minority-opinion-withdrawn': { fields: { opinionId: id } },
+  'ballot-opened': {
+    fields: {
+      ballotId: id,
+      matter: oneOf(MATTERS),
+      method: oneOf(BALLOT_METHODS),
+      question: paragraphs(NOTE),
+      itemId: maybe(id),
+      round: number(1, 100),
+      paper: shaped<Paper>(isPaper),
+      threshold: fraction,
+      voters: count,
+      entitled: count,
+      deducted: count,
+      base: count,
+      needed: count,
+    },
+  },
+  'ballot-closed': {
+    fields: {
+      ballotId: id,
+      tally: shaped<Tally>(isTally),
+      result: shaped<BallotResult>(isResult),
+      boxSha256: orNull(hash),
+    },
+  },
+  'ballot-annulled': { fields: { ballotId: id, reason: line(NOTE) } },
   'conclusion-written': { fields: { itemId: id, text: paragraphs(SPEECH), replaces: setOf(id, 100) } },
   'conclusion-withdrawn': { fields: { itemId: id, replaces: setOf(id, 100, 1) } },
   'resolution-written': {

@@ -1,3 +1,5 @@
+import type { Paper, Result, Tally } from '#features/ballots/contract.ts';
+import type { BallotMethod, Fraction, Matter } from '#features/rulebooks/contract.ts';
 import type { CivilDate, YearMonth } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 
@@ -144,6 +146,31 @@ export type EntryPayloads = {
   /** The vote is void (miscounted, wrong question) and may be held again under a new id. */
   'vote-annulled': { voteId: Id; reason: string };
   /** `replaces`: ids of the entries whose conclusion this one supersedes; two live ones for an item are a conflict. */
+  /**
+   * Whoever stayed in the minority keeps the opinion and may report it upward (Charter, article 9). It stands beside the
+   * vote in the minutes.
+   */
+  'minority-opinion-recorded': { opinionId: Id; voteId: Id; memberId: Id; text: string };
+  'minority-opinion-withdrawn': { opinionId: Id };
+  /** A secret ballot was opened: the voters and the needed number, frozen. The ballot itself is kept by ballots. */
+  'ballot-opened': {
+    ballotId: Id;
+    matter: Matter;
+    method: BallotMethod;
+    question: string;
+    itemId?: Id;
+    round: number;
+    paper: Paper;
+    threshold: Fraction;
+    voters: number;
+    entitled: number;
+    deducted: number;
+    base: number;
+    needed: number;
+  };
+  /** What the box held and what follows from it. `boxSha256`: hash of the published box, when there is one. */
+  'ballot-closed': { ballotId: Id; tally: Tally; result: Result; boxSha256: string | null };
+  'ballot-annulled': { ballotId: Id; reason: string };
   'conclusion-written': { itemId: Id; text: string; replaces: Id[] };
   'conclusion-withdrawn': { itemId: Id; replaces: Id[] };
   /** The free parts of the resolution; tables of tasks and scores are taken from the meeting itself. */
@@ -240,6 +267,11 @@ export const ENTRY_KINDS = [
   'vote-counted',
   'vote-closed',
   'vote-annulled',
+  'minority-opinion-recorded',
+  'minority-opinion-withdrawn',
+  'ballot-opened',
+  'ballot-closed',
+  'ballot-annulled',
   'conclusion-written',
   'conclusion-withdrawn',
   'resolution-written',

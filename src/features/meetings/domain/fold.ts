@@ -21,6 +21,7 @@ import {
   type VoteChoice,
   type VoteMatter,
 } from './entry.ts';
+import { applyBallot, type MeetingBallot } from './meeting-ballot.ts';
 import { type Because, type MeetingContext, type RollMember, stepsOf } from './meeting-context.ts';
 import { isPrivateAnnex, isPrivateNature, privacyOf } from './privacy.ts';
 import { type Attendance, countAttendance, isEntitled, type MemberPresence, UNMARKED } from './roll-call.ts';
@@ -88,6 +89,9 @@ export type Opinion = Mark & {
   answer: (Mark & { text: string }) | null;
 };
 
+/** What a member who stayed in the minority wishes to have on record. */
+export type MinorityOpinion = Mark & { opinionId: Id; memberId: Id; text: string };
+
 export type CastVote = Mark & { memberId: Id; choice: VoteChoice };
 
 export type Vote = Mark & {
@@ -104,6 +108,8 @@ export type Vote = Mark & {
   lateCasts: CastVote[];
   /** Taps of persons who may not vote. Shown, not counted. */
   refusedCasts: CastVote[];
+  /** Opinions of the minority, kept with the vote. */
+  minority: MinorityOpinion[];
   /** Running while open, final when closed. */
   result: VoteResult;
 };
@@ -208,6 +214,8 @@ export type MeetingState = {
   dues: (Mark & { paidCount: number; unpaidCount: number | null; note: string | null }) | null;
   opinions: Opinion[];
   votes: Vote[];
+  /** Secret ballots, in the order in which they were opened. */
+  ballots: MeetingBallot[];
   conclusions: ItemConclusion[];
   resolution: { live: ResolutionText[]; inConflict: boolean };
   taskResults: TaskResult[];
@@ -272,6 +280,11 @@ const CHANGES_MINUTES: ReadonlySet<EntryKind> = new Set<EntryKind>([
   'petition-answered',
   'conclusion-written',
   'conclusion-withdrawn',
+  'minority-opinion-recorded',
+  'minority-opinion-withdrawn',
+  'ballot-opened',
+  'ballot-closed',
+  'ballot-annulled',
   'resolution-written',
   'task-result-recorded',
   'task-assigned',
@@ -296,6 +309,7 @@ type VoteDraft = {
   counted: Entry<'vote-counted'> | null;
   closed: Entry<'vote-closed'> | null;
   annulled: Entry<'vote-annulled'> | null;
+  minority: Map<Id, MinorityOpinion>;
   /** Entitled members, frozen when the vote is closed. */
   entitled: Set<Id> | null;
   /** The score as it stood when the result was announced. */
@@ -400,6 +414,7 @@ export function foldMeeting(context: MeetingContext, entries: Iterable<AnyEntry>
   let dues: MeetingState['dues'] = null;
   const opinions = new Map<Id, Opinion>();
   const votes = new Map<Id, VoteDraft>();
+  const ballots = new Map<Id, MeetingBallot>();
   const conclusions = new Map<Id, Map<Id, Conclusion>>();
   const resolutions = new Map<Id, ResolutionText>();
   const taskResults = new Map<Id, TaskResult>();
@@ -653,6 +668,7 @@ export function foldMeeting(context: MeetingContext, entries: Iterable<AnyEntry>
           counted: null,
           closed: null,
           annulled: null,
+          minority: new Map(),
           entitled: null,
           scoreThen: null,
         });
@@ -687,6 +703,27 @@ export function foldMeeting(context: MeetingContext, entries: Iterable<AnyEntry>
         vote.annulled = entry;
         return null;
       }
+      case 'minority-opinion-recorded': {
+        const p = entry.payload;
+        if (!onRoll.has(p.memberId)) return 'not-on-the-roll';
+        const vote = votes.get(p.voteId);
+        if (vote === undefined) return 'refers-to-nothing';
+        vote.minority.set(p.opinionId, {
+          ...markOf(entry),
+          opinionId: p.opinionId,
+          memberId: p.memberId,
+          text: p.text,
+        });
+        return null;
+      }
+      case 'minority-opinion-withdrawn': {
+        const of = [...votes.values()].find((vote) => vote.minority.delete(entry.payload.opinionId));
+        return of === undefined ? 'refers-to-nothing' : null;
+      }
+      case 'ballot-opened':
+      case 'ballot-closed':
+      case 'ballot-annulled':
+        return applyBallot(ballots, entry, markOf(entry)) ? null : 'refers-to-nothing';
       case 'conclusion-written': {
         const live = conclusions.get(entry.payload.itemId) ?? new Map<Id, Conclusion>();
         for (const replaced of entry.payload.replaces) live.delete(replaced);
@@ -843,6 +880,7 @@ export function foldMeeting(context: MeetingContext, entries: Iterable<AnyEntry>
     dues,
     opinions: [...opinions.values()],
     votes: finishedVotes,
+    ballots: [...ballots.values()],
     conclusions: [...conclusions]
       .map(([itemId, live]) => ({ itemId, live: [...live.values()], inConflict: live.size > 1 }))
       .filter((conclusion) => conclusion.live.length > 0),
@@ -974,6 +1012,7 @@ function finishVote(
     casts,
     lateCasts,
     refusedCasts,
+    minority: [...draft.minority.values()],
     result: countOpenVote(counts, base, context.rules['vote.resolution']),
   };
 }

@@ -9,6 +9,7 @@ export const GAPS = [
   'not-ended',
   'members-unmarked',
   'vote-still-open',
+  'ballot-still-open',
   'conclusions-in-conflict',
   'resolutions-in-conflict',
   'minutes-not-adopted',
@@ -52,6 +53,8 @@ export function findGaps(context: MeetingContext, state: MeetingState): Gap[] {
     block('members-unmarked', { count: state.attendance.unmarked }, rules['attendance.base'].source);
   const open = state.votes.filter((vote) => vote.status === 'open').length;
   if (open > 0) block('vote-still-open', { count: open });
+  const openBallots = state.ballots.filter((ballot) => ballot.status === 'open').length;
+  if (openBallots > 0) block('ballot-still-open', { count: openBallots });
   const conflicts = state.conclusions.filter((conclusion) => conclusion.inConflict).length;
   if (conflicts > 0) block('conclusions-in-conflict', { count: conflicts });
   if (state.resolution.inConflict) block('resolutions-in-conflict', { count: state.resolution.live.length });

@@ -147,6 +147,7 @@ export const contextOf = (changes: Partial<MeetingContext> = {}): MeetingContext
   hasCommittee: true,
   roll: rollOf('official', 'official', 'official', 'official', 'official', 'provisional', 'exempt'),
   followers: [{ personId: FOLLOWER, fullName: 'Đỗ Thị Hòa' }],
+  voting: null,
   rulebook: { code: 'mau-2025', title: both('Bộ quy định mẫu') },
   rules: rulesOf(),
   thematicInMonth: false,

@@ -1,4 +1,10 @@
-import type { MeetingKind, ProcedureStep, Rule, Rules } from '#features/rulebooks/contract.ts';
+import type {
+  MeetingKind,
+  ProcedureStep,
+  ResolvedVotingRules,
+  Rule,
+  Rules,
+} from '#features/rulebooks/contract.ts';
 import type { MemberStatus, Post } from '#kernel/actor.ts';
 import type { CivilDate, YearMonth } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
@@ -59,6 +65,11 @@ export type MeetingContext = {
   followers: { personId: Id; fullName: string }[];
   rulebook: { code: string; title: { vi: string; en: string } };
   rules: Rules;
+  /**
+   * The rules of voting, matter by matter, of the day on which it is held. Null for a meeting that began before they
+   * were kept: its votes go by `vote.resolution` for good.
+   */
+  voting: { code: string; rules: ResolvedVotingRules['rules'] } | null;
   /** Whether the month holds a thematic meeting, this one or another. */
   thematicInMonth: boolean;
   lastMonthTasks: CarriedTask[];

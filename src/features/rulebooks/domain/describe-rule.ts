@@ -1,10 +1,8 @@
-import type { MemberStatus } from '#kernel/actor.ts';
 import type {
   AllRuleValues,
   AnyRuleKey,
   Bilingual,
   DecidedMove,
-  Fraction,
   Grade,
   MonthSpan,
   NoticeRecipient,
@@ -12,16 +10,15 @@ import type {
   VoteMethod,
 } from './rulebook.ts';
 import { criteriaOf } from './score-sheet.ts';
-import type { BallotMethod, Deduction, MatterRule, WhenUnmet } from './voting-rules.ts';
-
-const statusTexts: Record<MemberStatus, Bilingual> = {
-  official: { vi: 'đảng viên chính thức', en: 'official members' },
-  provisional: { vi: 'đảng viên dự bị', en: 'provisional members' },
-  exempt: { vi: 'đảng viên được miễn sinh hoạt', en: 'exempt members' },
-  suspended: { vi: 'đảng viên bị đình chỉ sinh hoạt', en: 'suspended members' },
-  'temporarily-away': { vi: 'đảng viên tạm vắng', en: 'members temporarily away' },
-  'temporarily-here': { vi: 'đảng viên sinh hoạt tạm thời', en: 'members here for a time' },
-};
+import type { MatterRule } from './voting-rules.ts';
+import {
+  ballotMethodTexts,
+  deductionTexts,
+  listed,
+  shareTexts,
+  statusTexts,
+  unmetTexts,
+} from './voting-words.ts';
 
 const recipientTexts: Record<NoticeRecipient, Bilingual> = {
   members: { vi: 'mọi đảng viên của chi bộ', en: 'every member of the branch' },
@@ -42,21 +39,6 @@ const gradeWords: Record<Grade, Bilingual> = {
 
 const nothing: Bilingual = { vi: 'Văn bản không đặt mức chung', en: 'No general value is set' };
 const yesNo = (value: boolean): Bilingual => (value ? { vi: 'Có', en: 'Yes' } : { vi: 'Không', en: 'No' });
-
-const listed = (texts: Bilingual[]): Bilingual => {
-  const join = (language: 'vi' | 'en', and: string) => {
-    const words = texts.map((text) => text[language]);
-    const last = words.pop() ?? '';
-    const sentence = words.length > 0 ? `${words.join(', ')} ${and} ${last}` : last;
-    return sentence.charAt(0).toUpperCase() + sentence.slice(1);
-  };
-  return { vi: join('vi', 'và'), en: join('en', 'and') };
-};
-
-const share = ({ numerator, denominator, comparison }: Fraction, vi: string, en: string): Bilingual => ({
-  vi: `${comparison === 'more-than' ? 'Quá' : 'Từ'} ${numerator}/${denominator} ${vi}${comparison === 'more-than' ? '' : ' trở lên'}`,
-  en: `${comparison === 'more-than' ? 'More than' : 'At least'} ${numerator}/${denominator} ${en}`,
-});
 
 const steps = (list: ProcedureStep[]): Bilingual => {
   const required = list.filter((step) => step.required).length;
@@ -88,37 +70,8 @@ export const moveTexts: Record<DecidedMove, Bilingual> = {
   reinstatement: { vi: 'khôi phục đảng tịch', en: 'reinstatement' },
 };
 
-export const ballotMethodTexts: Record<BallotMethod, Bilingual> = {
-  'show-of-hands': { vi: 'giơ tay', en: 'show of hands' },
-  'party-card': { vi: 'giơ thẻ đảng viên', en: 'Party card' },
-  named: { vi: 'bấm trên máy, có ghi tên', en: 'named, on the phone' },
-  paper: { vi: 'bỏ phiếu kín bằng phiếu giấy', en: 'secret, on paper' },
-  'server-kept': { vi: 'bỏ phiếu kín trên máy, máy chủ giữ', en: 'secret, kept by the server' },
-  verifiable: { vi: 'bỏ phiếu kín trên máy, ai cũng kiểm được', en: 'secret, verifiable by everybody' },
-};
-const deductionTexts: Record<Deduction, Bilingual> = {
-  'temporarily-away': { vi: 'người sinh hoạt tạm thời nơi khác', en: 'members away for a time' },
-  'exempt-and-absent': { vi: 'người được miễn sinh hoạt mà không dự', en: 'exempt members who do not come' },
-  suspended: { vi: 'người bị đình chỉ sinh hoạt', en: 'suspended members' },
-  'excused-throughout': { vi: 'người vắng suốt buổi có lý do', en: 'members excused for the whole meeting' },
-};
-const unmetTexts: Record<WhenUnmet, Bilingual> = {
-  fails: { vi: 'không đủ thì không thông qua', en: 'otherwise not adopted' },
-  'goes-up': {
-    vi: 'không đủ thì báo cáo đầy đủ kết quả lên cấp trên',
-    en: 'otherwise the full result goes up',
-  },
-  'add-heavier': {
-    vi: 'không đủ thì cộng dồn từ hình thức nặng nhất xuống',
-    en: 'otherwise votes for heavier forms are added downward',
-  },
-  'second-round': {
-    vi: 'thiếu thì hội nghị quyết định bầu lần hai',
-    en: 'otherwise the meeting may vote again',
-  },
-};
 const matter = (rule: MatterRule): Bilingual => {
-  const least = share(rule.threshold, 'số tính tỷ lệ', 'of the base');
+  const least = shareTexts(rule.threshold, 'số tính tỷ lệ', 'of the base');
   const how = listed(rule.methods.map((method) => ballotMethodTexts[method]));
   const out = rule.deduct.length ? listed(rule.deduct.map((each) => deductionTexts[each])) : null;
   const low = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
@@ -177,11 +130,13 @@ const describers: { readonly [K in AnyRuleKey]: (value: AllRuleValues[K]) => Bil
     vi: `Không quá ${n} kỳ liên tiếp`,
     en: `Not more than ${n} in a row`,
   }),
-  'quorum.ordinary': (v) => (v ? share(v, 'số đảng viên phải dự họp', 'of those who must attend') : nothing),
+  'quorum.ordinary': (v) =>
+    v ? shareTexts(v, 'số đảng viên phải dự họp', 'of those who must attend') : nothing,
   'vote.who': (v) => listed(v.map((s) => statusTexts[s])),
   'speak.who': (v) => listed(v.map((s) => statusTexts[s])),
   'vote.ordinary-methods': (v) => listed(v.map((m) => methodTexts[m])),
-  'vote.resolution': (v) => share(v, 'số đảng viên có quyền biểu quyết', 'of the members entitled to vote'),
+  'vote.resolution': (v) =>
+    shareTexts(v, 'số đảng viên có quyền biểu quyết', 'of the members entitled to vote'),
   'criticism.minutes': (v) =>
     v ? { vi: `Từ ${v.from} đến ${v.to} phút`, en: `${v.from} to ${v.to} minutes` } : nothing,
   'score.sheet': (sheet) => {

@@ -9,6 +9,7 @@ import type {
   Threshold,
   VotingRuleKey,
 } from './rulebook.ts';
+import { matterTexts } from './voting-words.ts';
 
 export const RULE_GROUPS = [
   'procedure',
@@ -252,45 +253,18 @@ export const ruleCatalogue: { readonly [K in AnyRuleKey]: CatalogueRow<AllRuleVa
     group: 'records',
     title: { vi: 'Điểm giống nhau của hồ sơ nghi trùng', en: 'Likeness of records that may be one person' },
   },
-  'matter.conclusion': {
-    group: 'matters',
-    title: { vi: 'Kết luận của buổi sinh hoạt', en: 'Conclusion of a meeting' },
-  },
-  'matter.resolution': { group: 'matters', title: { vi: 'Nghị quyết', en: 'Resolution' } },
-  'matter.committee-election': {
-    group: 'matters',
-    title: { vi: 'Bầu chi ủy, cấp ủy', en: 'Election of the committee' },
-  },
-  'matter.secretary-election': {
-    group: 'matters',
-    title: { vi: 'Bầu bí thư, phó bí thư', en: 'Election of secretary and deputy' },
-  },
-  'matter.delegate-election': {
-    group: 'matters',
-    title: { vi: 'Bầu đại biểu dự đại hội cấp trên', en: 'Election of delegates' },
-  },
-  'matter.opinion-poll': {
-    group: 'matters',
-    title: { vi: 'Lấy phiếu xin ý kiến, tín nhiệm', en: 'Opinion poll, sounding' },
-  },
-  'matter.admission': { group: 'matters', title: { vi: 'Kết nạp đảng viên', en: 'Admission of a member' } },
-  'matter.recognition': {
-    group: 'matters',
-    title: { vi: 'Công nhận đảng viên chính thức', en: 'Recognition as an official member' },
-  },
-  'matter.discipline': {
-    group: 'matters',
-    title: {
-      vi: 'Kỷ luật: khiển trách, cảnh cáo, cách chức',
-      en: 'Discipline: reprimand, warning, dismissal',
-    },
-  },
-  'matter.expulsion': { group: 'matters', title: { vi: 'Kỷ luật: khai trừ', en: 'Discipline: expulsion' } },
-  'matter.meeting-score': {
-    group: 'matters',
-    title: { vi: 'Điểm của buổi sinh hoạt', en: 'Score of a meeting' },
-  },
-  'matter.year-grade': { group: 'matters', title: { vi: 'Xếp loại cuối năm', en: 'Yearly grading' } },
+  'matter.conclusion': { group: 'matters', title: matterTexts.conclusion },
+  'matter.resolution': { group: 'matters', title: matterTexts.resolution },
+  'matter.committee-election': { group: 'matters', title: matterTexts['committee-election'] },
+  'matter.secretary-election': { group: 'matters', title: matterTexts['secretary-election'] },
+  'matter.delegate-election': { group: 'matters', title: matterTexts['delegate-election'] },
+  'matter.opinion-poll': { group: 'matters', title: matterTexts['opinion-poll'] },
+  'matter.admission': { group: 'matters', title: matterTexts.admission },
+  'matter.recognition': { group: 'matters', title: matterTexts.recognition },
+  'matter.discipline': { group: 'matters', title: matterTexts.discipline },
+  'matter.expulsion': { group: 'matters', title: matterTexts.expulsion },
+  'matter.meeting-score': { group: 'matters', title: matterTexts['meeting-score'] },
+  'matter.year-grade': { group: 'matters', title: matterTexts['year-grade'] },
 };
 
 const ALL_RULE_KEYS = Object.keys(ruleCatalogue) as AnyRuleKey[];

@@ -20,6 +20,8 @@ export function gapSentence(
       return t('gapUnmarked', { count });
     case 'vote-still-open':
       return t('gapOpenVotes', { count });
+    case 'ballot-still-open':
+      return t('gapOpenBallots', { count });
     case 'conclusions-in-conflict':
       return t('gapConclusions', { count });
     case 'resolutions-in-conflict':

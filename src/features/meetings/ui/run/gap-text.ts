@@ -15,6 +15,8 @@ export function sayGap(gap: Gap, t: T): string {
       return t('gapUnmarked', { count });
     case 'vote-still-open':
       return t('gapVoteOpen', { count });
+    case 'ballot-still-open':
+      return t('gapBallotOpen', { count });
     case 'conclusions-in-conflict':
       return t('gapConclusions', { count });
     case 'resolutions-in-conflict':
@@ -60,6 +62,7 @@ export function sayGap(gap: Gap, t: T): string {
 
 const ENTRY_OF: Partial<Record<Gap['gap'], StepEntry>> = {
   'members-unmarked': 'roll-call',
+  'ballot-still-open': 'vote',
   'conclusions-in-conflict': 'conclusion',
   'resolutions-in-conflict': 'conclusion',
   'no-conclusion-adopted': 'conclusion',

@@ -1,0 +1,36 @@
+import { defineFeature } from '#platform/feature.ts';
+import { sweepKeys } from './actions/sweep-keys.ts';
+import { selectParts } from './db/ballots.sql.ts';
+import { ballotsMigration } from './db/migrations/2026-11-25-ballots.ts';
+import { errors } from './errors.ts';
+import { handlers } from './http.ts';
+import { policy } from './policy.ts';
+
+export const ballots = defineFeature({
+  name: 'ballots',
+  tables: ['ballots.ballot', 'ballots.roll', 'ballots.sealed_slip', 'ballots.counter'],
+  migrations: [ballotsMigration],
+  handlers,
+  policy,
+  errors,
+  jobs: [
+    { name: 'sweep-ballot-keys', pattern: '* * * * *', run: async (world) => void (await sweepKeys(world)) },
+  ],
+  listeners: [],
+  person: {
+    export: async (tx, personId) => ({ ballots: await selectParts(tx, personId) }),
+    erase: async () => ({ kept: ['who could vote and who took part in ballots: the record of the branch'] }),
+  },
+  onUnitChange: [
+    {
+      column: 'ballots.ballot.branch_id',
+      move: 'keep',
+      merge: 'keep',
+      split: 'keep',
+      end: 'keep',
+      because:
+        'A ballot belongs to its meeting, which has to be closed before the branch changes; then it is history.',
+    },
+  ],
+  standing: [],
+});

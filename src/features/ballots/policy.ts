@@ -1,0 +1,49 @@
+import { type Actor, belongsTo, holds, holdsAbove, type Place } from '#kernel/actor.ts';
+import type { PolicyRow } from '#platform/feature.ts';
+
+const leads = (actor: Actor, place: Place) => holds(actor, place.unitId, 'secretary', 'deputy-secretary');
+
+/** Sits in the branch: its members, and whoever leads it. */
+export const isOfBranch = (actor: Actor, place: Place): boolean =>
+  belongsTo(actor, place.unitId) !== undefined ||
+  holds(actor, place.unitId, 'secretary', 'deputy-secretary', 'committee-member');
+
+export const mayReadBallots = (actor: Actor, place: Place): boolean =>
+  isOfBranch(actor, place) ||
+  holds(actor, place.unitId, 'follower', 'inspector') ||
+  holdsAbove(actor, place, 'secretary', 'deputy-secretary', 'committee-member', 'officer', 'inspector');
+
+export const policy: PolicyRow[] = [
+  {
+    verb: 'ballots.read',
+    help: {
+      vi: 'Cuộc bỏ phiếu và kết quả dành cho đảng viên chi bộ, người theo dõi chi bộ, cấp ủy cấp trên và người được giao kiểm tra.',
+      en: 'A ballot and its result are for members of the branch, its follower, the committees above and whoever is commissioned to inspect.',
+    },
+    allows: mayReadBallots,
+  },
+  {
+    verb: 'ballots.read-box',
+    help: {
+      vi: 'Hòm phiếu chỉ công bố trong chi bộ.',
+      en: 'The box is published inside the branch only.',
+    },
+    allows: isOfBranch,
+  },
+  {
+    verb: 'ballots.lead',
+    help: {
+      vi: 'Chỉ bí thư, phó bí thư chi bộ được mở, kết thúc, hủy cuộc bỏ phiếu và phát mã bỏ phiếu.',
+      en: 'Only the secretary and the deputy of the branch open, close and annul a ballot and hand out its codes.',
+    },
+    allows: leads,
+  },
+  {
+    verb: 'ballots.vote',
+    help: {
+      vi: 'Chỉ đảng viên của chi bộ được bỏ phiếu.',
+      en: 'Only members of the branch vote.',
+    },
+    allows: (actor, place) => belongsTo(actor, place.unitId) !== undefined,
+  },
+];

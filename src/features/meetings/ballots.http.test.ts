@@ -1,0 +1,432 @@
+import { existsSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as routes from '#features/ballots/testing/routes.ts';
+import { prepareToken } from '#features/ballots/testing/voter.ts';
+import { newId } from '#kernel/ids.ts';
+import {
+  beginMeeting,
+  boxOf,
+  cast,
+  closeIt,
+  openedBallot,
+  takeToken,
+  tryDraft,
+  tryOpen,
+  view,
+  vote,
+} from '#testing/hold-ballot.ts';
+import { openTestWorld, type TestWorld } from '#testing/test-world.ts';
+import { foldMeeting } from './domain/fold.ts';
+import { Device, open } from './testing/hold-meeting.ts';
+
+let world: TestWorld;
+let meetingId: string;
+beforeAll(async () => {
+  world = await openTestWorld();
+  ({ meetingId } = await beginMeeting(world));
+});
+afterAll(() => world.close());
+
+const keyFiles = () => readdir(world.app.world.config.keysFolder).catch(() => [] as string[]);
+const stateNow = async () => {
+  const { context, entries } = (await open(world, 'an', meetingId)).body;
+  return foldMeeting(context, entries);
+};
+
+describe('a ballot that everybody can check', () => {
+  let ballotId: string;
+  const held: Record<string, Awaited<ReturnType<typeof takeToken>>> = {};
+
+  test('is opened with its voters, its number and its document', async () => {
+    ballotId = await openedBallot(world, { meetingId });
+    const { electorate, ballot, roll, keys, turnout } = await view(world, ballotId);
+    expect(electorate).toMatchObject({ voters: 5, entitled: 6, base: 5, needed: 3 });
+    expect(electorate?.deducted).toEqual([{ why: 'exempt-and-absent', count: 1, names: ['Bùi Đình Khánh'] }]);
+    expect(electorate?.withoutVote).toEqual([{ status: 'provisional', count: 1, names: ['Vũ Thị Hạnh'] }]);
+    expect(ballot.rule.source.verified).toBe(false);
+    expect(roll?.map((voter) => voter.tookPart)).toEqual([false, false, false, false, false]);
+    expect(turnout).toEqual({ voters: 5, tookPart: 0, inBox: 0 });
+    expect(keys?.tokenKey).toBeTruthy();
+    const [file] = await keyFiles();
+    const path = join(world.app.world.config.keysFolder, file!);
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect((await stat(world.app.world.config.keysFolder)).mode & 0o077).toBe(0);
+    expect((await stateNow()).ballots[0]).toMatchObject({ ballotId, status: 'open', needed: 3 });
+  });
+
+  test('gives each voter one token, the same one as often as the same phone asks', async () => {
+    const { people } = world.ward;
+    for (const name of ['an', 'binh', 'chi', 'dung'] as const)
+      held[name] = await takeToken(world, ballotId, people[name]);
+    const { keys } = await view(world, ballotId);
+    const pending = await prepareToken(ballotId, keys!.tokenKey);
+    const ask = () =>
+      world.as('giang').call(routes.takeToken, { params: { ballotId }, body: { blinded: pending.blinded } });
+    const [first, again] = [await ask(), await ask()];
+    expect(again.body).toEqual(first.body);
+    const other = await prepareToken(ballotId, keys!.tokenKey);
+    const second = await world
+      .as('giang')
+      .call(routes.takeToken, { params: { ballotId }, body: { blinded: other.blinded } });
+    expect([second.status, second.error?.code]).toEqual([409, 'ballots.token-given']);
+  });
+
+  test.each([
+    ['hanh', 403, 'ballots.provisional-cannot-vote'],
+    ['khanh', 403, 'ballots.taken-out-of-the-base'],
+    ['oanh', 403, 'platform.not-allowed'],
+    ['nam', 404, 'platform.not-found'],
+  ] as const)('gives no token to %s', async (name, status, code) => {
+    const { keys } = await view(world, ballotId);
+    const { blinded } = await prepareToken(ballotId, keys!.tokenKey);
+    const reply = await world.as(name).call(routes.takeToken, { params: { ballotId }, body: { blinded } });
+    expect([reply.status, reply.error?.code]).toEqual([status, code]);
+  });
+
+  test('refuses a blinded message that is no number below the modulus', async () => {
+    const blinded = Buffer.alloc(256, 0xff).toString('base64url');
+    const reply = await world.as('giang').call(routes.takeToken, { params: { ballotId }, body: { blinded } });
+    expect(reply.error?.code).toBe('ballots.token-request-broken');
+  });
+
+  test('takes a ballot without a name, once; the same one again is in the box already', async () => {
+    const { slip, reply } = await cast(world, held.an!, 'y');
+    expect(reply.status).toBe(200);
+    const again = await world.stranger.call(routes.castSlip, { params: { ballotId }, body: { slip } });
+    expect(again.status).toBe(200);
+    const other = await cast(world, held.an!, 'n');
+    expect(other.reply.error?.code).toBe('ballots.slip-in-the-box');
+    await cast(world, held.binh!, 'y');
+    await cast(world, held.chi!, 'n');
+    expect((await view(world, ballotId)).turnout).toEqual({ voters: 5, tookPart: 5, inBox: 3 });
+    const turnout = await world.as('oanh').call(routes.getTurnout, { params: { ballotId } });
+    expect(turnout.body).toEqual({ state: 'open', voters: 5, tookPart: 5, inBox: 3 });
+  });
+
+  test('refuses a token of another ballot, a forged one, and a choice that was changed on its way', async () => {
+    const other = await openedBallot(world, { meetingId, question: 'Cuộc khác' });
+    const foreign = await takeToken(world, other, world.ward.people.dung);
+    const { slip } = await cast(world, foreign, 'y');
+    const send = (body: { slip: typeof slip }, id = ballotId) =>
+      world.stranger.call(routes.castSlip, { params: { ballotId: id }, body });
+    expect((await send({ slip })).error?.code).toBe('ballots.token-invalid');
+    expect((await send({ slip }, newId())).error?.code).toBe('ballots.token-invalid');
+    const own = await cast(world, held.dung!, 'y');
+    expect((await send({ slip: { ...own.slip, marks: 'n' } })).error?.code).toBe('ballots.slip-changed');
+    expect((await send({ slip: { ...own.slip, token: slip.token } })).error?.code).toBe(
+      'ballots.token-invalid',
+    );
+    await world.as('an').call(routes.annulBallot, { params: { ballotId: other }, body: { because: 'thử' } });
+    const late = await send({ slip }, other);
+    expect([late.status, late.error?.code]).toEqual([409, 'ballots.annulled']);
+  });
+
+  test('shows no result, no box and no protocol before it is closed', async () => {
+    const seen = await view(world, ballotId);
+    expect([seen.result, seen.abilities.readBox]).toEqual([null, false]);
+    const box = await world.as('an').call(routes.getBox, { params: { ballotId } });
+    expect(box.error?.code).toBe('ballots.no-box');
+    const protocol = await world.as('an').call(routes.getProtocol, { params: { ballotId, format: 'txt' } });
+    expect(protocol.error?.code).toBe('ballots.not-closed');
+  });
+
+  test('two closings at once give one result; keys and seals are gone, the box is published', async () => {
+    const [one, two] = await Promise.all([closeIt(world, ballotId), closeIt(world, ballotId)]);
+    expect([one.status, two.status].sort()).toEqual([200, 409]);
+    const closed = one.status === 200 ? one : two;
+    const refused = one.status === 200 ? two : one;
+    expect(refused.error?.code).toBe('ballots.closed');
+    expect(closed.body.result.tally).toMatchObject({
+      issued: 5,
+      returned: 4,
+      valid: 4,
+      lines: { yes: 3, no: 1 },
+    });
+    expect(closed.body.result.result).toMatchObject({ needed: 3, base: 5, outcome: { kind: 'adopted' } });
+    expect(await keyFiles()).toEqual([]);
+    expect(existsSync(world.app.world.config.keysFolder)).toBe(true);
+    const text = await boxOf(world, ballotId);
+    expect(JSON.parse(text).slips).toHaveLength(4);
+    const [journal] = (await stateNow()).ballots;
+    expect(journal).toMatchObject({ status: 'closed', result: { boxSha256: closed.body.boxSha256 } });
+    expect((await stateNow()).ballots.map((each) => each.status)).toEqual(['closed', 'annulled']);
+  });
+
+  test('takes no ballot after that, and gives no token', async () => {
+    const late = await cast(world, held.dung!, 'y');
+    expect([late.reply.status, late.reply.error?.code]).toEqual([409, 'ballots.closed']);
+  });
+
+  test('shows the box to the branch and to nobody else', async () => {
+    for (const [name, status] of [
+      ['hanh', 200],
+      ['oanh', 403],
+      ['minh', 403],
+      ['nam', 404],
+    ] as const)
+      expect([name, (await world.as(name).call(routes.getBox, { params: { ballotId } })).status]).toEqual([
+        name,
+        status,
+      ]);
+  });
+
+  test('has a protocol of the count with the hash of the box', async () => {
+    const { body } = await world.as('minh').call(routes.getProtocol, { params: { ballotId, format: 'txt' } });
+    const text = String(body);
+    expect(text).toContain('BIÊN BẢN KIỂM PHIẾU');
+    expect(text).toContain('Phát ra 5, thu về 4, hợp lệ 4, không hợp lệ 0.');
+    expect(text).toContain('Quá 1/2 của 5 là 3');
+    expect(text.replaceAll(/\s/g, '')).toContain((await view(world, ballotId)).result!.boxSha256);
+  });
+});
+
+describe('a ballot that the server keeps', () => {
+  let ballotId: string;
+  test('takes each voter’s choice once and tells nobody', async () => {
+    const { people } = world.ward;
+    ballotId = await openedBallot(world, {
+      meetingId,
+      method: 'server-kept',
+      matter: 'opinion-poll',
+      paper: POLL,
+    });
+    for (const [name, marks] of [
+      ['an', 'fa'],
+      ['binh', 'fa'],
+      ['chi', 'af'],
+    ] as const)
+      expect((await vote(world, ballotId, people[name], marks)).status).toBe(200);
+    const second = await vote(world, ballotId, people.an, 'af');
+    expect([second.status, second.error?.code]).toEqual([409, 'ballots.already-voted']);
+    expect((await view(world, ballotId)).turnout).toEqual({ voters: 5, tookPart: 3, inBox: 3 });
+  });
+
+  test.each([
+    ['dung', 'ff', 422, 'ballots.too-many-names'],
+    ['dung', 'f', 422, 'ballots.marks-unreadable'],
+    ['dung', 'xx', 422, 'ballots.marks-unreadable'],
+    ['hanh', 'fa', 403, 'ballots.provisional-cannot-vote'],
+    ['khanh', 'fa', 403, 'ballots.taken-out-of-the-base'],
+  ] as const)('refuses %s with %s', async (name, marks, status, code) => {
+    const reply = await vote(world, ballotId, world.ward.people[name], marks);
+    expect([reply.status, reply.error?.code]).toEqual([status, code]);
+  });
+
+  test('counts a ballot that names nobody as invalid, as on paper', async () => {
+    expect((await vote(world, ballotId, world.ward.people.dung, 'aa')).status).toBe(200);
+    const { body } = await closeIt(world, ballotId);
+    expect(body.result.tally).toMatchObject({ returned: 4, valid: 3, invalid: 1, faults: { nobody: 1 } });
+    expect(body.result.tally.lines).toEqual({ 'Lê Minh Chi': 2, 'Đỗ Hương Giang': 1 });
+    const late = await vote(world, ballotId, world.ward.people.giang, 'fa');
+    expect(late.error?.code).toBe('ballots.closed');
+  });
+});
+
+const POLL = { kind: 'election' as const, candidates: ['Lê Minh Chi', 'Đỗ Hương Giang'], seats: 1 };
+
+describe('a ballot on paper', () => {
+  const list = {
+    kind: 'election' as const,
+    candidates: ['Nguyễn Văn An', 'Trần Thị Bình', 'Lê Minh Chi'],
+    seats: 2,
+  };
+  const election = { matter: 'committee-election' as const, method: 'paper' as const, paper: list };
+
+  test.each([
+    [
+      'a method that the rule does not allow',
+      { method: 'verifiable' as const },
+      'ballots.method-not-allowed',
+    ],
+    ['an open vote', { method: 'show-of-hands' as const }, 'ballots.open-vote'],
+    [
+      'too long a list',
+      { paper: { ...list, candidates: ['A', 'B', 'C', 'D'] } },
+      'ballots.too-many-candidates',
+    ],
+    ['a name twice', { paper: { ...list, candidates: ['A', 'A', 'B'] } }, 'ballots.name-twice'],
+    ['fewer names than seats', { paper: { ...list, candidates: ['A'] } }, 'ballots.too-few-candidates'],
+    ['a paper of another kind', { paper: { kind: 'question' as const } }, 'ballots.other-paper'],
+  ])('is refused with %s', async (_, change, code) => {
+    const reply = await tryDraft(world, { meetingId, ...election, ...change });
+    expect([reply.status, reply.error?.code]).toEqual([422, code]);
+    if (code === 'ballots.method-not-allowed') expect(reply.error?.rule?.document).toBe('190-QĐ/TW');
+  });
+
+  test('needs a counting committee of people who are present and not on the list', async () => {
+    const { people } = world.ward;
+    const tries: [string[], string][] = [
+      [[], 'ballots.no-counters'],
+      [[people.khanh], 'ballots.counter-not-present'],
+      [[people.an], 'ballots.counter-is-candidate'],
+    ];
+    for (const [counterIds, code] of tries) {
+      const { body } = await tryDraft(world, { meetingId, ...election, counterIds });
+      expect((await tryOpen(world, meetingId, body.id)).error?.code).toBe(code);
+      await world.as('an').call(routes.removeBallot, { params: { ballotId: body.id } });
+    }
+  });
+
+  test('is closed with sums that add up, and only with those; the seats that are left get a second round', async () => {
+    const { people } = world.ward;
+    const ballotId = await openedBallot(world, {
+      meetingId,
+      ...election,
+      counterIds: [people.dung, people.giang],
+    });
+    const good = {
+      issued: 5,
+      returned: 5,
+      valid: 5,
+      invalid: 0,
+      lines: { 'Nguyễn Văn An': 5, 'Trần Thị Bình': 2, 'Lê Minh Chi': 2 },
+      against: { 'Nguyễn Văn An': 0, 'Trần Thị Bình': 3, 'Lê Minh Chi': 3 },
+    };
+    expect((await closeIt(world, ballotId)).error?.code).toBe('ballots.count-missing');
+    const wrong = await closeIt(world, ballotId, { ...good, returned: 4 });
+    expect([wrong.status, wrong.error?.code]).toEqual([422, 'ballots.count-does-not-add-up']);
+    const { body } = await closeIt(world, ballotId, good);
+    expect(body.result.result.outcome).toEqual({
+      kind: 'elected',
+      elected: ['Nguyễn Văn An'],
+      seatsLeft: 1,
+      tied: [],
+      secondRound: true,
+    });
+    const next = await tryDraft(world, {
+      meetingId,
+      ...election,
+      paper: { kind: 'election', candidates: ['Trần Thị Bình', 'Lê Minh Chi'], seats: 1 },
+      followsId: ballotId,
+    });
+    expect((await view(world, next.body.id)).ballot.round).toBe(2);
+    const stray = await tryDraft(world, { meetingId, ...election, followsId: next.body.id });
+    expect(stray.error?.code).toBe('ballots.round-before-missing');
+    const { body: protocol } = await world
+      .as('an')
+      .call(routes.getProtocol, { params: { ballotId, format: 'txt' } });
+    expect(String(protocol)).toContain('Phạm Quốc Dũng (trưởng ban), Đỗ Hương Giang');
+    expect(String(protocol)).toContain('Trúng cử: Nguyễn Văn An. Còn thiếu 1');
+    for (const format of ['docx', 'pdf'] as const) {
+      const file = await world.as('an').call(routes.getProtocol, { params: { ballotId, format } });
+      expect(file.bytes.length).toBeGreaterThan(5_000);
+    }
+  });
+
+  test('lets a draft be changed and removed, an open ballot neither', async () => {
+    const { body } = await tryDraft(world, { meetingId, matter: 'admission', method: 'paper' });
+    const change = (method: 'paper' | 'verifiable') =>
+      world.as('an').call(routes.changeBallot, {
+        params: { ballotId: body.id },
+        body: {
+          question: 'Kết nạp quần chúng Vũ Minh',
+          paper: { kind: 'question' },
+          method,
+          counterIds: [world.ward.people.chi],
+        },
+      });
+    expect((await change('verifiable')).error?.code).toBe('ballots.method-not-allowed');
+    expect((await change('paper')).status).toBe(200);
+    expect((await tryOpen(world, meetingId, body.id)).status).toBe(200);
+    expect((await change('paper')).error?.code).toBe('ballots.has-been-opened');
+    const removed = await world.as('an').call(routes.removeBallot, { params: { ballotId: body.id } });
+    expect(removed.error?.code).toBe('ballots.has-been-opened');
+    expect((await tryOpen(world, meetingId, body.id)).error?.code).toBe('ballots.has-been-opened');
+    // Two thirds of five is four; three are not enough, and the full result goes up.
+    const closed = await closeIt(world, body.id, {
+      issued: 5,
+      returned: 5,
+      valid: 5,
+      invalid: 0,
+      lines: { yes: 3, no: 2, abstain: 0 },
+      against: {},
+    });
+    expect(closed.body.result.result).toMatchObject({ needed: 4, outcome: { kind: 'goes-up' } });
+  });
+});
+
+describe('a shared tablet', () => {
+  let ballotId: string;
+  let pass: string;
+  let code: string;
+  const tablet = () => ({ params: { ballotId } });
+  const use = (personId: string, typed: string, marks = 'y') =>
+    world.stranger.call(routes.tabletVote, { ...tablet(), body: { pass, personId, code: typed, marks } });
+
+  test('is opened by a pass, shows only those who hold a code, and is closed to every other pass', async () => {
+    ballotId = await openedBallot(world, { meetingId, method: 'server-kept' });
+    const made = await world.as('an').call(routes.makeTabletPass, tablet());
+    pass = made.body.path.split('#')[1]!;
+    const given = await world
+      .as('an')
+      .call(routes.giveCode, { ...tablet(), body: { personId: world.ward.people.dung } });
+    code = given.body.code;
+    expect(code).toMatch(/^\d{6}$/);
+    const shown = await world.stranger.call(routes.openTablet, { ...tablet(), body: { pass } });
+    expect(shown.body.voters).toEqual([{ personId: world.ward.people.dung, fullName: 'Phạm Quốc Dũng' }]);
+    const wrong = await world.stranger.call(routes.openTablet, {
+      ...tablet(),
+      body: { pass: 'A'.repeat(32) },
+    });
+    expect([wrong.status, wrong.error?.code]).toEqual([403, 'ballots.tablet-closed']);
+    const nowhere = await world.stranger.call(routes.openTablet, {
+      params: { ballotId: newId() },
+      body: { pass },
+    });
+    expect(nowhere.error?.code).toBe('ballots.tablet-closed');
+  });
+
+  test('counts wrong codes, also those tried at the same moment, and a code that was guessed at is void', async () => {
+    const wrong = code === '000000' ? '111111' : '000000';
+    const tried = await Promise.all(Array.from({ length: 7 }, () => use(world.ward.people.dung, wrong)));
+    expect(tried.map((reply) => reply.error?.code).sort()).toEqual(
+      [...Array(2).fill('ballots.code-used-up'), ...Array(5).fill('ballots.code-wrong')].sort(),
+    );
+    expect((await use(world.ward.people.dung, code)).error?.code).toBe('ballots.code-used-up');
+    expect((await use(world.ward.people.giang, code)).error?.code).toBe('ballots.code-used-up');
+    const renewed = await world
+      .as('an')
+      .call(routes.giveCode, { ...tablet(), body: { personId: world.ward.people.dung } });
+    expect((await use(world.ward.people.dung, renewed.body.code)).status).toBe(200);
+    expect((await use(world.ward.people.dung, renewed.body.code)).error?.code).toBe('ballots.already-voted');
+    const more = await world
+      .as('an')
+      .call(routes.giveCode, { ...tablet(), body: { personId: world.ward.people.dung } });
+    expect(more.error?.code).toBe('ballots.already-voted');
+    const { body } = await closeIt(world, ballotId);
+    expect(body.result.tally).toMatchObject({ returned: 1, lines: { yes: 1 } });
+    const after = await world.stranger.call(routes.openTablet, { ...tablet(), body: { pass } });
+    expect(after.error?.code).toBe('ballots.tablet-closed');
+  });
+
+  test('has no code for somebody without a vote', async () => {
+    const id = await openedBallot(world, { meetingId, method: 'server-kept' });
+    const given = await world
+      .as('an')
+      .call(routes.giveCode, { params: { ballotId: id }, body: { personId: world.ward.people.hanh } });
+    expect(given.error?.code).toBe('ballots.provisional-cannot-vote');
+    await world
+      .as('an')
+      .call(routes.annulBallot, { params: { ballotId: id }, body: { because: 'thử xong' } });
+  });
+});
+
+describe('in the meeting', () => {
+  test('a device cannot write a result into the journal', async () => {
+    const laptop = new Device(world, 'an', meetingId, 9_000);
+    expect(
+      await laptop.refusedWith({
+        kind: 'ballot-annulled',
+        payload: { ballotId: newId(), reason: 'không hợp lệ' },
+      }),
+    ).toBe('meetings.ballot-by-button');
+  });
+
+  test('a ballot of another meeting, or of none, is not opened here', async () => {
+    const { body } = await tryDraft(world, { meetingId: newId() });
+    const reply = await tryOpen(world, meetingId, body.id);
+    expect([reply.status, reply.error?.code]).toEqual([404, 'platform.not-found']);
+  });
+});
