@@ -17,8 +17,13 @@ export async function openRoom() {
   // The browser has a clock of its own: the server's stands beside it.
   world.clock.ms = Date.now();
   const address = await world.app.server.listen({ port: 0, host: '127.0.0.1' });
-  const enter = async (person: Person, size: { width: number; height: number }, path: string) => {
-    const opened = await openPage({ ...size, lang: 'vi' });
+  const enter = async (
+    person: Person,
+    size: { width: number; height: number },
+    path: string,
+    lang: 'vi' | 'en' = 'vi',
+  ) => {
+    const opened = await openPage({ ...size, lang });
     await opened.context.addCookies([
       { name: 'goc_session', value: await world.sessionOf(person), url: address, httpOnly: true },
     ]);

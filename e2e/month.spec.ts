@@ -277,6 +277,19 @@ describe('one month of a branch', () => {
     await leave();
   });
 
+  test('all of it can be read in English', async () => {
+    for (const size of [LAPTOP, PHONE]) {
+      const { page, goto, leave } = await room.enter('an', size, meeting, 'en');
+      await page.getByRole('heading', { name: /^MINUTES/ }).waitFor();
+      await page.getByText('The meeting is closed').first().waitFor();
+      await lookAt(page, `month-english-${size.width}`);
+      await goto('/');
+      await page.getByRole('heading', { name: 'My work' }).waitFor();
+      await lookAt(page, `month-english-home-${size.width}`);
+      await leave();
+    }
+  });
+
   test('a mistake that is found later becomes an annex; the record itself stays', async () => {
     const { page, leave } = await room.enter('an', LAPTOP, meeting);
     const text = 'Đồng chí Phạm Quốc Dũng đề nghị thêm một thùng rác ở ngõ 14, biên bản ghi thiếu';

@@ -13,7 +13,7 @@ export const LAPTOP = { width: 1280, height: 800 } as const;
 export type PageOptions = {
   width?: number;
   height?: number;
-  /** Language of the browser, which the app follows until the person chooses. */
+  /** Language of the pages, as if the person had chosen it on this device before; Vietnamese without a choice. */
   lang?: 'vi' | 'en';
   /** Size of the browser's own text, 1 = 16 px: for the large-text setting. */
   textScale?: number;
@@ -55,6 +55,7 @@ export async function openPage(options: PageOptions = {}): Promise<OpenedPage> {
     hasTouch: width < 600,
     ...options.context,
   });
+  if (lang === 'en') await context.addInitScript(() => localStorage.setItem('goc.language', 'en'));
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
