@@ -1,4 +1,5 @@
 import type { Bench } from './harness.ts';
+import { importBench } from './import.ts';
 import { searchBench } from './search.ts';
 import { seedBench } from './seed.ts';
 
@@ -6,4 +7,5 @@ import { seedBench } from './seed.ts';
 export const benches: Record<string, Bench> = {
   search: searchBench,
   seed: seedBench,
+  import: importBench,
 };

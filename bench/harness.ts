@@ -1,11 +1,9 @@
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { cpus, loadavg, totalmem } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { buildApp, owners } from '#app/build-app.ts';
-import { CITY_GENERATOR, type CityCounts, seedCity } from '#app/seed/city/seed-city.ts';
+import { CITY_GENERATOR, type CityCounts, type CityPart, seedCity } from '#app/seed/city/seed-city.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import { civilDateAt, instantOf } from '#kernel/civil-date.ts';
 import { newId } from '#kernel/ids.ts';
@@ -13,7 +11,7 @@ import { readConfig } from '#platform/config/read-config.ts';
 import { type Database, maybeOne, one, sql } from '#platform/database/database.ts';
 import { migrate } from '#platform/database/migrate.ts';
 import { openDatabase } from '#platform/database/open-database.ts';
-import { onServer, startPostgresServer, urlOfDatabase } from '#testing/postgres-server.ts';
+import { folderToKeep, onServer, startPostgresServer, urlOfDatabase } from '#testing/postgres-server.ts';
 
 /** What every bench prints about the machine it ran on. */
 export type Machine = {
@@ -35,7 +33,7 @@ export type BenchWorld = {
   /** The day for which the data was made: the present of the served app. */
   today: CivilDate;
   seed: number;
-  districts: readonly string[] | undefined;
+  part: CityPart | undefined;
   rounds: number;
   /** A line for people about what is going on; silent with --json. */
   say: (line: string) => void;
@@ -64,8 +62,10 @@ export type Bench = {
 export type BenchOptions = {
   seed: number;
   rounds: number;
-  /** Smaller than the city, for the harness's own test. */
-  districts?: readonly string[];
+  /** Throws the database away at the end instead of keeping it for the next run. */
+  isTrial?: boolean;
+  /** Smaller than the city, for trying a bench and for the harness's own test. */
+  part?: CityPart;
   databaseUrl?: string | undefined;
   say: (line: string) => void;
   progress: (share: number, what: string) => void;
@@ -231,7 +231,6 @@ async function serveApp(url: string, today: CivilDate): Promise<Served> {
 
 /** Upper and lower case of every letter, order by code: the same as the embedded engine. */
 const LOCALE = "locale 'C' locale_provider builtin builtin_locale 'C.UTF-8'";
-const KEPT = fileURLToPath(new URL('../.goc/bench/postgres-18', import.meta.url));
 
 /** Sensible for a city on a small machine; every commit reaches the disk. */
 function serverSettings(): Record<string, string> {
@@ -280,7 +279,7 @@ async function cityIn(
   adminUrl: string,
   options: BenchOptions,
 ): Promise<{ db: Database; url: string; sizes: CityCounts }> {
-  const name = `city_${options.seed}${options.districts ? `_${options.districts.join('_')}` : ''}`;
+  const name = `city_${options.seed}${options.part ? `_${options.part.districts.join('_')}${options.part.isSmall ? '_small' : ''}` : ''}`;
   const marker = await markerOf(adminUrl, name);
   const url = urlOfDatabase(adminUrl, name);
   if (marker?.generator === CITY_GENERATOR) {
@@ -306,7 +305,7 @@ const seedInto = (db: Database, options: BenchOptions): Promise<CityCounts> =>
   seedCity(db, {
     seed: options.seed,
     today: civilDateAt(Date.now()),
-    ...(options.districts ? { districts: options.districts } : {}),
+    ...(options.part ? { part: options.part } : {}),
     progress: options.progress,
   });
 
@@ -367,11 +366,11 @@ async function ownDatabase(
   options: BenchOptions,
 ): Promise<{ db: Database; url: string; sizes: CityCounts }> {
   const today = civilDateAt(Date.now());
-  const { seed, districts } = options;
+  const { seed, part } = options;
   const sizes =
     needs === 'empty'
       ? { ...NOTHING, today }
-      : await seedCity(db, { seed, today, ...(districts ? { districts } : {}), only: 'tree' });
+      : await seedCity(db, { seed, today, ...(part ? { part } : {}), only: 'tree' });
   return { db, url, sizes };
 }
 
@@ -396,8 +395,10 @@ export async function runBench(name: string, bench: Bench, options: BenchOptions
   try {
     let adminUrl = options.databaseUrl;
     if (adminUrl === undefined) {
-      await mkdir(fileURLToPath(new URL('..', `file://${KEPT}`)), { recursive: true });
-      const server = await startPostgresServer({ keepIn: KEPT, settings: serverSettings() });
+      const server = await startPostgresServer({
+        ...(options.isTrial ? {} : { keepIn: await folderToKeep('bench/postgres-18') }),
+        settings: serverSettings(),
+      });
       closing.push(() => server.stop());
       adminUrl = server.url;
     }
@@ -425,7 +426,7 @@ export async function runBench(name: string, bench: Bench, options: BenchOptions
       machine,
       today: made.sizes.today,
       seed: options.seed,
-      districts: options.districts,
+      part: options.part,
       rounds: options.rounds,
       progress: options.progress,
       say: options.say,

@@ -6,7 +6,7 @@ import type { Bench } from './harness.ts';
 export const seedBench: Bench = {
   about: 'making the whole city: seconds, size on disk, memory',
   needs: 'empty',
-  run: async ({ db, seed, districts, today, progress }) => {
+  run: async ({ db, seed, part, today, progress }) => {
     let most = 0;
     const before = process.memoryUsage.rss();
     const watch = setInterval(() => {
@@ -14,8 +14,8 @@ export const seedBench: Bench = {
     }, 200);
     const began = performance.now();
     const cpuBefore = process.cpuUsage();
-    const sizes = await seedCity(db, { seed, today, ...(districts ? { districts } : {}), progress }).finally(
-      () => clearInterval(watch),
+    const sizes = await seedCity(db, { seed, today, ...(part ? { part } : {}), progress }).finally(() =>
+      clearInterval(watch),
     );
     const seconds = (performance.now() - began) / 1000;
     const cpu = process.cpuUsage(cpuBefore);

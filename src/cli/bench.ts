@@ -47,7 +47,7 @@ export function addBenchCommand(program: Command): void {
       const { figures, lines } = await runBench(name, bench, {
         seed: Number(options.seed),
         rounds: Math.max(1, Number(options.rounds)),
-        ...(options.district ? { districts: [options.district] } : {}),
+        ...(options.district ? { part: { districts: [options.district] } } : {}),
         databaseUrl: settings().databaseUrl,
         say: (line) => {
           if (!quiet) process.stderr.write(`… ${line}\n`);

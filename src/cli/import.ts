@@ -1,44 +1,56 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { features } from '#app/features.ts';
 import { quietWorld } from '#app/quiet-world.ts';
 import { importMembersFromFile } from '#features/members/public.ts';
 import { findUnitByCode, importUnitsFromFile, refusalInWords } from '#features/units/public.ts';
 import { formatCivilDate, isCivilDate } from '#kernel/civil-date.ts';
 import { systemClock, today } from '#kernel/clock.ts';
-import { fillFacts } from '#kernel/error-table.ts';
 import { inTransaction } from '#platform/database/database.ts';
+import { importMany } from './import-many.ts';
 import { withDatabase } from './installation.ts';
 import { CliFailure, print } from './output.ts';
-
-const textOf = (code: string, facts: Parameters<typeof fillFacts>[1]): string => {
-  const row = features.map((f) => f.errors[code]).find(Boolean);
-  return row ? fillFacts(row.vi, facts) : code;
-};
+import { sentenceOf } from './sentences.ts';
 
 export function addImportCommand(program: Command): void {
   const group = program.command('import').description('Bring in lists that exist already');
   group
     .command('members <file>')
-    .description('Import a branch’s member list (.xlsx, .xls, .csv); without --apply nothing is written')
-    .requiredOption('--branch <code>', 'code of the branch')
+    .description('Import a member list (.xlsx, .xls, .csv); without --apply nothing is written')
+    .option('--branch <code>', 'the branch whose list it is')
+    .option(
+      '--under <code>',
+      'a list of many branches under this unit, with the code of the branch in a column',
+    )
     .option('--apply', 'write it, all in one transaction')
     .option('--skip-refused', 'leave refused rows out instead of writing nothing')
     .option('--json', 'print one JSON object')
     .action(
       async (
         file: string,
-        options: { branch: string; apply?: boolean; skipRefused?: boolean; json?: boolean },
+        options: {
+          branch?: string;
+          under?: string;
+          apply?: boolean;
+          skipRefused?: boolean;
+          json?: boolean;
+        },
       ) => {
+        const { branch: branchCode, under } = options;
+        if (under !== undefined && branchCode === undefined) return importMany(file, { ...options, under });
+        if (branchCode === undefined || under !== undefined)
+          throw new CliFailure(
+            'cli.branch-or-under',
+            'Nêu --branch MÃ cho danh sách một chi bộ, hoặc --under MÃ cho danh sách nhiều chi bộ. / Name --branch or --under.',
+          );
         const bytes = await bytesOf(file);
         await withDatabase(options.json === true, async (db, config) => {
           const day = today(systemClock);
-          const branch = await inTransaction(db, 'read', (tx) => findUnitByCode(tx, options.branch, day));
+          const branch = await inTransaction(db, 'read', (tx) => findUnitByCode(tx, branchCode, day));
           if (!branch)
             throw new CliFailure(
               'cli.no-such-branch',
-              `Không có đơn vị mã ${options.branch}. / No unit has this code today.`,
+              `Không có đơn vị mã ${branchCode}. / No unit has this code today.`,
             );
           const preview = await importMembersFromFile(
             db,
@@ -59,7 +71,7 @@ export function addImportCommand(program: Command): void {
                 row: row.rowNumber,
                 field: refusal.field ?? null,
                 code: refusal.code,
-                text: textOf(refusal.code, refusal.facts),
+                text: sentenceOf(refusal.code, refusal.facts),
               })),
             );
           const { accepted, changed, same, left } = preview.counts;
@@ -109,7 +121,7 @@ export function addImportCommand(program: Command): void {
             row: verdict.row,
             field: refusal.field ?? null,
             code: refusal.code,
-            text: textOf(refusal.code, refusalInWords(refusal, 'vi').facts),
+            text: sentenceOf(refusal.code, refusalInWords(refusal, 'vi').facts),
           })),
         );
         const { accepted, same, changed, absent } = preview.counts;

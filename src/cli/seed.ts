@@ -33,7 +33,7 @@ async function makeCity(db: Database, options: Options, seed: number): Promise<v
   const made = await seedCity(db, {
     seed,
     today: day,
-    ...(isDistrict ? { districts: [district] } : {}),
+    ...(isDistrict ? { part: { districts: [district] } } : {}),
     progress: bar.show,
   }).finally(bar.end);
   const n = (value: number) => value.toLocaleString('vi-VN');

@@ -41,16 +41,23 @@ export function personSortKey(fullName: string): string {
 
 /** Lower case without any marks: what a search compares. `Đỗ Thị Hoà` becomes `do thi hoa`. */
 export const withoutMarks = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[đĐ]/g, 'd')
-    .toLowerCase();
+  /^[ -~]*$/.test(text)
+    ? text.toLowerCase()
+    : text
+        .normalize('NFD')
+        .replace(/[\u0300-\u036f]/g, '')
+        .replace(/[đĐ]/g, 'd')
+        .toLowerCase();
+
+/** Words of plain and of composed Vietnamese letters with single spaces: nothing to tidy, as most texts are. */
+const TIDY = /^(?:[!-~À-ưẠ-ỹ]+(?: [!-~À-ưẠ-ỹ]+)*)?$/;
 
 /** One spelling for storing: composed form, one space between words, no outer space, no invisible marks. */
 export const tidyText = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(/[\u200b-\u200d\ufeff\u00ad]/g, '')
-    .replace(/[\s\u00a0]+/g, ' ')
-    .trim();
+  TIDY.test(text)
+    ? text
+    : text
+        .normalize('NFC')
+        .replace(/[\u200b-\u200d\ufeff\u00ad]/g, '')
+        .replace(/[\s\u00a0]+/g, ' ')
+        .trim();

@@ -101,6 +101,14 @@ function untilReady(server: ChildProcess): Promise<void> {
   });
 }
 
+/** Where a server's data may be kept from run to run: in the project, or outside of it where the server cannot reach it. */
+export async function folderToKeep(name: string): Promise<string> {
+  const scratch = join(resolve(fileURLToPath(new URL('../..', import.meta.url))), '.goc');
+  await mkdir(scratch, { recursive: true });
+  const inside = !(await accountForRoot()) || (await isOpenToOthers(scratch));
+  return join(inside ? scratch : join(tmpdir(), 'goc'), name);
+}
+
 export type ServerOptions = {
   /** Where its data stays after `stop`, to be opened again; a folder that is thrown away when absent. */
   keepIn?: string;

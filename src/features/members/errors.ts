@@ -1,9 +1,11 @@
 import type { ErrorTable } from '#kernel/error-table.ts';
 import { errors as spreadsheetErrors } from '#platform/spreadsheet/errors.ts';
 import { importErrors } from './domain/import/import-errors.ts';
+import { importManyErrors } from './domain/import-many/errors.ts';
 
 export const errors = {
   ...importErrors,
+  ...importManyErrors,
   ...spreadsheetErrors,
   'members.import-too-many': {
     status: 422,

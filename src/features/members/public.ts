@@ -1,3 +1,4 @@
+export { importManyFromFile, type ManyOutcome } from './actions/import-many.ts';
 export { importMembersFromFile } from './actions/import-members.ts';
 export { memberTable } from './actions/member-table.ts';
 export { type RecordedMove, recordMove } from './actions/record-move.ts';

@@ -24,7 +24,7 @@ export const vietnameseLetters: readonly string[] = [
  * the same letter as `e` + circumflex + acute, which NFC alone does not know.
  */
 export const composeVietnamese = (text: string): string =>
-  /[\u0300-\u036f\u1e00-\u1eff\u00c0-\u01b0]/.test(text)
+  /[\u0300-\u036f]/.test(text)
     ? text
         .normalize('NFD')
         .replace(/([\u0300\u0301\u0303\u0309\u0323])([\u0302\u0306\u031b])/g, '$2$1')

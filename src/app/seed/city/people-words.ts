@@ -6,7 +6,7 @@ import { calibration } from './calibration.ts';
 import { streamOf, WeightedPick } from './draw.ts';
 import { FAMILY, FAMILY_OF_MINORITIES, GIVEN, MIDDLE } from './name-frequencies.ts';
 import type { PlannedPeople } from './plan-members.ts';
-import { type DayNumber, dayText, instantText } from './timeline.ts';
+import { type DayNumber, dayText, recognisedOn } from './timeline.ts';
 
 const families = new WeightedPick(FAMILY);
 const minorities = new WeightedPick(FAMILY_OF_MINORITIES);
@@ -43,7 +43,6 @@ const WORK: Record<Sector, readonly string[]> = {
     'Kỹ sư',
     'Giáo viên',
     'Lái xe',
-    'Sinh viên',
     'Tự do',
   ],
   agency: ['Công chức', 'Công chức', 'Viên chức'],
@@ -96,6 +95,12 @@ function bareOf(part: string): string {
   return text;
 }
 
+/** Nobody is called by a name twice. */
+function otherThan(middle: string, draw: () => string): string {
+  const given = draw();
+  return middle.endsWith(given) ? draw() : given;
+}
+
 const pad = (n: number, width: number) => String(n).padStart(width, '0');
 
 /**
@@ -112,16 +117,17 @@ export function personRow(
   const bornOn = people.bornOn[n]!;
   const age = Math.floor((options.today - bornOn) / 365.25);
   const sex = people.isFemale[n] ? 'female' : 'male';
-  const age_ = age >= 48 ? 'older' : 'younger';
+  const generation = age >= 48 ? 'older' : 'younger';
   const sector = people.sector[n]!;
   const isMinority = random.chance(calibration.people.minorityShare);
   const family = isMinority ? minorities.pick(random) : families.pick(random);
-  const middle = middles[sex][age_].pick(random);
-  const given = givens[sex][age_].pick(random);
+  const middle = middles[sex][generation].pick(random);
+  const given = otherThan(middle, () => givens[sex][generation].pick(random));
   const rest = `${family} ${middle}`;
   const admittedOn = people.admittedOn[n]!;
   const partyYears = (options.today - admittedOn) / 365.25;
   const isRetired = sector === 'residential' && age >= (sex === 'female' ? 56 : 60);
+  const official = recognisedOn(admittedOn);
   const number = pad(100_000 + n, 6);
   return {
     id,
@@ -134,15 +140,19 @@ export function personRow(
     religion: random.chance(0.03) ? random.pick(['Phật giáo', 'Công giáo']) : 'Không',
     homeTown: TOWNS.pick(random),
     address: `Số ${random.between(1, 240)}, ${random.chance(0.5) ? 'ngõ' : 'phố'} ${random.pick(STREETS)}`,
-    occupation: isRetired ? random.pick(RETIRED) : random.pick(WORK[sector]),
+    occupation: isRetired
+      ? random.pick(RETIRED)
+      : sector === 'residential' && age < 25
+        ? 'Sinh viên'
+        : random.pick(WORK[sector]),
     education: age > 70 && random.chance(0.4) ? '10/10' : '12/12',
-    expertise: random.chance(0.75) ? random.pick(EXPERTISE) : null,
+    expertise: random.chance(0.75) ? random.pick(age < 26 ? EXPERTISE.slice(0, 4) : EXPERTISE) : null,
     politicalTheory: random.chance(0.7)
       ? random.pick(['Sơ cấp', 'Sơ cấp', 'Trung cấp', 'Trung cấp', 'Cao cấp'])
       : null,
     admittedOn: dayText(admittedOn),
-    officialOn: admittedOn + 365 <= options.today ? dayText(admittedOn + 365) : null,
-    cardNumber: `00.${number}`,
+    officialOn: official <= options.today ? dayText(official) : null,
+    cardNumber: `00${number}`,
     citizenId: `000${pad(n + 1, 9)}`,
     phone: `0000${number}`,
     email: random.chance(0.25) ? `dangvien${n + 1}@vidu.example` : null,
@@ -150,6 +160,3 @@ export function personRow(
     at: options.at,
   };
 }
-
-/** An instant for rows that have no history of their own. */
-export const bornRowAt = (day: DayNumber): string => instantText(day * 86_400_000);

@@ -5,7 +5,7 @@ import { calibration } from './calibration.ts';
 import { clamp, howMany, normal, streamOf } from './draw.ts';
 import type { MergedBranch } from './plan-changes.ts';
 import { FOUNDED, type PlannedBranch, type PlannedTree } from './plan-units.ts';
-import { type DayNumber, dayNumber, NO_END, type Timeline } from './timeline.ts';
+import { type DayNumber, dayNumber, NO_END, recognisedOn, type Timeline } from './timeline.ts';
 
 /** A period in which a person belongs to a branch with one status. */
 export type Spell = {
@@ -44,7 +44,9 @@ const steadyOf = (size: number): number => Math.min(size, leadersOf(size) + 1);
 
 function drawAge(random: Random, sector: Sector, isLeader: boolean): number {
   const { ages, residentialRetired } = calibration.people;
-  const [from, to] = ages[sector];
+  const [youngest, to] = ages[sector];
+  // Whoever was a member before the months of history began was of age then.
+  const from = Math.max(youngest, 24);
   if (sector !== 'residential')
     return isLeader ? random.between(Math.max(from, 36), Math.min(to, 57)) : random.between(from, to);
   if (isLeader) return random.between(52, 69);
@@ -135,7 +137,7 @@ export function planMembers(
       const isLeader = slot < steady;
       const isNew = !isLeader && random.chance(rates.admittedAYear * span);
       const age = isNew
-        ? random.between(20, random.chance(0.8) ? 36 : 55)
+        ? random.between(22, random.chance(0.8) ? 37 : 55)
         : drawAge(random, sector, isLeader);
       const admittedOn = isNew
         ? start + Math.floor(random.next() * (time.today - start))
@@ -143,14 +145,15 @@ export function planMembers(
             start - 400 - random.between(0, 300),
             time.today - Math.floor((age - clamp(19 + Math.abs(6 * normal(random)), 19, age - 4)) * YEAR),
           );
-      const person = addPerson(random, sector, Math.max(age, 19), admittedOn);
+      const person = addPerson(random, sector, age, admittedOn);
       const cameHere = Math.max(cityBegan, admittedOn);
 
       // The periods of status, wherever the person was.
       const states: { from: DayNumber; status: MemberStatus }[] = [];
       if (isNew) {
         states.push({ from: cameHere, status: 'provisional' });
-        if (admittedOn + 365 <= time.today) states.push({ from: admittedOn + 365, status: 'official' });
+        const officialOn = recognisedOn(admittedOn);
+        if (officialOn <= time.today) states.push({ from: officialOn, status: 'official' });
       } else states.push({ from: cameHere, status: 'official' });
       const isOld = sector === 'residential' && age >= rates.exemptFrom;
       if (!isLeader && !isNew && isOld && random.chance(rates.exemptShare))

@@ -52,6 +52,11 @@ export type PlannedTree = {
   bases: { unit: number; upper: number; branches: number[]; isCommune: boolean }[];
 };
 
+/** A part of the city instead of the whole: these districts, with a few communes and bodies each when it is small. */
+export type CityPart = { districts: readonly string[]; isSmall?: boolean };
+
+const SMALL = { communes: 2, bodies: 7 };
+
 export type PlaceRow = { code: string; name: string; kind: string; parentCode: string };
 
 /** Reads the public list of places as it is: code, name, kind, code of the place above. */
@@ -121,13 +126,13 @@ function fitSizes(random: Random, list: Sized[], total: number): void {
 
 /**
  * The tree of the city on its first day: 30 districts and 20 other committees, base organisations, branches with their
- * sizes of today. `districts` keeps only these codes, with the share of members that falls on them.
+ * sizes of today. `part` keeps some of it, with the share of members that falls there.
  */
 export function planUnits(options: {
   seed: number;
   ids: SeededIds;
   places: readonly PlaceRow[];
-  districts?: readonly string[];
+  part?: CityPart;
 }): PlannedTree {
   const { seed, ids, places } = options;
   const { city, parts, sizes, baseCommitteeFrom } = calibration;
@@ -187,7 +192,7 @@ export function planUnits(options: {
   const cityUnit = found(`${party(top, null).name} (dữ liệu mẫu)`, 'city-committee', null, top.code, null);
   const allDistricts = places.filter((place) => place.parentCode === top.code);
   const communesOf = (district: PlaceRow) => places.filter((place) => place.parentCode === district.code);
-  const isWanted = (code: string) => options.districts === undefined || options.districts.includes(code);
+  const isWanted = (code: string) => options.part === undefined || options.part.districts.includes(code);
 
   // What each commune and district gets is shared out over the whole city first, so that a part is a part of it.
   const shares = streamOf(seed, 'shares');
@@ -298,8 +303,10 @@ export function planUnits(options: {
     const place = district.name.slice(0, 1).toLowerCase() + district.name.slice(1);
     const entry = { unit: upper, isDistrict: true, offices: [] as number[] };
     uppers.push(entry);
-    for (const [index, commune] of communes.entries()) {
-      if (commune.district !== district) continue;
+    const own = communes.flatMap((commune, index) =>
+      commune.district === district ? [{ commune, index }] : [],
+    );
+    for (const { commune, index } of own.slice(0, options.part?.isSmall ? SMALL.communes : own.length)) {
       addCommune(
         commune.place,
         upper,
@@ -307,17 +314,19 @@ export function planUnits(options: {
         streamOf(seed, 'commune', commune.place.code),
       );
     }
-    const count = districtBodies[number]!;
+    const isSmall = options.part?.isSmall === true;
+    const count = isSmall ? SMALL.bodies : districtBodies[number]!;
+    const more = isSmall ? 2 * SMALL.bodies : districtBranches[number]!;
     entry.offices = addBodies(
       upper,
       district.code,
       place,
-      shapeBodies(random, count, count + districtBranches[number]!, calibration.bodies.district),
+      shapeBodies(random, count, count + more, calibration.bodies.district),
       'districtBodies',
       random,
     );
   }
-  if (options.districts === undefined)
+  if (options.part === undefined)
     for (const [number, other] of OTHER_COMMITTEES.entries()) {
       const random = streamOf(seed, 'other', number);
       const code = String(801 + number);
@@ -408,7 +417,7 @@ export function planUnits(options: {
     for (let i = 0; members < baseCommitteeFrom; i++, members++)
       branches[base.branches[i % base.branches.length]!]!.size++;
   }
-  if (options.districts === undefined) {
+  if (options.part === undefined) {
     const donors = sized.filter(({ limits, branch }) => !limits.isPinned && branches[branch]!.size > 30);
     let over = branches.reduce((all, branch) => all + branch.size, 0) - city.members;
     const random = streamOf(seed, 'donors');

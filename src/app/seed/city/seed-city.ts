@@ -17,7 +17,7 @@ import { personRow } from './people-words.ts';
 import { planChanges } from './plan-changes.ts';
 import { planMembers } from './plan-members.ts';
 import { planPosts } from './plan-posts.ts';
-import { type PlannedTree, planUnits, readPlaces } from './plan-units.ts';
+import { type CityPart, type PlannedTree, planUnits, readPlaces } from './plan-units.ts';
 import { SeededIds } from './seeded-ids.ts';
 import {
   type DayNumber,
@@ -26,9 +26,12 @@ import {
   instantAt,
   instantText,
   NO_END,
+  PLACES,
   rangeText,
   timelineOf,
 } from './timeline.ts';
+
+export type { CityPart } from './plan-units.ts';
 
 /** Where the work is: a share from 0 to 1 and what is being done. */
 export type Progress = (share: number, what: string) => void;
@@ -37,8 +40,8 @@ export type CityOptions = {
   seed: number;
   /** The day for which the city is made: the months before it are its history. */
   today: CivilDate;
-  /** Codes of the districts to make; all of them and the other committees when absent. */
-  districts?: readonly string[];
+  /** All districts and the other committees when absent. */
+  part?: CityPart;
   /** `tree`: the units alone, without people. */
   only?: 'tree';
   progress?: Progress;
@@ -58,8 +61,6 @@ export type CityCounts = {
   today: CivilDate;
   months: [string, string];
 };
-
-const PLACES = new URL('../hanoi/units-2022.csv', import.meta.url);
 
 /** Tables of the tree; the paths are drawn into the last of them. */
 const TREE_TABLES = [...Object.values(unitTables).map((table) => table.name), 'units.unit_path'];
@@ -117,7 +118,7 @@ export async function seedCity(db: Database, options: CityOptions): Promise<City
     seed,
     ids,
     places: readPlaces(await readFile(PLACES, 'utf8')),
-    ...(options.districts ? { districts: options.districts } : {}),
+    ...(options.part ? { part: options.part } : {}),
   });
   const merged = planChanges(tree, seed, ids, time);
   const sizes = {

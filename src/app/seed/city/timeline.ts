@@ -70,3 +70,12 @@ const TET = [
 ];
 const tetMonths = new Set(TET.map((day) => day.slice(0, 7)));
 export const isTetMonth = (month: YearMonth): boolean => tetMonths.has(month);
+
+/** The public list of places. */
+export const PLACES = new URL('../hanoi/units-2022.csv', import.meta.url);
+
+/** The day on which the time of probation ends: the same day a year later. */
+export const recognisedOn = (admitted: DayNumber): DayNumber => {
+  const text = dayText(admitted);
+  return dayNumber(`${Number(text.slice(0, 4)) + 1}${text.slice(4).replace('02-29', '02-28')}`);
+};

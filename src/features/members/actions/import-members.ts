@@ -80,10 +80,15 @@ export async function judgeMemberList(tx: Tx, input: ImportInput): Promise<Impor
 /** From when a new member of the list belongs to the branch: nobody wrote it down, so the day of the import. */
 const statusOf = (draft: MemberDraft): MemberStatus => draft.status ?? 'official';
 
-/** Who applies the list, and the features that hear what it changes. */
+/** Where rows belong, who applies them, and the features that hear what they change. */
 type Applied = { by: Id | null; world: World };
 
-async function applyRow(tx: Tx, row: RowVerdict, input: ImportInput & Applied, nowMs: number): Promise<void> {
+export async function applyRow(
+  tx: Tx,
+  row: RowVerdict,
+  input: Pick<ImportInput, 'branchId' | 'today'> & Applied,
+  nowMs: number,
+): Promise<void> {
   const { branchId, today } = input;
   if (row.verdict === 'new' && row.draft) {
     const personId = row.memberId ?? (await insertPerson(tx, row.draft, nowMs));
@@ -125,7 +130,7 @@ async function endByList(
   tx: Tx,
   personId: Id,
   leaving: NonNullable<RowVerdict['leaving']>,
-  { branchId, today, by, world }: ImportInput & Applied,
+  { branchId, today, by, world }: Pick<ImportInput, 'branchId' | 'today'> & Applied,
   nowMs: number,
 ): Promise<void> {
   // A list can only tell of the past: a date in the future or none ends the membership today.

@@ -41,7 +41,7 @@ export const selectSummaries = (tx: Tx, branchId: Id, day: CivilDate) =>
        order by p.sort_key, p.id`,
   );
 
-type PersonRow = {
+export type PersonRow = {
   personId: Id;
   fullName: string;
   birth_on: CivilDate | null;
@@ -68,7 +68,7 @@ type PersonRow = {
   diedOn: CivilDate | null;
 };
 
-const personColumns = sql`
+export const personColumns = sql`
   p.id as "personId", p.full_name as "fullName", p.birth_on, p.birth_precision, p.sex, p.ethnicity, p.religion,
   p.home_town as "homeTown", p.address, p.occupation, p.education, p.expertise,
   p.political_theory as "politicalTheory", p.admitted_on, p.admitted_precision, p.official_on,
@@ -78,7 +78,7 @@ const personColumns = sql`
 const loose = (date: CivilDate | null, precision: DatePrecision | null): ImportedDate | null =>
   date ? { date, precision: precision ?? 'day' } : null;
 
-const asRecord = ({
+export const asRecord = ({
   birth_on,
   birth_precision,
   admitted_on,

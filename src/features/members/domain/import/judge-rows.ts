@@ -18,7 +18,11 @@ import { nameKey } from './read-name.ts';
 type Context = { branchId: Id; today: CivilDate };
 
 /** How facts name a field; the same word in both languages. */
-const same = { cardNumber: 'số thẻ đảng', citizenId: 'số định danh', person: 'họ tên, ngày sinh' } as const;
+export const doubleWords = {
+  cardNumber: 'số thẻ đảng',
+  citizenId: 'số định danh',
+  person: 'họ tên, ngày sinh',
+} as const;
 
 /** The persons of the system by what they can be found by, so that a list of any length is judged in one pass. */
 function indexExisting(existing: readonly ExistingMember[]) {
@@ -170,7 +174,7 @@ export function judgeRows(
     } else if (member) {
       const twin = (rowsByMember.get(member.memberId) ?? []).find((other) => other !== at);
       if (twin !== undefined)
-        refusals.push(duplicate('fullName', people[twin]?.rowNumbers[0] as number, same.person));
+        refusals.push(duplicate('fullName', people[twin]?.rowNumbers[0] as number, doubleWords.person));
     }
     if (match.kind === 'refused')
       refusals.push({ code: match.code, field: match.field, facts: match.facts ?? {} });
@@ -216,7 +220,7 @@ function findDoubles(people: readonly ReadPerson[]): Map<number, Double> {
       if (!value) return;
       const other = seen.get(value);
       if (other === undefined) seen.set(value, at);
-      else collide(other, at, field, same[field]);
+      else collide(other, at, field, doubleWords[field]);
     });
   }
   const byName = new Map<string, number[]>();
@@ -228,7 +232,7 @@ function findDoubles(people: readonly ReadPerson[]): Map<number, Double> {
       const twin = people[other]?.draft as MemberDraft;
       const isTold = differ(twin.cardNumber, draft.cardNumber) || differ(twin.citizenId, draft.citizenId);
       const isSameBirth = !twin.birth || !draft.birth || areCompatible(twin.birth, draft.birth);
-      if (isSameBirth && !isTold) collide(other, at, 'fullName', same.person);
+      if (isSameBirth && !isTold) collide(other, at, 'fullName', doubleWords.person);
     }
     byName.set(key, [...(byName.get(key) ?? []), at]);
   });

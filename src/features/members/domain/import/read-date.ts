@@ -84,6 +84,12 @@ export function readDates(cells: readonly GridCell[], latestYear: number): DateR
       ];
     }
     if (cell.kind === 'number') return [readNumber(cell.number ?? Number.NaN, cell.text, latestYear)];
+    // Nearly every date of a long list is written in full: the many other ways are not tried on it.
+    const full = /^(\d\d)\/(\d\d)\/(\d{4})$/.exec(cell.text);
+    if (full) {
+      const value = fromParts(Number(full[1]), Number(full[2]), Number(full[3]), latestYear);
+      return [value ? { kind: 'date', value } : { kind: 'unreadable' }];
+    }
     if (SAYS_NOTHING.test(withoutMarks(cell.text).trim())) return [];
     // A text cell with a bare number is what a serial becomes on its way through a text file.
     if (/^\d{5}$/.test(cell.text)) return [readNumber(Number(cell.text), cell.text, latestYear)];
