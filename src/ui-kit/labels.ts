@@ -3,6 +3,8 @@ import { defineText } from './text.ts';
 /** The generic words of controls; a caller may give its own where the matter asks for better ones. */
 export const useKitText = defineText('kit', {
   vi: {
+    treeOpen: 'Mở ra',
+    treeClose: 'Thu lại',
     required: 'bắt buộc',
     close: 'Đóng',
     cancel: 'Thôi',
@@ -56,6 +58,8 @@ export const useKitText = defineText('kit', {
     dismiss: 'Bỏ thông báo',
   },
   en: {
+    treeOpen: 'Open',
+    treeClose: 'Close',
     required: 'required',
     close: 'Close',
     cancel: 'Cancel',

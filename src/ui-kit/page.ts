@@ -18,6 +18,32 @@ export type PageDefinition = {
   frame?: 'shell' | 'bare';
 };
 
+/**
+ * A piece that a later feature puts on a page of an earlier one, such as the posts on the page of a unit: the page knows
+ * only that there are pieces. It is given what the page is about and stands in a section of its own.
+ */
+export type PanelDefinition = {
+  /** Which page: `unit`. */
+  on: 'unit';
+  key: string;
+  /** Smaller is nearer the top. */
+  order: number;
+  load: () => Promise<ComponentType<PanelProps>>;
+};
+/** What a panel is about: the thing, and the day that the page shows. */
+export type PanelProps = { id: string; kind: string; day: string };
+
+export const PanelsContext = createContext<readonly PanelDefinition[]>([]);
+
+/** The pieces that other features have for a page, in their order. */
+export function usePanels(on: PanelDefinition['on']): readonly PanelDefinition[] {
+  const panels = useContext(PanelsContext);
+  return useMemo(
+    () => panels.filter((panel) => panel.on === on).sort((a, b) => a.order - b.order),
+    [panels, on],
+  );
+}
+
 /** The unit that the person works for now. With one post it is chosen by itself. */
 export type Place = { id: string; name: string; kind: string };
 

@@ -1,16 +1,18 @@
 import { nav as directiveNav, pages as directivePages } from '#features/directives/ui/routes.tsx';
-import { pages as mandatePages } from '#features/mandates/ui/routes.tsx';
+import { pages as mandatePages, panels as mandatePanels } from '#features/mandates/ui/routes.tsx';
 import { nav as meetingNav, pages as meetingPages } from '#features/meetings/ui/routes.tsx';
 import { nav as memberNav, pages as memberPages } from '#features/members/ui/routes.tsx';
 import { nav as reportNav, pages as reportPages } from '#features/reports/ui/routes.tsx';
 import { nav as rulebookNav, pages as rulebookPages } from '#features/rulebooks/ui/routes.ts';
 import { pages as searchPages } from '#features/search/ui/routes.ts';
 import { nav as taskNav, pages as taskPages } from '#features/tasks/ui/routes.tsx';
-import type { NavItem, PageDefinition } from '#ui-kit/page.ts';
+import { nav as unitNav, pages as unitPages } from '#features/units/ui/routes.tsx';
+import type { NavItem, PageDefinition, PanelDefinition } from '#ui-kit/page.ts';
 import type { Me } from './me.ts';
 
 /** Every page of every feature, in the order of the features. */
 export const featurePages: readonly PageDefinition[] = [
+  ...unitPages,
   ...memberPages,
   ...mandatePages,
   ...searchPages,
@@ -23,6 +25,7 @@ export const featurePages: readonly PageDefinition[] = [
 
 /** The main navigation of all features. */
 export const featureNav: readonly NavItem<Me>[] = [
+  ...unitNav,
   ...memberNav,
   ...rulebookNav,
   ...taskNav,
@@ -30,3 +33,6 @@ export const featureNav: readonly NavItem<Me>[] = [
   ...meetingNav,
   ...reportNav,
 ];
+
+/** Pieces that features have for the pages of earlier ones. */
+export const featurePanels: readonly PanelDefinition[] = [...mandatePanels];

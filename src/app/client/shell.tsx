@@ -8,13 +8,13 @@ import { Segmented, SelectField } from '#ui-kit/fields.tsx';
 import { IconDown, IconInfo, IconMore, IconOffline, IconSearch, IconSignOut } from '#ui-kit/icons.tsx';
 import { Logo } from '#ui-kit/logo.tsx';
 import { useIsWide } from '#ui-kit/narrow.ts';
-import { type NavItem, type Place, PlaceContext, usePlace } from '#ui-kit/page.ts';
+import { type NavItem, PanelsContext, type Place, PlaceContext, usePlace } from '#ui-kit/page.ts';
 import { useWrite } from '#ui-kit/query.ts';
 import { PersonChip } from '#ui-kit/show.tsx';
 import { type Language, useLanguage, useSay } from '#ui-kit/text.ts';
 import { useLargeType } from '#ui-kit/text-size.ts';
 import { type Me, meQuery, placesOf } from './me.ts';
-import { featureNav } from './pages.ts';
+import { featureNav, featurePanels } from './pages.ts';
 import './shell.css';
 import { useShellText } from './text.ts';
 
@@ -61,41 +61,43 @@ export function Shell() {
   }, [path]);
 
   return (
-    <PlaceContext value={choice}>
-      <a className="app-skip" href="#content">
-        {t('skip')}
-      </a>
-      <header className="app-top">
-        <TextLink to="/" className="app-brand">
-          <Logo />
-          <span className="app-brand-words">
-            <strong>{t('product')}</strong>
-            {choice.place && <span className="app-place">{choice.place.name}</span>}
-          </span>
-        </TextLink>
-        {me && (
-          <div className="app-tools">
-            <TextLink to="/search" className="app-search" aria-label={t('search')}>
-              <IconSearch size={1.3} />
-              <span>{t('search')}</span>
-            </TextLink>
-            <Account me={me} />
-          </div>
+    <PanelsContext value={featurePanels}>
+      <PlaceContext value={choice}>
+        <a className="app-skip" href="#content">
+          {t('skip')}
+        </a>
+        <header className="app-top">
+          <TextLink to="/" className="app-brand">
+            <Logo />
+            <span className="app-brand-words">
+              <strong>{t('product')}</strong>
+              {choice.place && <span className="app-place">{choice.place.name}</span>}
+            </span>
+          </TextLink>
+          {me && (
+            <div className="app-tools">
+              <TextLink to="/search" className="app-search" aria-label={t('search')}>
+                <IconSearch size={1.3} />
+                <span>{t('search')}</span>
+              </TextLink>
+              <Account me={me} />
+            </div>
+          )}
+        </header>
+        <OfflineBanner />
+        {me?.isDemo && (
+          <aside className="app-demo k-no-print">
+            <IconInfo size={1.1} /> {t('demo')}
+          </aside>
         )}
-      </header>
-      <OfflineBanner />
-      {me?.isDemo && (
-        <aside className="app-demo k-no-print">
-          <IconInfo size={1.1} /> {t('demo')}
-        </aside>
-      )}
-      <div className="app-body">
-        {me && <Navigation me={me} place={choice.place} />}
-        <main id="content" ref={main} tabIndex={-1} className="app-main">
-          <Outlet />
-        </main>
-      </div>
-    </PlaceContext>
+        <div className="app-body">
+          {me && <Navigation me={me} place={choice.place} />}
+          <main id="content" ref={main} tabIndex={-1} className="app-main">
+            <Outlet />
+          </main>
+        </div>
+      </PlaceContext>
+    </PanelsContext>
   );
 }
 

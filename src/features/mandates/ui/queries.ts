@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call } from '#ui-kit/call.ts';
-import type { getMe, listDemoPeople } from '../contract.ts';
+import type { getMe, listDemoPeople, listMandates } from '../contract.ts';
 
 export const demoPeopleQuery = queryOptions({
   queryKey: ['demo-people'],
@@ -12,3 +12,10 @@ export const myPostsQuery = queryOptions({
   queryKey: ['me', 'posts'],
   queryFn: ({ signal }) => call<typeof getMe>('GET /api/me', undefined, { signal }),
 });
+
+export const mandatesQuery = (unitId: string) =>
+  queryOptions({
+    queryKey: ['mandates', unitId],
+    queryFn: ({ signal }) =>
+      call<typeof listMandates>('GET /api/units/:unitId/mandates', { params: { unitId } }, { signal }),
+  });

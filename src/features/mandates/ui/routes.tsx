@@ -1,4 +1,4 @@
-import type { PageDefinition } from '#ui-kit/page.ts';
+import type { PageDefinition, PanelDefinition } from '#ui-kit/page.ts';
 
 export const pages: PageDefinition[] = [
   {
@@ -12,5 +12,14 @@ export const pages: PageDefinition[] = [
     path: '/account',
     title: { vi: 'Tài khoản của tôi', en: 'My account' },
     load: () => import('./account-page.tsx').then((m) => m.AccountPage),
+  },
+];
+
+export const panels: PanelDefinition[] = [
+  {
+    on: 'unit',
+    key: 'mandates',
+    order: 20,
+    load: () => import('./posts-panel.tsx').then((m) => m.PostsPanel),
   },
 ];
