@@ -42,13 +42,15 @@ export async function buildApp(options: {
   clock?: Clock;
   /** Scheduled work runs in the product and stands still in tests. */
   withJobs: boolean;
+  /** Where log lines go instead of the standard output. */
+  log?: World['log'];
 }): Promise<App> {
   const world: World = {
     db: options.db,
     config: options.config,
     clock: options.clock ?? systemClock,
     live: new LiveBus(),
-    log: pino({ level: options.config.logLevel }),
+    log: options.log ?? pino({ level: options.config.logLevel }),
     features,
   };
   const server = await buildServer({ world, loadActor, handlers: healthHandlers, clientFolder });

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pino from 'pino';
 import { type App, buildApp } from '#app/build-app.ts';
 import { civilDateAt, instantOf } from '#kernel/civil-date.ts';
 import { type Id, newId } from '#kernel/ids.ts';
@@ -43,7 +44,9 @@ export type TestWorld = Awaited<ReturnType<typeof openTestWorld>>;
  * The real app on a real database with one small ward in it, at 08:00 on 2 March 2026 in Hanoi.
  * `as('an')` speaks HTTP as that person; `call` is typed by the route's contract.
  */
-export async function openTestWorld(options: { demo?: boolean; env?: Record<string, string> } = {}) {
+export async function openTestWorld(
+  options: { demo?: boolean; env?: Record<string, string>; onLog?: (line: string) => void } = {},
+) {
   const db = await openTestDatabase();
   const clock = new TestClock(instantOf('2026-03-02', '08:00'));
   const keys = await mkdtemp(join(tmpdir(), 'goc-keys-'));
@@ -57,6 +60,7 @@ export async function openTestWorld(options: { demo?: boolean; env?: Record<stri
     }),
     clock,
     withJobs: false,
+    ...(options.onLog ? { log: pino({ level: 'trace' }, { write: options.onLog }) } : {}),
   });
   const ward = await inTransaction(db, 'write', (tx) => makeSmallWard(tx, clock.now()));
   await app.server.ready();
