@@ -18,8 +18,9 @@ import {
   vote,
 } from '#testing/hold-ballot.ts';
 import { openTestWorld, type TestWorld } from '#testing/test-world.ts';
+import { getDocument } from './contract.ts';
 import { foldMeeting } from './domain/fold.ts';
-import { Device, open } from './testing/hold-meeting.ts';
+import { close, Device, holdToTheEnd, open } from './testing/hold-meeting.ts';
 
 let world: TestWorld;
 let meetingId: string;
@@ -428,5 +429,40 @@ describe('in the meeting', () => {
     const { body } = await tryDraft(world, { meetingId: newId() });
     const reply = await tryOpen(world, meetingId, body.id);
     expect([reply.status, reply.error?.code]).toEqual([404, 'platform.not-found']);
+  });
+
+  test('a meeting with an open ballot is not closed; after the closing nothing of a ballot changes', async () => {
+    const other = await openTestWorld();
+    try {
+      const begun = await beginMeeting(other);
+      const ballotId = await openedBallot(other, { meetingId: begun.meetingId, method: 'server-kept' });
+      await vote(other, ballotId, other.ward.people.an, 'y');
+      await holdToTheEnd(other, begun.meetingId, begun.heldOn);
+      await new Device(other, 'oanh', begun.meetingId, 5_000).say({
+        kind: 'score-confirmed',
+        payload: { marks: [] },
+      });
+      const early = await close(other, 'an', begun.meetingId);
+      expect(early.error?.code).toBe('meetings.not-ready-to-close');
+      expect(JSON.stringify(early.body)).toContain('ballot-still-open');
+      const late = await tryDraft(other, { meetingId: begun.meetingId, method: 'server-kept' });
+      expect((await tryOpen(other, begun.meetingId, late.body.id)).error?.code).toBe('meetings.has-ended');
+      expect((await closeIt(other, ballotId)).status).toBe(200);
+      expect((await close(other, 'an', begun.meetingId)).status).toBe(200);
+      const annulled = await other
+        .as('an')
+        .call(routes.annulBallot, { params: { ballotId }, body: { because: 'muốn đổi kết quả' } });
+      expect([annulled.status, annulled.error?.code]).toEqual([409, 'meetings.closed']);
+      expect((await view(other, ballotId)).ballot.state).toBe('closed');
+      expect((await tryOpen(other, begun.meetingId, late.body.id)).error?.code).toBe('meetings.closed');
+      const minutes = await other.as('an').call(getDocument, {
+        params: { meetingId: begun.meetingId, kind: 'minutes', format: 'txt' },
+      });
+      expect(String(minutes.body).replaceAll(/\s+/g, ' ')).toContain(
+        'Bỏ phiếu kín (trên máy, máy chủ giữ) “Xếp loại đồng chí Phạm Quốc Dũng: hoàn thành tốt nhiệm vụ”: 5 cử tri; số tính tỷ lệ: 6 đảng viên có quyền − 1 được trừ = 5; cần: Quá 1/2 của 5 là 3. Phát ra 5, thu về 1, hợp lệ 1, không hợp lệ 0.',
+      );
+    } finally {
+      await other.close();
+    }
   });
 });

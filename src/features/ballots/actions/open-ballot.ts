@@ -37,7 +37,7 @@ export async function openBallot(
   if (ballot.method === 'paper') checkCounters(ballot, counters, given.roll);
   else if (!given.keys) throw new Error('An electronic ballot is opened with its keys.');
 
-  const { voters, ...rest } = electorateOf(given.roll, given.rule.value);
+  const { voters, counted: _, ...rest } = electorateOf(given.roll, given.rule.value);
   if (voters.length === 0) throw refusal('ballots.nobody-may-vote', { rule: given.rule.source });
   const needed = leastOf(given.rule.value.threshold, rest.base);
   const keys = ballot.method === 'paper' ? null : given.keys;

@@ -10,7 +10,7 @@ import type { Electorate } from '../domain/electorate.ts';
 export type BallotState = 'draft' | 'open' | 'closed' | 'annulled';
 
 /** What stays of the electorate when the ballot is opened; the voters themselves are the roll. */
-export type FrozenElectorate = Omit<Electorate, 'voters'> & { voters: number; needed: number };
+export type FrozenElectorate = Omit<Electorate, 'voters' | 'counted'> & { voters: number; needed: number };
 
 export type BallotResult = { tally: Tally; result: Result };
 

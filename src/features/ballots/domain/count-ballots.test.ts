@@ -141,6 +141,7 @@ describe('the electorate', () => {
     expect(electorate).toEqual({
       // Bình is absent without an accepted reason: no ballot, but counted on.
       voters: ['an'],
+      counted: ['an', 'binh'],
       base: 2,
       entitled: 6,
       deducted: [
@@ -203,6 +204,8 @@ describe('the electorate', () => {
           ];
           expect(new Set(seen).size).toBe(seen.length);
           expect(one.base).toBe(one.entitled - one.deducted.length);
+          expect(one.counted).toHaveLength(one.base);
+          expect(one.counted).toEqual(expect.arrayContaining(one.voters));
           expect(one.voters.length).toBeLessThanOrEqual(one.base);
           const other = electorateOf([...lines].reverse(), rule);
           expect([...other.voters].sort()).toEqual([...one.voters].sort());

@@ -14,6 +14,8 @@ export type RollLine = {
 export type Electorate = {
   /** Who gets a ballot: entitled by status and in the room (or, on their own phone, taking part). */
   voters: Id[];
+  /** Who is counted on, present or not. */
+  counted: Id[];
   /** The number that the needed share is counted on. */
   base: number;
   /** Everybody entitled by status before deductions. */
@@ -43,6 +45,7 @@ export function electorateOf(
   rule: Pick<MatterRule, 'who' | 'deduct'>,
 ): Electorate {
   const voters: Id[] = [];
+  const counted: Id[] = [];
   const deducted: Electorate['deducted'] = [];
   const withoutVote: Electorate['withoutVote'] = [];
   let entitled = 0;
@@ -62,9 +65,12 @@ export function electorateOf(
     }
     entitled++;
     if (why) deducted.push({ personId: line.personId, why });
-    else if (line.isPresent && votes) voters.push(line.personId);
+    else {
+      counted.push(line.personId);
+      if (line.isPresent && votes) voters.push(line.personId);
+    }
   }
-  return { voters, base: entitled - deducted.length, entitled, deducted, withoutVote };
+  return { voters, counted, base: counted.length, entitled, deducted, withoutVote };
 }
 
 /**

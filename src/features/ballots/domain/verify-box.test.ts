@@ -51,11 +51,7 @@ describe('a published box', () => {
   it.each<[string, (box: Box) => void, BoxFaultCode[]]>([
     ['a word of the question', (b) => (b.question += '?'), ['seal-broken']],
     ['the day', (b) => (b.heldOn = '2026-03-06'), ['seal-broken']],
-    [
-      'a choice',
-      (b) => (b.slips[0]!.marks = 'uuu'),
-      ['vote-changed', 'tally-differs', 'result-differs', 'seal-broken'],
-    ],
+    ['a choice', (b) => (b.slips[0]!.marks = 'uuu'), ['vote-changed', 'tally-differs', 'seal-broken']],
     ['the base', (b) => (b.base = 40), ['result-differs', 'seal-broken']],
     ['a slip less', (b) => b.slips.pop(), ['tally-differs', 'seal-broken']],
   ])('tells that %s was changed', async (_, change, faults) => {

@@ -1,7 +1,16 @@
+import { shortHash } from '#features/ballots/contract.ts';
+import { wayTexts } from '#features/rulebooks/contract.ts';
 import type { MemberStatus } from '#kernel/actor.ts';
 import type { Block, ListBlock, PartyDocument } from '#platform/documents/party-document.ts';
 import { formatLongDate, formatLongTime } from '#platform/documents/vietnamese-typography.ts';
-import { type Minutes, type MinutesOpinion, type MinutesVote, minutesOf } from '../domain/minutes.ts';
+import {
+  isSpokenOf,
+  type Minutes,
+  type MinutesBallot,
+  type MinutesOpinion,
+  type MinutesVote,
+  minutesOf,
+} from '../domain/minutes.ts';
 import {
   comrade,
   count,
@@ -75,6 +84,38 @@ export function voteText(vote: MinutesVote): string {
   );
 }
 
+/** A secret ballot with its arithmetic, as the minutes print it. */
+function ballotBlocks(ballot: MinutesBallot): Block[] {
+  const round = ballot.round > 1 ? `, lần ${ballot.round}` : '';
+  const head =
+    `Bỏ phiếu kín (${wayTexts(ballot.method).vi}${round}) “${ballot.question}”: ${ballot.voters} cử tri;` +
+    ` số tính tỷ lệ: ${ballot.base.vi}; cần: ${ballot.needed.vi}.`;
+  const { counted } = ballot;
+  const annulled =
+    ballot.status === 'annulled' ? ` Cuộc bỏ phiếu đã hủy: ${sentence(ballot.annulledBecause ?? '')}` : '';
+  if (counted === null) return [{ kind: 'paragraph', text: head + (annulled || ' Chưa kết thúc bỏ phiếu.') }];
+  return [
+    { kind: 'paragraph', text: `${head} ${counted.ballots.vi}.` },
+    {
+      kind: 'list',
+      marker: 'plus',
+      items: counted.lines.map(
+        ({ text, votes, against }) =>
+          `${text.vi}: ${votes} phiếu${against === null ? '' : ` (không đồng ý ${against})`}`,
+      ),
+    },
+    {
+      kind: 'paragraph',
+      text:
+        counted.outcome.vi +
+        annulled +
+        (counted.boxSha256 === null
+          ? ''
+          : ` Hòm phiếu đã công bố, mã SHA-256 bắt đầu bằng ${shortHash(counted.boxSha256)}.`),
+    },
+  ];
+}
+
 function proceedings(minutes: Minutes): Block[] {
   const blocks: Block[] = [];
   if (minutes.agenda.length > 0)
@@ -83,16 +124,23 @@ function proceedings(minutes: Minutes): Block[] {
       { kind: 'list', marker: 'dash', items: minutes.agenda.map((item) => item.title) },
     );
   // An item on which nothing was said stands in the programme only.
-  const parts = minutes.proceedings.filter(
-    (part) => part.opinions.length + part.votes.length + part.conclusions.length > 0,
-  );
+  const parts = minutes.proceedings.filter(isSpokenOf);
   const before = minutes.agenda.length > 0 ? 2 : 1;
   parts.forEach((part, index) => {
     const title = part.title ?? 'Ý kiến và biểu quyết chung';
     blocks.push({ kind: 'heading', level: 2, text: `${index + before}. ${title}` });
     if (part.opinions.length > 0)
       blocks.push({ kind: 'list', marker: 'dash', items: part.opinions.map(opinionItem) });
-    for (const vote of part.votes) blocks.push({ kind: 'paragraph', text: voteText(vote) });
+    for (const vote of part.votes) {
+      blocks.push({ kind: 'paragraph', text: voteText(vote) });
+      if (vote.minority.length > 0)
+        blocks.push({
+          kind: 'list',
+          marker: 'plus',
+          items: vote.minority.map(({ name, text }) => `Đồng chí ${name} bảo lưu ý kiến: ${sentence(text)}`),
+        });
+    }
+    for (const ballot of part.ballots) blocks.push(...ballotBlocks(ballot));
     for (const conclusion of part.conclusions)
       blocks.push({
         kind: 'paragraph',

@@ -3,13 +3,12 @@ import type { MemberStatus } from '#kernel/actor.ts';
 import { addMonths, firstDayOf, formatYearMonth, monthOf } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { ok, type Refusal, type Result, refuse } from '#kernel/result.ts';
-import type { Entry, EntryKind } from './entry.ts';
+import type { Entry, EntryKind, VoteMatter } from './entry.ts';
 import type { MeetingState } from './fold.ts';
 import { findGaps } from './may-close.ts';
 import type { MeetingContext } from './meeting-context.ts';
 import type { MeetingErrorCode } from './meeting-errors.ts';
-import { isEntitled, UNMARKED } from './roll-call.ts';
-import { mayVote } from './vote.ts';
+import { mayBeOpen, mayVote, thresholdOf, voteRollOf, whoSource } from './vote-rule.ts';
 
 /**
  * What a person may do in this meeting, from the mandates and the membership of the day.
@@ -210,6 +209,14 @@ function checkContent(
       }
       return checkTaskDays(context, state, entry);
     }
+    case 'vote-opened':
+      return mayBeOpen(context, entry.payload.matter, entry.payload.method)
+        ? ok(true)
+        : refuse({
+            code: 'meetings.vote-must-be-secret',
+            field: 'payload.method',
+            rule: thresholdOf(context, entry.payload.matter).source,
+          });
     case 'vote-cast':
       return checkCast(context, state, entry, author);
     case 'vote-counted': {
@@ -220,12 +227,14 @@ function checkContent(
       if (vote !== undefined && vote.status !== 'open')
         return refuse({ code: 'meetings.vote-closed', field: 'payload.voteId' });
       const votes = yes + no + abstain;
-      const voters = mayRaiseAHand(context, state);
+      // A vote that is still on its way may be on anything: what everybody may vote on is the widest.
+      const matter = vote?.matter ?? 'other';
+      const voters = mayRaiseAHand(context, state, matter);
       return votes > voters
         ? refuse({
             code: 'meetings.more-votes-than-voters',
             field: 'payload',
-            rule: context.rules['vote.who'].source,
+            rule: whoSource(context, matter),
             facts: { votes, voters },
           })
         : ok(true);
@@ -238,7 +247,7 @@ function checkContent(
         ? refuse({
             code: 'meetings.vote-not-passed',
             field: 'payload.voteId',
-            rule: context.rules['vote.resolution'].source,
+            rule: thresholdOf(context, vote.matter).source,
             facts: { yes: vote.result.yes, needed: vote.result.needed },
           })
         : ok(true);
@@ -309,14 +318,13 @@ function checkTaskDays(
 }
 
 /** Members with a vote whom nobody has marked absent: more hands than that cannot be counted in the room. */
-const mayRaiseAHand = (context: MeetingContext, state: MeetingState): number =>
-  context.roll.filter((member) => {
-    const { presence } = state.presence[member.memberId] ?? UNMARKED;
-    return (
-      (presence === null || presence === 'present') &&
-      isEntitled(member, state.presence[member.memberId] ?? UNMARKED, context.rules)
-    );
+function mayRaiseAHand(context: MeetingContext, state: MeetingState, matter: VoteMatter): number {
+  const { base } = voteRollOf(context, (memberId) => state.presence[memberId], matter);
+  return [...base].filter((memberId) => {
+    const presence = state.presence[memberId]?.presence ?? null;
+    return presence === null || presence === 'present';
   }).length;
+}
 
 function presiding(context: MeetingContext, state: MeetingState, memberId: Id, field: string): Verdict {
   const presence = state.presence[memberId]?.presence ?? null;
@@ -337,14 +345,14 @@ function checkCast(
   const field = 'payload.memberId';
   const member = context.roll.find((each) => each.memberId === memberId);
   if (member === undefined) return refuse({ code: 'meetings.not-on-the-roll', field });
-  const allowed = mayVote(member.status, context.rules['vote.who']);
-  if (!allowed.ok) return allowed;
+  const vote = state.votes.find((each) => each.voteId === voteId);
   const presence = state.presence[memberId]?.presence ?? null;
+  const allowed = mayVote(context, vote?.matter ?? 'other', member, presence === 'present');
+  if (!allowed.ok) return allowed;
   // A member checks in with one tap first. What the keeper of the record enters for somebody may come before
   // the roll call that is still on another device; only a mark of absence stands against it.
   if (presence !== 'present' && (presence !== null || author.memberId === memberId))
     return refuse({ code: 'meetings.vote-not-present', field });
-  const vote = state.votes.find((each) => each.voteId === voteId);
   if (vote === undefined) return ok(true);
   if (vote.method !== 'named')
     return refuse({ code: 'meetings.vote-counted-by-hand', field: 'payload.voteId' });

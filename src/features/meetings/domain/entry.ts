@@ -26,7 +26,17 @@ export type AttendanceMethod = (typeof ATTENDANCE_METHODS)[number];
 export const OPINION_NATURES = ['opinion', 'self-criticism', 'criticism', 'proposal', 'petition'] as const;
 export type OpinionNature = (typeof OPINION_NATURES)[number];
 
-export const VOTE_MATTERS = ['conclusion', 'resolution', 'score', 'minutes', 'agenda', 'other'] as const;
+export const VOTE_MATTERS = [
+  'conclusion',
+  'resolution',
+  'score',
+  'minutes',
+  'agenda',
+  'other',
+  'admission',
+  'recognition',
+  'year-grade',
+] as const;
 export type VoteMatter = (typeof VOTE_MATTERS)[number];
 
 export const OPEN_VOTE_METHODS = ['show-of-hands', 'party-card', 'named'] as const;

@@ -24,8 +24,9 @@ import {
 import { applyBallot, type MeetingBallot } from './meeting-ballot.ts';
 import { type Because, type MeetingContext, type RollMember, stepsOf } from './meeting-context.ts';
 import { isPrivateAnnex, isPrivateNature, privacyOf } from './privacy.ts';
-import { type Attendance, countAttendance, isEntitled, type MemberPresence, UNMARKED } from './roll-call.ts';
+import { type Attendance, countAttendance, type MemberPresence, UNMARKED } from './roll-call.ts';
 import { countOpenVote, type VoteResult } from './vote.ts';
+import { statusVotes, thresholdOf, voteRollOf } from './vote-rule.ts';
 
 /** Where a piece of the state comes from: the entry, its author, and the device's claim of the time (ms). */
 export type Mark = { entryId: Id; by: Id; at: number };
@@ -447,12 +448,7 @@ export function foldMeeting(context: MeetingContext, entries: Iterable<AnyEntry>
       markedBy: mark.authorId,
     };
   };
-  const entitledNow = (): Set<Id> => {
-    const entitled = new Set<Id>();
-    for (const member of context.roll)
-      if (isEntitled(member, presenceOf(member.memberId), rules)) entitled.add(member.memberId);
-    return entitled;
-  };
+  const entitledNow = (matter: VoteMatter): Set<Id> => voteRollOf(context, presenceOf, matter).base;
   const step = (key: StepKey) => {
     let state = steps.get(key);
     if (state === undefined) {
@@ -691,7 +687,7 @@ export function foldMeeting(context: MeetingContext, entries: Iterable<AnyEntry>
         // Two devices may close the same vote; the first closing announced the result.
         if (vote.closed === null) {
           vote.closed = entry;
-          vote.entitled = entitledNow();
+          vote.entitled = entitledNow(vote.opened.payload.matter);
           vote.scoreThen = scoreNow();
         }
         if (vote.opened.payload.matter === 'score') scoreSettledAt = Math.max(scoreSettledAt, entry.lamport);
@@ -838,12 +834,17 @@ export function foldMeeting(context: MeetingContext, entries: Iterable<AnyEntry>
   const privacy = privacyOf(parts.annexes.length > 0 ? (ours as Entry[]) : []);
   const presence: Record<Id, MemberPresence> = {};
   for (const member of context.roll) presence[member.memberId] = presenceOf(member.memberId);
-  const mayVoteHere = new Set(
-    context.roll.filter((m) => rules['vote.who'].value.includes(m.status)).map((m) => m.memberId),
-  );
-  const finishedVotes = [...votes.values()].map((draft) =>
-    finishVote(draft, draft.entitled ?? entitledNow(), mayVoteHere, context),
-  );
+  const hasVote = (matter: VoteMatter, memberId: Id): boolean => {
+    const member = onRoll.get(memberId);
+    return (
+      member !== undefined &&
+      statusVotes(context, matter, member.status, presence[memberId]?.presence === 'present')
+    );
+  };
+  const finishedVotes = [...votes.values()].map((draft) => {
+    const { matter } = draft.opened.payload;
+    return finishVote(draft, draft.entitled ?? entitledNow(matter), (id) => hasVote(matter, id), context);
+  });
   const adoption = (entry: Entry<'score-adopted' | 'minutes-adopted'> | null): Adoption | null => {
     if (entry === null) return null;
     const { voteId } = entry.payload;
@@ -971,7 +972,7 @@ function placeAfter<T extends { itemId: Id }>(
 function finishVote(
   draft: VoteDraft,
   entitled: ReadonlySet<Id>,
-  mayVoteHere: ReadonlySet<Id>,
+  hasVote: (memberId: Id) => boolean,
   context: MeetingContext,
 ): Vote {
   const { opened, closed, annulled } = draft;
@@ -982,7 +983,7 @@ function finishVote(
   const refusedCasts: CastVote[] = [];
   for (const entry of draft.casts) {
     const cast = { ...markOf(entry), memberId: entry.payload.memberId, choice: entry.payload.choice };
-    if (!isNamed || !mayVoteHere.has(cast.memberId)) refusedCasts.push(cast);
+    if (!isNamed || !hasVote(cast.memberId)) refusedCasts.push(cast);
     else if (announced !== null && !announced.has(entry.id)) lateCasts.push(cast);
     // Deleted first, so that the list stands in the order of the votes that count.
     else {
@@ -1013,7 +1014,7 @@ function finishVote(
     lateCasts,
     refusedCasts,
     minority: [...draft.minority.values()],
-    result: countOpenVote(counts, base, context.rules['vote.resolution']),
+    result: countOpenVote(counts, base, thresholdOf(context, opened.payload.matter)),
   };
 }
 

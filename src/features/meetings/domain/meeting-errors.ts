@@ -227,6 +227,15 @@ export const errors = {
     vi: 'Cuộc biểu quyết này đếm tay hoặc thẻ đảng tại hội trường.',
     en: 'This vote is counted in the room by hands or Party cards.',
   },
+  'meetings.vote-must-be-secret': {
+    status: 422,
+    vi: 'Quy định đang áp dụng không cho phép biểu quyết việc này theo cách đã chọn.',
+    en: 'The rule in force does not allow this matter to be voted on in the chosen way.',
+    wayOut: {
+      vi: 'Chọn cách được phép, hoặc bỏ phiếu kín.',
+      en: 'Choose an allowed way, or hold a secret ballot.',
+    },
+  },
   'meetings.vote-is-named': {
     status: 409,
     vi: 'Cuộc biểu quyết này do từng đảng viên tự chọn, không nhập tổng số.',

@@ -1,4 +1,19 @@
-import type { Bilingual, Grade, Mark, MeetingKind, StepPart } from '#features/rulebooks/contract.ts';
+import {
+  ballotsTexts,
+  baseTexts,
+  countedLines,
+  neededTexts,
+  outcomeTexts,
+} from '#features/ballots/contract.ts';
+import type {
+  BallotMethod,
+  Bilingual,
+  Grade,
+  Mark,
+  Matter,
+  MeetingKind,
+  StepPart,
+} from '#features/rulebooks/contract.ts';
 import type { MemberStatus } from '#kernel/actor.ts';
 import { type CivilDate, clockTimeAt, type YearMonth } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
@@ -14,6 +29,7 @@ import type {
   VoteMatter,
 } from './entry.ts';
 import type { MeetingState, Opinion, Vote } from './fold.ts';
+import type { MeetingBallot } from './meeting-ballot.ts';
 import type { CarriedTask, MeetingContext } from './meeting-context.ts';
 import type { StatusCount } from './roll-call.ts';
 import { type MeetingScore, totalMeetingScore } from './total-meeting-score.ts';
@@ -46,8 +62,33 @@ export type MinutesVote = {
   entitled: number;
   needed: number;
   passed: boolean;
+  /** Opinions of the minority, as they wished to have them on record. */
+  minority: { name: Name; text: string }[];
   /** By name in a named vote, sorted the Vietnamese way. */
   choices: { name: Name; choice: VoteChoice }[];
+  itemId: Id | null;
+};
+
+/** A secret ballot: what the box held and how the result was reckoned, in sentences. */
+export type MinutesBallot = {
+  ballotId: Id;
+  matter: Matter;
+  method: BallotMethod;
+  question: string;
+  round: number;
+  status: MeetingBallot['status'];
+  annulledBecause: string | null;
+  voters: number;
+  /** How the base came about, and why so many are needed. */
+  base: Bilingual;
+  needed: Bilingual;
+  /** Null while it is open, and of a ballot that was annulled unopened. */
+  counted: {
+    ballots: Bilingual;
+    lines: { text: Bilingual; votes: number; against: number | null }[];
+    outcome: Bilingual;
+    boxSha256: string | null;
+  } | null;
   itemId: Id | null;
 };
 
@@ -136,6 +177,7 @@ export type Minutes = {
     title: string | null;
     opinions: MinutesOpinion[];
     votes: MinutesVote[];
+    ballots: MinutesBallot[];
     /** Two or more: written without knowing of each other and not yet settled. */
     conclusions: { text: string; by: Name }[];
   }[];
@@ -203,6 +245,33 @@ export type Resolution = {
   inConflict: boolean;
 };
 
+/** Whether anything was said, voted or concluded on an item. */
+export const isSpokenOf = (part: Minutes['proceedings'][number]): boolean =>
+  part.opinions.length + part.votes.length + part.ballots.length + part.conclusions.length > 0;
+
+function ballotRow(ballot: MeetingBallot): MinutesBallot {
+  const { result } = ballot;
+  return {
+    ballotId: ballot.ballotId,
+    matter: ballot.matter,
+    method: ballot.method,
+    question: ballot.question,
+    round: ballot.round,
+    status: ballot.status,
+    annulledBecause: ballot.annulledBecause,
+    voters: ballot.voters,
+    base: baseTexts(ballot.entitled, ballot.deducted),
+    needed: neededTexts(ballot.threshold, ballot.base, ballot.needed),
+    counted: result && {
+      ballots: ballotsTexts(result.tally),
+      lines: countedLines(ballot.paper, result).map(({ text, votes, against }) => ({ text, votes, against })),
+      outcome: outcomeTexts(result.result.outcome),
+      boxSha256: result.boxSha256,
+    },
+    itemId: ballot.itemId,
+  };
+}
+
 function namesOf(context: MeetingContext, state: MeetingState): (id: Id | null | undefined) => Name {
   const names = new Map<Id, string>();
   for (const follower of context.followers) names.set(follower.personId, follower.fullName);
@@ -265,6 +334,7 @@ export function minutesOf(context: MeetingContext, state: MeetingState): Minutes
     entitled: vote.result.entitled,
     needed: vote.result.needed,
     passed: vote.status === 'closed' && vote.result.passed,
+    minority: byName(vote.minority.map((each) => ({ name: name(each.memberId), text: each.text }))),
     choices: byName(vote.casts.map((cast) => ({ name: name(cast.memberId), choice: cast.choice }))),
     itemId: vote.itemId,
   });
@@ -284,6 +354,7 @@ export function minutesOf(context: MeetingContext, state: MeetingState): Minutes
     title: item.title,
     opinions: state.opinions.filter(ofItem(item.itemId)).map(opinionRow),
     votes: state.votes.filter(ofItem(item.itemId)).map(voteRow),
+    ballots: state.ballots.filter(ofItem(item.itemId)).map(ballotRow),
     conclusions: conclusionsOf(item.itemId),
   }));
   const rest = {
@@ -291,11 +362,12 @@ export function minutesOf(context: MeetingContext, state: MeetingState): Minutes
     title: null,
     opinions: state.opinions.filter(ofItem(null)).map(opinionRow),
     votes: state.votes.filter(ofItem(null)).map(voteRow),
+    ballots: state.ballots.filter(ofItem(null)).map(ballotRow),
     conclusions: state.conclusions
       .filter((each) => !onAgenda.has(each.itemId))
       .flatMap((each) => conclusionsOf(each.itemId)),
   };
-  if (rest.opinions.length + rest.votes.length + rest.conclusions.length > 0) proceedings.push(rest);
+  if (isSpokenOf(rest)) proceedings.push(rest);
 
   const opinionCounts: Record<OpinionNature, number> = {
     opinion: 0,

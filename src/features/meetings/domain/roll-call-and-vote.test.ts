@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MEMBER_STATUSES } from '#kernel/actor.ts';
-import { memberOf, rollOf, ruleFor, rulesOf } from './meeting-builders.ts';
+import { contextOf, memberOf, rollOf, ruleFor, rulesOf } from './meeting-builders.ts';
 import { countAttendance, type MemberPresence, UNMARKED } from './roll-call.ts';
-import { countOpenVote, mayVote } from './vote.ts';
+import { countOpenVote } from './vote.ts';
+import { mayVote } from './vote-rule.ts';
 
 const rules = rulesOf();
 const marked = (presence: MemberPresence['presence']): MemberPresence => ({ ...UNMARKED, presence });
@@ -148,7 +149,7 @@ describe('an open vote', () => {
     ['exempt', 'meetings.status-cannot-vote'],
     ['temporarily-here', 'meetings.status-cannot-vote'],
   ] as const)('lets %s vote unless refused by %s', (status, code) => {
-    const verdict = mayVote(status, rules['vote.who']);
+    const verdict = mayVote(contextOf(), 'other', { status }, true);
     expect(verdict.ok ? null : verdict.refusal.code).toBe(code);
     if (!verdict.ok) expect(verdict.refusal.rule?.document).toBe('Quy chế mẫu');
   });

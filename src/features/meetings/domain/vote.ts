@@ -1,8 +1,5 @@
-import { type Fraction, leastOf, type Rule, type Rules } from '#features/rulebooks/contract.ts';
-import type { MemberStatus } from '#kernel/actor.ts';
-import { ok, type Refusal, type Result, refuse } from '#kernel/result.ts';
+import { type Fraction, leastOf, type Rule } from '#features/rulebooks/contract.ts';
 import type { Because } from './meeting-context.ts';
-import type { MeetingErrorCode } from './meeting-errors.ts';
 
 export type VoteCounts = { yes: number; no: number; abstain: number };
 
@@ -20,25 +17,15 @@ export type VoteResult = VoteCounts & {
   explanation: Because[];
 };
 
-/** Whether a member with this status may vote here. Error: `meetings.provisional-cannot-vote`, `meetings.status-cannot-vote`. */
-export function mayVote(
-  status: MemberStatus,
-  rule: Rules['vote.who'],
-): Result<true, Refusal<MeetingErrorCode>> {
-  if (rule.value.includes(status)) return ok(true);
-  return refuse({
-    code: status === 'provisional' ? 'meetings.provisional-cannot-vote' : 'meetings.status-cannot-vote',
-    field: 'payload.memberId',
-    rule: rule.source,
-    facts: { status },
-  });
-}
-
 /**
  * Counts an open vote. `entitled` are all members entitled to vote, not only those in the room: a
  * resolution needs the consent of the stated share of the members, so silence and absence weigh like a no.
  */
-export function countOpenVote(counts: VoteCounts, entitled: number, threshold: Rule<Fraction>): VoteResult {
+export function countOpenVote(
+  counts: VoteCounts,
+  entitled: number,
+  threshold: Pick<Rule<Fraction>, 'value' | 'source'>,
+): VoteResult {
   const needed = leastOf(threshold.value, entitled);
   const given = counts.yes + counts.no + counts.abstain;
   const overcounted = given > entitled;

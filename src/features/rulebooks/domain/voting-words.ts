@@ -49,6 +49,19 @@ export const ballotMethodTexts: Record<BallotMethod, Bilingual> = {
   'server-kept': { vi: 'bỏ phiếu kín trên máy, máy chủ giữ', en: 'secret, kept by the server' },
   verifiable: { vi: 'bỏ phiếu kín trên máy, ai cũng kiểm được', en: 'secret, verifiable by everybody' },
 };
+/** How a secret ballot is held, after the words that say it is secret. */
+const secretWayTexts: Record<Extract<BallotMethod, 'paper' | 'server-kept' | 'verifiable'>, Bilingual> = {
+  paper: { vi: 'bằng phiếu giấy', en: 'on paper' },
+  'server-kept': { vi: 'trên máy, máy chủ giữ', en: 'on the phone, kept by the server' },
+  verifiable: { vi: 'trên máy, ai cũng kiểm được', en: 'on the phone, verifiable by everybody' },
+};
+
+/** The same for any way, so that a line that came from elsewhere is shown as it is. */
+export const wayTexts = (method: BallotMethod): Bilingual =>
+  method === 'paper' || method === 'server-kept' || method === 'verifiable'
+    ? secretWayTexts[method]
+    : ballotMethodTexts[method];
+
 /** Who is taken out of the base, as part of a sentence. */
 export const deductionTexts: Record<Deduction, Bilingual> = {
   'temporarily-away': { vi: 'người sinh hoạt tạm thời nơi khác', en: 'members away for a time' },

@@ -7,10 +7,11 @@ import { NumberField, Segmented, TimeField } from '#ui-kit/fields.tsx';
 import { Grid, Stack } from '#ui-kit/page-frame.tsx';
 import { PickField } from '#ui-kit/pick-field.tsx';
 import { showToast } from '#ui-kit/toasts.tsx';
-import type { OpenVoteMethod } from '../../contract.ts';
+import type { OpenVoteMethod, VoteMatter } from '../../contract.ts';
 import type { Vote } from '../../domain/fold.ts';
 import type { Gap } from '../../domain/may-close.ts';
 import { countOpenVote } from '../../domain/vote.ts';
+import { thresholdOf, voteRollOf } from '../../domain/vote-rule.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { namesIn } from '../member/name-of.ts';
 import { useWriter } from '../run/use-writer.ts';
@@ -21,12 +22,14 @@ type Counts = { yes: number | null; no: number | null; abstain: number | null };
 /** Three figures, and at once what they come to. `onSave` gets them only when they can be true. */
 function CountForm({
   meeting,
+  matter,
   initial,
   saveLabel,
   onSave,
   children,
 }: {
   meeting: OpenMeeting;
+  matter: VoteMatter;
   initial: Counts;
   saveLabel: string;
   onSave: (counts: { yes: number; no: number; abstain: number }, passed: boolean) => Promise<void>;
@@ -35,10 +38,11 @@ function CountForm({
   const t = useAfterText();
   const [counts, setCounts] = useState(initial);
   const [isSaving, setIsSaving] = useState(false);
-  const { rules } = meeting.view.context;
+  const { context } = meeting.view;
   const given = { yes: counts.yes ?? 0, no: counts.no ?? 0, abstain: counts.abstain ?? 0 };
-  const entitled = meeting.state.attendance.entitledToVote;
-  const result = countOpenVote(given, entitled, rules['vote.resolution']);
+  const entitled = voteRollOf(context, (id) => meeting.state.presence[id], matter).base.size;
+  const threshold = thresholdOf(context, matter);
+  const result = countOpenVote(given, entitled, threshold);
   const figures = { yes: given.yes, entitled, needed: result.needed };
   const save = async () => {
     setIsSaving(true);
@@ -73,7 +77,7 @@ function CountForm({
               ? t('voteTooMany', { entitled })
               : t(result.passed ? 'voteWouldPass' : 'voteWouldFail', figures)}
           </p>
-          <RuleLine rule={rules['vote.resolution'].source} />
+          <RuleLine rule={threshold.source} />
         </Notice>
       </div>
       <div>
@@ -100,7 +104,12 @@ function RecordVote({ meeting, matter }: { meeting: OpenMeeting; matter: keyof t
   return (
     <CountForm
       meeting={meeting}
-      initial={{ yes: state.attendance.entitledPresent, no: 0, abstain: 0 }}
+      matter={matter}
+      initial={{
+        yes: voteRollOf(meeting.view.context, (id) => state.presence[id], matter).present,
+        no: 0,
+        abstain: 0,
+      }}
       saveLabel={t('voteSave')}
       onSave={async (counts, passed) => {
         const voteId = newId();
@@ -160,6 +169,7 @@ function EndVote({ meeting, vote }: { meeting: OpenMeeting; vote: Vote }) {
   return (
     <CountForm
       meeting={meeting}
+      matter={vote.matter}
       initial={{ yes, no, abstain }}
       saveLabel={t('closeVote')}
       onSave={async (counts) => {

@@ -1,11 +1,20 @@
 import { Fragment, type ReactNode, useMemo } from 'react';
+import { shortHash } from '#features/ballots/contract.ts';
+import { wayTexts } from '#features/rulebooks/contract.ts';
 import { formatCivilDate, formatYearMonth } from '#kernel/civil-date.ts';
 import { PrintButton } from '#ui-kit/actions.tsx';
 import { Notice } from '#ui-kit/feedback.tsx';
 import { useSay } from '#ui-kit/text.ts';
 import { formatNumber } from '#ui-kit/typed-values.ts';
 import type { MeetingView } from '../../contract.ts';
-import { type Minutes, type MinutesOpinion, type MinutesVote, minutesOf } from '../../domain/minutes.ts';
+import {
+  isSpokenOf,
+  type Minutes,
+  type MinutesBallot,
+  type MinutesOpinion,
+  type MinutesVote,
+  minutesOf,
+} from '../../domain/minutes.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { STATUS_KEYS, useMeetingsText } from '../text.ts';
 import { Annexes } from './annexes.tsx';
@@ -102,7 +111,57 @@ function VoteLine({ vote }: { vote: MinutesVote }) {
     <p>
       <strong>{t('voteHead')}:</strong> {vote.question} ({t(VOTE_METHOD_KEYS[vote.method])}){': '}
       {t('voteLine', { yes, no, abstain, silent, needed, entitled })} <strong>{outcome}</strong>
+      {vote.minority.map(({ name, text }, at) => (
+        <span key={at} className="after-minority">
+          {t('minorityLine', { name, text })}
+        </span>
+      ))}
     </p>
+  );
+}
+
+/** A secret ballot with its arithmetic. */
+function BallotLines({ ballot }: { ballot: MinutesBallot }) {
+  const t = useAfterText();
+  const say = useSay();
+  const { counted } = ballot;
+  return (
+    <>
+      <p>
+        <strong>{t('ballotHead')}:</strong> {ballot.question} ({say(wayTexts(ballot.method))}
+        {ballot.round > 1 && `, ${t('ballotRound', { round: ballot.round })}`}){': '}
+        {t('ballotReckoned', {
+          voters: ballot.voters,
+          base: say(ballot.base),
+          needed: say(ballot.needed),
+        })}{' '}
+        {counted ? `${say(counted.ballots)}.` : ballot.status === 'open' ? t('stillOpen') : ''}
+      </p>
+      {counted && (
+        <>
+          <ul>
+            {counted.lines.map((line) => (
+              <li key={line.text.vi}>
+                {t(line.against === null ? 'ballotVotes' : 'ballotVotesList', {
+                  line: say(line.text),
+                  votes: line.votes,
+                  against: line.against ?? 0,
+                })}
+              </li>
+            ))}
+          </ul>
+          <p>
+            <strong>{say(counted.outcome)}</strong>{' '}
+            {counted.boxSha256 !== null && t('ballotBox', { hash: shortHash(counted.boxSha256) })}
+          </p>
+        </>
+      )}
+      {ballot.status === 'annulled' && (
+        <p>
+          <strong>{t('annulled')}</strong> {ballot.annulledBecause}
+        </p>
+      )}
+    </>
   );
 }
 
@@ -159,9 +218,7 @@ function Proceedings({ minutes }: { minutes: Minutes }) {
   const say = useSay();
   const skipped = minutes.steps.filter((step) => step.status === 'skipped');
   // An item on which nothing was said stands in the programme only.
-  const parts = minutes.proceedings.filter(
-    (part) => part.opinions.length + part.votes.length + part.conclusions.length > 0,
-  );
+  const parts = minutes.proceedings.filter(isSpokenOf);
   return (
     <>
       {minutes.agenda.length > 0 && (
@@ -197,6 +254,9 @@ function Proceedings({ minutes }: { minutes: Minutes }) {
           )}
           {part.votes.map((vote) => (
             <VoteLine key={vote.voteId} vote={vote} />
+          ))}
+          {part.ballots.map((ballot) => (
+            <BallotLines key={ballot.ballotId} ballot={ballot} />
           ))}
           {part.conclusions.length > 1 && (
             <p>

@@ -3,7 +3,7 @@ import { IconCheck } from '#ui-kit/icons.tsx';
 import { Section } from '#ui-kit/page-frame.tsx';
 import type { RollMember, VoteChoice } from '../../contract.ts';
 import type { Vote } from '../../domain/fold.ts';
-import { mayVote } from '../../domain/vote.ts';
+import { mayVote } from '../../domain/vote-rule.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { CHOICE_KEYS, useMemberText } from './text.ts';
 
@@ -13,7 +13,8 @@ const CHOICES: VoteChoice[] = ['yes', 'no', 'abstain'];
 function OwnVote({ meeting, member, vote }: { meeting: OpenMeeting; member: RollMember; vote: Vote }) {
   const t = useMemberText();
   const { view, state, journal } = meeting;
-  const allowed = mayVote(member.status, view.context.rules['vote.who']);
+  const presence = state.presence[member.memberId]?.presence ?? null;
+  const allowed = mayVote(view.context, vote.matter, member, presence === 'present');
   if (!allowed.ok)
     return (
       <Notice
@@ -24,7 +25,6 @@ function OwnVote({ meeting, member, vote }: { meeting: OpenMeeting; member: Roll
         {allowed.refusal.rule && <RuleLine rule={allowed.refusal.rule} />}
       </Notice>
     );
-  const presence = state.presence[member.memberId]?.presence ?? null;
   if (presence !== 'present')
     return <Notice tone="warn">{t(presence === null ? 'checkInFirst' : 'absentNoVote')}</Notice>;
   const mine = vote.casts.find((cast) => cast.memberId === member.memberId)?.choice ?? null;

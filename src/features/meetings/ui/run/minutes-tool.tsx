@@ -250,7 +250,16 @@ function useMinutesSections(minutes: Minutes): MinutesSection[] {
           ...(opinion.answer ? [t('answer', { text: opinion.answer })] : []),
         ]),
         ...part.conclusions.map((conclusion) => t('conclusion', { text: conclusion.text })),
-        ...part.votes.map((vote) =>
+        ...part.ballots.map((ballot) =>
+          t('ballotLine', {
+            question: ballot.question,
+            needed: say(ballot.needed),
+            outcome: ballot.counted
+              ? say(ballot.counted.outcome)
+              : t(ballot.status === 'open' ? 'voteOpen' : 'voteAnnulled'),
+          }),
+        ),
+        ...part.votes.flatMap((vote) => [
           t('voteLine', {
             question: vote.question,
             yes: vote.yes,
@@ -266,7 +275,8 @@ function useMinutesSections(minutes: Minutes): MinutesSection[] {
                     : 'voteFailed',
             ),
           }),
-        ),
+          ...vote.minority.map((each) => t('minorityLine', each)),
+        ]),
       ];
       if (lines.length > 0 || part.title !== null)
         add(part.itemId ?? 'rest', part.title ?? t('other'), lines.length > 0 ? lines : [t('nothingSaid')]);

@@ -61,6 +61,8 @@ export const useScoreText = defineText('meetings.score', {
     other: 'Ý kiến khác',
     nothingSaid: 'Không có ý kiến.',
     conclusion: 'Kết luận: {{text}}',
+    ballotLine: 'Bỏ phiếu kín “{{question}}”, cần {{needed}}. {{outcome}}',
+    minorityLine: 'Đồng chí {{name}} bảo lưu ý kiến: {{text}}',
     voteLine:
       '{{question}} – tán thành {{yes}}, không tán thành {{no}}, ý kiến khác {{abstain}} ({{result}})',
     votePassed: 'thông qua',
@@ -176,6 +178,8 @@ export const useScoreText = defineText('meetings.score', {
     other: 'Other words',
     nothingSaid: 'Nothing was said.',
     conclusion: 'Conclusion: {{text}}',
+    ballotLine: 'Secret ballot “{{question}}”, needed: {{needed}}. {{outcome}}',
+    minorityLine: '{{name}} keeps the minority opinion: {{text}}',
     voteLine: '{{question}} – yes {{yes}}, no {{no}}, other {{abstain}} ({{result}})',
     votePassed: 'carried',
     voteFailed: 'not carried',

@@ -10,12 +10,13 @@ import { PickField } from '#ui-kit/pick-field.tsx';
 import { CountBar } from '#ui-kit/show.tsx';
 import type { OpenVoteMethod, VoteChoice, VoteMatter } from '../../domain/entry.ts';
 import type { Vote } from '../../domain/fold.ts';
-import { isEntitled } from '../../domain/roll-call.ts';
 import { countOpenVote } from '../../domain/vote.ts';
+import { openMethodsOf, thresholdOf, voteRollOf, whoSource } from '../../domain/vote-rule.ts';
 import { useDraft } from '../journal/use-draft.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { useMeetingsText } from '../text.ts';
 import { memberOptions } from './member-options.ts';
+import { MinorityPart } from './minority-part.tsx';
 import { useTalkText } from './talk-text.ts';
 import { useWriter } from './use-writer.ts';
 
@@ -83,15 +84,16 @@ function OpenVoteForm(props: VotePanelProps & { isAgain: boolean; onOpened: () =
   const { meeting, matter, step, itemId, isAgain, onOpened } = props;
   const t = useTalkText();
   const write = useWriter(meeting.journal);
-  const { attendance } = meeting.state;
-  const { rules } = meeting.view.context;
-  const methods: OpenVoteMethod[] = [...rules['vote.ordinary-methods'].value, 'named'];
+  const { context } = meeting.view;
+  const methods = openMethodsOf(context, matter);
+  const { entitled, present } = useVoteRoll(meeting, matter);
   const draft = `${meeting.view.meeting.id}.vote.${step}.${matter}.${itemId ?? ''}`;
   const [question, setQuestion, clear] = useDraft(draft, props.question ?? '');
   const [method, setMethod] = useDraft(`${draft}.method`, methods[0]);
   const [isAsked, setIsAsked] = useState(false);
-  const threshold = rules['vote.resolution'];
-  const { needed } = countOpenVote({ yes: 0, no: 0, abstain: 0 }, attendance.entitledToVote, threshold);
+  const threshold = thresholdOf(context, matter);
+  const who = whoSource(context, matter);
+  const { needed } = countOpenVote({ yes: 0, no: 0, abstain: 0 }, entitled, threshold);
   const { numerator, denominator, comparison } = threshold.value;
   const open = async () => {
     const asked = question.trim();
@@ -131,26 +133,25 @@ function OpenVoteForm(props: VotePanelProps & { isAgain: boolean; onOpened: () =
           note: t(METHOD_KEYS[value][1]),
         }))}
       />
-      <Notice
-        tone={attendance.entitledPresent < needed ? 'warn' : 'info'}
-        title={t('voteWho', { entitled: attendance.entitledToVote, present: attendance.entitledPresent })}
-      >
+      <Notice tone={present < needed ? 'warn' : 'info'} title={t('voteWho', { entitled, present })}>
         <p>
           <strong>{t('voteNeeded', { needed })}</strong>{' '}
           {t('voteNeededWhy', {
-            entitled: attendance.entitledToVote,
+            entitled,
             share: t(comparison === 'more-than' ? 'shareMoreThan' : 'shareAtLeast', {
               numerator,
               denominator,
             }),
           })}
         </p>
-        {attendance.entitledPresent < needed && (
-          <p>{t('voteShort', { present: attendance.entitledPresent, needed })}</p>
-        )}
+        {present < needed && <p>{t('voteShort', { present, needed })}</p>}
         <RuleLine rule={threshold.source} />
-        <br />
-        <RuleLine rule={rules['vote.who'].source} />
+        {who !== threshold.source && (
+          <>
+            <br />
+            <RuleLine rule={who} />
+          </>
+        )}
       </Notice>
       <div>
         <Button icon={<IconVote />} onClick={() => void open()}>
@@ -161,14 +162,19 @@ function OpenVoteForm(props: VotePanelProps & { isAgain: boolean; onOpened: () =
   );
 }
 
+/** Who is counted in a vote on this matter, as the roll call stands. */
+function useVoteRoll(meeting: OpenMeeting, matter: VoteMatter): { entitled: number; present: number } {
+  const { base, present } = voteRollOf(meeting.view.context, (id) => meeting.state.presence[id], matter);
+  return { entitled: base.size, present };
+}
+
 const readCount = (text: string): number | null => (text === '' ? null : Number(text));
 const writeCount = (value: number | null): string => (value === null ? '' : String(value));
 
 function OpenVote({ meeting, vote }: { meeting: OpenMeeting; vote: Vote }) {
   const t = useTalkText();
   const write = useWriter(meeting.journal);
-  const { attendance } = meeting.state;
-  const present = attendance.entitledPresent;
+  const { entitled, present } = useVoteRoll(meeting, vote.matter);
   const draft = `${vote.voteId}.count`;
   const [yes, setYes, clearYes] = useDraft(`${draft}.yes`);
   const [no, setNo, clearNo] = useDraft(`${draft}.no`);
@@ -210,7 +216,7 @@ function OpenVote({ meeting, vote }: { meeting: OpenMeeting; vote: Vote }) {
         <StatusDot tone="brand">{t('voteOpenNow')}</StatusDot>
         <p className="run-question">{vote.question}</p>
         <p className="k-soft">
-          {t(METHOD_KEYS[vote.method][0])} · {t('voteWho', { entitled: attendance.entitledToVote, present })}{' '}
+          {t(METHOD_KEYS[vote.method][0])} · {t('voteWho', { entitled, present })}{' '}
           {t('voteNeeded', { needed: vote.result.needed })}
         </p>
       </div>
@@ -280,21 +286,19 @@ function NamedTally({ meeting, vote }: { meeting: OpenMeeting; vote: Vote }) {
   const write = useWriter(meeting.journal);
   const [who, setWho] = useState<string | null>(null);
   const { context } = meeting.view;
-  const { presence, attendance } = meeting.state;
+  const { presence } = meeting.state;
   const cast = new Set(vote.casts.map((each) => each.memberId));
-  const waiting = context.roll.filter((member) => {
-    const is = presence[member.memberId];
-    return is?.presence === 'present' && !cast.has(member.memberId) && isEntitled(member, is, context.rules);
-  });
+  const { base, present } = voteRollOf(context, (id) => presence[id], vote.matter);
+  const waiting = context.roll.filter(
+    ({ memberId }) => presence[memberId]?.presence === 'present' && !cast.has(memberId) && base.has(memberId),
+  );
   const { yes, no, abstain } = vote.result;
   return (
     <>
-      <p role="status">
-        {t('castsSoFar', { count: vote.casts.length, present: attendance.entitledPresent })}
-      </p>
+      <p role="status">{t('castsSoFar', { count: vote.casts.length, present })}</p>
       <CountBar
         label={t('voteOpenNow')}
-        total={attendance.entitledPresent}
+        total={present}
         parts={[
           { key: 'yes', label: t('yes'), count: yes, tone: 'success' },
           { key: 'no', label: t('no'), count: no, tone: 'danger' },
@@ -367,6 +371,7 @@ function VoteOutcome({ meeting, vote }: { meeting: OpenMeeting; vote: Vote }) {
         {vote.lateCasts.length > 0 && <p>{t('castLate', { count: vote.lateCasts.length })}</p>}
         {rule && <RuleLine rule={rule} />}
       </Notice>
+      <MinorityPart meeting={meeting} vote={vote} />
       <div>
         <AnnulButton meeting={meeting} vote={vote} />
       </div>
