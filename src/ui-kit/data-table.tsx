@@ -15,6 +15,8 @@ export type Column<Row> = ColumnText<Row> & {
   align?: 'start' | 'end' | 'center';
   /** The row's name: the title of its card and the row's heading. One per table. */
   primary?: boolean;
+  /** Holds sentences: the column keeps a width in which they can be read. */
+  isLong?: boolean;
   /** Starts hidden; the person may show it. */
   hiddenAtFirst?: boolean;
   /** Not sortable, not exported: for buttons. */
@@ -246,11 +248,16 @@ function Grid<Row>(props: ShownProps<Row> & { sort: Sort | null; onSort: (sort: 
             >
               {columns.map((column) =>
                 column.primary ? (
-                  <th key={column.key} scope="row" data-align={column.align}>
+                  <th
+                    key={column.key}
+                    scope="row"
+                    data-align={column.align}
+                    data-long={column.isLong || undefined}
+                  >
                     {cellOf(column, row)}
                   </th>
                 ) : (
-                  <td key={column.key} data-align={column.align}>
+                  <td key={column.key} data-align={column.align} data-long={column.isLong || undefined}>
                     {cellOf(column, row)}
                   </td>
                 ),
