@@ -44,6 +44,8 @@ export type DataTableProps<Row> = {
   exportName?: string;
   /** More controls beside the search. */
   tools?: ReactNode;
+  /** The first column stays in sight when one scrolls a wide table to the side. */
+  holdsFirst?: boolean;
 };
 
 const VIRTUAL_FROM = 200;
@@ -169,13 +171,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 const cellOf = <Row,>(column: Column<Row>, row: Row): ReactNode =>
   column.cell ? column.cell(row) : column.text(row);
 
-type ShownProps<Row> = Pick<DataTableProps<Row>, 'caption' | 'rowKey' | 'bare'> & {
+type ShownProps<Row> = Pick<DataTableProps<Row>, 'caption' | 'rowKey' | 'bare' | 'holdsFirst'> & {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
 };
 
 function Grid<Row>(props: ShownProps<Row> & { sort: Sort | null; onSort: (sort: Sort) => void }) {
-  const { caption, columns, rows, rowKey, sort, onSort } = props;
+  const { caption, columns, rows, rowKey, sort, onSort, holdsFirst } = props;
   const frame = useRef<HTMLDivElement>(null);
   const isVirtual = rows.length > VIRTUAL_FROM;
   const virtual = useVirtualizer({
@@ -194,7 +196,7 @@ function Grid<Row>(props: ShownProps<Row> & { sort: Sort | null; onSort: (sort: 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling frame must be reachable by keyboard
     <section className="k-table-frame" ref={frame} tabIndex={0} aria-label={caption}>
-      <table className="k-table" aria-rowcount={rows.length + 1}>
+      <table className="k-table" data-holds-first={holdsFirst || undefined} aria-rowcount={rows.length + 1}>
         <caption className="k-hidden">{caption}</caption>
         <thead>
           <tr>
