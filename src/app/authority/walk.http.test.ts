@@ -25,6 +25,7 @@ let world: TestWorld;
 const who = new Map<string, Id>();
 const things: Record<string, string> = {
   month: '2026-02',
+  period: '2026-02',
   key: 'papers.lead-days',
   format: 'csv',
   day: '2027-02-10',
