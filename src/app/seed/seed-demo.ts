@@ -8,6 +8,7 @@ import { quietWorld } from '../quiet-world.ts';
 import { Random } from './random.ts';
 import { seedDirectives } from './seed-directives.ts';
 import { HistoryWriter } from './seed-history.ts';
+import { seedTransfers } from './seed-transfers.ts';
 import { historyMonths, isForVisitors, seedWard } from './seed-ward.ts';
 
 /** News of the last weeks is still new; what came before has been read. */
@@ -49,6 +50,7 @@ export async function seedDemo(
     // A follower who has not looked yet leaves work for the officer to see.
     if (random.chance(0.7)) await history.close(branch, id, addDays(usual, 1));
   }
+  await seedTransfers(db, world, ward, today);
   // What was told in former months has been read long since.
   await inTransaction(db, 'write', (tx) => readNoticesUntil(tx, nowMs - READ_AFTER_MS));
   await refreshReports(world);

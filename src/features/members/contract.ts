@@ -136,6 +136,7 @@ export const getPerson = route({
     /** Who decides each of them: a resolution of the branch, or a decision of the committee. */
     decidedBy: z.record(z.enum(DECIDED_MOVES), z.enum(['branch', 'committee'])),
     suspensionRule: ruleSource,
+    mayChange: z.boolean(),
     /** Moves that can be recorded today; empty for those who may not. */
     possible: z.array(z.enum(RECORDED_MOVES)),
     /** The last act that stands, when it may be taken back here. */

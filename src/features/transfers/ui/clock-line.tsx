@@ -1,12 +1,12 @@
 import { formatCivilDate } from '#kernel/civil-date.ts';
-import { type BadgeTone, StatusDot } from '#ui-kit/feedback.tsx';
+import { StatusDot } from '#ui-kit/feedback.tsx';
 import type { Transfer } from '../contract.ts';
 import { useTransfersText } from './text.ts';
 
 /** Fewer working days than this on a clock are said with a warning. */
 const SOON = 10;
 
-export const clockTone = (clock: NonNullable<Transfer['clock']>): BadgeTone =>
+export const clockTone = (clock: NonNullable<Transfer['clock']>): 'danger' | 'warn' | 'info' =>
   clock.daysLeft < 0 ? 'danger' : clock.daysLeft < SOON ? 'warn' : 'info';
 
 /** What is left on the clock that runs, in words. */

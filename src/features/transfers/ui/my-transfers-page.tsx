@@ -8,7 +8,7 @@ import { Page, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type { requestOwnTransfer } from '../contract.ts';
-import { ClockLine } from './clock-line.tsx';
+import { ClockLine, clockTone } from './clock-line.tsx';
 import { ownTransfersQuery } from './queries.ts';
 import { useTransfersText } from './text.ts';
 import { begunOf, emptyTransfer, TransferForm } from './transfer-form.tsx';
@@ -41,7 +41,7 @@ export function MyTransfersPage() {
         >
           <Stack>
             {transfer.clock && (
-              <Notice tone="warn">
+              <Notice tone={clockTone(transfer.clock)}>
                 <p>
                   <ClockLine clock={transfer.clock} />
                 </p>

@@ -7,7 +7,7 @@ import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { KeyValue } from '#ui-kit/show.tsx';
 import type { Transfer } from '../contract.ts';
-import { ClockLine, clockTone, useClockText } from './clock-line.tsx';
+import { clockTone, useClockText } from './clock-line.tsx';
 import { type NextStep, type OneTransfer, transferQuery } from './queries.ts';
 import { StepDialog } from './step-dialog.tsx';
 import { useTransfersText } from './text.ts';
@@ -43,10 +43,14 @@ function Course({ answer, unitId }: { answer: OneTransfer; unitId: string }) {
   return (
     <>
       {clock && (
-        <Notice tone={clockTone(clock) === 'danger' ? 'danger' : 'warn'} title={clockText(clock)}>
-          <p>
-            <ClockLine clock={clock} />
-          </p>
+        <Notice
+          tone={clockTone(clock)}
+          title={t('clockFor', {
+            step: t(transfer.state === 'introduced' ? 'step_present' : 'step_request'),
+            left: clockText(clock),
+          })}
+        >
+          <p>{t('dueOnLong', { due: formatCivilDate(clock.dueOn) })}</p>
           <RuleLine rule={clock.rule} />
         </Notice>
       )}

@@ -26,7 +26,7 @@ export function TransferSteps({ transfer, steps }: { transfer: Transfer; steps: 
     }),
   );
   const last = steps.at(-1)?.step;
-  const at = WAY.findIndex((step) => step === last);
+  const at = WAY.indexOf(last as (typeof WAY)[number]);
   const ahead =
     transfer.closedOn !== null || at < 0
       ? []

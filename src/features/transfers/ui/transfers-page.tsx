@@ -72,6 +72,9 @@ function Figures({ answer }: { answer: TransferList }) {
 
 const DIRECTIONS = { in: 'directionIn', out: 'directionOut', inside: 'directionInside' } as const;
 
+/** The end that is not the branch itself. */
+const otherEnd = (row: ListedTransfer) => (row.direction === 'in' ? row.fromName : row.toName);
+
 function List({
   unitId,
   answer,
@@ -96,8 +99,12 @@ function List({
     },
     { key: 'direction', header: t('direction'), text: (r) => t(DIRECTIONS[r.direction]) },
     { key: 'kind', header: t('kind'), text: (r) => t(r.kind) },
-    { key: 'from', header: t('from'), text: (r) => r.fromName },
-    { key: 'to', header: t('to'), text: (r) => r.toName },
+    ...(answer.isBranch
+      ? [{ key: 'other', header: t('otherEnd'), text: (r: ListedTransfer) => otherEnd(r) }]
+      : [
+          { key: 'from', header: t('from'), text: (r: ListedTransfer) => r.fromName },
+          { key: 'to', header: t('to'), text: (r: ListedTransfer) => r.toName },
+        ]),
     { key: 'state', header: t('state'), text: (r) => t(`state_${r.state}`) },
     {
       key: 'clock',
