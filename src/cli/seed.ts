@@ -11,7 +11,14 @@ import { CliFailure, print, progressBar, step } from './output.ts';
 
 const SCALES = ['ward', 'district', 'city'];
 
-type Options = { scale: string; seed: string; district?: string; on?: string; json?: boolean };
+type Options = {
+  scale: string;
+  seed: string;
+  district?: string;
+  on?: string;
+  journalMonths?: string;
+  json?: boolean;
+};
 
 async function makeCity(db: Database, options: Options, seed: number): Promise<void> {
   const day = options.on ?? today(systemClock);
@@ -29,10 +36,17 @@ async function makeCity(db: Database, options: Options, seed: number): Promise<v
       'cli.city-needs-server',
       'Dữ liệu cả thành phố (khoảng 6 GB) cần máy chủ PostgreSQL: đặt DATABASE_URL, hoặc dùng --scale district. / A whole city needs a PostgreSQL server: set DATABASE_URL, or take --scale district.',
     );
+  const journalMonths = options.journalMonths === undefined ? undefined : Number(options.journalMonths);
+  if (journalMonths !== undefined && !(Number.isInteger(journalMonths) && journalMonths >= 0))
+    throw new CliFailure(
+      'cli.wrong-months',
+      `--journal-months ${options.journalMonths}: một số nguyên từ 0 / a whole number from 0`,
+    );
   const bar = progressBar(options.json === true);
   const made = await seedCity(db, {
     seed,
     today: day,
+    ...(journalMonths === undefined ? {} : { journalMonths }),
     ...(isDistrict ? { part: { districts: [district] } } : {}),
     progress: bar.show,
   }).finally(bar.end);
@@ -62,6 +76,10 @@ export function addSeedCommand(program: Command): void {
     .option('--seed <number>', 'seed of the generator', '1')
     .option('--district <code>', `which district, for --scale district (default: ${USUAL_DISTRICT})`)
     .option('--on <day>', 'the day for which it is made, yyyy-mm-dd, for district and city (default: today)')
+    .option(
+      '--journal-months <number>',
+      'full months whose meetings have whole journals, beside the running one; a month of a city is some 700 MB (default: 1)',
+    )
     .option('--json', 'print one JSON object')
     .action(async (options: Options) => {
       if (!SCALES.includes(options.scale))

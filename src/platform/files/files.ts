@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Id, newId } from '#kernel/ids.ts';
+import type { CopyTable } from '../database/copy.ts';
 import { maybeOne, run, sql, type Tx } from '../database/database.ts';
 
 export type StoredFile = { id: Id; unitId: Id; name: string; mediaType: string; size: number };
@@ -38,6 +39,23 @@ export async function storeFile(
   );
   return { id, unitId: file.unitId, name: file.name, mediaType, size: bytes.length };
 }
+
+/** Files that are loaded in bulk. */
+export const fileTable: CopyTable<StoredFile & { bytes: Uint8Array; addedBy: Id; addedAt: string }> = {
+  name: 'platform.file',
+  columns: ['id', 'unit_id', 'name', 'media_type', 'size', 'sha256', 'bytes', 'added_by', 'added_at'],
+  values: (file) => [
+    file.id,
+    file.unitId,
+    file.name,
+    file.mediaType,
+    file.size,
+    createHash('sha256').update(file.bytes).digest('hex'),
+    `\\x${Buffer.from(file.bytes).toString('hex')}`,
+    file.addedBy,
+    file.addedAt,
+  ],
+};
 
 export const readFileBytes = (tx: Tx, fileId: Id) =>
   maybeOne(

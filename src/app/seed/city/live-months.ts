@@ -1,24 +1,17 @@
 import type { MeetingClosed } from '#features/meetings/contract.ts';
-import type { MeetingCopyRow } from '#features/meetings/public.ts';
-import {
-  type MeetingEvidence,
-  type MeetingKind,
-  minimumMinutes,
-  type RuleValues,
-} from '#features/rulebooks/contract.ts';
-import type { YearMonth } from '#kernel/civil-date.ts';
+import type { MeetingCopyRow, StoredEntry } from '#features/meetings/public.ts';
+import { type MeetingKind, minimumMinutes } from '#features/rulebooks/contract.ts';
+import { addMonths, type YearMonth } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { documentNumber } from '#platform/documents/document-number.ts';
 import type { Random } from '../random.ts';
 import { calibration } from './calibration.ts';
-import { clamp, howMany, logistic, logit, normal, streamOf } from './draw.ts';
-import { CAUSES, EVIDENCE, EXCUSES, TASKS } from './meeting-words.ts';
-import type { MergedBranch } from './plan-changes.ts';
-import type { PlannedMembers, Spell } from './plan-members.ts';
-import type { PlannedPosts } from './plan-posts.ts';
-import type { PlannedBranch, PlannedTree } from './plan-units.ts';
-import { amendScore, type GivenScore, pointsOf, scoreMeeting } from './score-meeting.ts';
-import type { SeededIds } from './seeded-ids.ts';
+import { clamp, logistic, logit, normal, streamOf } from './draw.ts';
+import { drawRoll } from './draw-roll.ts';
+import { giveTasks, judgeTasks } from './flow-tasks.ts';
+import type { City, LivedMeeting, LivingTask, RulesOfDay, TaskOutcome } from './lived-meeting.ts';
+import type { PlannedBranch } from './plan-units.ts';
+import { amendScore, pointsOf, scoreMeeting } from './score-meeting.ts';
 import {
   type DayNumber,
   dayNumber,
@@ -27,88 +20,23 @@ import {
   instantText,
   isTetMonth,
   NO_END,
-  type Timeline,
   weekdayOf,
 } from './timeline.ts';
+import { type Journal, planJournal, roomSecretOf, type StoredPaper, writeJournal } from './write-journal.ts';
 
-/** The rules of a day, kept once for all meetings that share them. */
-export type RulesOfDay = { rulesId: string; rules: RuleValues };
-
-type Presence = 'present' | 'excused' | 'unexcused';
-
-/** A task while it is open. */
-export type LivingTask = {
-  id: Id;
-  title: string;
-  output: string;
-  owner: number;
-  dueOn: DayNumber;
-  reportMonth: YearMonth;
-  assignedInMonth: YearMonth;
-  meetingId: Id;
-  assignedAt: string;
-  state: 'open' | 'in-progress' | 'done' | 'done-late' | 'cannot-be-done';
-  percent: number | null;
-  cause: string | null;
-  evidence: string | null;
-  heard: number;
-};
-
-/** Everything that happened in one meeting, for the rows and for a journal. */
-export type LivedMeeting = {
-  id: Id;
-  number: number;
-  branch: PlannedBranch;
-  month: number;
-  kind: MeetingKind;
-  plannedOn: DayNumber;
-  heldOn: DayNumber;
-  closedOn: DayNumber;
-  startMinute: number;
-  minutes: number;
-  place: string;
-  roll: { spell: Spell; presence: Presence | null; excuse: string | null; excusedInARow: number }[];
-  figures: { base: number; present: number; excused: number; unexcused: number; spoke: number };
-  speakers: number[];
-  papersLate: boolean;
-  noticeLate: boolean;
-  evidence: MeetingEvidence;
-  score: GivenScore | null;
-  confirmed: { criterionId: string; points: number } | 'agreed' | null;
-  ownScore: number | null;
-  confirmedScore: number | null;
-  before: { task: LivingTask; stateBefore: LivingTask['state'] }[];
-  given: LivingTask[];
-  secretary: number;
-  thematicInMonth: boolean;
-  rules: RulesOfDay;
-  minutesNumber: string;
-};
+type Wait = Promise<void> | undefined;
 
 /** Where the rows go. Every one may answer with a promise that holds the writer back. */
 export type MonthSink = {
-  meeting: (row: MeetingCopyRow) => Promise<void> | undefined;
-  attendance: (row: {
-    meetingId: Id;
-    personId: Id;
-    branchId: Id;
-    heldOn: string;
-    presence: string;
-  }) => Promise<void> | undefined;
-  figures: (row: MeetingClosed & { closedOn: string }) => Promise<void> | undefined;
-  task: (task: LivingTask, branchId: Id, ownerId: Id) => Promise<void> | undefined;
-  report: (row: {
-    id: Id;
-    taskId: Id;
-    at: string;
-    byId: Id;
-    state: LivingTask['state'];
-    percent: number | null;
-    cause: string | null;
-    evidence: string | null;
-    meetingId: Id;
-    month: YearMonth;
-  }) => Promise<void> | undefined;
+  meeting: (row: MeetingCopyRow) => Wait;
+  attendance: (row: { meetingId: Id; personId: Id; branchId: Id; heldOn: string; presence: string }) => Wait;
+  figures: (row: MeetingClosed & { closedOn: string }) => Wait;
+  task: (task: LivingTask, branchId: Id, ownerId: Id, assignedAt: string) => Wait;
+  report: (
+    row: TaskOutcome & { id: Id; taskId: Id; at: string; byId: Id; meetingId: Id; month: YearMonth },
+  ) => Wait;
+  entry: (entry: StoredEntry) => Wait;
+  paper: (paper: StoredPaper) => Wait;
   register: (row: {
     unitId: Id;
     term: string;
@@ -116,7 +44,7 @@ export type MonthSink = {
     number: number;
     meetingId: Id;
     on: string;
-  }) => Promise<void> | undefined;
+  }) => Wait;
 };
 
 const homeOf = (name: string): string => name.replace(/^(Chi bộ|Đảng bộ) /, '');
@@ -164,6 +92,7 @@ function interceptFor(target: number, leanings: readonly number[]): number {
   return (low + high) / 2;
 }
 
+/** The terms between two congresses of a branch that lived from one day to another. */
 export const termsOf = (
   founded: DayNumber,
   ended: DayNumber,
@@ -182,15 +111,17 @@ export const termsOf = (
     .filter(({ from, to }) => from < to);
 };
 
-export type City = {
-  seed: number;
-  tree: PlannedTree;
-  merged: readonly MergedBranch[];
-  members: PlannedMembers;
-  posts: PlannedPosts;
-  time: Timeline;
-  ids: SeededIds;
-  personIds: readonly Id[];
+/** One meeting of a branch as the calendar of the month gives it. */
+type Occasion = {
+  branch: PlannedBranch;
+  month: number;
+  kind: MeetingKind;
+  plannedOn: DayNumber;
+  heldOn: DayNumber;
+  thematicInMonth: boolean;
+  /** How well the branch lives in this month. */
+  quality: number;
+  random: Random;
 };
 
 /**
@@ -205,7 +136,7 @@ export class MonthWriter {
   readonly #intercepts: { before: number; after: number };
   readonly #endOf: Map<number, DayNumber>;
   #meetings = 0;
-  readonly counts = { meetings: 0, attendance: 0, tasks: 0, reports: 0, present: 0, base: 0 };
+  readonly counts = { meetings: 0, attendance: 0, tasks: 0, journals: 0 };
 
   constructor(
     private readonly city: City,
@@ -222,8 +153,8 @@ export class MonthWriter {
     this.#endOf = new Map(city.merged.map(({ branch, day }) => [branch, day]));
     const sample: number[] = [];
     for (const branch of tree.branches)
-      for (let i = 0; i < city.members.rosters[branch.at]!.length; i += 9)
-        sample.push(members.people.leaning[city.members.rosters[branch.at]![i]!.person]! + branch.quality);
+      for (let i = 0; i < members.rosters[branch.at]!.length; i += 9)
+        sample.push(members.people.leaning[members.rosters[branch.at]![i]!.person]! + branch.quality);
     const { attendance } = calibration.meetings;
     this.#intercepts = {
       before: interceptFor(attendance.before, sample),
@@ -242,8 +173,7 @@ export class MonthWriter {
     if (time.months[month]!.endsWith('-01')) this.#inARow.fill(0);
     for (const branch of tree.branches) {
       const end = this.#endOf.get(branch.at) ?? NO_END;
-      if (end <= time.firsts[month]!) continue;
-      await this.#liveBranchMonth(branch, month, end);
+      if (end > time.firsts[month]!) await this.#liveBranchMonth(branch, month, end);
     }
   }
 
@@ -251,228 +181,171 @@ export class MonthWriter {
     const { seed, time } = this.city;
     const { meetings: rates } = calibration;
     const random = streamOf(seed, 'month', branch.at, month);
-    const first = time.firsts[month]!;
     const last = time.firsts[month + 1]! - 1;
+    const isRunning = month === time.running;
     const isTet = isTetMonth(time.months[month]!);
-    const progress = this.#progress(month);
-    const quality = branch.quality + 0.45 * progress;
+    const quality = branch.quality + 0.45 * this.#progress(month);
     const skip = clamp(rates.skips * Math.exp(-1.5 * quality) * (isTet ? 1.8 : 1), 0.001, 0.5);
-    const series = this.#series[branch.at]!;
-    let plannedOn = Math.min(first + series.dayOfMonth - 1, last);
-    if (isTet) plannedOn = Math.min(plannedOn + random.between(0, 8), last);
-    if (branch.sector !== 'residential' && weekdayOf(plannedOn) > 5)
-      plannedOn = plannedOn + 2 <= last ? plannedOn + 2 : plannedOn - 2;
     const hasSkipped = random.chance(skip);
+    const plannedOn = this.#usualDay(branch, month, isTet ? random.between(0, 8) : 0);
 
     // A thematic meeting in each quarter, most of them in one session with the regular one.
-    const isThematicMonth = month % 3 === branch.at % 3;
     const missed = clamp(rates.thematicMissed * Math.exp(-0.9 * quality), 0.005, 0.8);
-    const hasThematic = isThematicMonth && !random.chance(missed);
+    const hasThematic = month % 3 === branch.at % 3 && !random.chance(missed);
     const isCombined = hasThematic && random.chance(rates.combined);
-    if (!hasSkipped && plannedOn < end) {
+    const occasion = { branch, month, thematicInMonth: hasThematic, quality, random };
+    if (plannedOn < end) {
       const late = random.chance(0.06 * Math.exp(-quality)) ? random.between(1, 5) : 0;
-      await this.#hold(
-        branch,
-        month,
-        isCombined ? 'combined' : 'regular',
-        plannedOn,
-        Math.min(plannedOn + late, last),
-        hasThematic,
-        quality,
-        random,
-      );
+      const heldOn = Math.min(plannedOn + late, last);
+      const kind = isCombined ? 'combined' : 'regular';
+      if (!hasSkipped && (!isRunning || heldOn < time.today))
+        await this.#hold({ ...occasion, kind, plannedOn, heldOn });
+      // Of this month: what lies ahead is planned; where nobody met, half of the branches had planned to.
+      else if (isRunning && random.chance(hasSkipped ? 0.5 : 0.8))
+        await this.#plan({ ...occasion, kind, plannedOn, heldOn });
     }
     if (hasThematic && !isCombined) {
       const day = Math.min(plannedOn + random.between(6, 14), last);
-      if (day < end) await this.#hold(branch, month, 'thematic', day, day, true, quality, random);
+      if (day < end && (!isRunning || day < time.today))
+        await this.#hold({ ...occasion, kind: 'thematic', plannedOn: day, heldOn: day });
     }
   }
 
-  async #hold(
-    branch: PlannedBranch,
-    month: number,
-    kind: MeetingKind,
-    plannedOn: DayNumber,
-    heldOn: DayNumber,
-    thematicInMonth: boolean,
-    quality: number,
-    random: Random,
-  ): Promise<void> {
+  /** The usual day of the branch in a month; offices do not meet at week-ends. */
+  #usualDay(branch: PlannedBranch, month: number, later: number): DayNumber {
+    const { firsts } = this.city.time;
+    const last = firsts[month + 1]! - 1;
+    const day = Math.min(firsts[month]! + this.#series[branch.at]!.dayOfMonth - 1 + later, last);
+    if (branch.sector === 'residential' || weekdayOf(day) <= 5) return day;
+    return day + 2 <= last ? day + 2 : day - 2;
+  }
+
+  #secretaryOn(branch: PlannedBranch, day: DayNumber): number {
+    const held = this.city.posts.ofBranch[branch.at]!;
+    return (held.find(({ post, from, to }) => post === 'secretary' && from <= day && day < to) ?? held[0]!)
+      .person;
+  }
+
+  #isFollowed(branch: PlannedBranch, day: DayNumber): boolean {
+    return this.city.posts.ofBranch[branch.at]!.some(
+      ({ post, from, to }) => post === 'follower' && from <= day && day < to,
+    );
+  }
+
+  /** What every row of a meeting says, however far it is. */
+  #rowOf(occasion: Occasion, number: number, createdMs: number, secretary: number): MeetingCopyRow {
     const { city } = this;
-    const { tree, time, members, posts, ids } = city;
-    const { meetings: rates } = calibration;
-    const progress = this.#progress(month);
-    const monthName = time.months[month]!;
-    const { people } = members;
-    const series = this.#series[branch.at]!;
-    const startMinute = minuteOf(series.time);
-    const unit = tree.units[branch.unit]!;
-    const createdMs = instantAt(plannedOn - 8, 9 * 60 + (branch.at % 60));
+    const series = this.#series[occasion.branch.at]!;
+    return {
+      id: city.ids.of('meeting', number, createdMs),
+      branchId: city.tree.units[occasion.branch.unit]!.id,
+      month: city.time.months[occasion.month]!,
+      kind: occasion.kind,
+      plannedOn: dayText(occasion.plannedOn),
+      plannedTime: series.time,
+      place: series.place,
+      stage: 'planned',
+      heldOn: null,
+      rulesId: this.rulesOn(occasion.plannedOn).rulesId,
+      frozen: null,
+      entryCount: 0,
+      roomSecret: roomSecretOf(city.seed, number),
+      createdBy: city.personIds[secretary]!,
+      createdAt: instantText(createdMs),
+      closedAt: null,
+      minutesNumber: null,
+      resolutionNumber: null,
+      base: null,
+      present: null,
+      ownScore: null,
+      confirmedScore: null,
+      noticeSent: false,
+      takenOver: null,
+    };
+  }
+
+  /** A meeting of the running month that lies ahead, or that should have been held. */
+  async #plan(occasion: Occasion): Promise<void> {
+    const { city } = this;
+    const { branch, plannedOn } = occasion;
+    const nowMs = instantAt(city.time.today, 7 * 60);
+    const createdMs = Math.min(this.#plannedAt(branch, plannedOn), nowMs - 86_400_000);
     const number = this.#meetings++;
-    const id = ids.of('meeting', number, createdMs);
-    const secretary = (
-      posts.ofBranch[branch.at]!.find(
-        ({ post, from, to }) => post === 'secretary' && from <= heldOn && heldOn < to,
-      ) ?? posts.ofBranch[branch.at]![0]!
-    ).person;
+    const secretary = this.#secretaryOn(branch, plannedOn);
+    const row = this.#rowOf(occasion, number, createdMs, secretary);
+    const startMinute = minuteOf(row.plannedTime);
+    const rules = this.rulesOn(plannedOn);
+    const journal = planJournal(
+      city,
+      { ...occasion, id: row.id, number, startMinute, rules, secretary },
+      createdMs,
+      nowMs,
+    );
+    await this.sink.meeting({
+      ...row,
+      entryCount: journal.entries.length,
+      noticeSent: journal.papers.length > 0,
+    });
+    await this.#writeJournal(journal);
+    this.counts.meetings++;
+  }
 
-    // Who came.
-    const shift =
-      this.#intercepts.before * (1 - progress) +
-      this.#intercepts.after * progress +
-      branch.quality +
-      0.25 * normal(random) -
-      (isTetMonth(monthName) ? 5 * rates.tet : 0) -
-      (monthName.endsWith('-07') || monthName.endsWith('-08') ? 5 * rates.summer : 0) -
-      (kind === 'thematic' ? 0.15 : 0);
-    const excusedShare = logistic(logit(0.9) + quality);
-    const roll: LivedMeeting['roll'] = [];
-    const figures = { base: 0, present: 0, excused: 0, unexcused: 0, spoke: 0 };
-    let longAbsences = 0;
-    const eligible: number[] = [];
-    for (const spell of members.rosters[branch.at]!) {
-      if (spell.from > heldOn || spell.to <= heldOn) continue;
-      const { person, status } = spell;
-      const isInBase = status === 'official' || status === 'provisional';
-      const excusedInARow = this.#inARow[person]!;
-      const chance = isInBase
-        ? person === secretary
-          ? 1
-          : logistic(shift + people.leaning[person]!)
-        : status === 'exempt'
-          ? 0.2
-          : status === 'temporarily-here'
-            ? 0.75
-            : 0;
-      const isPresent = random.chance(chance);
-      let presence: Presence | null = isPresent ? 'present' : null;
-      let excuse: string | null = null;
-      if (isInBase) {
-        figures.base++;
-        if (isPresent) {
-          figures.present++;
-          this.#inARow[person] = 0;
-        } else if (random.chance(excusedShare)) {
-          presence = 'excused';
-          excuse = random.pick(EXCUSES);
-          figures.excused++;
-          this.#inARow[person] = Math.min(excusedInARow + 1, 200);
-          if (excusedInARow + 1 > 3) longAbsences++;
-        } else {
-          presence = 'unexcused';
-          figures.unexcused++;
-          this.#inARow[person] = 0;
-        }
-      }
-      if (isPresent && (isInBase || status === 'temporarily-here')) eligible.push(person);
-      roll.push({ spell, presence, excuse, excusedInARow });
-    }
-    if (figures.base < 3) return;
+  /** A week before, in the morning. */
+  #plannedAt(branch: PlannedBranch, plannedOn: DayNumber): number {
+    return instantAt(plannedOn - 8, 9 * 60 + (branch.at % 60));
+  }
 
-    // How it went.
+  /** What happens in a meeting, drawn from the branch's stream of the month; undefined when too few are left to meet. */
+  #live(occasion: Occasion, id: Id, number: number): LivedMeeting | undefined {
+    const { city } = this;
+    const { branch, month, kind, plannedOn, heldOn, thematicInMonth, quality, random } = occasion;
+    const { meetings: rates } = calibration;
+    const monthName = city.time.months[month]!;
+    const progress = this.#progress(month);
+    const secretary = this.#secretaryOn(branch, heldOn);
+    const roll = drawRoll(
+      city.members.rosters[branch.at]!,
+      city.members.people,
+      this.#inARow,
+      {
+        heldOn,
+        secretary,
+        excusedShare: logistic(logit(0.9) + quality),
+        shift:
+          this.#intercepts.before * (1 - progress) +
+          this.#intercepts.after * progress +
+          branch.quality +
+          0.25 * normal(random) -
+          (isTetMonth(monthName) ? 5 * rates.tet : 0) -
+          (monthName.endsWith('-07') || monthName.endsWith('-08') ? 5 * rates.summer : 0) -
+          (kind === 'thematic' ? 0.15 : 0),
+      },
+      random,
+    );
+    if (roll.figures.base < 3) return undefined;
+    const { eligible, figures } = roll;
+
     const rules = this.rulesOn(plannedOn);
     const least = minimumMinutes(rules.rules, { kind, members: figures.base });
     const minutes = Math.max(35, Math.round(least * (1 + 0.06 * quality) + 7 + 9 * normal(random)));
-    const speaking = clamp(
-      rates.speakers + 0.1 * quality + 1.6 / Math.max(4, eligible.length) + 0.07 * normal(random),
-      0.04,
-      0.9,
-    );
-    const speakers = eligible.filter(() => random.chance(speaking));
-    figures.spoke = speakers.length;
+    const speaking =
+      rates.speakers + 0.1 * quality + 1.6 / Math.max(4, eligible.length) + 0.07 * normal(random);
+    const speakers = eligible.filter(() => random.chance(clamp(speaking, 0.04, 0.9)));
     const papersLate = random.chance(clamp(rates.papersLate * Math.exp(-0.9 * quality), 0.01, 0.8));
     const noticeLate = random.chance(clamp(rates.noticeLate * Math.exp(-0.9 * quality), 0.01, 0.7));
-    const closedAfter = random.chance(clamp(rates.closedLate * Math.exp(-0.9 * quality), 0.01, 0.8))
-      ? random.between(3, 9)
-      : random.between(0, 2);
-    const closedOn = heldOn + closedAfter;
 
-    // What was to be done since the last meeting, and what is given now. Thematic meetings give and judge nothing.
+    // Thematic meetings give nothing to do and judge nothing.
+    const series = this.#series[branch.at]!;
+    const startMinute = minuteOf(series.time);
     const settles = kind !== 'thematic';
-    const before: LivedMeeting['before'] = [];
-    let done = 0;
-    let doneLate = 0;
-    const open = this.#tasks[branch.at]!;
+    const before = settles ? judgeTasks(this.#tasks[branch.at]!, heldOn, quality, random) : [];
+    const next = { month: addMonths(monthName, 1), first: city.time.firsts[month + 1]! };
     const heldMs = instantAt(heldOn, startMinute);
-    const closedText = instantText(
-      instantAt(closedOn, closedAfter === 0 ? startMinute + minutes + 20 : 15 * 60 + (branch.at % 50)),
-    );
-    if (settles) {
-      for (const task of open) {
-        before.push({ task, stateBefore: task.state });
-        task.heard++;
-        const chance = clamp(
-          logistic(logit(rates.tasksDone) + 0.8 * quality + (task.heard > 1 ? 0.3 : 0)),
-          0.1,
-          0.98,
-        );
-        if (random.chance(chance)) {
-          const isLate = heldOn > task.dueOn && random.chance(0.35 + 0.2 * (task.heard - 1));
-          task.state = isLate ? 'done-late' : 'done';
-          task.percent = 100;
-          task.cause = null;
-          task.evidence = random.pick(EVIDENCE);
-          done++;
-          if (isLate) doneLate++;
-        } else {
-          const isGivenUp = task.heard >= 4;
-          task.state = isGivenUp ? 'cannot-be-done' : 'in-progress';
-          task.percent = isGivenUp ? null : random.pick([30, 50, 70]);
-          task.cause = random.pick(CAUSES);
-        }
-        await this.sink.report({
-          id: ids.next('task-report', heldMs),
-          taskId: task.id,
-          at: closedText,
-          byId: city.personIds[secretary]!,
-          state: task.state,
-          percent: task.percent,
-          cause: task.cause,
-          evidence: task.evidence,
-          meetingId: id,
-          month: monthName,
-        });
-        this.counts.reports++;
-      }
-      const stillOpen: LivingTask[] = [];
-      for (const task of open)
-        if (task.state === 'in-progress') stillOpen.push(task);
-        else await this.#writeTask(branch, task);
-      this.#tasks[branch.at] = stillOpen;
-    }
-    const given: LivingTask[] = [];
-    if (settles && eligible.length > 0) {
-      const count = branch.isWeak
-        ? random.between(0, 1)
-        : 1 + howMany(random, clamp(0.9 + 0.3 * quality, 0, 2));
-      const pool = TASKS[branch.sector];
-      const start = random.between(0, pool.length - 1);
-      const next = time.firsts[month + 1]!;
-      for (let i = 0; i < count; i++) {
-        const [title, output] = pool[(start + i) % pool.length]!;
-        given.push({
-          id: ids.next('task', heldMs),
-          title,
-          output,
-          owner: random.pick(eligible),
-          dueOn: next + random.between(0, 24),
-          reportMonth: nextMonth(monthName),
-          assignedInMonth: monthName,
-          meetingId: id,
-          assignedAt: closedText,
-          state: 'open',
-          percent: null,
-          cause: null,
-          evidence: null,
-          heard: 0,
-        });
-      }
-      this.#tasks[branch.at]!.push(...given);
-    }
+    const given = settles
+      ? giveTasks(branch, { id, month: monthName, next, heldMs }, eligible, quality, city.ids, random)
+      : [];
 
-    // The score.
-    const hasCommittee = branch.size >= 9;
-    const evidence: MeetingEvidence = {
+    const evidence: LivedMeeting['evidence'] = {
       startedAt: 0,
       endedAt: minutes,
       minimumMinutes: least,
@@ -481,43 +354,40 @@ export class MonthWriter {
       present: figures.present,
       excused: figures.excused,
       unexcused: figures.unexcused,
-      membersWithLongAbsence: longAbsences,
-      spoke: figures.spoke,
+      membersWithLongAbsence: roll.longAbsences,
+      spoke: speakers.length,
       eligibleToSpeak: eligible.length,
       papersLeadHours: papersLate ? 6 : 48,
       papersPosted: true,
       noticeSentToAll: true,
       followerNotified: true,
-      hasCommittee,
+      hasCommittee: branch.size >= 9,
       committeeMet: random.chance(clamp(0.93 + 0.05 * quality, 0.4, 0.99)),
       draftPrepared: null,
       stepsDone: 1,
       stepsRequired: 1,
       ideologyMinutes: null,
       thematicInMonth,
-      lastMonthTasks: { total: before.length, done },
+      lastMonthTasks: {
+        total: before.length,
+        done: before.filter(({ outcome }) => outcome.state.startsWith('done')).length,
+      },
       conclusionAdopted: true,
       minutesKept: true,
       minutesAdopted: true,
       tasksAssigned: given.length,
-      uploadedWithinDays: closedAfter,
+      uploadedWithinDays: null,
     };
     const sheet = rules.rules['score.sheet'];
-    const score = kind === 'thematic' ? null : scoreMeeting(sheet, evidence, quality, random);
-    const isConfirmed = score !== null && random.chance(clamp(0.96 + 0.04 * quality, 0.6, 0.995));
+    const score = settles ? scoreMeeting(sheet, evidence, quality, random) : null;
+    // Where the follower has not spoken a meeting cannot be closed here; on paper it could.
+    const isConfirmed =
+      score !== null &&
+      (month >= city.journalFrom
+        ? this.#isFollowed(branch, heldOn)
+        : random.chance(clamp(0.96 + 0.04 * quality, 0.6, 0.995)));
     const amended = isConfirmed && random.chance(0.06) ? amendScore(sheet, score, random) : null;
-    const confirmedOutcome = !isConfirmed || score === null ? null : (amended?.outcome ?? score.outcome);
-
-    // Papers are numbered anew in each term.
-    const heldText = dayText(heldOn);
-    const term =
-      termsOf(dayNumber(unit.foundedOn), NO_END).find(({ from, to }) => from <= heldOn && heldOn < to)
-        ?.name ?? heldText.slice(0, 4);
-    const numbers = this.#numbers[branch.at]!;
-    if (numbers.term !== term) Object.assign(numbers, { term, last: 0 });
-    const paper = ++numbers.last;
-    const minutesNumber = documentNumber({ number: paper, type: 'BB', body: 'CB' }).replace('Số ', '');
-    const lived: LivedMeeting = {
+    return {
       id,
       number,
       branch,
@@ -525,116 +395,191 @@ export class MonthWriter {
       kind,
       plannedOn,
       heldOn,
-      closedOn,
       startMinute,
       minutes,
-      place: series.place,
       roll,
-      figures,
       speakers,
       papersLate,
       noticeLate,
-      evidence,
-      score,
-      confirmed: confirmedOutcome === null ? null : (amended ?? 'agreed'),
-      ownScore: score === null ? null : pointsOf(score.outcome),
-      confirmedScore: confirmedOutcome === null ? null : pointsOf(confirmedOutcome),
       before,
       given,
+      score,
+      confirmed: isConfirmed ? (amended ?? 'agreed') : null,
       secretary,
       thematicInMonth,
       rules,
-      minutesNumber,
+      evidence,
     };
-    await this.sink.meeting({
-      id,
-      branchId: unit.id,
-      month: monthName,
-      kind,
-      plannedOn: dayText(plannedOn),
-      plannedTime: series.time,
-      place: series.place,
-      stage: 'closed',
+  }
+
+  async #hold(occasion: Occasion): Promise<void> {
+    const { city, sink } = this;
+    const { branch, month, plannedOn, heldOn, quality, random } = occasion;
+    const createdMs = this.#plannedAt(branch, plannedOn);
+    const number = this.#meetings++;
+    const row = this.#rowOf(occasion, number, createdMs, this.#secretaryOn(branch, heldOn));
+    const lived = this.#live(occasion, row.id, number);
+    if (!lived) return;
+    const { figures } = lived.roll;
+    const isLate = random.chance(
+      clamp(calibration.meetings.closedLate * Math.exp(-0.9 * quality), 0.01, 0.8),
+    );
+    const closedAfter = isLate ? random.between(3, 9) : random.between(0, 2);
+    const closedOn = heldOn + closedAfter;
+    const closedMs =
+      closedAfter === 0
+        ? instantAt(heldOn, lived.startMinute + lived.minutes + 20)
+        : instantAt(closedOn, 15 * 60 + (branch.at % 50));
+    const isJournaled = month >= city.journalFrom;
+    // A meeting of these days may wait for its follower's word still.
+    const closes = !isJournaled || closedOn < city.time.today;
+
+    const confirmedOutcome =
+      lived.score === null || lived.confirmed === null || !closes
+        ? null
+        : lived.confirmed === 'agreed'
+          ? lived.score.outcome
+          : lived.confirmed.outcome;
+    const ownScore = lived.score && pointsOf(lived.score.outcome);
+    const confirmedScore = confirmedOutcome && pointsOf(confirmedOutcome);
+    const closing = closes ? this.#numberPapers(branch, heldOn) : null;
+    const journal = isJournaled ? writeJournal(city, lived, createdMs, closes ? closedMs : null) : null;
+    await sink.meeting({
+      ...row,
+      stage: closes ? 'closed' : 'ended',
       heldOn: dayText(heldOn),
-      rulesId: rules.rulesId,
-      frozen: null,
-      entryCount: 0,
-      roomSecret: `tiep-nhan-${number}`,
-      createdBy: city.personIds[secretary]!,
-      createdAt: instantText(createdMs),
-      closedAt: closedText,
-      minutesNumber,
+      frozen: journal?.frozen ?? null,
+      entryCount: journal?.entries.length ?? 0,
+      closedAt: closes ? instantText(closedMs) : null,
+      minutesNumber: closing?.minutesNumber ?? null,
       base: figures.base,
       present: figures.present,
-      ownScore: lived.ownScore,
-      confirmedScore: lived.confirmedScore,
+      ownScore,
+      confirmedScore,
       noticeSent: true,
-      takenOver: {
-        from: 'minutes-book',
-        source: `Sổ biên bản chi bộ năm ${monthName.slice(0, 4)}`,
-        at: instantText(instantAt(time.firsts[time.running]!, 8 * 60)),
-      },
+      takenOver: isJournaled
+        ? null
+        : {
+            from: 'minutes-book',
+            source: `Sổ biên bản chi bộ năm ${row.month.slice(0, 4)}`,
+            at: instantText(instantAt(city.time.firsts[city.journalFrom]!, 8 * 60)),
+          },
     });
-    for (const { spell, presence } of roll) {
+    if (journal) await this.#writeJournal(journal);
+    this.counts.meetings++;
+    if (!closing) return;
+
+    const atText = instantText(closedMs);
+    await this.#keepPresences(lived, row.branchId);
+    await this.#settleTasks(lived, row.branchId, atText);
+    await sink.figures({
+      meetingId: row.id,
+      branchId: row.branchId,
+      month: row.month,
+      kind: row.kind,
+      plannedOn: row.plannedOn,
+      heldOn: dayText(heldOn),
+      closedOn: dayText(closedOn),
+      ...figures,
+      spoke: lived.speakers.length,
+      minutes: lived.minutes,
+      ownScore,
+      ownGrade: lived.score?.outcome.grade ?? null,
+      confirmedScore,
+      confirmedGrade: confirmedOutcome?.grade ?? null,
+      papersLate: lived.papersLate,
+      noticeLate: lived.noticeLate,
+      tasksDue: lived.before.length,
+      tasksDone: lived.evidence.lastMonthTasks.done,
+      tasksDoneLate: lived.before.filter(({ outcome }) => outcome.state === 'done-late').length,
+      tasksAssigned: lived.given.length,
+    });
+    await sink.register({
+      unitId: row.branchId,
+      term: closing.term,
+      type: 'BB',
+      number: closing.number,
+      meetingId: row.id,
+      on: dayText(heldOn),
+    });
+  }
+
+  /** Papers are numbered anew in each term. */
+  #numberPapers(branch: PlannedBranch, heldOn: DayNumber) {
+    const founded = dayNumber(this.city.tree.units[branch.unit]!.foundedOn);
+    const term =
+      termsOf(founded, NO_END).find(({ from, to }) => from <= heldOn && heldOn < to)?.name ??
+      dayText(heldOn).slice(0, 4);
+    const numbers = this.#numbers[branch.at]!;
+    if (numbers.term !== term) Object.assign(numbers, { term, last: 0 });
+    const number = ++numbers.last;
+    const minutesNumber = documentNumber({ number, type: 'BB', body: 'CB' }).replace('Số ', '');
+    return { term, number, minutesNumber };
+  }
+
+  async #keepPresences({ id, heldOn, roll }: LivedMeeting, branchId: Id): Promise<void> {
+    const heldText = dayText(heldOn);
+    for (const { spell, presence } of roll.lines) {
       if (presence === null) continue;
       this.counts.attendance++;
       const wait = this.sink.attendance({
         meetingId: id,
-        personId: city.personIds[spell.person]!,
-        branchId: unit.id,
+        personId: this.city.personIds[spell.person]!,
+        branchId,
         heldOn: heldText,
         presence,
       });
       if (wait) await wait;
     }
-    await this.sink.figures({
-      meetingId: id,
-      branchId: unit.id,
-      month: monthName,
-      kind,
-      plannedOn: dayText(plannedOn),
-      heldOn: heldText,
-      closedOn: dayText(closedOn),
-      ...figures,
-      minutes,
-      ownScore: lived.ownScore,
-      ownGrade: score?.outcome.grade ?? null,
-      confirmedScore: lived.confirmedScore,
-      confirmedGrade: confirmedOutcome?.grade ?? null,
-      papersLate,
-      noticeLate,
-      tasksDue: before.length,
-      tasksDone: done,
-      tasksDoneLate: doneLate,
-      tasksAssigned: given.length,
-    });
-    await this.sink.register({
-      unitId: unit.id,
-      term,
-      type: 'BB',
-      number: paper,
-      meetingId: id,
-      on: heldText,
-    });
-    this.counts.meetings++;
-    this.counts.base += figures.base;
-    this.counts.present += figures.present;
   }
 
-  async #writeTask(branch: PlannedBranch, task: LivingTask): Promise<void> {
+  /** What the closed meeting said of tasks becomes their state; finished ones are written, new ones begin. */
+  async #settleTasks(
+    { id, branch, before, given, secretary, kind, month }: LivedMeeting,
+    branchId: Id,
+    at: string,
+  ) {
+    if (kind === 'thematic') return;
+    const { city } = this;
+    for (const { task, outcome } of before) {
+      Object.assign(task, outcome);
+      task.heard++;
+      await this.sink.report({
+        id: city.ids.next('task-report', Date.parse(at)),
+        taskId: task.id,
+        at,
+        byId: city.personIds[secretary]!,
+        ...outcome,
+        meetingId: id,
+        month: city.time.months[month]!,
+      });
+      if (task.state !== 'in-progress') await this.#writeTask(task, branchId);
+    }
+    this.#tasks[branch.at] = [
+      ...before.flatMap(({ task }) => (task.state === 'in-progress' ? [task] : [])),
+      ...given,
+    ];
+  }
+
+  async #writeTask(task: LivingTask, branchId: Id): Promise<void> {
     this.counts.tasks++;
-    const { tree, personIds } = this.city;
-    await this.sink.task(task, tree.units[branch.unit]!.id, personIds[task.owner]!);
+    const given = Number.parseInt(task.id.slice(0, 8) + task.id.slice(9, 13), 16);
+    await this.sink.task(task, branchId, this.city.personIds[task.owner]!, instantText(given));
+  }
+
+  async #writeJournal({ entries, papers }: Journal): Promise<void> {
+    this.counts.journals++;
+    for (const entry of entries) {
+      const wait = this.sink.entry(entry);
+      if (wait) await wait;
+    }
+    for (const paper of papers) await this.sink.paper(paper);
   }
 
   /** Writes the tasks that are still open at the end. */
   async end(): Promise<void> {
+    const { branches, units } = this.city.tree;
     for (const [at, tasks] of this.#tasks.entries())
-      for (const task of tasks) await this.#writeTask(this.city.tree.branches[at]!, task);
+      for (const task of tasks) await this.#writeTask(task, units[branches[at]!.unit]!.id);
   }
 }
-
-const nextMonth = (month: YearMonth): YearMonth => {
-  const [y, m] = month.split('-').map(Number) as [number, number];
-  return m === 12 ? `${y + 1}-01` : `${y}-${String(m + 1).padStart(2, '0')}`;
-};

@@ -74,3 +74,80 @@ export const CAUSES = [
   'Thời gian ngắn',
 ] as const;
 export const EXCUSES = ['Ốm', 'Đi công tác', 'Việc gia đình', 'Chăm người ốm', 'Trực cơ quan'] as const;
+
+/** What a meeting of a branch of this kind is mainly about. */
+export const FOCUS: Record<Sector, readonly string[]> = {
+  residential: [
+    'Giữ vệ sinh ngõ phố và phân loại rác tại nguồn',
+    'Vận động nhân dân lắp đặt thiết bị phòng cháy ở nhà nhiều tầng',
+    'Rà soát hộ khó khăn, người cao tuổi neo đơn trên địa bàn',
+    'Trật tự đô thị, lấn chiếm vỉa hè giờ cao điểm',
+    'Hướng dẫn người cao tuổi làm thủ tục trực tuyến',
+    'Bồi dưỡng quần chúng ưu tú, phát triển đảng viên mới',
+    'Vận động hiến đất mở rộng đường, xây nhà văn hóa',
+  ],
+  agency: [
+    'Giải quyết hồ sơ quá hạn của công dân, doanh nghiệp',
+    'Kỷ cương hành chính và đạo đức công vụ',
+    'Số hóa hồ sơ, bỏ giấy tờ trùng lặp',
+  ],
+  'public-service': [
+    'Thái độ phục vụ và sự hài lòng của người dân',
+    'Chất lượng chuyên môn quý này',
+    'Tự chủ tài chính của đơn vị',
+  ],
+  'enterprise-state': [
+    'Hoàn thành kế hoạch sản lượng quý',
+    'An toàn lao động tại công trường',
+    'Tiết kiệm chi phí, chống lãng phí vật tư',
+  ],
+  'enterprise-private': [
+    'Việc làm và thu nhập của người lao động',
+    'Phát triển đảng viên là người lao động trực tiếp',
+    'Phòng cháy nhà xưởng, kho hàng',
+  ],
+  'armed-forces': [
+    'Sẵn sàng chiến đấu và trực tháng này',
+    'Giữ gìn an ninh trật tự địa bàn',
+    'Kết quả huấn luyện đợt này',
+  ],
+  school: [
+    'Chất lượng giờ dạy và phụ đạo học sinh yếu',
+    'An toàn trường học, phòng chống bạo lực',
+    'Bếp ăn bán trú và vệ sinh an toàn thực phẩm',
+    'Chuyển đổi số trong dạy và học',
+  ],
+};
+
+/** What members say; the same words serve many rooms, as they do in life. */
+export const OPINIONS: Record<'residential' | 'office', readonly string[]> = {
+  residential: [
+    'Nhất trí với báo cáo, đề nghị chi ủy phân công rõ người theo dõi từng ngõ.',
+    'Việc tháng trước làm còn chậm vì chờ cấp thùng rác; đề nghị có mốc thời gian.',
+    'Đề nghị mời cán bộ phụ trách đến giải thích trực tiếp cho các hộ kinh doanh.',
+    'Các đảng viên trẻ nên giúp các cụ cài ứng dụng, mỗi người nhận ba hộ.',
+    'Tôi đã đến từng nhà trong ngõ, còn hai hộ chưa đồng ý vì sợ mất lối đi.',
+    'Cần tổng kết mô hình ngõ tự quản để nhân ra các ngõ khác.',
+    'Đề nghị công khai kết quả ở bảng tin nhà văn hóa để nhân dân theo dõi.',
+    'Đèn đường đoạn cuối ngõ hỏng đã lâu, đề nghị có kiến nghị bằng văn bản.',
+  ],
+  office: [
+    'Nhất trí với dự thảo; đề nghị ghi rõ thời hạn và người chịu trách nhiệm từng việc.',
+    'Phần đánh giá tháng trước cần nêu rõ việc nào chậm, vì sao chậm.',
+    'Đề nghị bố trí thêm người vào giờ cao điểm, hiện mỗi ca chỉ có hai đồng chí.',
+    'Nên lấy ý kiến quần chúng trước khi quyết định, tránh làm xong mới giải thích.',
+    'Tôi nhận phần việc số liệu, sẽ gửi trước ngày 20.',
+    'Cần gắn kết quả thực hiện nhiệm vụ với đánh giá, xếp loại cuối năm.',
+    'Quy trình hiện có ba bước trùng nhau, đề nghị bỏ bớt một bước.',
+  ],
+};
+export const SELF_CRITICISM = [
+  'Tôi tự nhận còn ngại va chạm, chưa góp ý thẳng.',
+  'Tháng qua tôi vắng một buổi trực, xin rút kinh nghiệm.',
+  'Việc được giao tôi làm còn chậm, xin hoàn thành trong tháng này.',
+] as const;
+export const CONCLUSIONS = [
+  'Chi bộ thống nhất thực hiện, phân công rõ người, rõ việc, rõ thời hạn.',
+  'Chi bộ giao chi ủy theo dõi, báo cáo kết quả tại buổi sinh hoạt tháng sau.',
+  'Chi bộ thống nhất chọn đây là việc trọng tâm của tháng, mỗi đảng viên nhận một phần việc.',
+] as const;

@@ -86,6 +86,12 @@ export function planChanges(tree: PlannedTree, seed: number, ids: SeededIds, tim
     endUnit(a, day);
     const reuse = time.firsts[Math.min(month + 12, time.running - 1)]!;
     const district = stays.upper;
+    const moved = bases
+      .filter((base) => base.upper === district && base.branches.length === 1)
+      .map((base) => branches[base.branches[0]!]!)
+      .filter((branch) => branch.sector === 'enterprise-private')
+      .slice(0, 3);
+    if (moved.length === 0) continue;
     const centre = found(
       { kind: 'base-committee', sector: 'enterprise-private' },
       `Đảng bộ Cụm công nghiệp ${ownName}`,
@@ -93,11 +99,6 @@ export function planChanges(tree: PlannedTree, seed: number, ids: SeededIds, tim
       district,
       reuse,
     );
-    const moved = bases
-      .filter((base) => base.upper === district && base.branches.length === 1)
-      .map((base) => branches[base.branches[0]!]!)
-      .filter((branch) => branch.sector === 'enterprise-private')
-      .slice(0, 3);
     // Companies that were base branches of the district come under the new committee.
     for (const branch of moved) turn(units[branch.unit]!.links, reuse, centre);
   }

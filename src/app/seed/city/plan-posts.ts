@@ -181,6 +181,25 @@ export function planPosts(
       follow(branch, inTurn.find((person) => !own.has(person)) ?? inTurn[0]!, began(branches[branch]!.unit));
     }
   }
+  // Where a commune was merged into another one, that one's secretary follows its branches until somebody else is named.
+  for (const base of bases) {
+    const { endedOn } = units[base.unit]!;
+    if (endedOn === null) continue;
+    for (const branch of base.branches) {
+      const unit = units[branches[branch]!.unit]!;
+      const successor = secretaryOf.get(unit.links.at(-1)!.value);
+      if (successor === undefined || unit.endedOn !== null) continue;
+      const followed = give(
+        successor,
+        unit.at,
+        'follower',
+        dayNumber(endedOn),
+        NO_END,
+        'Phân công của cấp ủy',
+      );
+      ofBranch[branch]!.push(followed);
+    }
+  }
   for (const one of merged) {
     const base = bases[branches[one.branch]!.base]!;
     follow(one.branch, secretaryOf.get(base.unit)!, began(branches[one.branch]!.unit));

@@ -1,18 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { mandateTables, showInDemo } from '#features/mandates/public.ts';
 import { keepRules, meetingTables } from '#features/meetings/public.ts';
-import { memberTables } from '#features/members/public.ts';
-import { forgetReports, refreshReports, reportTables } from '#features/reports/public.ts';
+import { memberTables, type PersonRow } from '#features/members/public.ts';
+import { reportTables } from '#features/reports/public.ts';
 import { ruleValues, type ScoreSheet } from '#features/rulebooks/contract.ts';
-import { recordOverride, rulesFor } from '#features/rulebooks/public.ts';
+import { recordOverride, rulesFor, votingRulesFor } from '#features/rulebooks/public.ts';
 import { taskTables } from '#features/tasks/public.ts';
-import { drawTree, unitTables } from '#features/units/public.ts';
+import { drawTree, placeOf, unitTables } from '#features/units/public.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { loadInBulk } from '#platform/database/bulk-load.ts';
 import { type Database, inTransaction, run, sql, type Tx } from '#platform/database/database.ts';
+import { fileTable } from '#platform/files/files.ts';
 import { saveAccount } from '#platform/sign-in/accounts.ts';
-import { type City, MonthWriter, type RulesOfDay, seriesOf, termsOf } from './live-months.ts';
+import { MonthWriter, seriesOf, termsOf } from './live-months.ts';
+import type { City, RulesOfDay } from './lived-meeting.ts';
 import { personRow } from './people-words.ts';
 import { planChanges } from './plan-changes.ts';
 import { planMembers } from './plan-members.ts';
@@ -42,13 +44,21 @@ export type CityOptions = {
   today: CivilDate;
   /** All districts and the other committees when absent. */
   part?: CityPart;
+  /**
+   * So many full months before the running one have whole journals, beside the running one; the meetings before them
+   * are taken over from the minutes book. A month of a city's journals is some 700 MB.
+   */
+  journalMonths?: number;
   /** `tree`: the units alone, without people. */
   only?: 'tree';
   progress?: Progress;
 };
 
 /** Counts up when the same seed gives other rows than before: a kept city of an older one is made anew. */
-export const CITY_GENERATOR = 1;
+export const CITY_GENERATOR = 2;
+
+/** Full months with journals when nobody says otherwise. */
+const JOURNAL_MONTHS = 1;
 
 export type CityCounts = {
   units: number;
@@ -74,6 +84,7 @@ const TABLES = [
     ...Object.values(taskTables),
     ...Object.values(meetingTables),
     ...Object.values(reportTables),
+    fileTable,
   ].map((table) => table.name),
 ];
 
@@ -135,7 +146,22 @@ export async function seedCity(db: Database, options: CityOptions): Promise<City
   const posts = planPosts(tree, merged, members, seed, time);
   const bornMs = instantAt(time.firsts[0]! - 30, 8 * 60);
   const personIds = Array.from({ length: members.people.count }, (_, n) => ids.of('person', n, bornMs));
-  const city: City = { seed, tree, merged, members, posts, time, ids, personIds };
+  const names: string[] = [];
+  const sortKeys: string[] = [];
+  const journalFrom = time.running - Math.min(time.running, options.journalMonths ?? JOURNAL_MONTHS);
+  const city: City = {
+    seed,
+    tree,
+    merged,
+    members,
+    posts,
+    time,
+    ids,
+    personIds,
+    names,
+    sortKeys,
+    journalFrom,
+  };
 
   const made = await inTransaction(db, 'write', async (tx): Promise<CityCounts> => {
     if (db.engine === 'postgres') {
@@ -149,18 +175,19 @@ export async function seedCity(db: Database, options: CityOptions): Promise<City
       async ({ stream }) => {
         const settle = await writeTree(tree, stream);
         progress(0.02, 'đảng viên / members');
-        await writePeople(city, stream, instantText(bornMs));
+        await writePeople(city, stream, instantText(bornMs), (row) => {
+          names.push(row.fullName);
+          sortKeys.push(row.sortKey);
+        });
         await settle();
         // The rules ask where a unit lies, so that the tree is drawn before the meetings.
         await drawTree(tx);
         const rules = await rulesOfMonths(tx, city);
         counts = await writeMonths(city, stream, rules, progress);
       },
-      (what, done, all) => progress(0.7 + (0.2 * done) / all, what),
+      (what, done, all) => progress(0.7 + (0.3 * done) / all, what),
     );
     await presentPeople(tx, city);
-    // The triggers slept while the rows came in.
-    await forgetReports(tx);
     return {
       ...sizes,
       members: tree.branches.reduce((all, branch) => all + branch.size, 0),
@@ -168,8 +195,6 @@ export async function seedCity(db: Database, options: CityOptions): Promise<City
       ...counts,
     };
   });
-  const clock = { now: () => instantAt(time.today, 12 * 60) };
-  await refreshReports({ db, clock }, (share) => progress(0.9 + 0.1 * share, 'số liệu tổng hợp / figures'));
   progress(1, 'xong / done');
   return made;
 }
@@ -230,11 +255,19 @@ async function writeTree(tree: PlannedTree, stream: Stream): Promise<() => Promi
 }
 
 /** People, their memberships, their posts, and the usual day of each branch. */
-async function writePeople(city: City, stream: Stream, at: string): Promise<void> {
+async function writePeople(
+  city: City,
+  stream: Stream,
+  at: string,
+  seen: (row: PersonRow) => void,
+): Promise<void> {
   const { tree, members, posts, ids, seed, time, personIds } = city;
   const person = stream(memberTables.person);
-  for (let n = 0; n < members.people.count; n++)
-    await person.write(personRow(members.people, n, personIds[n]!, { seed, today: time.today, at }));
+  for (let n = 0; n < members.people.count; n++) {
+    const row = personRow(members.people, n, personIds[n]!, { seed, today: time.today, at });
+    seen(row);
+    await person.write(row);
+  }
   const membership = stream(memberTables.membership);
   for (const branch of tree.branches)
     for (const { person, from, to, status, reason } of members.rosters[branch.at]!)
@@ -292,7 +325,15 @@ async function rulesOfMonths(tx: Tx, city: City): Promise<(day: DayNumber) => Ru
     let begins = day;
     while (turns.length > 0 && (await keepRules(tx, cityId, dayText(begins - 1))).rulesId === rulesId)
       begins--;
-    turns.push({ from: begins, rules: { rulesId, rules: ruleValues(resolved) } });
+    const voting = await votingRulesFor(tx, await placeOf(tx, cityId, dayText(day)), dayText(day));
+    turns.push({
+      from: begins,
+      rules: {
+        rulesId,
+        rules: ruleValues(resolved),
+        voting: { code: voting.versionCode, rules: voting.rules },
+      },
+    });
   }
   return (day) => turns.findLast((turn) => turn.from <= day)!.rules;
 }
@@ -309,6 +350,8 @@ async function writeMonths(
   const figures = stream(reportTables.branchMonth);
   const tasks = stream(taskTables.task);
   const reports = stream(taskTables.report);
+  const entries = stream(meetingTables.entry);
+  const papers = stream(fileTable);
   const register = stream(meetingTables.register);
   const closedMonth = stream(meetingTables.closedMonth);
   const writer = new MonthWriter(
@@ -317,22 +360,24 @@ async function writeMonths(
       meeting: (row) => meeting.write(row),
       attendance: (row) => attendance.write(row),
       figures: (row) => figures.write(row),
-      task: (task, branchId, ownerId) =>
-        tasks.write({ ...task, branchId, ownerId, dueOn: dayText(task.dueOn) }),
+      task: (task, branchId, ownerId, assignedAt) =>
+        tasks.write({ ...task, branchId, ownerId, assignedAt, dueOn: dayText(task.dueOn) }),
+      entry: (row) => entries.write(row),
+      paper: (row) => papers.write(row),
       report: (row) => reports.write(row),
       register: (row) => register.write(row),
     },
     rulesOn,
   );
-  for (let month = 0; month < time.running; month++) {
+  for (let month = 0; month <= time.running; month++) {
     progress(
-      0.06 + (0.64 * month) / time.running,
+      0.06 + (0.64 * month) / (time.running + 1),
       `tháng ${time.months[month]!.split('-').reverse().join('/')}`,
     );
     await writer.liveMonth(month);
     // Committees above the base close a month when the next one is over.
     if (month < time.running - 2)
-      for (const { unit } of tree.units.length > 0 ? city.tree.uppers : [])
+      for (const { unit } of tree.uppers)
         await closedMonth.write({
           unitId: tree.units[unit]!.id,
           month: time.months[month]!,

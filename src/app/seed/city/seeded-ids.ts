@@ -11,6 +11,9 @@ const KINDS = [
   'task-report',
   'entry',
   'item',
+  'vote',
+  'opinion',
+  'file',
   'override',
   'device',
 ] as const;

@@ -34,7 +34,6 @@ export function IssuedListPage() {
         </TextLink>
       ),
       primary: true,
-      isLong: true,
     },
     {
       key: 'sent-on',

@@ -29,7 +29,7 @@ const isResolutionAdopted = (state: MeetingState): boolean =>
   );
 
 /** The figures of the month as the closed meeting leaves them. */
-function closedFacts({ row, context, state }: LoadedMeeting, nowMs: number): MeetingClosed {
+export function closedFacts({ row, context, state }: LoadedMeeting, nowMs: number): MeetingClosed {
   const evidence = collectEvidence(context, state);
   const scores = scoresOf(context, state);
   const leadDays = context.rules['papers.lead-days'].value;

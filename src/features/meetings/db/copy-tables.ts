@@ -24,6 +24,7 @@ export type MeetingCopyRow = {
   createdAt: string;
   closedAt: string | null;
   minutesNumber: string | null;
+  resolutionNumber: string | null;
   base: number | null;
   present: number | null;
   ownScore: number | null;
@@ -59,6 +60,7 @@ export const meetingTables = {
       'created_at',
       'closed_at',
       'minutes_number',
+      'resolution_number',
       'base',
       'present',
       'own_score',
@@ -86,6 +88,7 @@ export const meetingTables = {
       m.createdAt,
       m.closedAt,
       m.minutesNumber,
+      m.resolutionNumber,
       m.base,
       m.present,
       m.ownScore,

@@ -36,6 +36,7 @@ export const takeOverMeeting = (
       createdAt: new Date(at).toISOString(),
       closedAt: new Date(at).toISOString(),
       minutesNumber: '04-BB/CB',
+      resolutionNumber: null,
       base: marks.length,
       present: marks.filter(([, presence]) => presence === 'present').length,
       ownScore: 88.5,

@@ -14,17 +14,11 @@ import { recordMove } from './record-move.ts';
 /** Writes what was typed in about a person. Errors: `members.number-taken`. */
 export async function savePerson(
   tx: Tx,
-  entered: EnteredPerson & { admittedOn?: CivilDate; officialOn?: CivilDate | null },
+  entered: EnteredPerson,
   nowMs: number,
   known: Id | undefined,
 ): Promise<Id> {
-  const onDay = (date: CivilDate | null | undefined) => (date ? { date, precision: 'day' as const } : null);
-  const draft = {
-    ...entered,
-    birth: onDay(entered.birth),
-    admittedOn: onDay(entered.admittedOn),
-    officialOn: onDay(entered.officialOn),
-  };
+  const draft = { ...entered, birth: { date: entered.birth, precision: 'day' as const } };
   try {
     if (known === undefined) return await insertPerson(tx, draft, nowMs);
     await updatePerson(tx, known, draft, nowMs);

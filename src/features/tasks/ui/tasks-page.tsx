@@ -41,7 +41,6 @@ export function TasksPage() {
       text: (task) => task.title,
       cell: (task) => <TextLink to={`/tasks/${task.taskId}`}>{task.title}</TextLink>,
       primary: true,
-      isLong: true,
     },
     {
       key: 'owner',

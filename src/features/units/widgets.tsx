@@ -1,1 +1,0 @@
-export { kindWords, SECTORS, sectorWords } from './domain/unit-kinds.ts';
