@@ -7,6 +7,7 @@ import { reports } from '#features/reports/feature.ts';
 import { rulebooks } from '#features/rulebooks/feature.ts';
 import { search } from '#features/search/feature.ts';
 import { tasks } from '#features/tasks/feature.ts';
+import { transfers } from '#features/transfers/feature.ts';
 import { units } from '#features/units/feature.ts';
 import type { Feature } from '#platform/feature.ts';
 
@@ -16,6 +17,7 @@ export const features: readonly Feature[] = [
   rulebooks,
   members,
   mandates,
+  transfers,
   search,
   tasks,
   ballots,

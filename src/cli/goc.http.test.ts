@@ -296,7 +296,7 @@ describe('the server', () => {
         })
       ).json()) as { members: unknown[] };
     const changed = await fetch(
-      `${server.address}/api/branches/${ward.branch5}/members/${ward.people.dung}/status`,
+      `${server.address}/api/branches/${ward.branch5}/members/${ward.people.dung}/moves`,
       {
         method: 'POST',
         headers: {
@@ -304,7 +304,12 @@ describe('the server', () => {
           'content-type': 'application/json',
           'idempotency-key': 'before-the-power-went',
         },
-        body: JSON.stringify({ status: 'exempt', from: '2026-01-05', reason: 'Tuổi cao, sức yếu' }),
+        body: JSON.stringify({
+          kind: 'exemption',
+          on: '2026-01-05',
+          document: '04-NQ/CB',
+          reason: 'Tuổi cao, sức yếu',
+        }),
       },
     );
     expect(changed.status).toBe(200);

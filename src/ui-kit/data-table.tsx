@@ -15,6 +15,8 @@ export type Column<Row> = ColumnText<Row> & {
   align?: 'start' | 'end' | 'center';
   /** The row's name: the title of its card and the row's heading. One per table. */
   primary?: boolean;
+  /** Holds sentences: the column keeps a width in which they can be read. */
+  isLong?: boolean;
   /** Starts hidden; the person may show it. */
   hiddenAtFirst?: boolean;
   /** Not sortable, not exported: for buttons. */
@@ -42,6 +44,8 @@ export type DataTableProps<Row> = {
   exportName?: string;
   /** More controls beside the search. */
   tools?: ReactNode;
+  /** The first column stays in sight when one scrolls a wide table to the side. */
+  holdsFirst?: boolean;
 };
 
 const VIRTUAL_FROM = 200;
@@ -167,13 +171,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 const cellOf = <Row,>(column: Column<Row>, row: Row): ReactNode =>
   column.cell ? column.cell(row) : column.text(row);
 
-type ShownProps<Row> = Pick<DataTableProps<Row>, 'caption' | 'rowKey' | 'bare'> & {
+type ShownProps<Row> = Pick<DataTableProps<Row>, 'caption' | 'rowKey' | 'bare' | 'holdsFirst'> & {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
 };
 
 function Grid<Row>(props: ShownProps<Row> & { sort: Sort | null; onSort: (sort: Sort) => void }) {
-  const { caption, columns, rows, rowKey, sort, onSort } = props;
+  const { caption, columns, rows, rowKey, sort, onSort, holdsFirst } = props;
   const frame = useRef<HTMLDivElement>(null);
   const isVirtual = rows.length > VIRTUAL_FROM;
   const virtual = useVirtualizer({
@@ -192,7 +196,7 @@ function Grid<Row>(props: ShownProps<Row> & { sort: Sort | null; onSort: (sort: 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling frame must be reachable by keyboard
     <section className="k-table-frame" ref={frame} tabIndex={0} aria-label={caption}>
-      <table className="k-table" aria-rowcount={rows.length + 1}>
+      <table className="k-table" data-holds-first={holdsFirst || undefined} aria-rowcount={rows.length + 1}>
         <caption className="k-hidden">{caption}</caption>
         <thead>
           <tr>
@@ -246,11 +250,16 @@ function Grid<Row>(props: ShownProps<Row> & { sort: Sort | null; onSort: (sort: 
             >
               {columns.map((column) =>
                 column.primary ? (
-                  <th key={column.key} scope="row" data-align={column.align}>
+                  <th
+                    key={column.key}
+                    scope="row"
+                    data-align={column.align}
+                    data-long={column.isLong || undefined}
+                  >
                     {cellOf(column, row)}
                   </th>
                 ) : (
-                  <td key={column.key} data-align={column.align}>
+                  <td key={column.key} data-align={column.align} data-long={column.isLong || undefined}>
                     {cellOf(column, row)}
                   </td>
                 ),

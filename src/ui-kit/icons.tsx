@@ -69,6 +69,7 @@ export const IconClock = /* @__PURE__ */ icon('M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0
 export const IconRing = /* @__PURE__ */ icon('M12 19a7 7 0 1 0 0-14 7 7 0 0 0 0 14Z');
 export const IconBack = /* @__PURE__ */ icon('M19 12H5m6.5-6.5L5 12l6.5 6.5');
 export const IconForward = /* @__PURE__ */ icon('M5 12h14m-6.5-6.5L19 12l-6.5 6.5');
+export const IconMove = /* @__PURE__ */ icon('M4 8h15m-4-4 4 4-4 4M20 16H5m4-4-4 4 4 4');
 export const IconDown = /* @__PURE__ */ icon('m6 9.5 6 6 6-6');
 export const IconUp = /* @__PURE__ */ icon('m6 14.5 6-6 6 6');
 export const IconSort = /* @__PURE__ */ icon('m8 9.5 4-4 4 4M8 14.5l4 4 4-4');

@@ -48,10 +48,13 @@ describe('the authority matrix is whole', () => {
       'GET /api/me',
       'GET /api/me/home',
       'GET /api/me/record',
+      'GET /api/me/transfers',
       'GET /api/rulebooks',
+      'GET /api/transfer-targets',
       'GET /api/units/:unitId/rules',
       'POST /api/me/notices/read',
       'POST /api/me/password',
+      'POST /api/me/transfers',
       'POST /api/search',
       'POST /api/sign-out',
     ]);

@@ -6,6 +6,7 @@ import { nav as reportNav, pages as reportPages } from '#features/reports/ui/rou
 import { nav as rulebookNav, pages as rulebookPages } from '#features/rulebooks/ui/routes.ts';
 import { pages as searchPages } from '#features/search/ui/routes.ts';
 import { nav as taskNav, pages as taskPages } from '#features/tasks/ui/routes.tsx';
+import { nav as transferNav, pages as transferPages } from '#features/transfers/ui/routes.tsx';
 import { nav as unitNav, pages as unitPages } from '#features/units/ui/routes.tsx';
 import type { NavItem, PageDefinition, PanelDefinition } from '#ui-kit/page.ts';
 import type { Me } from './me.ts';
@@ -15,6 +16,7 @@ export const featurePages: readonly PageDefinition[] = [
   ...unitPages,
   ...memberPages,
   ...mandatePages,
+  ...transferPages,
   ...searchPages,
   ...rulebookPages,
   ...taskPages,
@@ -27,6 +29,7 @@ export const featurePages: readonly PageDefinition[] = [
 export const featureNav: readonly NavItem<Me>[] = [
   ...unitNav,
   ...memberNav,
+  ...transferNav,
   ...rulebookNav,
   ...taskNav,
   ...directiveNav,

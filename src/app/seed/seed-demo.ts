@@ -1,3 +1,4 @@
+import { readNoticesUntil } from '#features/meetings/public.ts';
 import { refreshReports } from '#features/reports/public.ts';
 import { addDays, dayInMonth, lastDayOf, monthOf } from '#kernel/civil-date.ts';
 import { systemClock, today as todayOf } from '#kernel/clock.ts';
@@ -5,8 +6,13 @@ import type { Config } from '#platform/config/read-config.ts';
 import { type Database, inTransaction } from '#platform/database/database.ts';
 import { quietWorld } from '../quiet-world.ts';
 import { Random } from './random.ts';
+import { seedDirectives } from './seed-directives.ts';
 import { HistoryWriter } from './seed-history.ts';
-import { historyMonths, seedWard } from './seed-ward.ts';
+import { seedTransfers } from './seed-transfers.ts';
+import { historyMonths, isForVisitors, seedWard } from './seed-ward.ts';
+
+/** News of the last weeks is still new; what came before has been read. */
+const READ_AFTER_MS = 14 * 86_400_000;
 
 /**
  * Fills an empty database with the demo ward and three months of its life, written by the same actions as real work.
@@ -22,27 +28,31 @@ export async function seedDemo(
   const ward = await inTransaction(db, 'write', (tx) => seedWard(tx, { seed, today, nowMs }));
   const world = quietWorld(db, config);
   const random = new Random(seed + 1);
-  const history = new HistoryWriter(db, world, random);
+  const directives = await seedDirectives(db, ward, today, new Random(seed + 2));
+  const history = new HistoryWriter(db, world, random, directives);
 
   let meetings = 0;
   const month = monthOf(today);
   // The meetings that a newcomer runs lie ahead, and inside this month.
   const next = addDays(today, 1) > lastDayOf(month) ? today : addDays(today, 1);
   for (const [index, branch] of ward.branches.entries()) {
-    const isForVisitors = index === 4 || index === 8;
-    const day = isForVisitors ? Number(next.slice(8)) : 3 + ((index * 5) % 12);
+    const isLeft = isForVisitors(index);
+    const day = isLeft ? Number(next.slice(8)) : 3 + ((index * 5) % 12);
     await history.setSeries(branch, day);
     for (const past of historyMonths(today)) meetings += await history.liveThrough(branch, past, day);
 
-    const usual = isForVisitors ? next : dayInMonth(month, day);
-    if (!isForVisitors && history.skips(branch)) continue;
-    const id = await history.prepare(branch, month, usual, !isForVisitors);
+    const usual = isLeft ? next : dayInMonth(month, day);
+    if (!isLeft && history.skips(branch)) continue;
+    const id = await history.prepare(branch, month, usual, !isLeft);
     meetings++;
-    if (isForVisitors || usual >= today) continue;
+    if (isLeft || usual >= today) continue;
     await history.hold(branch, id, usual);
     // A follower who has not looked yet leaves work for the officer to see.
     if (random.chance(0.7)) await history.close(branch, id, addDays(usual, 1));
   }
+  await seedTransfers(db, world, ward, today);
+  // What was told in former months has been read long since.
+  await inTransaction(db, 'write', (tx) => readNoticesUntil(tx, nowMs - READ_AFTER_MS));
   await refreshReports(world);
   return {
     branches: ward.branches.length,

@@ -2,12 +2,15 @@ import { loadActor } from '#features/mandates/public.ts';
 import type { EntryKind, EntryPayloads } from '#features/meetings/contract.ts';
 import {
   appendEntries,
+  attachPaper,
   closeMeeting,
+  evidenceOf,
   loadMeeting,
   planMeeting,
   recordSeries,
+  sendNotice,
 } from '#features/meetings/public.ts';
-import { criteriaOf, type MeetingKind } from '#features/rulebooks/contract.ts';
+import type { MeetingKind } from '#features/rulebooks/contract.ts';
 import {
   addDays,
   addMonths,
@@ -21,25 +24,53 @@ import {
 import { type Id, newId } from '#kernel/ids.ts';
 import { type Database, inTransaction, type Tx } from '#platform/database/database.ts';
 import type { World } from '#platform/feature.ts';
+import { amendScore, scoreMeeting } from './city/score-meeting.ts';
 import type { Random } from './random.ts';
+import type { SentPaper } from './seed-directives.ts';
+import { monthlyReport } from './seed-papers.ts';
 import type { SeededBranch } from './seed-ward.ts';
 
-const FOCUS = [
-  'Giữ vệ sinh ngõ phố và phân loại rác tại nguồn',
-  'Vận động nhân dân lắp đặt thiết bị phòng cháy ở nhà nhiều tầng',
-  'Rà soát hộ khó khăn, người cao tuổi neo đơn trên địa bàn',
-  'Trật tự đô thị, lấn chiếm vỉa hè giờ cao điểm',
-  'Hướng dẫn người cao tuổi làm thủ tục trực tuyến',
-  'Bồi dưỡng quần chúng ưu tú, phát triển đảng viên mới',
-];
+/** What a branch settles on to discuss, and what its members say about it. */
+const FOCUS: Record<string, readonly string[]> = {
+  'Giữ vệ sinh ngõ phố và phân loại rác tại nguồn': [
+    'Việc tháng trước làm còn chậm vì chờ phường cấp thùng rác; đề nghị có mốc thời gian.',
+    'Tôi đã đến từng nhà trong ngõ 12, còn hai hộ chưa đồng ý đặt thùng vì sợ mất lối đi.',
+    'Đề nghị in tờ hướng dẫn phân loại cỡ chữ to, phát tận tay các cụ.',
+    'Giờ thu gom hiện nay trùng giờ cơm tối, nhiều nhà đành để rác ngoài ngõ; nên xin đổi giờ.',
+  ],
+  'Vận động nhân dân lắp đặt thiết bị phòng cháy ở nhà nhiều tầng': [
+    'Ba nhà trọ trong ngõ 8 chưa có bình chữa cháy, chủ nhà hẹn cuối tháng.',
+    'Nên mời cảnh sát phòng cháy hướng dẫn tại chỗ, bà con nhìn tận mắt mới làm theo.',
+    'Lồng sắt che ban công còn nhiều; đề nghị đảng viên tháo trước để nêu gương.',
+    'Đề nghị mua chung bình chữa cháy cho rẻ, ai khó khăn thì tổ dân phố hỗ trợ một phần.',
+  ],
+  'Rà soát hộ khó khăn, người cao tuổi neo đơn trên địa bàn': [
+    'Cụ Tư ở ngõ 5 sống một mình, hay quên khóa bếp; đề nghị phân công người qua lại hằng ngày.',
+    'Danh sách năm ngoái còn sót hai hộ thuê nhà; nên rà theo nơi ở thực tế.',
+    'Ngoài quà tết, các cụ cần người đưa đi khám; chi hội chữ thập đỏ có thể nhận việc này.',
+  ],
+  'Trật tự đô thị, lấn chiếm vỉa hè giờ cao điểm': [
+    'Vỉa hè trước cổng trường lúc bốn rưỡi chiều không còn lối đi; đề nghị kẻ vạch và cắt cử người nhắc.',
+    'Tôi nhận vận động ba hộ bán hàng sáng cạnh nhà tôi.',
+    'Phạt rồi lại lấn ra; nên bàn chỗ bán thay thế cho các hộ khó khăn.',
+  ],
+  'Hướng dẫn người cao tuổi làm thủ tục trực tuyến': [
+    'Các đảng viên trẻ nên giúp các cụ cài ứng dụng, mỗi người nhận ba hộ.',
+    'Nhà văn hóa chưa có mạng ổn định, các cụ đến rồi lại về; đề nghị phường hỗ trợ.',
+    'Nên làm vào sáng thứ bảy, con cháu ở nhà cùng học được.',
+  ],
+  'Bồi dưỡng quần chúng ưu tú, phát triển đảng viên mới': [
+    'Tôi giới thiệu đồng chí tổ phó tổ dân phố, nhiệt tình nhiều năm nay.',
+    'Thanh niên đi làm xa nhiều; nên phối hợp với chi bộ nơi các cháu công tác.',
+    'Đề nghị phân công đảng viên chính thức giúp đỡ ngay từ khi học lớp nhận thức.',
+  ],
+};
 const OPINIONS = [
   'Nhất trí với báo cáo, đề nghị chi ủy phân công rõ người theo dõi từng ngõ.',
-  'Việc tháng trước làm còn chậm vì chờ phường cấp thùng rác; đề nghị có mốc thời gian.',
-  'Đề nghị mời cán bộ phường đến giải thích trực tiếp cho các hộ kinh doanh.',
-  'Các đảng viên trẻ nên giúp các cụ cài ứng dụng, mỗi người nhận ba hộ.',
-  'Tôi đã đến từng nhà trong ngõ 12, còn hai hộ chưa đồng ý vì sợ mất lối đi.',
-  'Cần tổng kết mô hình ngõ tự quản để nhân ra các ngõ khác.',
+  'Đề nghị mời cán bộ phường đến giải thích trực tiếp cho các hộ.',
+  'Cần tổng kết cách làm hay của một ngõ để nhân ra các ngõ khác.',
   'Đề nghị công khai kết quả ở bảng tin nhà văn hóa để nhân dân theo dõi.',
+  'Nhất trí; đề nghị tháng sau báo cáo bằng con số, không nói chung chung.',
 ];
 const SELF = [
   'Tôi tự nhận còn ngại va chạm, chưa góp ý thẳng với hộ lấn chiếm vỉa hè cạnh nhà.',
@@ -54,6 +85,12 @@ const TASKS = [
   ['Giới thiệu một quần chúng ưu tú học lớp nhận thức về Đảng', 'Giấy giới thiệu'],
 ] as const;
 
+const AMENDED_BECAUSE = [
+  'Dự thảo kết luận gửi trước còn sơ sài, chưa nêu rõ người chịu trách nhiệm.',
+  'Phần tự phê bình và phê bình còn chung chung, ít người góp ý.',
+  'Điều hành còn để thảo luận tản mạn, chưa chốt từng việc.',
+];
+
 type Said = { [K in EntryKind]: { kind: K; payload: EntryPayloads[K] } }[EntryKind];
 
 /** How each kind of branch lives: shares that drive the invented faults. */
@@ -65,7 +102,8 @@ const LIFE = {
     speaks: 0.5,
     tasksDone: 0.92,
     papersOnTime: 1,
-    points: 0.97,
+    quality: 0.4,
+    amended: 0.1,
   },
   middling: {
     skips: 0.05,
@@ -74,7 +112,8 @@ const LIFE = {
     speaks: 0.3,
     tasksDone: 0.72,
     papersOnTime: 0.75,
-    points: 0.86,
+    quality: -0.1,
+    amended: 0.3,
   },
   weak: {
     skips: 0.34,
@@ -83,7 +122,8 @@ const LIFE = {
     speaks: 0.16,
     tasksDone: 0.45,
     papersOnTime: 0.3,
-    points: 0.7,
+    quality: -1.5,
+    amended: 0.5,
   },
 } as const;
 
@@ -96,6 +136,8 @@ export class HistoryWriter {
     private readonly db: Database,
     private readonly world: World,
     private readonly random: Random,
+    /** Papers from above, by id: what a branch does because of them. */
+    private readonly directives: ReadonlyMap<Id, SentPaper>,
   ) {}
 
   async setSeries(branch: SeededBranch, dayOfMonth: number): Promise<void> {
@@ -117,19 +159,31 @@ export class HistoryWriter {
       return (await planMeeting(tx, plan, by, planning)).id;
     });
     const leaders = [branch.secretaryId, branch.deputyId];
+    const focus = random.pick(Object.keys(FOCUS));
+    const planned = await inTransaction(this.db, 'read', (tx) => loadMeeting(tx, id, plannedOn));
+    const line = planned.state.agenda.find((item) => item.source === 'focus');
     await this.#say(branch, id, branch.secretaryId, planning + 3_600_000, [
-      { kind: 'focus-set', payload: { text: random.pick(FOCUS) } },
+      { kind: 'focus-set', payload: { text: focus } },
+      // The agenda names the focus that the committee settled on, not the one that was suggested.
+      ...(line
+        ? [{ kind: 'agenda-item-changed' as const, payload: { itemId: line.itemId, title: focus } }]
+        : []),
       { kind: 'committee-met', payload: { metOn: addDays(plannedOn, -8), presentIds: leaders } },
     ]);
     if (!invited) return id;
     const onTime = random.chance(life.papersOnTime);
     const telling = onTime ? instantOf(addDays(plannedOn, -3), '10:00') : instantOf(plannedOn, '11:00');
-    await this.#say(branch, id, branch.secretaryId, telling, [
-      {
-        kind: 'notice-sent',
-        payload: { channels: ['app', 'zalo'], recipients: branch.members.length, toFollower: true },
-      },
-    ]);
+    const by = branch.secretaryId;
+    const report = await monthlyReport(planned, focus, civilDateAt(telling));
+    await this.#write(async (tx) => {
+      const meeting = await loadMeeting(tx, id, civilDateAt(telling), 'lock');
+      await attachPaper(tx, meeting, { ...report, role: 'draft-resolution', by }, telling);
+    });
+    await this.#write(async (tx) => {
+      const meeting = await loadMeeting(tx, id, civilDateAt(telling), 'lock');
+      const notice = { by, alsoBy: ['zalo'] as const, link: '', mailIsConfigured: false };
+      await sendNotice(tx, meeting, notice, telling + 60_000);
+    });
     return id;
   }
 
@@ -147,6 +201,7 @@ export class HistoryWriter {
       { kind: 'recorder-appointed', payload: { memberId: recorder } },
     ]);
 
+    const focus = state.agenda.find((item) => item.source === 'focus');
     const said: Said[] = [];
     const present: Id[] = [];
     let asked = 0;
@@ -176,7 +231,7 @@ export class HistoryWriter {
     const steps = context.rules[`steps.${context.meeting.kind}`].value;
     for (const step of steps) {
       said.push({ kind: 'step-started', payload: { step: step.id } });
-      if (step.id === 'discussion') said.push(...this.#opinions(present, life.speaks));
+      if (step.id === 'discussion') said.push(...this.#opinions(present, life.speaks, focus));
       if (step.id === 'self-criticism' && branch.health !== 'weak')
         said.push(...this.#spoken(random.pick(present), random.pick(SELF), 'self-criticism'));
       said.push({
@@ -198,16 +253,19 @@ export class HistoryWriter {
             },
       });
     }
-    const item = state.agenda.at(-1);
-    if (item)
-      said.push({
-        kind: 'conclusion-written',
-        payload: {
-          itemId: item.itemId,
-          text: 'Chi bộ thống nhất thực hiện, phân công rõ người, rõ việc, rõ thời hạn.',
-          replaces: [],
-        },
-      });
+    const fromAbove = state.agenda.filter((item) => item.source === 'directive' && item.ref !== null);
+    const conclude = (itemId: Id, text: string): Said => ({
+      kind: 'conclusion-written',
+      payload: { itemId, text, replaces: [] },
+    });
+    if (focus)
+      said.push(
+        conclude(focus.itemId, 'Chi bộ thống nhất thực hiện, phân công rõ người, rõ việc, rõ thời hạn.'),
+      );
+    for (const item of fromAbove)
+      said.push(
+        conclude(item.itemId, 'Đã quán triệt đến đảng viên dự họp; chi ủy theo dõi việc thực hiện ở chi bộ.'),
+      );
     const entitled = context.roll.filter(
       (m) => m.status === 'official' && present.includes(m.memberId),
     ).length;
@@ -224,14 +282,21 @@ export class HistoryWriter {
     const month = context.meeting.month;
     const owners = present.filter((p) => p !== branch.secretaryId);
     const count = branch.health === 'weak' ? 1 : random.between(2, 4);
+    const toDo = fromAbove.flatMap(({ ref, itemId }) => {
+      const task = this.directives.get(ref!)?.task;
+      return task && branch.health !== 'weak' ? [{ task, directiveId: ref!, itemId }] : [];
+    });
     for (let i = 0; i < count; i++) {
-      const [title, output] = TASKS[(i + Number(month.slice(5)) + branch.name.length) % TASKS.length]!;
+      const because = toDo[i];
+      const [title, output] =
+        because?.task ?? TASKS[(i + Number(month.slice(5)) + branch.name.length) % TASKS.length]!;
       said.push({
         kind: 'task-assigned',
         payload: {
           taskId: newId(start),
           title,
           output,
+          ...(because ? { directiveId: because.directiveId, itemId: because.itemId } : {}),
           ownerId: random.pick(owners.length ? owners : present),
           helperIds: [],
           dueOn: dayInMonth(addMonths(month, 1), random.between(1, 20)),
@@ -239,16 +304,21 @@ export class HistoryWriter {
         },
       });
     }
-    for (const criterion of criteriaOf(context.rules['score.sheet'].value)) {
-      const full = random.chance(life.points);
+    await this.#say(branch, id, branch.secretaryId, end - 300_000, said.splice(0));
+    // The branch scores what its journal proves, and the rest as it sees itself.
+    const so = await inTransaction(this.db, 'read', (tx) => loadMeeting(tx, id, heldOn));
+    const evidence = evidenceOf(so.context, so.state, { now: end });
+    const { marks } = scoreMeeting(context.rules['score.sheet'].value, evidence, life.quality, random);
+    for (const [criterionId, mark] of Object.entries(marks))
       said.push({
         kind: 'score-marked',
-        payload: {
-          criterionId: criterion.id,
-          points: full ? criterion.max : Math.floor(criterion.max * 0.6),
-        },
+        payload:
+          mark === 'not-applicable'
+            ? { criterionId, points: null, notApplicable: true }
+            : typeof mark === 'number'
+              ? { criterionId, points: mark }
+              : { criterionId, points: null, met: mark === 'met' },
       });
-    }
     said.push(
       { kind: 'score-adopted', payload: { voteId: vote('score', 'Thông qua điểm của buổi sinh hoạt') } },
       { kind: 'minutes-read', payload: {} },
@@ -261,7 +331,26 @@ export class HistoryWriter {
   /** The follower confirms, and the secretary closes. */
   async close(branch: SeededBranch, id: Id, on: CivilDate): Promise<void> {
     const at = instantOf(on, '15:00');
-    await this.#say(branch, id, branch.followerId, at, [{ kind: 'score-confirmed', payload: { marks: [] } }]);
+    const { context, state } = await inTransaction(this.db, 'read', (tx) => loadMeeting(tx, id, on));
+    const sheet = context.rules['score.sheet'].value;
+    const marks = Object.fromEntries(
+      state.scoreMarks.flatMap(({ criterionId, score }) => (score === null ? [] : [[criterionId, score]])),
+    );
+    // Now and then the follower finds that the branch was kind to itself.
+    const amended = this.random.chance(LIFE[branch.health].amended)
+      ? amendScore(sheet, { marks }, this.random)
+      : null;
+    await this.#say(branch, id, branch.followerId, at, [
+      {
+        kind: 'score-confirmed',
+        payload: amended
+          ? {
+              marks: [{ criterionId: amended.criterionId, points: amended.points }],
+              reason: this.random.pick(AMENDED_BECAUSE),
+            }
+          : { marks: [] },
+      },
+    ]);
     await this.#write(async (tx) => {
       const meeting = await loadMeeting(tx, id, on, 'lock');
       await closeMeeting(tx, this.world, meeting, { personId: branch.secretaryId }, at + 600_000);
@@ -283,16 +372,28 @@ export class HistoryWriter {
     return this.random.chance(LIFE[branch.health].skips);
   }
 
-  #opinions(present: Id[], share: number): Said[] {
+  #opinions(present: Id[], share: number, focus: { itemId: Id; title: string } | undefined): Said[] {
     const speakers = present.filter(() => this.random.chance(share));
-    return speakers.flatMap((id) => this.#spoken(id, this.random.pick(OPINIONS), 'opinion'));
+    const words = [...((focus && FOCUS[focus.title]) ?? []), ...OPINIONS];
+    // Nobody repeats the neighbour while there is something else to say.
+    return speakers.flatMap((id, n) =>
+      this.#spoken(id, n < words.length ? words[n]! : this.random.pick(OPINIONS), 'opinion', focus?.itemId),
+    );
   }
 
-  #spoken(speakerId: Id, text: string, nature: 'opinion' | 'self-criticism'): Said[] {
+  #spoken(speakerId: Id, text: string, nature: 'opinion' | 'self-criticism', itemId?: Id): Said[] {
     return [
       {
         kind: 'opinion-recorded',
-        payload: { opinionId: newId(), speakerKind: 'member', speakerId, text, nature },
+        payload: {
+          opinionId: newId(),
+          speakerKind: 'member',
+          speakerId,
+          text,
+          nature,
+          step: nature === 'opinion' ? 'discussion' : 'self-criticism',
+          ...(itemId ? { itemId } : {}),
+        },
       },
     ];
   }

@@ -83,6 +83,9 @@ export type SeededBranch = BranchPlan & {
   deputyId: Id;
   followerId: Id;
 };
+/** Branches whose meeting is left to whoever tries the demo: an ordinary one, and the one of 166 members. */
+export const isForVisitors = (index: number): boolean => index === 4 || index === 8;
+
 export type SeededWard = { wardId: Id; cityId: Id; officerId: Id; branches: SeededBranch[] };
 
 /**

@@ -1,7 +1,13 @@
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import type { Tx } from '#platform/database/database.ts';
-import { type DirectiveForMeeting, selectSentBetween } from './db/directives.sql.ts';
+import {
+  type DirectiveForMeeting,
+  insertDirective,
+  markOpened,
+  type NewDirective,
+  selectSentBetween,
+} from './db/directives.sql.ts';
 
 export type { DirectiveForMeeting } from './db/directives.sql.ts';
 
@@ -15,3 +21,15 @@ export const directivesFor = (
   branchId: Id,
   period: { from: CivilDate; to: CivilDate },
 ): Promise<DirectiveForMeeting[]> => selectSentBetween(tx, branchId, period);
+
+/** Sends a paper to branches at an instant. The caller has asked who may, and that nothing in it is secret. */
+export const recordDirective = (
+  tx: Tx,
+  directive: NewDirective,
+  branchIds: readonly Id[],
+  atMs: number,
+): Promise<void> => insertDirective(tx, directive, branchIds, new Date(atMs));
+
+/** A branch has opened a paper; only the first time counts. */
+export const recordReceipt = (tx: Tx, receipt: { directiveId: Id; branchId: Id; by: Id }, atMs: number) =>
+  markOpened(tx, receipt.branchId, receipt.directiveId, receipt.by, new Date(atMs));

@@ -4,17 +4,18 @@ import { tasksGivenBy } from '#features/tasks/public.ts';
 import { loadUnit, paperHead, placeOf } from '#features/units/public.ts';
 import { isInSight } from '#kernel/actor.ts';
 import { civilDateAt } from '#kernel/civil-date.ts';
-import { type Id, newId } from '#kernel/ids.ts';
+import type { Id } from '#kernel/ids.ts';
 import { DomainError, unwrap } from '#kernel/result.ts';
 import { tidyText, withoutMarks } from '#kernel/vietnamese.ts';
 import { inTransaction, type Tx } from '#platform/database/database.ts';
 import { renderDocx } from '#platform/documents/render-docx.ts';
 import { renderPdf } from '#platform/documents/render-pdf.ts';
 import { renderText } from '#platform/documents/render-text.ts';
-import { readFileBytes, storeFile } from '#platform/files/files.ts';
+import { readFileBytes } from '#platform/files/files.ts';
 import { FileAnswer, handle, handlePrepared, type Request } from '#platform/http/handle.ts';
 import { personOfToken, tokenOf } from '#platform/sign-in/sessions.ts';
 import { appendEntries } from './actions/append-entries.ts';
+import { attachPaper } from './actions/attach-paper.ts';
 import { closeMeeting } from './actions/close-meeting.ts';
 import {
   announce,
@@ -54,7 +55,6 @@ import { minutesDocument } from './documents/minutes-document.ts';
 import { resolutionDocument } from './documents/resolution-document.ts';
 import { scoreSheetDocument } from './documents/score-sheet-document.ts';
 import { holdsRecord } from './domain/accept-entry.ts';
-import { checkPayload } from './domain/check-payload.ts';
 import { PAPER_ROLES, type PaperRole, type StoredEntry } from './domain/entry.ts';
 import { checkSeries } from './domain/next-meeting.ts';
 import { withoutPrivateTexts } from './domain/private-texts.ts';
@@ -389,40 +389,31 @@ export const handlers = [
   handle(
     contract.attachPaper,
     async (request) => {
-      const { tx, params, query, actor, today, nowMs, record, raw } = request;
+      const { tx, world, params, query, actor, today, nowMs, record, raw, afterCommit } = request;
       const meeting = await loadMeeting(tx, params.meetingId, today, 'lock');
       mustTakePart(request, meeting.place);
       mustHoldRecord(request, meeting);
       mustBeOpenForWriting(meeting);
       const bytes = raw.request.body;
       if (!Buffer.isBuffer(bytes) || bytes.length === 0) throw refusal('meetings.paper-empty');
-      const paperId = newId(nowMs);
       const role = (PAPER_ROLES as readonly string[]).includes(query.role)
         ? (query.role as PaperRole)
         : 'other';
-      const payload = unwrap(
-        checkPayload('paper-attached', {
-          paperId,
-          fileId: paperId,
-          name: query.name,
-          bytes: bytes.length,
-          role,
-          ...(query.itemId ? { itemId: query.itemId } : {}),
-        }),
-      );
-      const file = await storeFile(
+      const { name, itemId } = query;
+      const { paperId, fileId, stored } = await attachPaper(
         tx,
-        { unitId: meeting.row.branchId, name: payload.name, bytes, addedBy: actor.personId },
+        meeting,
+        { name, bytes, role, by: actor.personId, ...(itemId ? { itemId } : {}) },
         nowMs,
       );
-      await sayFor(request, meeting, { kind: 'paper-attached', payload: { ...payload, fileId: file.id } });
+      afterCommit(() => announce(world.live, meeting.row.id, stored));
       await record({
         verb: 'meetings.attach-paper',
         unitId: meeting.row.branchId,
         subjectId: meeting.row.id,
-        details: { fileId: file.id },
+        details: { fileId },
       });
-      return { paperId, fileId: file.id };
+      return { paperId, fileId };
     },
     { fileBody: true },
   ),

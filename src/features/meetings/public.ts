@@ -5,9 +5,11 @@ import type { Tx } from '#platform/database/database.ts';
 import { insertClosedMonth, isClosedFor, removeClosedMonth } from './db/meetings.sql.ts';
 
 export { type AppendOutcome, appendEntries } from './actions/append-entries.ts';
+export { attachPaper } from './actions/attach-paper.ts';
 export { type Closing, closedFacts as figuresOf, closeMeeting } from './actions/close-meeting.ts';
 export { type LoadedMeeting, loadMeeting } from './actions/load-meeting.ts';
 export { keepRules, type MeetingPlan, planMeeting } from './actions/plan-meeting.ts';
+export { sendNotice } from './actions/send-notice.ts';
 export { type MeetingCopyRow, meetingTables } from './db/copy-tables.ts';
 export {
   type FrozenFacts,
@@ -15,6 +17,8 @@ export {
   selectMeetingsInMonth as meetingsIn,
   selectSeries as seriesOf,
 } from './db/meetings.sql.ts';
+export { markReadUntil as readNoticesUntil } from './db/notices.sql.ts';
+export { collectEvidence as evidenceOf } from './domain/collect-evidence.ts';
 export type { StoredEntry } from './domain/entry.ts';
 export type { MeetingSeries } from './domain/next-meeting.ts';
 

@@ -8,12 +8,16 @@ import { MOVE_KINDS, RECORDED_MOVES } from './domain/life/move.ts';
 export type {
   ColumnGuess,
   ImportCounts,
+  ImportedDate,
   ImportField,
   ImportMapping,
   ImportPreview,
   MemberDraft,
   RowVerdict,
 } from './domain/import/import-types.ts';
+export { TEMPORARY_CAUSES, type TemporaryCause } from './domain/life/move.ts';
+export { rulesAndSources } from './domain/life/rule-context.ts';
+export { type Clock, clockOf, type Terms } from './domain/life/terms.ts';
 
 /** Told when a person belongs to a branch no more, or to none: `on` is the first day without it. */
 export type MemberLeft = { personId: string; branchId: string; on: string; leftTheParty: boolean };
@@ -132,6 +136,7 @@ export const getPerson = route({
     /** Who decides each of them: a resolution of the branch, or a decision of the committee. */
     decidedBy: z.record(z.enum(DECIDED_MOVES), z.enum(['branch', 'committee'])),
     suspensionRule: ruleSource,
+    mayChange: z.boolean(),
     /** Moves that can be recorded today; empty for those who may not. */
     possible: z.array(z.enum(RECORDED_MOVES)),
     /** The last act that stands, when it may be taken back here. */

@@ -253,6 +253,12 @@ export const errors = {
     en: 'The ceremony cannot be before the decision ({{on}}).',
     wayOut: { vi: 'Kiểm tra lại hai ngày.', en: 'Check both days.' },
   },
+  'members.official-before-admission': {
+    status: 422,
+    vi: 'Ngày công nhận chính thức trước ngày kết nạp.',
+    en: 'Recognised as official before being admitted.',
+    wayOut: { vi: 'Kiểm tra hai ngày với hồ sơ đảng viên.', en: 'Check both dates against the member file.' },
+  },
   'members.number-taken': {
     status: 409,
     vi: 'Số này trong hệ thống thuộc về một người khác.',

@@ -1,7 +1,8 @@
+export { savePerson } from './actions/admit-member.ts';
 export { importManyFromFile, type ManyOutcome } from './actions/import-many.ts';
 export { importMembersFromFile } from './actions/import-members.ts';
 export { memberTable } from './actions/member-table.ts';
-export { type RecordedMove, recordMove } from './actions/record-move.ts';
+export { type RecordedMove, recordMove, recordMoveOfMany, tryMove } from './actions/record-move.ts';
 export { memberTables, type PersonRow } from './db/copy-tables.ts';
 export {
   closeMembership,
@@ -10,9 +11,11 @@ export {
   insertPerson as recordPerson,
   type RollRow,
   selectContacts as contactsOf,
+  selectFormerMember as findFormerMember,
   selectMembershipsOn as membershipsOn,
   selectNames as namesOf,
   selectPerson as findPerson,
   selectPersonByCard as findPersonByCard,
+  selectRecordsOfBranch as recordsOf,
   selectRoll as rollOf,
 } from './db/members.sql.ts';

@@ -1,11 +1,18 @@
 import { z } from 'zod';
 import { clockTime, MEETING_STAGES, yearMonth } from '#features/meetings/contract.ts';
 import { MEETING_KINDS } from '#features/rulebooks/contract.ts';
-import { civilDate, id } from '#features/units/contract.ts';
+import { civilDate, id, SECTORS, UNIT_KINDS } from '#features/units/contract.ts';
 import { route } from '#kernel/route.ts';
+import { FIGURES, type Figure } from './domain/figures.ts';
+import { MEASURE_KEYS } from './domain/measures.ts';
 import { NEEDS } from './domain/needs.ts';
+import { readPeriod } from './domain/report-period.ts';
+import type { Spread } from './domain/spread.ts';
 
+export type { Figure, Figures } from './domain/figures.ts';
+export type { MeasureKey } from './domain/measures.ts';
 export type { Need } from './domain/needs.ts';
+export type { Spread } from './domain/spread.ts';
 
 export const meetingFigures = z
   .object({
@@ -128,4 +135,151 @@ export const reopenMonth = route({
   body: z.object({ reason: z.string().trim().min(1).max(500) }),
   response: z.object({}),
   errors: ['reports.not-closed-here', 'reports.not-a-committee'],
+});
+
+/** `then`: each month on its own tree; `today`: all of them on the tree of today. */
+export const clock = z.enum(['then', 'today']);
+export type Clock = z.infer<typeof clock>;
+
+/** `2026-03`, `2026-Q1` or `2026`. */
+export const periodName = z
+  .string()
+  .refine((name) => readPeriod(name) !== undefined, 'yyyy-mm, yyyy-Qn, yyyy');
+
+const figures = z
+  .object(Object.fromEntries(FIGURES.map((figure) => [figure, count])) as Record<Figure, typeof count>)
+  .meta({ id: 'Figures' });
+
+const spread = z.custom<Spread>().meta({
+  type: 'object',
+  description: 'count, low, q1, median, q3, high of a measure in a group of at least five units',
+});
+
+/** A unit directly below. */
+const childUnit = z.object({
+  /** Null: branches that stood directly here and have ended, together. */
+  id: id.nullable(),
+  name: z.string(),
+  code: z.string().nullable(),
+  kind: z.enum(UNIT_KINDS).nullable(),
+  sector: z.enum(SECTORS).nullable(),
+  isBranch: z.boolean(),
+  /** The day from which the unit is no more, when that has come. */
+  endedOn: civilDate.nullable(),
+});
+
+export const dashboardChild = childUnit
+  .extend({
+    figures,
+    /** Of a branch in a single month: the meetings that its figures came from. */
+    regularId: id.nullable(),
+    thematicId: id.nullable(),
+  })
+  .meta({ id: 'DashboardChild' });
+export type DashboardChild = z.infer<typeof dashboardChild>;
+
+const ofPeriod = z.object({ unitId: id, period: periodName });
+const dashboardQuery = z.object({
+  clock: clock.default('then'),
+  /** Only branches of this sector. */
+  sector: z.enum(SECTORS).optional(),
+});
+
+export const getDashboard = route({
+  method: 'GET',
+  path: '/api/units/:unitId/dashboards/:period',
+  summary: 'The units directly below a committee in a month, quarter or year, with their figures',
+  verb: 'reports.read',
+  params: ofPeriod,
+  query: dashboardQuery,
+  response: z.object({
+    unit: z.object({ id, name: z.string(), kind: z.enum(UNIT_KINDS) }),
+    /** Nearest first; only those whose figures this person may open. */
+    above: z.array(z.object({ id, name: z.string() })),
+    period: periodName,
+    clock,
+    today: civilDate,
+    /** Months of the period that have begun. */
+    months: z.array(yearMonth),
+    /** The day whose tree names the children. */
+    treeOn: civilDate,
+    /** Branches that stand here in the last of these months. */
+    branches: count,
+    children: z.array(dashboardChild),
+    totals: figures,
+    /** How units of the same kind beside this one stand; null where they are too few to be a group. */
+    peers: z.partialRecord(z.enum(MEASURE_KEYS), spread).nullable(),
+    /** The rules by which a branch needs a look. */
+    norms: z.object({
+      attendanceTarget: z.object({ percent: z.number(), comparison: z.enum(['at-least', 'more-than']) }),
+      thematicPerQuarter: count,
+    }),
+  }),
+  errors: ['rulebooks.no-version', 'reports.period-ahead'],
+});
+
+export const getDashboardFile = route({
+  method: 'GET',
+  path: '/api/units/:unitId/dashboards/:period/table/:format',
+  summary: 'The same table as a spreadsheet whose totals and shares are formulas',
+  verb: 'reports.read',
+  params: ofPeriod.extend({ format: z.enum(['xlsx', 'csv']) }),
+  query: dashboardQuery.extend({ language: z.enum(['vi', 'en']).optional() }),
+  errors: ['rulebooks.no-version', 'reports.period-ahead'],
+});
+
+/** By figure, one number for each month. */
+type Series = Partial<Record<Figure, number[]>>;
+const series = z
+  .custom<Series>()
+  .meta({ type: 'object', description: 'by figure, one number for each month' });
+
+export const getTrend = route({
+  method: 'GET',
+  path: '/api/units/:unitId/trends/:month',
+  summary: 'Three years up to a month, month by month, of the units directly below a committee',
+  verb: 'reports.read',
+  params: z.object({ unitId: id, month: yearMonth }),
+  query: dashboardQuery,
+  response: z.object({
+    unit: z.object({ id, name: z.string() }),
+    clock,
+    months: z.array(yearMonth),
+    children: z.array(childUnit.extend({ series })),
+    totals: series,
+  }),
+  errors: ['rulebooks.no-version', 'reports.period-ahead'],
+});
+
+const groupRef = z.object({
+  /** Null: outside of this unit. `ended`: no unit of its own any more, counted directly here. */
+  id: z.union([id, z.literal('ended')]).nullable(),
+  name: z.string(),
+});
+
+export const getMoves = route({
+  method: 'GET',
+  path: '/api/units/:unitId/moves/:period',
+  summary: 'What explains the difference between the tree of that time and the tree of today',
+  verb: 'reports.read',
+  params: ofPeriod,
+  response: z.object({
+    unit: z.object({ id, name: z.string() }),
+    months: z.array(yearMonth),
+    /** Each unit below, on either tree, with its figures on both. */
+    groups: z.array(groupRef.extend({ before: figures, after: figures })),
+    moves: z.array(
+      z.object({
+        unit: z.object({ id, name: z.string(), kind: z.enum(UNIT_KINDS).nullable() }),
+        /** The first day on the new way, or without any. */
+        since: civilDate.nullable(),
+        isEnded: z.boolean(),
+        from: groupRef,
+        to: groupRef,
+        branches: z.array(z.object({ id, name: z.string() })),
+        figures,
+      }),
+    ),
+  }),
+  errors: ['rulebooks.no-version', 'reports.period-ahead'],
 });

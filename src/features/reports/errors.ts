@@ -7,6 +7,12 @@ export const errors = {
     en: 'Month {{month}} has not come yet and cannot be closed.',
     wayOut: { vi: 'Chọn tháng này hoặc tháng trước.', en: 'Choose this month or an earlier one.' },
   },
+  'reports.period-ahead': {
+    status: 422,
+    vi: 'Kỳ này chưa bắt đầu nên chưa có số liệu.',
+    en: 'This period has not begun, so there are no figures.',
+    wayOut: { vi: 'Chọn tháng này hoặc kỳ trước.', en: 'Choose this month or an earlier period.' },
+  },
   'reports.not-closed-here': {
     status: 409,
     vi: 'Tháng {{month}} không do cấp ủy này khóa sổ.',

@@ -1,10 +1,14 @@
 import { closeMonth, hasClosedMonth, isMonthClosed, reopenMonth } from '#features/meetings/public.ts';
 import { isBranchKind } from '#features/units/contract.ts';
-import { loadUnit, placeOf } from '#features/units/public.ts';
+import { loadUnit, placeInLife } from '#features/units/public.ts';
 import { formatYearMonth, monthOf } from '#kernel/civil-date.ts';
 import { DomainError } from '#kernel/result.ts';
 import { handle, type Request } from '#platform/http/handle.ts';
+import { dashboardFile } from './actions/dashboard-file.ts';
+import { loadDashboard } from './actions/load-dashboard.ts';
 import { loadMonth } from './actions/load-month.ts';
+import { loadMoves } from './actions/load-moves.ts';
+import { loadTrend } from './actions/load-trend.ts';
 import { monthFile } from './actions/month-file.ts';
 import * as contract from './contract.ts';
 
@@ -16,7 +20,7 @@ async function mustBeCommittee({ tx, today }: Pick<Request, 'tx' | 'today'>, uni
 
 export const handlers = [
   handle(contract.getMonth, async ({ tx, params, today, authorize, may }) => {
-    const place = await placeOf(tx, params.unitId, today);
+    const place = await placeInLife(tx, params.unitId, today);
     authorize(place);
     const { unit, treeOn, norms, rows, totals } = await loadMonth(tx, params.unitId, params.month, today);
     return {
@@ -37,14 +41,14 @@ export const handlers = [
   }),
 
   handle(contract.getMonthFile, async ({ tx, params, query, today, language, authorize }) => {
-    authorize(await placeOf(tx, params.unitId, today));
+    authorize(await placeInLife(tx, params.unitId, today));
     const table = await loadMonth(tx, params.unitId, params.month, today);
     return monthFile(table, params.month, params.format, query.language ?? language);
   }),
 
   handle(contract.closeMonth, async (request) => {
     const { tx, params, today, nowMs, actor, authorize, record } = request;
-    authorize(await placeOf(tx, params.unitId, today));
+    authorize(await placeInLife(tx, params.unitId, today));
     await mustBeCommittee(request, params.unitId);
     if (params.month > monthOf(today))
       throw new DomainError({
@@ -63,7 +67,7 @@ export const handlers = [
 
   handle(contract.reopenMonth, async (request) => {
     const { tx, params, body, today, authorize, record } = request;
-    authorize(await placeOf(tx, params.unitId, today));
+    authorize(await placeInLife(tx, params.unitId, today));
     await mustBeCommittee(request, params.unitId);
     if (!(await reopenMonth(tx, params.unitId, params.month)))
       throw new DomainError({
@@ -77,5 +81,60 @@ export const handlers = [
       details: { month: params.month, reason: body.reason },
     });
     return {};
+  }),
+
+  handle(contract.getDashboard, async ({ tx, params, query, today, authorize, may }) => {
+    authorize(await placeInLife(tx, params.unitId, today));
+    const view = await loadDashboard(tx, { ...params, ...query, sector: query.sector ?? null, today });
+    return {
+      unit: { id: view.unit.id, name: view.unit.name, kind: view.unit.kind },
+      // Only those whose figures this person may open.
+      above: view.above.flatMap(({ id, name }, at) =>
+        may('reports.read', { unitId: id, above: view.above.slice(at + 1).map((one) => one.id) })
+          ? [{ id, name }]
+          : [],
+      ),
+      period: params.period,
+      clock: query.clock,
+      today,
+      months: view.months,
+      treeOn: view.treeOn,
+      branches: view.branches,
+      children: view.children,
+      totals: view.totals,
+      peers: view.peers,
+      norms: {
+        attendanceTarget: view.norms.attendanceTarget,
+        thematicPerQuarter: view.norms.thematicPerQuarter,
+      },
+    };
+  }),
+
+  handle(contract.getDashboardFile, async ({ tx, params, query, today, language, authorize }) => {
+    authorize(await placeInLife(tx, params.unitId, today));
+    const view = await loadDashboard(tx, { ...params, ...query, sector: query.sector ?? null, today });
+    return dashboardFile(view, {
+      format: params.format,
+      clock: query.clock,
+      language: query.language ?? language,
+      today,
+    });
+  }),
+
+  handle(contract.getTrend, async ({ tx, params, query, today, authorize }) => {
+    authorize(await placeInLife(tx, params.unitId, today));
+    const { unit, ...trend } = await loadTrend(tx, {
+      ...params,
+      ...query,
+      sector: query.sector ?? null,
+      today,
+    });
+    return { unit: { id: unit.id, name: unit.name }, clock: query.clock, ...trend };
+  }),
+
+  handle(contract.getMoves, async ({ tx, params, today, authorize }) => {
+    authorize(await placeInLife(tx, params.unitId, today));
+    const { unit, ...moves } = await loadMoves(tx, params.unitId, params.period, today);
+    return { unit: { id: unit.id, name: unit.name }, ...moves };
   }),
 ];

@@ -38,7 +38,7 @@ export function scoreMeeting(
 /** The follower lowers one mark that the branch was too kind about. Null when there is none to lower. */
 export function amendScore(
   sheet: ScoreSheet,
-  given: GivenScore,
+  given: Pick<GivenScore, 'marks'>,
   random: Random,
 ): { criterionId: string; points: number; outcome: ScoreOutcome } | null {
   if (sheet.kind !== 'points') return null;

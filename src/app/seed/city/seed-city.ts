@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { mandateTables, showInDemo } from '#features/mandates/public.ts';
 import { keepRules, meetingTables } from '#features/meetings/public.ts';
 import { memberTables, type PersonRow } from '#features/members/public.ts';
-import { reportTables } from '#features/reports/public.ts';
+import { forgetReports, refreshReports, reportTables } from '#features/reports/public.ts';
 import { ruleValues, type ScoreSheet } from '#features/rulebooks/contract.ts';
 import { recordOverride, rulesFor, votingRulesFor } from '#features/rulebooks/public.ts';
 import { taskTables } from '#features/tasks/public.ts';
@@ -185,9 +185,11 @@ export async function seedCity(db: Database, options: CityOptions): Promise<City
         const rules = await rulesOfMonths(tx, city);
         counts = await writeMonths(city, stream, rules, progress);
       },
-      (what, done, all) => progress(0.7 + (0.3 * done) / all, what),
+      (what, done, all) => progress(0.7 + (0.2 * done) / all, what),
     );
     await presentPeople(tx, city);
+    // The triggers slept while the rows came in.
+    await forgetReports(tx);
     return {
       ...sizes,
       members: tree.branches.reduce((all, branch) => all + branch.size, 0),
@@ -195,6 +197,8 @@ export async function seedCity(db: Database, options: CityOptions): Promise<City
       ...counts,
     };
   });
+  const clock = { now: () => instantAt(time.today, 12 * 60) };
+  await refreshReports({ db, clock }, (share) => progress(0.9 + 0.1 * share, 'số liệu tổng hợp / figures'));
   progress(1, 'xong / done');
   return made;
 }

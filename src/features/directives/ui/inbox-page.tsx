@@ -23,19 +23,26 @@ export function InboxPage() {
       header: t('paper'),
       text: (one) => `${one.symbol} ${one.title}`,
       cell: (one) => (
-        <TextLink to={`/branches/${branchId}/directives/${one.id}`}>
-          {one.symbol}: {one.title}
-        </TextLink>
+        <>
+          <TextLink to={`/branches/${branchId}/directives/${one.id}`}>
+            {one.symbol}: {one.title}
+          </TextLink>
+          <div className="k-soft k-small">
+            {one.issuingUnitName}, {formatCivilDate(one.issuedOn)}
+          </div>
+        </>
       ),
       primary: true,
+      isLong: true,
     },
-    { key: 'issued-by', header: t('issuedBy'), text: (one) => one.issuingUnitName },
+    { key: 'issued-by', header: t('issuedBy'), text: (one) => one.issuingUnitName, hiddenAtFirst: true },
     {
       key: 'issued-on',
       header: t('issuedOn'),
       text: (one) => formatCivilDate(one.issuedOn),
       sortKey: (one) => one.issuedOn,
       align: 'end',
+      hiddenAtFirst: true,
     },
     {
       key: 'needs',

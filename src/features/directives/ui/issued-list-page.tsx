@@ -34,6 +34,7 @@ export function IssuedListPage() {
         </TextLink>
       ),
       primary: true,
+      isLong: true,
     },
     {
       key: 'sent-on',

@@ -53,3 +53,11 @@ export const markRead = (tx: Tx, personId: Id, ids: readonly Id[], nowMs: number
     sql`update meetings.notice set read_at = ${new Date(nowMs)}
          where person_id = ${personId} and id = any(${uuids(ids)}) and read_at is null`,
   );
+
+/** Takes what everybody was told until an instant as read a day later: nobody comes back to a year of news. */
+export const markReadUntil = (tx: Tx, untilMs: number) =>
+  run(
+    tx,
+    sql`update meetings.notice set read_at = at + interval '1 day'
+         where at < ${new Date(untilMs)} and read_at is null`,
+  );

@@ -14,11 +14,17 @@ import { recordMove } from './record-move.ts';
 /** Writes what was typed in about a person. Errors: `members.number-taken`. */
 export async function savePerson(
   tx: Tx,
-  entered: EnteredPerson,
+  entered: EnteredPerson & { admittedOn?: CivilDate; officialOn?: CivilDate | null },
   nowMs: number,
   known: Id | undefined,
 ): Promise<Id> {
-  const draft = { ...entered, birth: { date: entered.birth, precision: 'day' as const } };
+  const onDay = (date: CivilDate | null | undefined) => (date ? { date, precision: 'day' as const } : null);
+  const draft = {
+    ...entered,
+    birth: onDay(entered.birth),
+    admittedOn: onDay(entered.admittedOn),
+    officialOn: onDay(entered.officialOn),
+  };
   try {
     if (known === undefined) return await insertPerson(tx, draft, nowMs);
     await updatePerson(tx, known, draft, nowMs);

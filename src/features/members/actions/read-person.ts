@@ -53,6 +53,7 @@ export async function standingFacts(
     today,
     decidedBy: context.rules['moves.decider'],
     suspensionRule: context.sources['suspension.days'],
+    mayChange,
     possible,
     takeBack: isTakenBackHere ? last.id : null,
     probation: isHere && began ? probationOf(terms, began) : null,

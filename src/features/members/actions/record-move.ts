@@ -18,7 +18,7 @@ import {
 } from '../db/life.sql.ts';
 import { holdPerson } from '../db/members.sql.ts';
 import { LEAVINGS, type Life, periodChanges } from '../domain/life/life.ts';
-import { applyMove, type Move, type TargetBranch } from '../domain/life/move.ts';
+import { applyMove, type Move, type MoveContext, type TargetBranch } from '../domain/life/move.ts';
 import { rulesAndSources } from '../domain/life/rule-context.ts';
 
 export type RecordedMove = {
@@ -43,6 +43,31 @@ export const stateOf = ({ periods, admittedOn, officialOn, diedOn }: Life): Life
 const targetOf = async (tx: Tx, move: Move): Promise<TargetBranch | undefined> =>
   'branchId' in move && move.branchId !== null ? selectTarget(tx, move.branchId, move.on) : undefined;
 
+type Planned = Pick<RecordedMove, 'personId' | 'branchId' | 'move'>;
+
+/** What a move is judged by: the rules of its day in that branch, and the branch it goes to. */
+async function contextOf(
+  tx: Tx,
+  { branchId, move }: Pick<Planned, 'branchId' | 'move'>,
+  today: CivilDate,
+): Promise<MoveContext> {
+  const place = await placeOf(tx, branchId, today);
+  const target = await targetOf(tx, move);
+  return {
+    today,
+    ...rulesAndSources(await memberRulesFor(tx, place, move.on)),
+    ...(target ? { target } : {}),
+  };
+}
+
+/** The life before and after a move, without writing it: what a form asks before anybody signs. */
+export async function tryMove(tx: Tx, planned: Planned, today: CivilDate, known?: MoveContext) {
+  const before = await selectLife(tx, planned.personId);
+  if (!before) throw new DomainError({ code: 'platform.not-found' });
+  const life = applyMove(before, planned.move, known ?? (await contextOf(tx, planned, today)));
+  return { before, life };
+}
+
 /**
  * Records what happened to a member: works out the new periods by the rules of that day, writes what differs, keeps the
  * act. Whoever records for the same person at the same moment comes after.
@@ -53,20 +78,13 @@ export async function recordMove(
   world: Pick<World, 'features'>,
   recorded: RecordedMove,
   now: { today: CivilDate; nowMs: number },
+  known?: MoveContext,
 ): Promise<{ moveId: Id; life: Life }> {
   const { personId, branchId, move } = recorded;
   await holdPerson(tx, personId);
-  const before = await selectLife(tx, personId);
-  if (!before) throw new DomainError({ code: 'platform.not-found' });
-  const place = await placeOf(tx, branchId, now.today);
-  const target = await targetOf(tx, move);
-  const life = unwrap(
-    applyMove(before, move, {
-      today: now.today,
-      ...rulesAndSources(await memberRulesFor(tx, place, move.on)),
-      ...(target ? { target } : {}),
-    }),
-  );
+  const tried = await tryMove(tx, recorded, now.today, known);
+  const { before } = tried;
+  const life = unwrap(tried.life);
   const moveId = newId(now.nowMs);
   try {
     await writePeriods(tx, personId, periodChanges(before.periods, life.periods));
@@ -109,6 +127,18 @@ export async function recordMove(
       leftTheParty,
     } satisfies MemberLeft);
   return { moveId, life };
+}
+
+/** The same act for many members of one branch: all of it or nothing. Errors: those of `recordMove`. */
+export async function recordMoveOfMany(
+  tx: Tx,
+  world: Pick<World, 'features'>,
+  recorded: Omit<RecordedMove, 'personId'> & { personIds: readonly Id[] },
+  now: { today: CivilDate; nowMs: number },
+): Promise<void> {
+  const { personIds, ...act } = recorded;
+  const context = await contextOf(tx, act, now.today);
+  for (const personId of personIds) await recordMove(tx, world, { ...act, personId }, now, context);
 }
 
 /**

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { civilDateAt, clockTimeAt, formatCivilDate } from '#kernel/civil-date.ts';
 import type { Answer } from '#kernel/route.ts';
-import { PrintButton } from '#ui-kit/actions.tsx';
+import { PrintButton, TextLink } from '#ui-kit/actions.tsx';
 import { type Column, DataTable } from '#ui-kit/data-table.tsx';
 import { EmptyState, ErrorState, LoadingState } from '#ui-kit/feedback.tsx';
-import { Page, Section } from '#ui-kit/page-frame.tsx';
+import { Page, Row, Section } from '#ui-kit/page-frame.tsx';
 import type { getOwnRecord } from '../contract.ts';
 import { LifeLine } from './life-line.tsx';
 import { ownRecordQuery } from './queries.ts';
@@ -24,7 +24,9 @@ export function OwnRecordPage() {
         ? t('readPerson')
         : key.startsWith('meetings.')
           ? t('readMeeting')
-          : t('readOther');
+          : key.startsWith('transfers.')
+            ? t('readTransfer')
+            : t('readOther');
   const when = ({ at, times }: Read) => {
     const ms = Date.parse(at);
     const last = `${formatCivilDate(civilDateAt(ms))} ${clockTimeAt(ms)}`;
@@ -38,6 +40,9 @@ export function OwnRecordPage() {
   ];
   return (
     <Page title={t('ownRecord')} lead={t('ownRecordLead')} action={<PrintButton />}>
+      <Row>
+        <TextLink to="/my-transfers">{t('myTransfers')}</TextLink>
+      </Row>
       {record.isPending && <LoadingState lines={8} />}
       {record.isError && <ErrorState error={record.error} onRetry={() => record.refetch()} />}
       {record.data && (

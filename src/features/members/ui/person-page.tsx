@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatCivilDate } from '#kernel/civil-date.ts';
-import { Button, PrintButton } from '#ui-kit/actions.tsx';
+import { Button, LinkButton, PrintButton } from '#ui-kit/actions.tsx';
 import { ServerRefusal } from '#ui-kit/call.ts';
 import { ErrorState, LoadingState, Notice, RuleLine } from '#ui-kit/feedback.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
@@ -48,7 +48,14 @@ function PersonRecord({ branchId, answer }: { branchId: string; answer: PersonAn
   const t = useMembersText();
   const [recording, setRecording] = useState<RecordedMoveKind | null>(null);
   const [isTakingBack, setIsTakingBack] = useState(false);
-  const { person, possible, takeBack, reason } = answer;
+  const { person, possible, takeBack, reason, today, mayChange } = answer;
+  const isAway = person.memberships.some(
+    (m) =>
+      m.branchId === branchId &&
+      (m.status === 'temporarily-away' || m.status === 'temporarily-here') &&
+      m.from <= today &&
+      (m.to === null || m.to > today),
+  );
   return (
     <>
       <Notice>{reason ? t('recordLoggedWithReason', { reason }) : t('recordLogged')}</Notice>
@@ -56,7 +63,7 @@ function PersonRecord({ branchId, answer }: { branchId: string; answer: PersonAn
       <Section title={t('lifeLine')}>
         <LifeLine person={person} />
       </Section>
-      {(possible.length > 0 || takeBack) && (
+      {mayChange && (possible.length > 0 || takeBack || isAway) && (
         <Section title={t('recordMove')} lead={t('recordMoveLead')}>
           <Stack>
             <Row gap="small">
@@ -71,6 +78,17 @@ function PersonRecord({ branchId, answer }: { branchId: string; answer: PersonAn
                     {t(MOVE_KEYS[kind])}
                   </Button>
                 ))}
+              {isAway ? (
+                <LinkButton to={`/branches/${branchId}/stays/${person.personId}`}>
+                  {t('changeStay')}
+                </LinkButton>
+              ) : (
+                possible.some(isLeaving) && (
+                  <LinkButton to={`/branches/${branchId}/transfers/new?person=${person.personId}`}>
+                    {t('transferOut')}
+                  </LinkButton>
+                )
+              )}
             </Row>
             {possible.some(isLeaving) && (
               <details>

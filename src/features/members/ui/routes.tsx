@@ -36,6 +36,8 @@ export const pages: PageDefinition[] = [
 
 type Viewer = { posts: { unitId: string; post: string }[]; memberships: { branchId: string }[] };
 
+const KEEPERS = ['secretary', 'deputy-secretary', 'officer'];
+
 export const nav: NavItem<Viewer>[] = [
   {
     key: 'members',
@@ -48,6 +50,19 @@ export const nav: NavItem<Viewer>[] = [
         ? `/branches/${place.id}/members`
         : undefined,
     order: 40,
+  },
+  {
+    key: 'probation',
+    label: { vi: 'Đảng viên dự bị', en: 'On probation' },
+    icon: IconPeople,
+    to: (viewer, place) =>
+      place &&
+      place.kind !== 'branch' &&
+      place.kind !== 'base-branch' &&
+      viewer.posts.some((p) => p.unitId === place.id && KEEPERS.includes(p.post))
+        ? `/units/${place.id}/probation`
+        : undefined,
+    order: 46,
   },
   {
     key: 'my-record',

@@ -98,16 +98,29 @@ export async function refreshReportsIn(tx: Tx, nowMs: number): Promise<number> {
 
 /**
  * The same, each step in a transaction of its own. Nobody has to wait for it: what is not refreshed yet is worked out
- * by whoever reads it.
+ * by whoever reads it. `told` hears how far it is, as a share of one.
  */
-export async function refreshReports(world: Pick<World, 'db' | 'clock'>): Promise<number> {
+export async function refreshReports(
+  world: Pick<World, 'db' | 'clock'>,
+  told: (share: number) => void = () => {},
+): Promise<number> {
   let steps = 0;
+  const nowMs = world.clock.now();
+  const { length: months } = await inTransaction(world.db, 'read', (tx) =>
+    monthsToMake(tx, civilDateAt(nowMs)),
+  );
   for (const step of STEPS)
-    for (;;) {
-      const nowMs = world.clock.now();
-      const did = await inTransaction(world.db, 'write', (tx) => step(tx, civilDateAt(nowMs), nowMs));
-      if (!did) break;
+    while (await inTransaction(world.db, 'write', (tx) => step(tx, civilDateAt(nowMs), nowMs))) {
       steps++;
+      // A new month is one step, and two more for its sums, which take a third of the time.
+      told(
+        Math.min(
+          1,
+          step === refreshFacts
+            ? (0.75 * steps) / (months + 1)
+            : 0.75 + (0.25 * (steps - months)) / (2 * months + 1),
+        ),
+      );
     }
   return steps;
 }

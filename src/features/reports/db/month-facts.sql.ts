@@ -37,25 +37,24 @@ const markedPairs = (months: readonly YearMonth[]) => sql`
 
 const everyPair = (months: readonly YearMonth[]) => sql`
   select distinct k.unit_id as branch_id, m.month
-    from unnest(${texts(months)}) as m(month)
-    join units.unit_kind k
-      on k.kind in ('branch', 'base-branch')
-     and k.valid && daterange((m.month || '-01')::date, ((m.month || '-01')::date + interval '1 month')::date)`;
+    from unnest(${texts(months)}) as m(month) cross join units.unit_kind k
+   where k.kind in ('branch', 'base-branch')`;
 
 /**
  * The facts of pairs (branch_id, month) as the rows of units, meetings, tasks and members give them now. The only place
- * that says what each figure of a branch is. Begins with a comma-free list of common table expressions; the last one
- * is `computed`.
+ * that says what each figure of a branch is. A list of common table expressions; the last one is `computed`. Each branch
+ * is looked up by itself, so that the work grows with the pairs and never with their square, whatever the planner knows.
  */
 const computedFrom = (pairs: Sql, today: CivilDate) => sql`
   pair as materialized (${pairs}),
   span as (
     select branch_id, month, (month || '-01')::date as first_on,
-           ((month || '-01')::date + interval '1 month')::date - 1 as last_on
+           ((month || '-01')::date + interval '1 month')::date - 1 as last_on,
+           reports.month_of(date_trunc('quarter', (month || '-01')::date)::date) as quarter_from
       from pair
   ),
   placed as materialized (
-    select s.branch_id, s.month, s.first_on, s.last_on, p.end_on, p.depth, ${levels('p')},
+    select s.branch_id, s.month, s.first_on, s.last_on, s.quarter_from, p.end_on, p.depth, ${levels('p')},
            coalesce(k.sector, (
              select above.sector
                from (values (p.l6, 6), (p.l5, 5), (p.l4, 4), (p.l3, 3), (p.l2, 2), (p.l1, 1), (p.l0, 0)) as step (id, depth)
@@ -71,47 +70,10 @@ const computedFrom = (pairs: Sql, today: CivilDate) => sql`
           and last.unit_id = s.branch_id and last.valid && daterange(s.first_on, s.last_on, '[]')
         order by lower(w.valid) desc, lower(last.valid) desc limit 1
      ) p
-      join units.unit_kind k
-        on k.unit_id = s.branch_id and k.valid @> p.end_on and k.kind in ('branch', 'base-branch')
-  ),
-  regular as (
-    select l.branch_id, l.month, m.stage, m.planned_on, m.held_on, m.base as live_base, m.present as live_present,
-           m.own_score as live_own, m.confirmed_score as live_confirmed, f.base, f.present, f.spoke, f.papers_late,
-           f.own_score, f.confirmed_score, coalesce(f.confirmed_grade, f.own_grade) as grade,
-           f.meeting_id is not null as is_closed, m.stage in ('ended', 'closed') as is_held
-      from placed l
-      join meetings.meeting m
-        on m.branch_id = l.branch_id and m.month = l.month and m.kind in ('regular', 'combined')
-       and m.stage <> 'cancelled'
-      left join reports.branch_month f
-        on f.branch_id = m.branch_id and f.month = m.month and f.kind = m.kind and m.stage = 'closed'
-  ),
-  thematic as (
-    select l.branch_id, l.month, count(*) filter (where m.month = l.month and m.stage in ('ended', 'closed')) as in_month,
-           count(*) filter (where m.stage in ('ended', 'closed')) as in_quarter,
-           count(*) filter (where m.stage in ('planned', 'running')) as planned
-      from placed l
-      join meetings.meeting m
-        on m.branch_id = l.branch_id and m.month <= l.month
-       and reports.quarter_end(m.month) = reports.quarter_end(l.month)
-       and m.month >= reports.month_of((l.first_on - interval '2 months')::date)
-       and m.kind in ('thematic', 'combined') and m.stage <> 'cancelled'
-     group by l.branch_id, l.month
-  ),
-  work as (
-    select l.branch_id, l.month, count(*) as due, count(*) filter (where t.state = 'done') as in_time,
-           count(*) filter (where t.state = 'done-late') as late,
-           count(*) filter (where t.state in ('open', 'in-progress', 'not-done')) as open
-      from placed l
-      join tasks.task t
-        on t.branch_id = l.branch_id and t.due_on between l.first_on and l.last_on and t.withdrawn_at is null
-     group by l.branch_id, l.month
-  ),
-  roll as (
-    select l.branch_id, l.month, count(*) as members, count(*) filter (where m.status = 'provisional') as provisional
-      from placed l
-      join members.membership m on m.branch_id = l.branch_id and m.nature = 'home' and m.valid @> l.end_on
-     group by l.branch_id, l.month
+     cross join lateral (
+       select sector from units.unit_kind
+        where unit_id = s.branch_id and valid @> p.end_on and kind in ('branch', 'base-branch') limit 1
+     ) k
   ),
   computed as (
     select l.month, l.branch_id, l.depth, ${levels('l')},
@@ -124,9 +86,9 @@ const computedFrom = (pairs: Sql, today: CivilDate) => sql`
            coalesce(case when r.is_closed then r.own_score is not null and r.confirmed_score is null
                          when r.is_held then r.live_own is not null and r.live_confirmed is null end, false)
              ::int::smallint as unconfirmed,
-           coalesce(t.in_month, 0)::smallint as thematic,
-           coalesce(t.in_quarter, 0)::smallint as thematic_in_quarter,
-           coalesce(t.planned, 0)::smallint as thematic_planned,
+           t.in_month::smallint as thematic,
+           t.in_quarter::smallint as thematic_in_quarter,
+           t.planned::smallint as thematic_planned,
            coalesce(case when r.is_held then coalesce(r.base, r.live_base) end, 0)::smallint as base,
            coalesce(case when r.is_held then coalesce(r.present, r.live_present) end, 0)::smallint as present,
            coalesce(r.spoke, 0)::smallint as spoke,
@@ -141,17 +103,47 @@ const computedFrom = (pairs: Sql, today: CivilDate) => sql`
            coalesce(r.grade = 'fair', false)::int::smallint as fair,
            coalesce(r.grade = 'average', false)::int::smallint as average,
            coalesce(r.grade = 'poor', false)::int::smallint as poor,
-           coalesce(w.due, 0)::smallint as tasks_due,
-           coalesce(w.in_time, 0)::smallint as tasks_in_time,
-           coalesce(w.late, 0)::smallint as tasks_late,
-           coalesce(w.open, 0)::smallint as tasks_open,
-           coalesce(b.members, 0)::smallint as members,
-           coalesce(b.provisional, 0)::smallint as provisional
+           w.due::smallint as tasks_due,
+           w.in_time::smallint as tasks_in_time,
+           w.late::smallint as tasks_late,
+           w.open::smallint as tasks_open,
+           b.members::smallint as members,
+           b.provisional::smallint as provisional
       from placed l
-      left join regular r on r.branch_id = l.branch_id and r.month = l.month
-      left join thematic t on t.branch_id = l.branch_id and t.month = l.month
-      left join work w on w.branch_id = l.branch_id and w.month = l.month
-      left join roll b on b.branch_id = l.branch_id and b.month = l.month
+      left join lateral (
+        select m.stage, m.planned_on, m.held_on, m.base as live_base, m.present as live_present,
+               m.own_score as live_own, m.confirmed_score as live_confirmed, f.base, f.present, f.spoke, f.papers_late,
+               f.own_score, f.confirmed_score, coalesce(f.confirmed_grade, f.own_grade) as grade,
+               f.meeting_id is not null as is_closed, m.stage in ('ended', 'closed') as is_held
+          from meetings.meeting m
+          left join reports.branch_month f
+            on f.branch_id = m.branch_id and f.month = m.month and f.kind = m.kind and m.stage = 'closed'
+         where m.branch_id = l.branch_id and m.month = l.month and m.kind in ('regular', 'combined')
+           and m.stage <> 'cancelled'
+         limit 1
+      ) r on true
+     cross join lateral (
+        select count(*) filter (where m.month = l.month and m.stage in ('ended', 'closed')) as in_month,
+               count(*) filter (where m.stage in ('ended', 'closed')) as in_quarter,
+               count(*) filter (where m.stage in ('planned', 'running')) as planned
+          from meetings.meeting m
+         where m.branch_id = l.branch_id and m.month between l.quarter_from and l.month
+           and m.kind in ('thematic', 'combined')
+      ) t
+     cross join lateral (
+        select count(*) as due, count(*) filter (where t.state = 'done') as in_time,
+               count(*) filter (where t.state = 'done-late') as late,
+               count(*) filter (where t.state in ('open', 'in-progress', 'not-done')) as open
+          from tasks.task t
+         where t.branch_id = l.branch_id and t.due_on between l.first_on and l.last_on and t.withdrawn_at is null
+      ) w
+     cross join lateral (
+        select count(*) as members, count(*) filter (where m.status = 'provisional') as provisional
+          from members.membership m
+         where m.branch_id = l.branch_id
+           -- "is true" keeps the planner from the key of all periods, which holds for nearly every member.
+           and (m.nature = 'home' and m.valid @> l.end_on) is true
+      ) b
   )`;
 
 /** Writes what differs and takes away facts of branches that are none any more. Answers with the months it changed. */
@@ -426,6 +418,55 @@ export const selectSummed = (tx: Tx, unitId: Id, clock: Clock, months: readonly 
        where u.unit_id = ${unitId} and u.clock = ${clock} and u.month = any(${texts(months)})`,
   );
 
+export type MovedGroup = Figures & {
+  month: YearMonth;
+  /** Ways from the top to the unit right above the branches. */
+  before: Id[];
+  after: Id[];
+  isEnded: boolean;
+  branchIds: Id[];
+};
+
+/**
+ * Branches that lie elsewhere today than in these months, and did or do lie below the unit, with their figures; together
+ * by where they came from and went to. Only for months that are over.
+ */
+export async function selectMoved(
+  tx: Tx,
+  unitId: Id,
+  reading: Omit<Reading, 'clock'>,
+): Promise<MovedGroup[]> {
+  if (reading.months.length === 0) return [];
+  const { today, norms } = reading;
+  const way = (of: string) => sql`array_remove(array_remove(array[${levels(of)}], null), f.branch_id)`;
+  return rows(
+    tx,
+    sql<MovedGroup>`
+      with ${factsNow({ ...reading, clock: 'today' })},
+      overdue as (${overdueNow([], today)}), ${placesOn(today)},
+      moved as (
+        select f.*, ${way('f')} as before_way, coalesce(${way('p')}, '{}') as after_way,
+               not coalesce(f.branch_id = any(array[${levels('p')}]), false) as is_ended
+          from fact f left join place p on p.unit_id = f.branch_id
+      ),
+      summed as (
+        select f.month, f.before_way, f.after_way, f.is_ended,
+               -- Right below the unit each branch is a group of its own.
+               case when ${unitId} in (f.before_way[cardinality(f.before_way)], f.after_way[cardinality(f.after_way)])
+                    then f.branch_id end as alone,
+               array_agg(distinct f.branch_id) as branch_ids,
+               ${sums(norms, today)}
+          from moved f
+          left join overdue o on o.branch_id = f.branch_id
+         where (f.is_ended or f.before_way <> f.after_way)
+           and (${unitId} = any(f.before_way) or ${unitId} = any(f.after_way))
+         group by 1, 2, 3, 4, 5
+      )
+      select month, array_to_json(before_way) as before, array_to_json(after_way) as after, is_ended as "isEnded",
+             array_to_json(branch_ids) as "branchIds", ${asFigures('summed')} from summed`,
+  );
+}
+
 /** How many units lay above this one in the period; usually one number. */
 export const selectDepths = async (tx: Tx, unitId: Id, from: CivilDate, to: CivilDate): Promise<number[]> =>
   (
@@ -496,6 +537,13 @@ export const CLOCKS: readonly Clock[] = ['then', 'today'];
 /** One at a time, whichever process asks; held to the end of the transaction. False: another one is at it. */
 export const takeTurn = async (tx: Tx): Promise<boolean> =>
   (await one(tx, sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(731120260) as mine`)).mine;
+
+/** Nothing that was worked out stands any more: readers go to the rows, and the refresh begins anew. */
+export async function forgetAll(tx: Tx): Promise<void> {
+  await run(tx, sql`delete from reports.made_month`);
+  await run(tx, sql`delete from reports.summed_month`);
+  await run(tx, sql`delete from reports.stale_fact`);
+}
 
 /** The first month that has a meeting. */
 export const selectFirstMonth = async (tx: Tx): Promise<YearMonth | null> =>

@@ -1,7 +1,8 @@
 import type { MeetingClosed } from '#features/meetings/contract.ts';
-import type { YearMonth } from '#kernel/civil-date.ts';
+import type { Sector, UnitKind } from '#features/units/contract.ts';
+import type { CivilDate, YearMonth } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
-import { rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
+import { maybeOne, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
 import type { ClosedFigures, Preparation } from '../domain/month-table.ts';
 
 /** A meeting is closed once; being told twice leaves the same row. */
@@ -50,4 +51,63 @@ export const selectPreparations = (tx: Tx, meetingIds: readonly Id[]) =>
              exists (select from meetings.entry e where e.meeting_id = m.id and e.kind = 'paper-attached')
                as "hasPapers"
         from meetings.meeting m where m.id = any(${uuids(meetingIds)})`,
+  );
+
+export type NamedUnit = {
+  id: Id;
+  name: string;
+  code: string | null;
+  kind: UnitKind | null;
+  sector: Sector | null;
+  endedOn: CivilDate | null;
+};
+
+/** Units by the names, kinds and codes that they had on a day, or last before it. */
+export const selectNamed = (tx: Tx, ids: readonly Id[], on: CivilDate) =>
+  rows(
+    tx,
+    sql<NamedUnit>`
+      select u.id, coalesce(n.name, '') as name, c.code, k.kind, k.sector,
+             case when u.ended_on <= ${on}::text::date then u.ended_on::text end as "endedOn"
+        from units.unit u
+        left join lateral (
+          select name from units.unit_name where unit_id = u.id
+           order by lower(valid) <= ${on}::text::date desc, lower(valid) desc limit 1) n on true
+        left join lateral (
+          select kind, sector from units.unit_kind where unit_id = u.id
+           order by lower(valid) <= ${on}::text::date desc, lower(valid) desc limit 1) k on true
+        left join lateral (
+          select code from units.unit_code where unit_id = u.id and lower(valid) <= ${on}::text::date
+           order by lower(valid) desc limit 1) c on true
+       where u.id = any(${uuids(ids)})`,
+  );
+
+/** Meetings of these branches in a month, by what they were held for. */
+export const selectMeetingsOf = (tx: Tx, branchIds: readonly Id[], month: YearMonth) =>
+  rows(
+    tx,
+    sql<{ branchId: Id; regularId: Id | null; thematicId: Id | null }>`
+      select branch_id as "branchId", min(id::text) filter (where kind <> 'thematic') as "regularId",
+             min(id::text) filter (where kind <> 'regular') as "thematicId"
+        from meetings.meeting
+       where branch_id = any(${uuids(branchIds)}) and month = ${month} and stage <> 'cancelled'
+       group by branch_id`,
+  );
+
+/** The unit right above on a day or last before it; undefined for the top. */
+export const selectParent = (tx: Tx, unitId: Id, on: CivilDate) =>
+  maybeOne(
+    tx,
+    sql<{ parentId: Id }>`
+      select parent_id as "parentId" from units.unit_link
+       where unit_id = ${unitId} and lower(valid) <= ${on}::text::date order by lower(valid) desc limit 1`,
+  );
+
+/** Since when each of these units has the parent that it has on a day; units without one are left out. */
+export const selectLinkedSince = (tx: Tx, ids: readonly Id[], on: CivilDate) =>
+  rows(
+    tx,
+    sql<{ unitId: Id; since: CivilDate }>`
+      select unit_id as "unitId", lower(valid)::text as since from units.unit_link
+       where unit_id = any(${uuids(ids)}) and valid @> ${on}::text::date`,
   );

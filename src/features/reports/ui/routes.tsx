@@ -7,12 +7,12 @@ export const pages: PageDefinition[] = [
   {
     path: '/units/$unitId/months',
     title,
-    load: () => import('./month-page.tsx').then((m) => m.MonthPage),
+    load: () => import('./report-page.tsx').then((m) => m.ReportPage),
   },
   {
     path: '/units/$unitId/months/$month',
     title,
-    load: () => import('./month-page.tsx').then((m) => m.MonthPage),
+    load: () => import('./report-page.tsx').then((m) => m.ReportPage),
   },
 ];
 

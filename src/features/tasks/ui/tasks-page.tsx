@@ -41,6 +41,7 @@ export function TasksPage() {
       text: (task) => task.title,
       cell: (task) => <TextLink to={`/tasks/${task.taskId}`}>{task.title}</TextLink>,
       primary: true,
+      isLong: true,
     },
     {
       key: 'owner',

@@ -235,6 +235,24 @@ describe('moves, worked out by hand', () => {
       ],
     ],
     [
+      'received late, for a stay that was agreed for three months',
+      official,
+      {
+        kind: 'temporary',
+        branchId: 'H',
+        on: '2026-10-01',
+        to: '2026-12-01',
+        cause: 'work',
+        plannedFrom: '2026-09-01',
+      },
+      [
+        'A official 2025-07-01..2026-10-01',
+        'A temporarily-away 2026-10-01..2026-12-01',
+        '(H temporarily-here 2026-10-01..2026-12-01',
+        'A official 2026-12-01..',
+      ],
+    ],
+    [
       'two years of study',
       official,
       { kind: 'temporary', branchId: null, on: '2026-09-05', to: '2028-09-05', cause: 'study' },

@@ -44,12 +44,29 @@ export type Move =
   | { kind: 'transfer'; branchId: Id | null; on: CivilDate; keepsStatus: boolean }
   /** A member who comes from outside of this system. */
   | { kind: 'arrival'; branchId: Id; on: CivilDate; standing: Standing }
-  /** Chuyển sinh hoạt tạm thời. `branchId` null = to a host outside of this system. */
-  | { kind: 'temporary'; branchId: Id | null; on: CivilDate; to: CivilDate; cause: TemporaryCause }
+  /**
+   * Chuyển sinh hoạt tạm thời. `branchId` null = to a host outside of this system. The stay was agreed from
+   * `plannedFrom` on; the host may receive the member later.
+   */
+  | {
+      kind: 'temporary';
+      branchId: Id | null;
+      on: CivilDate;
+      to: CivilDate;
+      cause: TemporaryCause;
+      plannedFrom?: CivilDate;
+    }
   /** Another last day of a stay: longer or shorter. */
   | { kind: 'temporary-change'; on: CivilDate; to: CivilDate; cause: TemporaryCause }
   /** A guest from outside of this system, or from a branch that is not kept here. */
-  | { kind: 'visit'; branchId: Id; on: CivilDate; to: CivilDate; cause: TemporaryCause };
+  | {
+      kind: 'visit';
+      branchId: Id;
+      on: CivilDate;
+      to: CivilDate;
+      cause: TemporaryCause;
+      plannedFrom?: CivilDate;
+    };
 export type MoveKind = Move['kind'];
 
 export const MOVE_KINDS = [
@@ -423,14 +440,15 @@ const backHome = (periods: readonly LifePeriod[], on: CivilDate, standing: Stand
   changeFrom(periods, 'home', on, { status: standing, onProbation: false });
 
 function checkStay(
-  stay: { on: CivilDate; to: CivilDate; cause: TemporaryCause },
+  stay: { on: CivilDate; to: CivilDate; cause: TemporaryCause; plannedFrom?: CivilDate },
   { rules, sources }: MoveContext,
 ): Result<null> {
+  const from = stay.plannedFrom && stay.plannedFrom < stay.on ? stay.plannedFrom : stay.on;
   const key = stay.cause === 'study' ? 'temporary.study-months' : 'temporary.months';
   const span = rules[key];
-  const isTooShort = stay.to < monthsLater(stay.on, span.from);
+  const isTooShort = stay.to < monthsLater(from, span.from);
   const isTooLong =
-    'below' in span ? stay.to >= monthsLater(stay.on, span.below) : stay.to > monthsLater(stay.on, span.to);
+    'below' in span ? stay.to >= monthsLater(from, span.below) : stay.to > monthsLater(from, span.to);
   const most = 'below' in span ? span.below : span.to;
   if (isTooShort) return no('members.stay-too-short', 'to', { months: span.from }, sources[key]);
   if (isTooLong) return no('members.stay-too-long', 'to', { months: most }, sources[key]);

@@ -1,29 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
-import {
-  addMonths,
-  civilDateAt,
-  formatCivilDate,
-  formatYearMonth,
-  isYearMonth,
-  lastDayOf,
-  monthOf,
-  type YearMonth,
-} from '#kernel/civil-date.ts';
+import { formatYearMonth, type YearMonth } from '#kernel/civil-date.ts';
 import type { Answer } from '#kernel/route.ts';
 import { LinkButton, PrintButton } from '#ui-kit/actions.tsx';
 import { addressFor } from '#ui-kit/call.ts';
 import { DataTable } from '#ui-kit/data-table.tsx';
 import { EmptyState, ErrorState, LoadingState } from '#ui-kit/feedback.tsx';
 import { SelectField } from '#ui-kit/fields.tsx';
-import { IconBack, IconDownload, IconForward, IconTree } from '#ui-kit/icons.tsx';
-import { useGo, usePageParams, usePageQuery } from '#ui-kit/page.ts';
-import { Grid, Page, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
+import { IconDownload, IconTree } from '#ui-kit/icons.tsx';
+import { useGo, usePageQuery } from '#ui-kit/page.ts';
+import { Grid, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { KeyValue, StatTile } from '#ui-kit/show.tsx';
 import { useLanguage } from '#ui-kit/text.ts';
 import { formatNumber } from '#ui-kit/typed-values.ts';
 import type { getMonth, getMonthFile, MonthRow } from '../contract.ts';
 import { isHeld, NEEDS } from '../domain/needs.ts';
 import { needWords } from '../domain/words.ts';
+import { addressOf, type Place } from './addresses.ts';
 import { MonthClosing } from './month-closing.tsx';
 import { useMonthColumns } from './month-columns.tsx';
 import { NeedsList } from './needs-list.tsx';
@@ -52,27 +44,6 @@ const belongs = (row: MonthRow, filter: Filter): boolean => {
       return row.needs.some(({ need }) => need === filter);
   }
 };
-
-function MonthSteps({ unitId, month, today }: { unitId: string; month: YearMonth; today: YearMonth }) {
-  const t = useReportsText();
-  const at = (wanted: YearMonth) => `/units/${unitId}/months/${wanted}`;
-  return (
-    <nav className="k-row k-no-print" data-gap="small" aria-label={t('monthSteps')}>
-      <LinkButton to={at(addMonths(month, -1))} icon={<IconBack />}>
-        {t('previousMonth')}
-      </LinkButton>
-      <strong className="k-number">{formatYearMonth(month)}</strong>
-      <LinkButton to={at(addMonths(month, 1))} icon={<IconForward />}>
-        {t('nextMonth')}
-      </LinkButton>
-      {month !== today && (
-        <LinkButton kind="plain" to={at(today)}>
-          {t('thisMonth')}
-        </LinkButton>
-      )}
-    </nav>
-  );
-}
 
 function Summary({ view, addressOf }: { view: View; addressOf: (filter: Filter) => string }) {
   const t = useReportsText();
@@ -250,64 +221,34 @@ function MonthTable({
 }
 
 /** The branches of a committee in one month: who needs somebody first, then every branch with its figures. */
-export function MonthPage() {
-  const t = useReportsText();
-  const { unitId, month: asked } = usePageParams<'unitId' | 'month'>();
-  const thisMonth = monthOf(civilDateAt(Date.now()));
-  const month = asked && isYearMonth(asked) ? asked : thisMonth;
+export function BranchesView({ place, month }: { place: Place; month: YearMonth }) {
+  const { unitId } = place;
   const askedFilter = usePageQuery().show;
   const filter = FILTERS.find((one) => one === askedFilter) ?? 'all';
-  const addressOf = (wanted: Filter) =>
-    `/units/${unitId}/months/${month}${wanted === 'all' ? '' : `?show=${wanted}`}`;
+  const addressOfFilter = (wanted: Filter) => {
+    const address = addressOf(place, { view: 'branches' });
+    return wanted === 'all' ? address : `${address}&show=${wanted}`;
+  };
   const table = useQuery(monthQuery(unitId, month));
-
-  const title = t('title', { month: formatYearMonth(month) });
-  if (table.isPending)
-    return (
-      <Page title={title} width="wide">
-        <MonthSteps unitId={unitId} month={month} today={thisMonth} />
-        <LoadingState lines={8} />
-      </Page>
-    );
-  if (table.isError)
-    return (
-      <Page title={title} width="wide">
-        <MonthSteps unitId={unitId} month={month} today={thisMonth} />
-        <ErrorState error={table.error} onRetry={() => void table.refetch()} />
-      </Page>
-    );
+  if (table.isPending) return <LoadingState lines={8} />;
+  if (table.isError) return <ErrorState error={table.error} onRetry={() => void table.refetch()} />;
   const view = table.data;
+  // The month before is still in memory while this one is on its way; its figures must not stand here.
+  if (view.month !== month) return <LoadingState lines={8} />;
   return (
-    <Page
-      title={title}
-      lead={[
-        t('lead', { unit: view.unit.name }),
-        ...(view.treeOn === lastDayOf(view.month)
-          ? [t('treeOn', { date: formatCivilDate(view.treeOn) })]
-          : []),
-      ].join(' ')}
-      width="wide"
-    >
-      <MonthSteps unitId={unitId} month={month} today={monthOf(view.today)} />
-      {view.month !== month ? (
-        // The month before is still in memory while this one is on its way; its figures must not stand here.
-        <LoadingState lines={8} />
-      ) : (
-        <Stack>
-          <Summary view={view} addressOf={addressOf} />
-          <NeedsList rows={view.rows} addressOf={addressOf} />
-          <MonthTable view={view} filter={filter} addressOf={addressOf} />
-          <Totals view={view} />
-          <MonthClosing
-            unitId={unitId}
-            month={view.month}
-            isClosed={view.isClosed}
-            isClosedHere={view.isClosedHere}
-            mayClose={view.abilities.closeMonth}
-            without={view.totals.branches - view.totals.held}
-          />
-        </Stack>
-      )}
-    </Page>
+    <Stack>
+      <Summary view={view} addressOf={addressOfFilter} />
+      <NeedsList rows={view.rows} addressOf={addressOfFilter} />
+      <MonthTable view={view} filter={filter} addressOf={addressOfFilter} />
+      <Totals view={view} />
+      <MonthClosing
+        unitId={unitId}
+        month={view.month}
+        isClosed={view.isClosed}
+        isClosedHere={view.isClosedHere}
+        mayClose={view.abilities.closeMonth}
+        without={view.totals.branches - view.totals.held}
+      />
+    </Stack>
   );
 }

@@ -1,0 +1,30 @@
+import { TextLink } from '#ui-kit/actions.tsx';
+import { addressOf, type Place, type View } from './addresses.ts';
+import { useReportsText } from './text.ts';
+
+/** The ways to look at the same figures, as links, so that each can be sent and printed. */
+export function ViewsNav({ place, view, views }: { place: Place; view: View; views: readonly View[] }) {
+  const t = useReportsText();
+  const words: Record<View, string> = {
+    children: t('viewChildren'),
+    branches: t('viewBranches'),
+    spread: t('viewSpread'),
+    trend: t('viewTrend'),
+    map: t('viewMap'),
+    moves: t('viewMoves'),
+  };
+  return (
+    <nav className="r-views k-no-print" aria-label={t('views')}>
+      {views.map((one) => (
+        <TextLink
+          key={one}
+          className="r-view"
+          to={addressOf(place, { view: one })}
+          aria-current={one === view ? 'page' : undefined}
+        >
+          {words[one]}
+        </TextLink>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,218 @@
+import type { CivilDate } from '#kernel/civil-date.ts';
+import { type Id, newId } from '#kernel/ids.ts';
+import { withoutMarks } from '#kernel/vietnamese.ts';
+import { maybeOne, rows, run, sql, type Tx } from '#platform/database/database.ts';
+import type {
+  StepKind,
+  TransferCause,
+  TransferCourse,
+  TransferKind,
+  TransferState,
+} from '../domain/transfer.ts';
+
+export type TransferRow = TransferCourse & {
+  id: Id;
+  personId: Id;
+  fullName: string;
+  birthYear: number | null;
+  cause: TransferCause;
+  fromName: string;
+  toName: string;
+  issuerId: Id | null;
+  issuerName: string | null;
+  stayFrom: CivilDate | null;
+  /** The first day after the stay. */
+  stayTo: CivilDate | null;
+  paper: string | null;
+};
+
+const nameOf = (column: string) => sql`
+  (select n.name from units.unit_name n where n.unit_id = ${sql.ref(column)}
+    order by upper(n.valid) desc nulls first limit 1)`;
+
+const columns = sql`
+  t.id, t.person_id as "personId", p.full_name as "fullName", extract(year from p.birth_on)::int as "birthYear",
+  t.kind, t.cause, t.cause_on::text as "causeOn", t.state, t.paper,
+  t.from_branch_id as "fromBranchId", coalesce(t.from_outside, ${nameOf('t.from_branch_id')}) as "fromName",
+  t.to_branch_id as "toBranchId", coalesce(t.to_outside, ${nameOf('t.to_branch_id')}) as "toName",
+  t.issuer_id as "issuerId", ${nameOf('t.issuer_id')} as "issuerName",
+  t.stay_from::text as "stayFrom", t.stay_to::text as "stayTo", t.requested_on::text as "requestedOn",
+  t.introduced_on::text as "introducedOn", t.presented_on::text as "presentedOn", t.closed_on::text as "closedOn"`;
+
+const open = sql`('announced', 'requested', 'introduced', 'presented')`;
+
+export const selectTransfer = (tx: Tx, transferId: Id, lock: 'lock' | 'read' = 'read') =>
+  maybeOne(
+    tx,
+    sql<TransferRow>`select ${columns} from transfers.transfer t join members.person p on p.id = t.person_id
+                      where t.id = ${transferId} ${lock === 'lock' ? sql`for update of t` : sql``}`,
+  );
+
+/** Transfers that touch a unit or anything below it: open ones, and those closed since a day when one is given. */
+export const selectTransfersOf = (tx: Tx, unitId: Id, day: CivilDate, closedSince: CivilDate | null) =>
+  rows(
+    tx,
+    sql<TransferRow & { fromIsBelow: boolean; toIsBelow: boolean }>`
+      with below as materialized (
+        select w.unit_id from units.unit_path w
+         where w.valid @> ${day}::text::date
+           and ${unitId}::uuid in (w.l0, w.l1, w.l2, w.l3, w.l4, w.l5, w.l6, w.l7)
+      )
+      select ${columns}, t.from_branch_id in (select unit_id from below) is true as "fromIsBelow",
+             t.to_branch_id in (select unit_id from below) is true as "toIsBelow"
+        from transfers.transfer t join members.person p on p.id = t.person_id
+       where (t.from_branch_id in (select unit_id from below) or t.to_branch_id in (select unit_id from below))
+         and (t.state in ${open} or (${closedSince}::text is not null and t.closed_on >= ${closedSince}::text::date))
+       order by t.closed_on desc nulls first, t.id`,
+  );
+
+export const selectTransfersOfPerson = (tx: Tx, personId: Id) =>
+  rows(
+    tx,
+    sql<TransferRow>`select ${columns} from transfers.transfer t join members.person p on p.id = t.person_id
+                      where t.person_id = ${personId} order by t.id desc`,
+  );
+
+/** How many of these people have a transfer that is still open. */
+export const countOpenFor = async (tx: Tx, personIds: readonly Id[]): Promise<number> =>
+  (
+    await maybeOne(
+      tx,
+      sql<{ n: number }>`
+        select count(*)::int as n from transfers.transfer
+         where state in ${open} and person_id = any(string_to_array(${personIds.join(',')}::text, ',')::uuid[])`,
+    )
+  )?.n ?? 0;
+
+/** How many open transfers leave or reach each of these units. */
+export const countOpenTransfers = (tx: Tx, unitIds: readonly Id[]) =>
+  rows(
+    tx,
+    sql<{ unitId: Id; count: number }>`
+      select u.id as "unitId", count(*)::int as count
+        from transfers.transfer t
+        join unnest(string_to_array(${unitIds.join(',')}::text, ',')::uuid[]) as u (id)
+          on u.id in (t.from_branch_id, t.to_branch_id)
+       where t.state in ${open} group by u.id`,
+  );
+
+export type NewTransfer = {
+  id: Id;
+  personId: Id;
+  kind: TransferKind;
+  cause: TransferCause;
+  causeOn: CivilDate;
+  fromBranchId: Id | null;
+  fromOutside: string | null;
+  toBranchId: Id | null;
+  toOutside: string | null;
+  issuerId: Id | null;
+  stayFrom: CivilDate | null;
+  stayTo: CivilDate | null;
+  state: TransferState;
+  createdBy: Id;
+};
+
+export const insertTransfer = (tx: Tx, transfer: NewTransfer, nowMs: number) =>
+  run(
+    tx,
+    sql`insert into transfers.transfer (id, person_id, kind, cause, cause_on, from_branch_id, from_outside,
+                                        to_branch_id, to_outside, issuer_id, stay_from, stay_to, state, created_by,
+                                        created_at)
+        values (${transfer.id}, ${transfer.personId}, ${transfer.kind}, ${transfer.cause},
+                ${transfer.causeOn}::text::date, ${transfer.fromBranchId}, ${transfer.fromOutside},
+                ${transfer.toBranchId}, ${transfer.toOutside}, ${transfer.issuerId},
+                ${transfer.stayFrom}::text::date, ${transfer.stayTo}::text::date, ${transfer.state},
+                ${transfer.createdBy}, ${new Date(nowMs)})`,
+  );
+
+export const updateCourse = (tx: Tx, transferId: Id, course: TransferCourse, paper: string | null) =>
+  run(
+    tx,
+    sql`update transfers.transfer
+           set state = ${course.state}, requested_on = ${course.requestedOn}::text::date,
+               introduced_on = ${course.introducedOn}::text::date, presented_on = ${course.presentedOn}::text::date,
+               closed_on = ${course.closedOn}::text::date, paper = coalesce(${paper}::text, paper)
+         where id = ${transferId}`,
+  );
+
+export type NewStep = {
+  transferId: Id;
+  step: StepKind | 'announce';
+  on: CivilDate;
+  unitId: Id | null;
+  note: string | null;
+  isLate: boolean;
+  by: Id;
+};
+
+export const insertStep = (tx: Tx, step: NewStep, nowMs: number) =>
+  run(
+    tx,
+    sql`insert into transfers.step (id, transfer_id, step, on_day, unit_id, note, is_late, by_id, at)
+        values (${newId(nowMs)}, ${step.transferId}, ${step.step}, ${step.on}::text::date, ${step.unitId},
+                ${step.note}, ${step.isLate}, ${step.by}, ${new Date(nowMs)})`,
+  );
+
+export type StepRow = {
+  transferId: Id;
+  step: StepKind | 'announce';
+  on: CivilDate;
+  by: string;
+  unitName: string | null;
+  note: string | null;
+  isLate: boolean;
+};
+
+export const selectSteps = (tx: Tx, transferIds: readonly Id[]) =>
+  rows(
+    tx,
+    sql<StepRow>`
+      select s.transfer_id as "transferId", s.step, s.on_day::text as "on", p.full_name as by,
+             ${nameOf('s.unit_id')} as "unitName", s.note, s.is_late as "isLate"
+        from transfers.step s join members.person p on p.id = s.by_id
+       where s.transfer_id = any(string_to_array(${transferIds.join(',')}::text, ',')::uuid[])
+       order by s.id`,
+  );
+
+export const selectStepsBy = (tx: Tx, personId: Id) =>
+  rows(
+    tx,
+    sql`select step, on_day::text as "on", at::text as at from transfers.step where by_id = ${personId} order by id`,
+  );
+
+/** Branches of a day in whose own name, or in that of a unit above, all of these words stand. */
+export const selectTargets = (tx: Tx, text: string, day: CivilDate, most: number) => {
+  const words = withoutMarks(text)
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, 8);
+  const patterns = JSON.stringify(words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`));
+  return rows(
+    tx,
+    sql<{ id: Id; name: string; above: string }>`
+      with hit as materialized (
+        select x.at, n.unit_id
+          from jsonb_array_elements_text(${patterns}::text::jsonb) with ordinality as x (pattern, at)
+          join units.unit_name n on n.valid @> ${day}::text::date and n.search_key like x.pattern
+      ), found as (
+        select w.unit_id, w.valid
+          from units.unit_kind b
+          join units.unit_path w on w.unit_id = b.unit_id and w.valid @> ${day}::text::date
+          cross join lateral unnest(array[w.l0, w.l1, w.l2, w.l3, w.l4, w.l5, w.l6, w.l7]) as s (unit_id)
+          join hit h on h.unit_id = s.unit_id
+         where b.kind in ('branch', 'base-branch') and b.valid @> ${day}::text::date
+         group by w.unit_id, w.valid
+        having count(distinct h.at) = ${words.length}
+      )
+      select f.unit_id as id, n.name,
+             coalesce((select string_agg(m.name, ', ' order by x.at desc)
+                from units.unit_path w
+                cross join lateral unnest(array[w.l0, w.l1, w.l2, w.l3, w.l4, w.l5, w.l6, w.l7])
+                  with ordinality as x (unit_id, at)
+                join units.unit_name m on m.unit_id = x.unit_id and m.valid @> ${day}::text::date
+               where w.unit_id = f.unit_id and w.valid = f.valid and x.unit_id <> f.unit_id), '') as above
+        from found f join units.unit_name n on n.unit_id = f.unit_id and n.valid @> ${day}::text::date
+       order by n.search_key, f.unit_id limit ${most}`,
+  );
+};

@@ -1,0 +1,74 @@
+import { defineFeature } from '#platform/feature.ts';
+import { transfersMigration } from './db/migrations/2026-11-25-transfers.ts';
+import { countOpenTransfers, selectStepsBy, selectTransfersOfPerson } from './db/transfers.sql.ts';
+import { errors } from './errors.ts';
+import { handlers } from './http.ts';
+import { policy } from './policy.ts';
+
+const stays = { move: 'keep', merge: 'keep', split: 'keep', end: 'keep' } as const;
+
+export const transfers = defineFeature({
+  name: 'transfers',
+  tables: ['transfers.transfer', 'transfers.step', 'transfers.handover', 'transfers.handed_over'],
+  migrations: [transfersMigration],
+  handlers,
+  policy,
+  errors,
+  jobs: [],
+  listeners: [],
+  person: {
+    export: async (tx, personId) => ({
+      transfers: await selectTransfersOfPerson(tx, personId),
+      stepsTaken: await selectStepsBy(tx, personId),
+    }),
+    erase: async () => ({ kept: ['transfers and handover lists: papers of two branches'] }),
+  },
+  onUnitChange: [
+    {
+      column: 'transfers.transfer.from_branch_id',
+      ...stays,
+      end: 'refuse',
+      merge: 'refuse',
+      because:
+        'An open transfer is finished or withdrawn before its branch goes; closed ones are papers of both.',
+    },
+    {
+      column: 'transfers.transfer.to_branch_id',
+      ...stays,
+      end: 'refuse',
+      merge: 'refuse',
+      because: 'Nobody can arrive in a branch that is no more: the transfer is withdrawn and started anew.',
+    },
+    {
+      column: 'transfers.transfer.issuer_id',
+      ...stays,
+      because: 'Who introduced stays who it was; an open introduction is called back by the committee above.',
+    },
+    { column: 'transfers.step.unit_id', ...stays, because: 'A step was taken by the unit as it was then.' },
+    {
+      column: 'transfers.handover.unit_id',
+      ...stays,
+      because: 'A decision stays with the committee that took it.',
+    },
+    {
+      column: 'transfers.handover.from_branch_id',
+      ...stays,
+      because: 'Handover minutes name the branches as they were.',
+    },
+    {
+      column: 'transfers.handover.to_branch_id',
+      ...stays,
+      because: 'Handover minutes name the branches as they were.',
+    },
+  ],
+  standing: [
+    {
+      what: { vi: 'thủ tục chuyển sinh hoạt chưa xong', en: 'open transfers of members' },
+      settle: {
+        vi: 'Hoàn thành hoặc rút các thủ tục chuyển sinh hoạt trước.',
+        en: 'Finish or withdraw the transfers first.',
+      },
+      count: countOpenTransfers,
+    },
+  ],
+});

@@ -1,0 +1,2 @@
+export { advance as takeTransferStep } from './actions/course.ts';
+export { startTransfer } from './actions/start-transfer.ts';

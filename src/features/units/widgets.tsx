@@ -1,0 +1,1 @@
+export { kindWords, SECTORS, sectorWords } from './domain/unit-kinds.ts';
