@@ -412,6 +412,24 @@ describe('what stays inside the branch', () => {
     const { people } = world.ward;
     expect(reads.map((read) => read.actor_id).sort()).toEqual([people.minh, people.oanh].sort());
   });
+
+  it('notes who took a paper away, also from inside', async () => {
+    const { people } = world.ward;
+    for (const format of ['txt', 'docx', 'pdf'] as const)
+      await world
+        .as('giang')
+        .call(contract.getDocument, { params: { meetingId: march, kind: 'attendance', format } });
+    const taken = await world.read((tx) =>
+      rows(
+        tx,
+        sql<{ actor_id: string; whose: string[] }>`
+          select actor_id, person_ids as whose from platform.personal_read where what = 'meetings.take-out'
+            and actor_id = ${people.giang}`,
+      ),
+    );
+    expect(taken).toHaveLength(2);
+    expect(taken[0]!.whose).toContain(people.dung);
+  });
 });
 
 describe('closing', () => {

@@ -510,8 +510,15 @@ export const handlers = [
       authorize(meeting.place);
       if (meeting.row.takenOver !== null)
         throw refusal('meetings.taken-over', { source: meeting.row.takenOver.source });
-      noteOutsider(request, meeting);
       const { kind, format } = params;
+      // The plain text is fetched by the page itself; what is taken away as a file is written down for everybody.
+      if (format === 'txt') noteOutsider(request, meeting);
+      else
+        request.noteRead(
+          'meetings.take-out',
+          meeting.context.roll.map((member) => member.personId),
+          meeting.row.branchId,
+        );
       return new FileAnswer(bytes, MEDIA[format], fileNameOf(meeting, DOCUMENTS[kind].name, format));
     },
   ),

@@ -22,11 +22,13 @@ export function OwnRecordPage() {
       ? t('readList')
       : key === 'members.read-person'
         ? t('readPerson')
-        : key.startsWith('meetings.')
-          ? t('readMeeting')
-          : key.startsWith('transfers.')
-            ? t('readTransfer')
-            : t('readOther');
+        : key === 'meetings.take-out'
+          ? t('readPapers')
+          : key.startsWith('meetings.')
+            ? t('readMeeting')
+            : key.startsWith('transfers.')
+              ? t('readTransfer')
+              : t('readOther');
   const when = ({ at, times }: Read) => {
     const ms = Date.parse(at);
     const last = `${formatCivilDate(civilDateAt(ms))} ${clockTimeAt(ms)}`;
