@@ -3,7 +3,8 @@ import { refreshReports } from '#features/reports/public.ts';
 import { addDays, dayInMonth, lastDayOf, monthOf } from '#kernel/civil-date.ts';
 import { systemClock, today as todayOf } from '#kernel/clock.ts';
 import type { Config } from '#platform/config/read-config.ts';
-import { type Database, inTransaction } from '#platform/database/database.ts';
+import { type Database, inTransaction, type Tx } from '#platform/database/database.ts';
+import type { World } from '#platform/feature.ts';
 import { quietWorld } from '../quiet-world.ts';
 import { Random } from './random.ts';
 import { seedDirectives } from './seed-directives.ts';
@@ -14,22 +15,27 @@ import { historyMonths, isForVisitors, seedWard } from './seed-ward.ts';
 /** News of the last weeks is still new; what came before has been read. */
 const READ_AFTER_MS = 14 * 86_400_000;
 
+export type SeededDemo = { branches: number; members: number; meetings: number };
+
 /**
  * Fills an empty database with the demo ward and three months of its life, written by the same actions as real work.
- * This month is under way: some branches have met, some have planned, a few have done nothing; branch 5 meets tomorrow.
+ * All of it is one transaction: whoever stops it half-way leaves an empty database, and the next start begins anew.
  */
-export async function seedDemo(
-  db: Database,
-  config: Config,
-  seed: number,
-): Promise<{ branches: number; members: number; meetings: number }> {
+export async function seedDemo(db: Database, config: Config, seed: number): Promise<SeededDemo> {
+  const world = quietWorld(db, config);
+  const made = await inTransaction(db, 'write', (tx) => writeDemo(tx, world, seed));
+  await refreshReports(world);
+  return made;
+}
+
+/** This month is under way: some branches have met, some have planned, a few have done nothing; branch 5 meets tomorrow. */
+async function writeDemo(tx: Tx, world: World, seed: number): Promise<SeededDemo> {
   const nowMs = systemClock.now();
   const today = todayOf(systemClock);
-  const ward = await inTransaction(db, 'write', (tx) => seedWard(tx, { seed, today, nowMs }));
-  const world = quietWorld(db, config);
+  const ward = await seedWard(tx, { seed, today, nowMs });
   const random = new Random(seed + 1);
-  const directives = await seedDirectives(db, ward, today, new Random(seed + 2));
-  const history = new HistoryWriter(db, world, random, directives);
+  const directives = await seedDirectives(tx, ward, today, new Random(seed + 2));
+  const history = new HistoryWriter(tx, world, random, directives);
 
   let meetings = 0;
   const month = monthOf(today);
@@ -50,10 +56,9 @@ export async function seedDemo(
     // A follower who has not looked yet leaves work for the officer to see.
     if (random.chance(0.7)) await history.close(branch, id, addDays(usual, 1));
   }
-  await seedTransfers(db, world, ward, today);
+  await seedTransfers(tx, world, ward, today);
   // What was told in former months has been read long since.
-  await inTransaction(db, 'write', (tx) => readNoticesUntil(tx, nowMs - READ_AFTER_MS));
-  await refreshReports(world);
+  await readNoticesUntil(tx, nowMs - READ_AFTER_MS);
   return {
     branches: ward.branches.length,
     members: ward.branches.reduce((sum, b) => sum + b.members.length, 0),

@@ -11,7 +11,7 @@ import {
   monthOf,
 } from '#kernel/civil-date.ts';
 import { type Id, newId } from '#kernel/ids.ts';
-import { type Database, inTransaction } from '#platform/database/database.ts';
+import type { Tx } from '#platform/database/database.ts';
 import type { Random } from './random.ts';
 import { isForVisitors, type SeededBranch, type SeededWard } from './seed-ward.ts';
 
@@ -124,40 +124,38 @@ export type SentPaper = { id: Id; task: Paper['task'] };
 
 /** The papers of the ward committee, sent to every branch and opened as each branch lives. */
 export async function seedDirectives(
-  db: Database,
+  tx: Tx,
   ward: SeededWard,
   today: CivilDate,
   random: Random,
 ): Promise<Map<Id, SentPaper>> {
   const sent = new Map<Id, SentPaper>();
   const now = instantOf(today, '00:00');
-  await inTransaction(db, 'write', async (tx) => {
-    for (const { task, dueOn, ...paper } of papersUntil(today)) {
-      const at = instantOf(paper.sentOn, '09:20');
-      const id = newId(at);
-      sent.set(id, { id, task });
-      await recordDirective(
-        tx,
-        {
-          ...paper,
-          id,
-          unitId: ward.wardId,
-          issuedOn: addDays(paper.sentOn, -1),
-          dueOn: dueOn ?? null,
-          issuedBy: ward.officerId,
-        },
-        ward.branches.map((branch) => branch.id),
-        at,
-      );
-      for (const [index, branch] of ward.branches.entries()) {
-        const days = opensAfter(branch, random);
-        // What came in the last days waits for the visitor who enters as its secretary.
-        if (isForVisitors(index) && paper.sentOn > addDays(today, -4)) continue;
-        const opened = days === null ? null : instantOf(addDays(paper.sentOn, days), '20:15');
-        if (opened === null || opened >= now) continue;
-        await recordReceipt(tx, { directiveId: id, branchId: branch.id, by: branch.secretaryId }, opened);
-      }
+  for (const { task, dueOn, ...paper } of papersUntil(today)) {
+    const at = instantOf(paper.sentOn, '09:20');
+    const id = newId(at);
+    sent.set(id, { id, task });
+    await recordDirective(
+      tx,
+      {
+        ...paper,
+        id,
+        unitId: ward.wardId,
+        issuedOn: addDays(paper.sentOn, -1),
+        dueOn: dueOn ?? null,
+        issuedBy: ward.officerId,
+      },
+      ward.branches.map((branch) => branch.id),
+      at,
+    );
+    for (const [index, branch] of ward.branches.entries()) {
+      const days = opensAfter(branch, random);
+      // What came in the last days waits for the visitor who enters as its secretary.
+      if (isForVisitors(index) && paper.sentOn > addDays(today, -4)) continue;
+      const opened = days === null ? null : instantOf(addDays(paper.sentOn, days), '20:15');
+      if (opened === null || opened >= now) continue;
+      await recordReceipt(tx, { directiveId: id, branchId: branch.id, by: branch.secretaryId }, opened);
     }
-  });
+  }
   return sent;
 }

@@ -22,7 +22,7 @@ import {
   type YearMonth,
 } from '#kernel/civil-date.ts';
 import { type Id, newId } from '#kernel/ids.ts';
-import { type Database, inTransaction, type Tx } from '#platform/database/database.ts';
+import type { Tx } from '#platform/database/database.ts';
 import type { World } from '#platform/feature.ts';
 import { amendScore, scoreMeeting } from './city/score-meeting.ts';
 import type { Random } from './random.ts';
@@ -133,7 +133,7 @@ export class HistoryWriter {
   #lamport = 0;
 
   constructor(
-    private readonly db: Database,
+    private readonly tx: Tx,
     private readonly world: World,
     private readonly random: Random,
     /** Papers from above, by id: what a branch does because of them. */
@@ -141,9 +141,8 @@ export class HistoryWriter {
   ) {}
 
   async setSeries(branch: SeededBranch, dayOfMonth: number): Promise<void> {
-    await this.#write((tx) =>
-      recordSeries(tx, branch.id, { dayOfMonth, time: this.#timeOf(branch), place: placeOf(branch) }),
-    );
+    const time = this.#timeOf(branch);
+    await recordSeries(this.tx, branch.id, { dayOfMonth, time, place: placeOf(branch) });
   }
 
   /** Plans the month's meeting some days ahead and prepares it. Answers with its id. */
@@ -153,14 +152,12 @@ export class HistoryWriter {
     const kind: MeetingKind = Number(month.slice(5)) % 3 === 1 ? 'combined' : 'regular';
     const plannedTime = this.#timeOf(branch);
     const planning = instantOf(addDays(plannedOn, -8), '09:00');
-    const id = await this.#write(async (tx) => {
-      const plan = { branchId: branch.id, month, kind, plannedOn, plannedTime, place: placeOf(branch) };
-      const by = { personId: branch.secretaryId, today: civilDateAt(planning) };
-      return (await planMeeting(tx, plan, by, planning)).id;
-    });
+    const plan = { branchId: branch.id, month, kind, plannedOn, plannedTime, place: placeOf(branch) };
+    const planner = { personId: branch.secretaryId, today: civilDateAt(planning) };
+    const { id } = await planMeeting(this.tx, plan, planner, planning);
     const leaders = [branch.secretaryId, branch.deputyId];
     const focus = random.pick(Object.keys(FOCUS));
-    const planned = await inTransaction(this.db, 'read', (tx) => loadMeeting(tx, id, plannedOn));
+    const planned = await loadMeeting(this.tx, id, plannedOn);
     const line = planned.state.agenda.find((item) => item.source === 'focus');
     await this.#say(branch, id, branch.secretaryId, planning + 3_600_000, [
       { kind: 'focus-set', payload: { text: focus } },
@@ -175,15 +172,10 @@ export class HistoryWriter {
     const telling = onTime ? instantOf(addDays(plannedOn, -3), '10:00') : instantOf(plannedOn, '11:00');
     const by = branch.secretaryId;
     const report = await monthlyReport(planned, focus, civilDateAt(telling));
-    await this.#write(async (tx) => {
-      const meeting = await loadMeeting(tx, id, civilDateAt(telling), 'lock');
-      await attachPaper(tx, meeting, { ...report, role: 'draft-resolution', by }, telling);
-    });
-    await this.#write(async (tx) => {
-      const meeting = await loadMeeting(tx, id, civilDateAt(telling), 'lock');
-      const notice = { by, alsoBy: ['zalo'] as const, link: '', mailIsConfigured: false };
-      await sendNotice(tx, meeting, notice, telling + 60_000);
-    });
+    const toldOf = () => loadMeeting(this.tx, id, civilDateAt(telling), 'lock');
+    await attachPaper(this.tx, await toldOf(), { ...report, role: 'draft-resolution', by }, telling);
+    const notice = { by, alsoBy: ['zalo'] as const, link: '', mailIsConfigured: false };
+    await sendNotice(this.tx, await toldOf(), notice, telling + 60_000);
     return id;
   }
 
@@ -194,7 +186,7 @@ export class HistoryWriter {
     const start = instantOf(heldOn, this.#timeOf(branch));
     const minutes = branch.health === 'weak' ? random.between(48, 80) : random.between(122, 138);
     const end = start + minutes * 60_000;
-    const { context, state } = await inTransaction(this.db, 'read', (tx) => loadMeeting(tx, id, heldOn));
+    const { context, state } = await loadMeeting(this.tx, id, heldOn);
     const recorder = branch.members[Math.min(2, branch.members.length - 1)]!.personId;
     await this.#say(branch, id, branch.secretaryId, start, [
       { kind: 'meeting-started', payload: { chairId: branch.secretaryId, heldOn, startedAt: start } },
@@ -306,7 +298,7 @@ export class HistoryWriter {
     }
     await this.#say(branch, id, branch.secretaryId, end - 300_000, said.splice(0));
     // The branch scores what its journal proves, and the rest as it sees itself.
-    const so = await inTransaction(this.db, 'read', (tx) => loadMeeting(tx, id, heldOn));
+    const so = await loadMeeting(this.tx, id, heldOn);
     const evidence = evidenceOf(so.context, so.state, { now: end });
     const { marks } = scoreMeeting(context.rules['score.sheet'].value, evidence, life.quality, random);
     for (const [criterionId, mark] of Object.entries(marks))
@@ -331,7 +323,7 @@ export class HistoryWriter {
   /** The follower confirms, and the secretary closes. */
   async close(branch: SeededBranch, id: Id, on: CivilDate): Promise<void> {
     const at = instantOf(on, '15:00');
-    const { context, state } = await inTransaction(this.db, 'read', (tx) => loadMeeting(tx, id, on));
+    const { context, state } = await loadMeeting(this.tx, id, on);
     const sheet = context.rules['score.sheet'].value;
     const marks = Object.fromEntries(
       state.scoreMarks.flatMap(({ criterionId, score }) => (score === null ? [] : [[criterionId, score]])),
@@ -351,10 +343,8 @@ export class HistoryWriter {
           : { marks: [] },
       },
     ]);
-    await this.#write(async (tx) => {
-      const meeting = await loadMeeting(tx, id, on, 'lock');
-      await closeMeeting(tx, this.world, meeting, { personId: branch.secretaryId }, at + 600_000);
-    });
+    const meeting = await loadMeeting(this.tx, id, on, 'lock');
+    await closeMeeting(this.tx, this.world, meeting, { personId: branch.secretaryId }, at + 600_000);
   }
 
   /** The month of a branch as it would have gone; a branch that skips it leaves nothing. */
@@ -400,34 +390,28 @@ export class HistoryWriter {
 
   async #say(branch: SeededBranch, meetingId: Id, authorId: Id, at: number, said: Said[]): Promise<void> {
     const today = civilDateAt(at);
-    await this.#write(async (tx) => {
-      const actor = await loadActor(tx, authorId, today);
-      const meeting = await loadMeeting(tx, meetingId, today, 'lock');
-      this.#lamport = Math.max(this.#lamport, meeting.state.lamport);
-      const entries = said.map((one) => ({
-        ...one,
-        id: newId(at),
-        meetingId,
-        branchId: branch.id,
-        authorId,
-        deviceId: this.#device,
-        lamport: ++this.#lamport,
-        at,
-      }));
-      if (!actor) throw new Error('An author of the history is not known.');
-      const outcome = await appendEntries(tx, meeting, entries, { actor, today, language: 'vi' }, at);
-      const refused = outcome.refused[0];
-      if (refused) throw new Error(`The history was refused: ${refused.code} ${refused.field ?? ''}`);
-    });
+    const actor = await loadActor(this.tx, authorId, today);
+    const meeting = await loadMeeting(this.tx, meetingId, today, 'lock');
+    this.#lamport = Math.max(this.#lamport, meeting.state.lamport);
+    const entries = said.map((one) => ({
+      ...one,
+      id: newId(at),
+      meetingId,
+      branchId: branch.id,
+      authorId,
+      deviceId: this.#device,
+      lamport: ++this.#lamport,
+      at,
+    }));
+    if (!actor) throw new Error('An author of the history is not known.');
+    const outcome = await appendEntries(this.tx, meeting, entries, { actor, today, language: 'vi' }, at);
+    const refused = outcome.refused[0];
+    if (refused) throw new Error(`The history was refused: ${refused.code} ${refused.field ?? ''}`);
     this.#lamport = 0;
   }
 
   #timeOf(branch: SeededBranch): string {
     return branch.sector === 'residential' ? '19:30' : '16:00';
-  }
-
-  #write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return inTransaction(this.db, 'write', work);
   }
 }
 

@@ -2,7 +2,7 @@ import { loadActor } from '#features/mandates/public.ts';
 import { startTransfer, takeTransferStep } from '#features/transfers/public.ts';
 import { addDays, type CivilDate, instantOf } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
-import { type Database, inTransaction, type Tx } from '#platform/database/database.ts';
+import type { Tx } from '#platform/database/database.ts';
 import type { World } from '#platform/feature.ts';
 import type { SeededBranch, SeededWard } from './seed-ward.ts';
 
@@ -21,12 +21,7 @@ type Plan = Pick<Begun, 'kind' | 'cause' | 'to'> & {
 };
 
 /** Transfers of the demo ward in every state, some of them with little time left or none. Nobody has arrived yet. */
-export async function seedTransfers(
-  db: Database,
-  world: World,
-  ward: SeededWard,
-  today: CivilDate,
-): Promise<void> {
+export async function seedTransfers(tx: Tx, world: World, ward: SeededWard, today: CivilDate): Promise<void> {
   const [first, , third, , fifth, sixth] = ward.branches as [
     SeededBranch,
     SeededBranch,
@@ -99,13 +94,12 @@ export async function seedTransfers(
       by: Id,
       days: number,
       work: (request: Parameters<typeof takeTransferStep>[0]) => Promise<T>,
-    ) =>
-      inTransaction(db, 'write', async (tx: Tx) => {
-        const actor = await loadActor(tx, by, ago(days));
-        if (!actor) throw new Error('Who acts in the invented transfers is not known.');
-        const nowMs = instantOf(ago(days), '10:00');
-        return work({ tx, world, today: ago(days), nowMs, actor, record: async () => {} });
-      });
+    ) => {
+      const actor = await loadActor(tx, by, ago(days));
+      if (!actor) throw new Error('Who acts in the invented transfers is not known.');
+      const nowMs = instantOf(ago(days), '10:00');
+      return work({ tx, world, today: ago(days), nowMs, actor, record: async () => {} });
+    };
     const transferId = await act(plan.from.secretaryId, plan.announced, (request) =>
       startTransfer(
         request,
