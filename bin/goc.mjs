@@ -14,4 +14,15 @@ if (!existsSync(here('../node_modules/tsx'))) {
 }
 const { register } = await import('tsx/esm/api');
 register();
-await import('../src/cli/main.ts');
+try {
+  await import('../src/cli/main.ts');
+} catch (error) {
+  if (error?.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+  // The lock file asks for a package that nobody installed: a clone that was brought up to date by hand.
+  const message =
+    'Thiếu gói chương trình; chạy: node scripts/setup.mjs / A package is missing; run: node scripts/setup.mjs';
+  if (process.argv.includes('--json'))
+    console.log(JSON.stringify({ error: { code: 'cli.packages-missing', message } }));
+  else console.error(`goc: ${message}`);
+  process.exitCode = 1;
+}

@@ -6,7 +6,14 @@ import { inventPeople, makeFile, makeTable } from '#features/members/testing/mem
 import { systemClock } from '#kernel/clock.ts';
 import { type Database, inTransaction, one, rows, sql } from '#platform/database/database.ts';
 import { makeSmallWard, type SmallWard } from '#testing/small-ward.ts';
-import { type Installation, installGoc, runGoc, type Settings, startGoc } from './testing/run-goc.ts';
+import {
+  type Installation,
+  installGoc,
+  killGocAt,
+  runGoc,
+  type Settings,
+  startGoc,
+} from './testing/run-goc.ts';
 
 // The commands as a person types them: real processes on a real installation, in the order of a first day.
 
@@ -380,9 +387,22 @@ describe('wrong use', () => {
   });
 });
 
-test('the demo ward is made in an empty place only', { timeout: 240_000 }, async () => {
+test('the demo ward is made in an empty place only, and wholly or not at all', {
+  timeout: 240_000,
+}, async () => {
   const empty = await installGoc(async () => {});
   try {
+    // Killed half-way: months of meetings are written by then, and none of them stays.
+    const told = await killGocAt(['seed'], empty.settings, /^ {0,2}[4-9]\d %/m);
+    expect(told).toContain('Chi bộ Tổ dân phố số');
+    const left = await empty.open();
+    const { people } = await one(
+      left.kysely,
+      sql<{ people: number }>`select count(*)::int as people from members.person`,
+    );
+    expect(people).toBe(0);
+    await left.close();
+
     const made = await runGoc(['seed', '--json'], empty.settings);
     expect(made.code).toBe(0);
     expect(made.json.branches).toBeGreaterThan(10);

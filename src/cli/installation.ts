@@ -1,23 +1,28 @@
-import { mkdir } from 'node:fs/promises';
 import { owners } from '#app/build-app.ts';
 import { type Config, readConfig } from '#platform/config/read-config.ts';
 import type { Database } from '#platform/database/database.ts';
-import { migrate, pendingMigrations } from '#platform/database/migrate.ts';
+import { migrate, pendingMigrations, unknownMigrations } from '#platform/database/migrate.ts';
 import { openDatabase } from '#platform/database/open-database.ts';
-import { step } from './output.ts';
+import { CliFailure, step } from './output.ts';
 
 /** The settings of this process, from its environment. */
 export const settings = (): Config => readConfig(process.env);
 
-/** Opens the database that the settings name. Errors: FolderInUse while a server holds the embedded folder. */
-export async function openInstalled(config: Config): Promise<Database> {
-  if (config.databaseUrl) return openDatabase({ url: config.databaseUrl });
-  await mkdir(config.dataFolder, { recursive: true });
-  return openDatabase({ folder: config.dataFolder });
-}
+/**
+ * Opens the database that the settings name.
+ * Errors: FolderInUse while a server holds the embedded folder, FolderUnusable, DatabaseUnreachable.
+ */
+export const openInstalled = (config: Config): Promise<Database> =>
+  openDatabase(config.databaseUrl ? { url: config.databaseUrl } : { folder: config.dataFolder });
 
-/** Brings the schema up to date when steps are waiting. */
+/** A database that a newer Gốc has changed: this one would write into tables that it does not know. */
+export const newerThanThis = (steps: string[]): string =>
+  `Cơ sở dữ liệu đã được phiên bản Gốc mới hơn nâng cấp (${steps.join(', ')}). Cập nhật mã nguồn rồi chạy lại. / A newer Gốc has changed this database: update this program.`;
+
+/** Brings the schema up to date when steps are waiting. Errors: `cli.newer-database`. */
 export async function bringUpToDate(db: Database, quiet: boolean): Promise<void> {
+  const unknown = await unknownMigrations(db, owners);
+  if (unknown.length) throw new CliFailure('cli.newer-database', newerThanThis(unknown));
   const waiting = await pendingMigrations(db, owners);
   if (waiting.length === 0) return;
   await step(quiet, `Chuẩn bị cơ sở dữ liệu: ${waiting.length} bước / preparing the database`, () =>

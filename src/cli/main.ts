@@ -4,7 +4,7 @@ import { fillFacts } from '#kernel/error-table.ts';
 import { DomainError } from '#kernel/result.ts';
 import { ConfigError } from '#platform/config/read-config.ts';
 import { FolderInUse } from '#platform/database/folder-lock.ts';
-import { DatabaseUnreachable } from '#platform/database/open-database.ts';
+import { DatabaseUnreachable, FolderUnusable } from '#platform/database/open-database.ts';
 import { platformErrors } from '#platform/http/platform-errors.ts';
 import { addAccountCommand } from './account.ts';
 import { addAuthorityCommand } from './authority.ts';
@@ -50,6 +50,7 @@ function explain(error: unknown): { code: string; message: string } {
   }
   if (error instanceof ConfigError) return { code: 'cli.wrong-settings', message: error.message };
   if (error instanceof DatabaseUnreachable) return { code: 'cli.no-database', message: error.message };
+  if (error instanceof FolderUnusable) return { code: 'cli.folder-unusable', message: error.message };
   if (error instanceof FolderInUse) return { code: 'cli.folder-in-use', message: error.message };
   return { code: 'cli.unexpected', message: error instanceof Error ? error.message : String(error) };
 }

@@ -60,8 +60,10 @@ async function makeCity(db: Database, options: Options, seed: number): Promise<v
 }
 
 async function makeWard(db: Database, config: Config, options: Options, seed: number): Promise<void> {
-  const made = await step(options.json === true, 'Tạo dữ liệu mẫu / making the organisation', () =>
-    seedDemo(db, config, seed),
+  const quiet = options.json === true;
+  const bar = progressBar(quiet);
+  const made = await step(quiet, 'Tạo dữ liệu mẫu / making the organisation', () =>
+    seedDemo(db, config, seed, bar.show).finally(bar.end),
   );
   print(options.json, made, [
     `${made.branches} chi bộ, ${made.members} đảng viên, ${made.meetings} buổi sinh hoạt.`,

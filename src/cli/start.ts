@@ -4,7 +4,7 @@ import { seedDemo } from '#app/seed/seed-demo.ts';
 import { countPeople } from '#features/members/public.ts';
 import { inTransaction } from '#platform/database/database.ts';
 import { bringUpToDate, openInstalled, settings } from './installation.ts';
-import { CliFailure, print, step } from './output.ts';
+import { CliFailure, print, progressBar, step } from './output.ts';
 
 export function addStartCommand(program: Command): void {
   program
@@ -25,8 +25,12 @@ export function addStartCommand(program: Command): void {
       try {
         await bringUpToDate(db, quiet);
         const people = await inTransaction(db, 'read', countPeople);
-        if (config.demo && people === 0)
-          await step(quiet, 'Tạo phường dùng thử / making the demo ward', () => seedDemo(db, config, 1));
+        if (config.demo && people === 0) {
+          const bar = progressBar(quiet);
+          await step(quiet, 'Tạo phường dùng thử / making the demo ward', () =>
+            seedDemo(db, config, 1, bar.show).finally(bar.end),
+          );
+        }
         const app = await buildApp({ db, config, withJobs: true });
         const address = await app.server.listen({ port: config.port, host: config.host });
         print(options.json, { ready: true, address, engine: db.engine, demo: config.demo }, [

@@ -17,19 +17,29 @@ const READ_AFTER_MS = 14 * 86_400_000;
 
 export type SeededDemo = { branches: number; members: number; meetings: number };
 
+/** Told before each part how much is done, from 0 to 1, and what comes. */
+type Progress = (share: number, what: string) => void;
+
 /**
  * Fills an empty database with the demo ward and three months of its life, written by the same actions as real work.
  * All of it is one transaction: whoever stops it half-way leaves an empty database, and the next start begins anew.
  */
-export async function seedDemo(db: Database, config: Config, seed: number): Promise<SeededDemo> {
+export async function seedDemo(
+  db: Database,
+  config: Config,
+  seed: number,
+  progress: Progress = () => {},
+): Promise<SeededDemo> {
   const world = quietWorld(db, config);
-  const made = await inTransaction(db, 'write', (tx) => writeDemo(tx, world, seed));
+  const made = await inTransaction(db, 'write', (tx) => writeDemo(tx, world, seed, progress));
+  progress(0.95, 'số liệu tổng hợp / figures');
   await refreshReports(world);
+  progress(1, '');
   return made;
 }
 
 /** This month is under way: some branches have met, some have planned, a few have done nothing; branch 5 meets tomorrow. */
-async function writeDemo(tx: Tx, world: World, seed: number): Promise<SeededDemo> {
+async function writeDemo(tx: Tx, world: World, seed: number, progress: Progress): Promise<SeededDemo> {
   const nowMs = systemClock.now();
   const today = todayOf(systemClock);
   const ward = await seedWard(tx, { seed, today, nowMs });
@@ -42,6 +52,7 @@ async function writeDemo(tx: Tx, world: World, seed: number): Promise<SeededDemo
   // The meetings that a newcomer runs lie ahead, and inside this month.
   const next = addDays(today, 1) > lastDayOf(month) ? today : addDays(today, 1);
   for (const [index, branch] of ward.branches.entries()) {
+    progress((0.95 * index) / ward.branches.length, branch.name);
     const isLeft = isForVisitors(index);
     const day = isLeft ? Number(next.slice(8)) : 3 + ((index * 5) % 12);
     await history.setSeries(branch, day);

@@ -54,6 +54,20 @@ export async function runGoc(args: readonly string[], settings: Settings, input 
   return { code, out, err, json: last.startsWith('{') ? JSON.parse(last) : undefined };
 }
 
+/** Kills the command the hard way as soon as it has told `line`; what it had told by then. */
+export async function killGocAt(args: readonly string[], settings: Settings, line: RegExp): Promise<string> {
+  const child = launch(args, settings);
+  let err = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    err += text;
+    if (line.test(err)) child.kill('SIGKILL');
+  });
+  child.stdin?.end();
+  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+  if (signal !== 'SIGKILL') throw new Error(`It ended by itself with ${code}: ${err}`);
+  return err;
+}
+
 export type Running = {
   address: string;
   ready: { ready: boolean; engine: string; demo: boolean };

@@ -1,5 +1,5 @@
 import { type Kysely, type Migration as KyselyMigration, Migrator, sql } from 'kysely';
-import type { Database } from './database.ts';
+import { type Database, one, rows } from './database.ts';
 
 /** One dated, forward step. `name` starts with its date and time, so that names sort by age. */
 export type Migration = { name: `20${string}-${string}`; sql: string };
@@ -51,4 +51,16 @@ export async function migrate(db: Database, owners: Owner[]): Promise<string[]> 
 export async function pendingMigrations(db: Database, owners: Owner[]): Promise<string[]> {
   const all = await migratorOf(db, owners).getMigrations();
   return all.filter((m) => !m.executedAt).map((m) => m.name);
+}
+
+/** Names of steps that ran here and that this program does not know: a newer one was at work. */
+export async function unknownMigrations(db: Database, owners: Owner[]): Promise<string[]> {
+  const { made } = await one(
+    db.kysely,
+    sql<{ made: boolean }>`select to_regclass('goc_migration') is not null as made`,
+  );
+  if (!made) return [];
+  const known = collect(owners);
+  const ran = await rows(db.kysely, sql<{ name: string }>`select name from goc_migration order by name`);
+  return ran.map((step) => step.name).filter((name) => !known[name]);
 }

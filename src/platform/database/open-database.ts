@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm, rmdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
@@ -49,9 +52,70 @@ export class DatabaseUnreachable extends Error {
   }
 }
 
+const UNUSABLE = {
+  'no-access': (folder: string, reason: string) =>
+    `Không ghi được vào thư mục dữ liệu ${folder} (${reason}). Cấp quyền ghi cho tài khoản chạy Gốc, hoặc đặt GOC_DATA vào nơi khác. / The data folder cannot be written to: give the account that runs Gốc the right to, or set GOC_DATA to another place.`,
+  'other-files': (folder: string) =>
+    `Thư mục ${folder} đã có tệp khác và không phải cơ sở dữ liệu của Gốc. Đặt GOC_DATA vào một thư mục trống. / The folder holds other files and is no database of Gốc: set GOC_DATA to an empty one.`,
+  broken: (folder: string, reason: string) =>
+    `Cơ sở dữ liệu trong ${folder} bị hỏng hoặc không đọc được (${reason}). Khôi phục thư mục này từ bản sao lưu; nếu chỉ dùng thử, xóa nó rồi khởi động lại. / The database in this folder is damaged: restore the folder from a copy, or delete it if it was only for trying.`,
+};
+
+/** The folder of the embedded database cannot be used, and the message says why and what to do. */
+export class FolderUnusable extends Error {
+  constructor(
+    readonly why: keyof typeof UNUSABLE,
+    folder: string,
+    cause?: unknown,
+  ) {
+    const reason = (cause as NodeJS.ErrnoException | undefined)?.code ?? (cause as Error)?.message ?? '';
+    super(UNUSABLE[why](folder, reason), { cause });
+  }
+}
+
+/**
+ * A new embedded database grows in a folder beside its own and gets its name when it is whole:
+ * whoever stops half-way leaves nothing that looks like a database.
+ */
+async function makeEmbedded(folder: string, snapshot: Uint8Array | undefined): Promise<void> {
+  const half = `${folder}.half`;
+  await rm(half, { recursive: true, force: true });
+  const pool = await LitePool.open({ folder: half, ...(snapshot ? { snapshot } : {}) });
+  await pool.end();
+  await rmdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw new FolderUnusable('other-files', folder, error);
+  });
+  await rename(half, folder);
+}
+
+/** The embedded engine on `folder`, made first when nothing is there. Errors: FolderInUse, FolderUnusable. */
+async function openEmbedded(
+  folder: string,
+  snapshot: Uint8Array | undefined,
+): Promise<{ pool: LitePool; unlock: () => Promise<void> }> {
+  let unlock = async () => {};
+  try {
+    await mkdir(dirname(folder), { recursive: true });
+    unlock = await lockFolder(folder);
+    if (!existsSync(join(folder, 'PG_VERSION'))) await makeEmbedded(folder, snapshot);
+  } catch (error) {
+    await unlock();
+    throw isAboutFiles(error) ? new FolderUnusable('no-access', folder, error) : error;
+  }
+  try {
+    return { pool: await LitePool.open({ folder }), unlock };
+  } catch (error) {
+    await unlock();
+    throw new FolderUnusable('broken', folder, error);
+  }
+}
+
+const isAboutFiles = (error: unknown): boolean =>
+  error instanceof Error && /^E[A-Z]+$/.test((error as NodeJS.ErrnoException).code ?? '');
+
 /**
  * Opens PostgreSQL at `url`, or the embedded one in `folder` (in memory when neither is given).
- * Errors: FolderInUse when another live process holds the folder; DatabaseUnreachable;
+ * Errors: FolderInUse when another live process holds the folder; FolderUnusable; DatabaseUnreachable;
  * a plain Error when the server is too old.
  */
 export async function openDatabase(options: {
@@ -79,22 +143,19 @@ export async function openDatabase(options: {
     const kysely = new Kysely({ dialect: new PostgresDialect({ pool: copyingPool(pool) }) });
     return { engine: 'postgres', kysely, close: () => kysely.destroy() };
   }
-  const unlock = options.folder ? await lockFolder(options.folder) : async () => {};
-  try {
-    const pool = await LitePool.open(options);
-    // biome-ignore lint/suspicious/noExplicitAny: the part of pg.Pool that the dialect uses
-    const kysely = new Kysely<any>({ dialect: new PostgresDialect({ pool: pool as any }) });
-    return {
-      engine: 'embedded',
-      kysely,
-      dump: () => pool.dump(),
-      close: async () => {
-        await kysely.destroy();
-        await unlock();
-      },
-    };
-  } catch (error) {
-    await unlock();
-    throw error;
-  }
+  const { folder, snapshot } = options;
+  const { pool, unlock } = folder
+    ? await openEmbedded(folder, snapshot)
+    : { pool: await LitePool.open(snapshot ? { snapshot } : {}), unlock: async () => {} };
+  // biome-ignore lint/suspicious/noExplicitAny: the part of pg.Pool that the dialect uses
+  const kysely = new Kysely<any>({ dialect: new PostgresDialect({ pool: pool as any }) });
+  return {
+    engine: 'embedded',
+    kysely,
+    dump: () => pool.dump(),
+    close: async () => {
+      await kysely.destroy();
+      await unlock();
+    },
+  };
 }
