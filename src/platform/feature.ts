@@ -60,6 +60,32 @@ export async function whatStands(
   return found;
 }
 
+/** Something that waits for one person, for the first page: a sentence, how many, and the page where it is done. */
+export type Waiting = {
+  /** `transfers.request`: the feature and what waits. */
+  key: `${string}.${string}`;
+  /** What to do, as an order: `Cấp giấy giới thiệu sinh hoạt đảng`. */
+  text: { vi: string; en: string };
+  count: number;
+  unitId: Id;
+  to: `/${string}`;
+  /** Its term is over for at least one of them. */
+  isLate: boolean;
+};
+
+/** Everything that waits for a person, what is late first and then in feature order. */
+export async function whatWaits(
+  features: readonly Feature[],
+  tx: Tx,
+  actor: Actor,
+  today: CivilDate,
+): Promise<Waiting[]> {
+  const found: Waiting[] = [];
+  for (const feature of features)
+    if (feature.waiting) found.push(...(await feature.waiting(tx, actor, today)));
+  return found.filter((one) => one.count > 0).toSorted((a, b) => Number(b.isLate) - Number(a.isLate));
+}
+
 export type Job = {
   name: string;
   /** Cron pattern in Vietnam time. */
@@ -122,6 +148,8 @@ export type Feature = {
   onUnitChange: readonly UnitChangeAnswer[];
   /** What of it must be settled before a unit can end. Empty when nothing stands in the way. */
   standing: readonly StandingAnswer[];
+  /** What of it waits for this person today; absent when nothing ever does. The rights of the page hold here too. */
+  waiting?: (tx: Tx, actor: Actor, today: CivilDate) => Promise<Waiting[]>;
 };
 
 export const defineFeature = (feature: Feature): Feature => feature;

@@ -47,6 +47,10 @@ export function usePanels(on: PanelDefinition['on']): readonly PanelDefinition[]
 /** The unit that the person works for now. With one post it is chosen by itself. */
 export type Place = { id: string; name: string; kind: string };
 
+/** The daily work; people and units; what one looks up. In this order. */
+export const NAV_GROUPS = ['work', 'people', 'reference'] as const;
+export type NavGroup = (typeof NAV_GROUPS)[number];
+
 /** One entry of the main navigation. `Viewer` is who is signed in; kit code does not look inside. */
 export type NavItem<Viewer = unknown> = {
   key: string;
@@ -56,6 +60,8 @@ export type NavItem<Viewer = unknown> = {
   icon: ComponentType<{ size?: number }>;
   /** Where it leads; may depend on the place. Undefined hides the entry for this person. */
   to: (viewer: Viewer, place: Place | undefined) => string | undefined;
+  /** Under which heading it stands where there is room for headings. */
+  group: NavGroup;
   /** Smaller is nearer the start; the first four fit the phone's bottom bar. */
   order: number;
 };

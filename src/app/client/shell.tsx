@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { signOut } from '#features/mandates/contract.ts';
 import { Button, TextLink } from '#ui-kit/actions.tsx';
 import { RefusalNotice } from '#ui-kit/feedback.tsx';
@@ -8,7 +8,7 @@ import { Segmented, SelectField } from '#ui-kit/fields.tsx';
 import { IconDown, IconInfo, IconMore, IconOffline, IconSearch, IconSignOut } from '#ui-kit/icons.tsx';
 import { Logo } from '#ui-kit/logo.tsx';
 import { useIsWide } from '#ui-kit/narrow.ts';
-import { type NavItem, PanelsContext, type Place, PlaceContext, usePlace } from '#ui-kit/page.ts';
+import { NAV_GROUPS, type NavItem, PanelsContext, type Place, PlaceContext, usePlace } from '#ui-kit/page.ts';
 import { useWrite } from '#ui-kit/query.ts';
 import { PersonChip } from '#ui-kit/show.tsx';
 import { type Language, useLanguage, useSay } from '#ui-kit/text.ts';
@@ -257,21 +257,32 @@ function Account({ me }: { me: Me }) {
   );
 }
 
+type NavEntry = { item: NavItem<Me>; to: string };
+
 function Navigation({ me, place }: { me: Me; place: Place | undefined }) {
   const t = useShellText();
   const isWide = useIsWide();
   const items = featureNav
     .map((item) => ({ item, to: item.to(me, place) }))
-    .filter((entry): entry is { item: NavItem<Me>; to: string } => entry.to !== undefined)
-    .sort((a, b) => a.item.order - b.item.order);
-  const shown = isWide || items.length <= BOTTOM_ROOM ? items : items.slice(0, BOTTOM_ROOM - 1);
+    .filter((entry): entry is NavEntry => entry.to !== undefined)
+    .sort(
+      (a, b) =>
+        NAV_GROUPS.indexOf(a.item.group) - NAV_GROUPS.indexOf(b.item.group) || a.item.order - b.item.order,
+    );
+  if (isWide)
+    return (
+      <nav className="app-nav" aria-label={t('navigation')}>
+        <GroupedLinks items={items} />
+      </nav>
+    );
+  const shown = items.length <= BOTTOM_ROOM ? items : items.slice(0, BOTTOM_ROOM - 1);
   const rest = items.slice(shown.length);
   return (
     <nav className="app-nav" aria-label={t('navigation')}>
       <ul>
         {shown.map(({ item, to }) => (
           <li key={item.key}>
-            <NavLink item={item} to={to} short={!isWide} />
+            <NavLink item={item} to={to} short />
           </li>
         ))}
         {rest.length > 0 && (
@@ -285,15 +296,39 @@ function Navigation({ me, place }: { me: Me; place: Place | undefined }) {
                 </button>
               )}
             >
-              {rest.map(({ item, to }) => (
-                <NavLink key={item.key} item={item} to={to} />
-              ))}
+              <GroupedLinks items={rest} />
             </Panel>
           </li>
         )}
       </ul>
     </nav>
   );
+}
+
+/** Links under the headings of their groups; a single group needs no heading. */
+function GroupedLinks({ items }: { items: readonly NavEntry[] }) {
+  const t = useShellText();
+  const id = useId();
+  const groups = NAV_GROUPS.map((group) => ({
+    group,
+    entries: items.filter(({ item }) => item.group === group),
+  })).filter(({ entries }) => entries.length > 0);
+  return groups.map(({ group, entries }) => (
+    <div key={group} className="app-nav-group">
+      {groups.length > 1 && (
+        <p id={`${id}-${group}`} className="app-nav-heading">
+          {t(`group.${group}`)}
+        </p>
+      )}
+      <ul aria-labelledby={groups.length > 1 ? `${id}-${group}` : undefined}>
+        {entries.map(({ item, to }) => (
+          <li key={item.key}>
+            <NavLink item={item} to={to} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  ));
 }
 
 function NavLink({ item, to, short }: { item: NavItem<Me>; to: string; short?: boolean }) {

@@ -1,4 +1,5 @@
 import { defineFeature } from '#platform/feature.ts';
+import { waitingDirectives } from './actions/what-waits.ts';
 import { selectDirectivesOfPerson } from './db/directives.sql.ts';
 import { directivesMigration } from './db/migrations/2026-11-23-directives.ts';
 import { errors } from './errors.ts';
@@ -39,4 +40,5 @@ export const directives = defineFeature({
     },
   ],
   standing: [],
+  waiting: waitingDirectives,
 });

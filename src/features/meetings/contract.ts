@@ -421,6 +421,17 @@ export const getHome = route({
         isRead: z.boolean(),
       }),
     ),
+    /** What other parts of the product have for this person to do; what is late stands first. */
+    waiting: z.array(
+      z.object({
+        key: z.string(),
+        text: z.string(),
+        count: z.number().int(),
+        unitName: z.string(),
+        to: z.string(),
+        isLate: z.boolean(),
+      }),
+    ),
     /** For a secretary: whether this and the next month have a meeting. */
     unplanned: z.array(z.object({ branchId: id, branchName: z.string(), month: yearMonth })),
   }),

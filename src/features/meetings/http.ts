@@ -539,8 +539,8 @@ export const handlers = [
     return { closedAt: new Date(nowMs).toISOString(), minutesNumber, resolutionNumber };
   }),
 
-  handle(contract.getHome, ({ tx, actor, today, language, nowMs }) =>
-    myHome(tx, actor, today, language, nowMs),
+  handle(contract.getHome, ({ tx, world, actor, today, language, nowMs }) =>
+    myHome(tx, { features: world.features, actor, today, language, nowMs }),
   ),
 
   handle(

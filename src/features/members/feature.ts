@@ -1,5 +1,6 @@
 import { run, sql } from '#platform/database/database.ts';
 import { defineFeature } from '#platform/feature.ts';
+import { waitingMembers } from './actions/what-waits.ts';
 import { selectMoves } from './db/life.sql.ts';
 import { countMembersFrom, selectMemberships, selectPerson } from './db/members.sql.ts';
 import { membersMigration } from './db/migrations/2026-11-23-members.ts';
@@ -69,4 +70,5 @@ export const members = defineFeature({
       count: countMembersFrom,
     },
   ],
+  waiting: waitingMembers,
 });

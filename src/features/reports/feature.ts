@@ -2,6 +2,7 @@ import type { MeetingClosed } from '#features/meetings/contract.ts';
 import type { FoundingWithdrawn } from '#features/units/contract.ts';
 import { defineFeature } from '#platform/feature.ts';
 import { refreshReports } from './actions/refresh-facts.ts';
+import { waitingBranches } from './actions/what-waits.ts';
 import { reportsMigration } from './db/migrations/2026-11-23-reports.ts';
 import { monthFactsMigration } from './db/migrations/2026-11-25-month-facts.ts';
 import { dropUnit } from './db/month-facts.sql.ts';
@@ -67,4 +68,5 @@ export const reports = defineFeature({
     })),
   ],
   standing: [],
+  waiting: waitingBranches,
 });

@@ -1,4 +1,5 @@
 import { defineFeature } from '#platform/feature.ts';
+import { waitingTransfers } from './actions/what-waits.ts';
 import { transfersMigration } from './db/migrations/2026-11-25-transfers.ts';
 import { countOpenTransfers, selectStepsBy, selectTransfersOfPerson } from './db/transfers.sql.ts';
 import { errors } from './errors.ts';
@@ -71,4 +72,5 @@ export const transfers = defineFeature({
       count: countOpenTransfers,
     },
   ],
+  waiting: waitingTransfers,
 });

@@ -2,7 +2,8 @@ import { type Actor, holds, holdsAbove, type Place, type Post } from '#kernel/ac
 import type { PolicyRow } from '#platform/feature.ts';
 
 const LEADERS: Post[] = ['secretary', 'deputy-secretary'];
-const STAFF: Post[] = [...LEADERS, 'officer'];
+/** Who works on transfers for a unit. */
+export const STAFF: readonly Post[] = [...LEADERS, 'officer'];
 
 const leadsOrAbove = (actor: Actor, place: Place) =>
   holds(actor, place.unitId, ...LEADERS) || holdsAbove(actor, place, ...STAFF);

@@ -45,7 +45,8 @@ export const nav: NavItem<Viewer>[] = [
       place && (place.kind === 'branch' || place.kind === 'base-branch')
         ? `/branches/${place.id}/directives`
         : undefined,
-    order: 50,
+    group: 'work',
+    order: 32,
   },
   {
     key: 'issued-directives',
@@ -57,6 +58,7 @@ export const nav: NavItem<Viewer>[] = [
       viewer.posts.some((held) => held.unitId === place.id && FOLLOWING.includes(held.post))
         ? `/units/${place.id}/directives`
         : undefined,
+    group: 'work',
     order: 30,
   },
 ];

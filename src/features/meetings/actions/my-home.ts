@@ -6,6 +6,7 @@ import { addMonths, type CivilDate, formatCivilDate, formatYearMonth, monthOf } 
 import type { Id } from '#kernel/ids.ts';
 import type { Answer } from '#kernel/route.ts';
 import type { Tx } from '#platform/database/database.ts';
+import { type Feature, whatWaits } from '#platform/feature.ts';
 import type { getHome, ReaderRole } from '../contract.ts';
 import { selectOpenMeetings, selectRegularMonths } from '../db/meetings.sql.ts';
 import { type NoticeRow, selectNotices } from '../db/notices.sql.ts';
@@ -41,14 +42,21 @@ export function noticeText(notice: Pick<NoticeRow, 'kind' | 'facts'>, language: 
   }
 }
 
-/** What is next for a person: meetings of the own branches, own tasks, notices, months without a meeting. */
+/**
+ * What is next for a person: meetings of the own branches, own tasks, notices, months without a meeting, and what the
+ * other features have for this person to do.
+ */
 export async function myHome(
   tx: Tx,
-  actor: Actor,
-  today: CivilDate,
-  language: 'vi' | 'en',
-  nowMs: number,
+  reader: {
+    features: readonly Feature[];
+    actor: Actor;
+    today: CivilDate;
+    language: 'vi' | 'en';
+    nowMs: number;
+  },
 ): Promise<Answer<typeof getHome>> {
+  const { actor, today, language, nowMs } = reader;
   const thisMonth = monthOf(today);
   const months = [thisMonth, addMonths(thisMonth, 1)];
   const unitIds = [
@@ -98,6 +106,11 @@ export async function myHome(
       text: noticeText(notice, language),
       at: notice.at.toISOString(),
       isRead: notice.isRead,
+    })),
+    waiting: (await whatWaits(reader.features, tx, actor, today)).map(({ unitId, text, ...one }) => ({
+      ...one,
+      text: text[language],
+      unitName: names.get(unitId) ?? '',
     })),
     unplanned: led.flatMap((branchId) =>
       months

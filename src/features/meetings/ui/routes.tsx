@@ -32,6 +32,7 @@ export const nav: NavItem<Viewer>[] = [
     label: { vi: 'Việc của tôi', en: 'My work' },
     icon: IconHome,
     to: () => '/',
+    group: 'work',
     order: 10,
   },
   {
@@ -42,6 +43,7 @@ export const nav: NavItem<Viewer>[] = [
       place && (place.kind === 'branch' || place.kind === 'base-branch')
         ? `/branches/${place.id}/meetings`
         : undefined,
+    group: 'work',
     order: 20,
   },
 ];

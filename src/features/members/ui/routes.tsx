@@ -49,6 +49,7 @@ export const nav: NavItem<Viewer>[] = [
       viewer.posts.some((p) => p.unitId === place.id)
         ? `/branches/${place.id}/members`
         : undefined,
+    group: 'people',
     order: 40,
   },
   {
@@ -62,6 +63,7 @@ export const nav: NavItem<Viewer>[] = [
       viewer.posts.some((p) => p.unitId === place.id && KEEPERS.includes(p.post))
         ? `/units/${place.id}/probation`
         : undefined,
+    group: 'people',
     order: 46,
   },
   {
@@ -70,6 +72,7 @@ export const nav: NavItem<Viewer>[] = [
     shortLabel: { vi: 'Hồ sơ', en: 'Record' },
     icon: IconPerson,
     to: () => '/my-record',
-    order: 80,
+    group: 'reference',
+    order: 90,
   },
 ];

@@ -19,17 +19,19 @@ export const pages: PageDefinition[] = [
 type Viewer = { posts: { unitId: string; post: string }[] };
 const SEEING = ['secretary', 'deputy-secretary', 'committee-member', 'officer'];
 
-/** The first page of whoever works for a committee. */
+/** Beside the first page of whoever works for a committee. */
 export const nav: NavItem<Viewer>[] = [
   {
     key: 'branches-month',
-    label: { vi: 'Chi bộ', en: 'Branches' },
+    label: { vi: 'Chi bộ trong tháng', en: 'Branches this month' },
+    shortLabel: { vi: 'Chi bộ', en: 'Branches' },
     icon: IconChart,
     to: (viewer, place) =>
       place?.kind.endsWith('committee') &&
       viewer.posts.some((held) => held.unitId === place.id && SEEING.includes(held.post))
         ? `/units/${place.id}/months`
         : undefined,
-    order: 5,
+    group: 'work',
+    order: 15,
   },
 ];

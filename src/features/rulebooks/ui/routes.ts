@@ -1,4 +1,4 @@
-import { IconDocument } from '#ui-kit/icons.tsx';
+import { IconBook } from '#ui-kit/icons.tsx';
 import type { NavItem, PageDefinition } from '#ui-kit/page.ts';
 
 const title = { vi: 'Bộ quy định', en: 'Rulebook' };
@@ -21,8 +21,9 @@ export const nav: readonly NavItem[] = [
     key: 'rulebooks',
     label: title,
     shortLabel: { vi: 'Quy định', en: 'Rules' },
-    icon: IconDocument,
+    icon: IconBook,
     to: (_, place) => (place ? `/units/${place.id}/rules` : undefined),
+    group: 'reference',
     order: 80,
   },
 ];

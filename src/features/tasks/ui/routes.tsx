@@ -23,6 +23,7 @@ export const nav: NavItem[] = [
       place && (place.kind === 'branch' || place.kind === 'base-branch')
         ? `/branches/${place.id}/tasks`
         : undefined,
+    group: 'work',
     order: 30,
   },
 ];

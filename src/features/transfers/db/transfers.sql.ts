@@ -1,7 +1,7 @@
 import type { CivilDate } from '#kernel/civil-date.ts';
 import { type Id, newId } from '#kernel/ids.ts';
 import { withoutMarks } from '#kernel/vietnamese.ts';
-import { maybeOne, rows, run, sql, type Tx } from '#platform/database/database.ts';
+import { maybeOne, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
 import type {
   StepKind,
   TransferCause,
@@ -64,6 +64,18 @@ export const selectTransfersOf = (tx: Tx, unitId: Id, day: CivilDate, closedSinc
        where (t.from_branch_id in (select unit_id from below) or t.to_branch_id in (select unit_id from below))
          and (t.state in ${open} or (${closedSince}::text is not null and t.closed_on >= ${closedSince}::text::date))
        order by t.closed_on desc nulls first, t.id`,
+  );
+
+/** Open transfers in which one of these units itself sends, introduces or receives. */
+export const selectOpenAt = (tx: Tx, unitIds: readonly Id[]) =>
+  rows(
+    tx,
+    sql<TransferRow>`
+      select ${columns} from transfers.transfer t join members.person p on p.id = t.person_id
+       where t.state in ${open}
+         and (t.from_branch_id = any(${uuids(unitIds)}) or t.to_branch_id = any(${uuids(unitIds)})
+              or t.issuer_id = any(${uuids(unitIds)}))
+       order by t.id`,
   );
 
 export const selectTransfersOfPerson = (tx: Tx, personId: Id) =>

@@ -4,6 +4,7 @@ import { rulesAndSources, type Terms } from '#features/members/contract.ts';
 import { calendarOf, memberRulesOn, seededDaysOff } from '#features/rulebooks/testing.ts';
 import { addDays } from '#kernel/civil-date.ts';
 import {
+  dutyOf,
   isOpen,
   issuerOf,
   possibleSteps,
@@ -131,6 +132,28 @@ describe('the clocks', () => {
   it('stand still when nobody is waited for', () => {
     for (const each of [requested, presented, received, course({ kind: 'temporary' })])
       expect(runningClock(each, terms)).toBeNull();
+  });
+});
+
+describe('whose turn it is', () => {
+  const issuerId = 'ward';
+  const outward = { toBranchId: null };
+  const inward = { fromBranchId: null };
+  test.each([
+    ['announced', { ...course(), issuerId }, { duty: 'request', unitId: 'A' }],
+    ['requested', { ...requested, issuerId }, { duty: 'introduce', unitId: 'ward' }],
+    ['introduced', { ...introduced, issuerId }, { duty: 'receive', unitId: 'B' }],
+    ['presented', { ...presented, issuerId }, { duty: 'receive', unitId: 'B' }],
+    [
+      'introduced to an outside place',
+      { ...introduced, ...outward, issuerId },
+      { duty: 'note-reception', unitId: 'A' },
+    ],
+    ['coming from outside', { ...presented, ...inward, issuerId: null }, { duty: 'receive', unitId: 'B' }],
+    ['to be introduced by somebody outside', { ...requested, issuerId: null }, null],
+    ['received', { ...received, issuerId }, null],
+  ] as const)('%s', (_, transfer, turn) => {
+    expect(dutyOf(transfer)).toEqual(turn);
   });
 });
 

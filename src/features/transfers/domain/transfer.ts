@@ -155,6 +155,28 @@ export function possibleSteps(course: TransferCourse, terms: Terms): StepKind[] 
   );
 }
 
+/** What has to be done next in the ordinary course: by the side that sends, the committee, or the side that receives. */
+export type Duty = 'request' | 'introduce' | 'receive' | 'note-reception';
+
+/** Whose turn it is in an open transfer; null when it is closed or the turn is outside of this system. */
+export function dutyOf(
+  transfer: Pick<TransferCourse, 'state' | 'fromBranchId' | 'toBranchId'> & { issuerId: Id | null },
+): { duty: Duty; unitId: Id } | null {
+  const { state, fromBranchId, toBranchId, issuerId } = transfer;
+  const turn = (duty: Duty, unitId: Id | null) => (unitId ? { duty, unitId } : null);
+  switch (state) {
+    case 'announced':
+      return turn('request', fromBranchId);
+    case 'requested':
+      return turn('introduce', issuerId);
+    case 'introduced':
+    case 'presented':
+      return toBranchId ? turn('receive', toBranchId) : turn('note-reception', fromBranchId);
+    default:
+      return null;
+  }
+}
+
 export type UnitAbove = { id: Id; kind: string };
 
 /**

@@ -63,6 +63,7 @@ export const nav: NavItem<Viewer>[] = [
       place && viewer.posts.some((p) => p.unitId === place.id && KEEPERS.includes(p.post))
         ? `/units/${place.id}/transfers`
         : undefined,
+    group: 'people',
     order: 45,
   },
 ];

@@ -35,6 +35,7 @@ export const nav: readonly NavItem<Viewer>[] = [
       viewer.posts.some((held) => held.unitId === place.id)
         ? `/units/${place.id}/tree`
         : undefined,
-    order: 20,
+    group: 'people',
+    order: 41,
   },
 ];

@@ -112,6 +112,7 @@ function MyWork({ home, today, posts }: { home: Home; today: string; posts: Held
           </EmptyState>
         </Section>
       )}
+      <WaitingForMe waiting={home.waiting} />
       {areas.map((area, at) => (
         <Section key={area.id} title={t('areaTitle', { unit: area.name })} lead={t('areaLead')}>
           <Row>
@@ -300,6 +301,37 @@ function OtherMeetings({ meetings, today }: { meetings: readonly HomeMeeting[]; 
             </li>
           );
         })}
+      </ul>
+    </Section>
+  );
+}
+
+/** What the other parts of the product have for this person to do, each a link to where it is done. */
+function WaitingForMe({ waiting }: { waiting: Home['waiting'] }) {
+  const t = useHomeText();
+  if (waiting.length === 0) return null;
+  const isOnePlace = new Set(waiting.map((one) => one.unitName)).size === 1;
+  return (
+    <Section title={t('waiting')} lead={isOnePlace ? waiting[0]?.unitName : undefined}>
+      <ul className="home-list">
+        {waiting.map((one) => (
+          <li key={`${one.key} ${one.to}`}>
+            <div className="home-list-words">
+              <TextLink className="home-list-link" to={one.to}>
+                {one.text}
+              </TextLink>
+              {!isOnePlace && <div className="k-soft">{one.unitName}</div>}
+            </div>
+            <div className="home-list-aside">
+              {one.isLate && (
+                <Badge tone="danger" icon={IconWarn}>
+                  {t('overdue')}
+                </Badge>
+              )}
+              <Badge tone="brand">{t('waitingCount', { count: one.count })}</Badge>
+            </div>
+          </li>
+        ))}
       </ul>
     </Section>
   );

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { issueDirective, receiveDirective } from '#features/directives/contract.ts';
+import { getHome } from '#features/meetings/contract.ts';
+import { startTransfer, takeIssuingStep, takeSendingStep } from '#features/transfers/contract.ts';
+import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
+
+// The first page gathers what waits for a person from every feature, and shows nobody what is another's to do.
+
+let world: TestWorld;
+beforeAll(async () => {
+  world = await openTestWorld();
+});
+afterAll(() => world.close());
+
+const waiting = async (person: Person) => (await world.as(person).call(getHome)).body.waiting;
+const of = async (person: Person, key: string) => (await waiting(person)).find((one) => one.key === key);
+
+describe('a transfer waits for the one whose turn it is', () => {
+  let transferId = '';
+  test('for the secretary who has to ask', async () => {
+    const { branch5, branch7, people } = world.ward;
+    const reply = await world.as('an').call(startTransfer, {
+      params: { branchId: branch5 },
+      body: {
+        personId: people.dung,
+        kind: 'official',
+        cause: 'residence',
+        causeOn: '2026-03-02',
+        to: { branchId: branch7 },
+      },
+    } as never);
+    expect(reply.status).toBe(200);
+    transferId = (reply.body as { transferId: string }).transferId;
+    expect(await of('an', 'transfers.request')).toEqual({
+      key: 'transfers.request',
+      text: 'Đề nghị chuyển sinh hoạt đảng cho đảng viên',
+      count: 1,
+      unitName: 'Chi bộ 5',
+      to: `/units/${branch5}/transfers`,
+      isLate: false,
+    });
+    for (const person of ['giang', 'lan', 'minh', 'oanh', 'phuc'] as const)
+      expect((await waiting(person)).filter((one) => one.key.startsWith('transfers.'))).toEqual([]);
+  });
+
+  test('then for the committee, then for the branch that receives', async () => {
+    const { branch5, ward } = world.ward;
+    const asked = await world.as('an').call(takeSendingStep, {
+      params: { branchId: branch5, transferId },
+      body: { step: 'request', on: '2026-03-02', hasReview: true },
+    } as never);
+    expect(asked.status).toBe(200);
+    expect(await of('an', 'transfers.request')).toBeUndefined();
+    expect(await of('minh', 'transfers.introduce')).toMatchObject({ count: 1, isLate: false });
+    const introduced = await world.as('minh').call(takeIssuingStep, {
+      params: { unitId: ward, transferId },
+      body: { step: 'introduce', on: '2026-03-02', paper: '12-GT/ĐU' },
+    } as never);
+    expect(introduced.status).toBe(200);
+    expect(await of('minh', 'transfers.introduce')).toBeUndefined();
+    expect(await of('lan', 'transfers.receive')).toMatchObject({ count: 1, unitName: 'Chi bộ 7' });
+  });
+
+  test('and is told as late when the term is over, before everything else', async () => {
+    world.clock.set('2026-06-01');
+    const all = await waiting('lan');
+    expect(all[0]).toMatchObject({ key: 'transfers.receive', isLate: true });
+    world.clock.set('2026-03-02');
+  });
+});
+
+test('a paper waits in the branches until one who leads them opens it, and then no more for its sender', async () => {
+  const { ward, branch5, branch7 } = world.ward;
+  const sent = await world.as('minh').call(issueDirective, {
+    params: { unitId: ward },
+    body: {
+      kind: 'plan',
+      symbol: '15-KH/ĐU',
+      issuedOn: '2026-03-01',
+      title: 'Kế hoạch ra quân vệ sinh môi trường',
+      needs: 'carry-out',
+      dueOn: '2026-03-10',
+      branchIds: 'all',
+      isSecret: false,
+    },
+  } as never);
+  expect(sent.status).toBe(200);
+  const directiveId = (sent.body as { id: string }).id;
+  expect(await of('an', 'directives.unopened')).toMatchObject({ count: 1, isLate: false });
+  expect(await of('giang', 'directives.unopened')).toBeUndefined();
+  // The branches get some days before their committee is told.
+  expect(await of('minh', 'directives.not-opened-below')).toBeUndefined();
+  world.clock.set('2026-03-12');
+  expect(await of('an', 'directives.unopened')).toMatchObject({ count: 1, isLate: true });
+  expect(await of('minh', 'directives.not-opened-below')).toMatchObject({ count: 1 });
+  for (const [person, branchId] of [
+    ['an', branch5],
+    ['lan', branch7],
+  ] as const) {
+    expect(
+      (await world.as(person).call(receiveDirective, { params: { branchId, directiveId } })).status,
+    ).toBe(200);
+    expect(await of(person, 'directives.unopened')).toBeUndefined();
+  }
+  expect(await of('minh', 'directives.not-opened-below')).toBeUndefined();
+});
+
+test('a probation that is over waits for the secretary and the committee, not for members', async () => {
+  world.clock.set('2026-06-30');
+  expect(await of('an', 'members.probation-over')).toBeUndefined();
+  world.clock.set('2026-07-02');
+  for (const person of ['an', 'binh', 'minh'] as const)
+    expect(await of(person, 'members.probation-over')).toMatchObject({ count: 1 });
+  for (const person of ['hanh', 'chi', 'lan', 'oanh', 'phuc'] as const)
+    expect(await of(person, 'members.probation-over')).toBeUndefined();
+});
+
+test('branches that have planned nothing wait for their committee; in English too', async () => {
+  const { waiting: found } = (await world.as('minh').call(getHome, { headers: { 'accept-language': 'en' } }))
+    .body;
+  expect(found.find((one) => one.key === 'reports.branches-needing')).toMatchObject({
+    text: 'Branches to urge this month',
+    count: 2,
+    to: `/units/${world.ward.ward}/months`,
+  });
+  expect(await of('an', 'reports.branches-needing')).toBeUndefined();
+});

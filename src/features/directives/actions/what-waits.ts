@@ -1,0 +1,42 @@
+import type { Actor } from '#kernel/actor.ts';
+import { addDays, type CivilDate } from '#kernel/civil-date.ts';
+import type { Tx } from '#platform/database/database.ts';
+import type { Waiting } from '#platform/feature.ts';
+import { countNotOpenedBy, countUnopened } from '../db/directives.sql.ts';
+
+const OPENERS = ['secretary', 'deputy-secretary', 'committee-member'];
+const SENDERS = ['secretary', 'deputy-secretary', 'officer'];
+/** A branch gets so many days to open a paper before its committee is told. */
+const PATIENCE_DAYS = 3;
+/** Older papers are history: nobody is urged about them on a first page. */
+const REACH_DAYS = 90;
+
+/** Papers that a branch has not opened, and a committee's papers that some branches have not opened. */
+export async function waitingDirectives(tx: Tx, actor: Actor, today: CivilDate): Promise<Waiting[]> {
+  const unitsOf = (posts: string[]) =>
+    actor.posts.filter((held) => posts.includes(held.post)).map((held) => held.unitId);
+  const since = addDays(today, -REACH_DAYS);
+  const unopened = await countUnopened(tx, unitsOf(OPENERS), since, today);
+  const unseen = await countNotOpenedBy(tx, unitsOf(SENDERS), since, addDays(today, -PATIENCE_DAYS));
+  return [
+    ...unopened.map(({ unitId, count, isLate }) => ({
+      key: 'directives.unopened' as const,
+      text: { vi: 'Mở văn bản cấp trên chưa đọc', en: 'Open papers from above' },
+      count,
+      unitId,
+      to: `/branches/${unitId}/directives` as const,
+      isLate,
+    })),
+    ...unseen.map(({ unitId, count }) => ({
+      key: 'directives.not-opened-below' as const,
+      text: {
+        vi: 'Nhắc chi bộ chưa mở văn bản đã gửi',
+        en: 'Urge branches that have not opened a paper',
+      },
+      count,
+      unitId,
+      to: `/units/${unitId}/directives` as const,
+      isLate: false,
+    })),
+  ];
+}
