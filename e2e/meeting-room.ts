@@ -5,6 +5,7 @@ import {
   closeBrowser,
   expectAccessible,
   openPage,
+  type PageOptions,
   screenshot,
   scrollsSideways,
 } from './browser/open-page.ts';
@@ -19,7 +20,7 @@ export async function openRoom() {
   const address = await world.app.server.listen({ port: 0, host: '127.0.0.1' });
   const enter = async (
     person: Person,
-    size: { width: number; height: number },
+    size: { width: number; height: number } & Pick<PageOptions, 'context'>,
     path: string,
     lang: 'vi' | 'en' = 'vi',
   ) => {

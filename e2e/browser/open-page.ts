@@ -53,6 +53,8 @@ export async function openPage(options: PageOptions = {}): Promise<OpenedPage> {
     timezoneId: 'Asia/Ho_Chi_Minh',
     reducedMotion: 'reduce',
     hasTouch: width < 600,
+    // Only a journey about the time without a network keeps the pages on the device.
+    serviceWorkers: 'block',
     ...options.context,
   });
   if (lang === 'en') await context.addInitScript(() => localStorage.setItem('goc.language', 'en'));

@@ -20,8 +20,10 @@ export class ServerRefusal extends Error implements RefusalBody {
   readonly rule?: RuleSource;
   readonly facts: Record<string, string | number | boolean | null>;
   readonly status: number;
+  /** How long a busy server asks to be left alone; undefined when it said nothing. */
+  readonly retryAfterMs?: number;
 
-  constructor(status: number, body: RefusalBody) {
+  constructor(status: number, body: RefusalBody, retryAfterMs?: number) {
     super(body.message);
     this.name = 'ServerRefusal';
     this.code = body.code;
@@ -30,6 +32,7 @@ export class ServerRefusal extends Error implements RefusalBody {
     this.rule = body.rule;
     this.facts = body.facts ?? {};
     this.status = status;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
@@ -136,7 +139,11 @@ async function send(key: string, input: LooseInput | undefined, options: CallOpt
 
   const answer = readJson(text);
   if (response.ok) return answer;
-  if (isRefusal(answer)) throw new ServerRefusal(response.status, answer.error);
+  if (isRefusal(answer)) {
+    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+    const wait = Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
+    throw new ServerRefusal(response.status, answer.error, wait);
+  }
   // A gateway in between, or a server that is starting: nobody has decided anything.
   throw new NoConnection(new Error(`HTTP ${response.status}`));
 }

@@ -2,16 +2,17 @@ import { queryOptions } from '@tanstack/react-query';
 import type { getMe } from '#features/mandates/contract.ts';
 import type { Answer } from '#kernel/route.ts';
 import { call, ServerRefusal } from '#ui-kit/call.ts';
+import { orKept } from '#ui-kit/kept-answer.ts';
 import type { Place } from '#ui-kit/page.ts';
 
 export type Me = Answer<typeof getMe>;
 
-/** Who is signed in; null when nobody is. */
+/** Who is signed in; null when nobody is. Without a network: who was here last, so that the meeting goes on. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: async ({ signal }): Promise<Me | null> => {
     try {
-      return await call<typeof getMe>('GET /api/me', undefined, { signal });
+      return await orKept('me', () => call<typeof getMe>('GET /api/me', undefined, { signal }));
     } catch (error) {
       if (error instanceof ServerRefusal && error.status === 401) return null;
       throw error;

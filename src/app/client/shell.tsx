@@ -6,6 +6,7 @@ import { Button, TextLink } from '#ui-kit/actions.tsx';
 import { RefusalNotice } from '#ui-kit/feedback.tsx';
 import { Segmented, SelectField } from '#ui-kit/fields.tsx';
 import { IconDown, IconInfo, IconMore, IconOffline, IconSearch, IconSignOut } from '#ui-kit/icons.tsx';
+import { forgetKeptAnswers } from '#ui-kit/kept-answer.ts';
 import { Logo } from '#ui-kit/logo.tsx';
 import { useIsWide } from '#ui-kit/narrow.ts';
 import { NAV_GROUPS, type NavItem, PanelsContext, type Place, PlaceContext, usePlace } from '#ui-kit/page.ts';
@@ -215,6 +216,7 @@ function Account({ me }: { me: Me }) {
     onDone: async () => {
       queries.clear();
       // A phone that is handed on shows nothing of the person before.
+      forgetKeptAnswers();
       await import('#features/meetings/widgets.tsx').then((m) => m.forgetOnThisDevice()).catch(() => {});
       // A full load: nothing of this person stays in the browser's memory.
       window.location.assign('/sign-in');

@@ -1,31 +1,75 @@
+import { lazy, Suspense, useState } from 'react';
 import { Button } from '#ui-kit/actions.tsx';
 import { Notice, StatusDot } from '#ui-kit/feedback.tsx';
-import { IconCheck, IconClock, IconOffline } from '#ui-kit/icons.tsx';
+import { IconCheck, IconClock, IconOffline, IconQr, IconWarn } from '#ui-kit/icons.tsx';
 import './meetings.css';
 import type { OpenMeeting } from './journal/use-meeting.ts';
 import { useMeetingsText } from './text.ts';
 
+const HandOverDialog = lazy(() =>
+  import('./hand-over-dialog.tsx').then((m) => ({ default: m.HandOverDialog })),
+);
+
+function Line({ meeting }: { meeting: OpenMeeting }) {
+  const t = useMeetingsText();
+  const { pending, sending, halted, isConnected } = meeting;
+  if (!isConnected)
+    return (
+      <StatusDot tone="warn" icon={IconOffline}>
+        {pending > 0 ? t('savedHereOffline', { count: pending }) : t('offline')}
+      </StatusDot>
+    );
+  if (halted !== null && pending > 0)
+    return (
+      <StatusDot tone="warn" icon={IconWarn}>
+        {halted.message} {t('haltedWaiting', { count: pending })}
+      </StatusDot>
+    );
+  if (pending > 0)
+    return (
+      <StatusDot tone="info" icon={IconClock}>
+        {sending !== null && sending.all > 1 ? t('sendingOf', sending) : t('sending', { count: pending })}
+      </StatusDot>
+    );
+  return (
+    <StatusDot tone="success" icon={IconCheck}>
+      {t('savedOnServer')}
+    </StatusDot>
+  );
+}
+
 /** What is saved where: on the server, only on this device, or refused. Always in sight during a meeting. */
 export function ConnectionLine({ meeting }: { meeting: OpenMeeting }) {
   const t = useMeetingsText();
-  const { pending, isConnected, refused, journal } = meeting;
+  const [isHandingOver, setIsHandingOver] = useState(false);
+  const { pending, onServer, sending, isConnected, refused, journal, view } = meeting;
+  const keeps = view.abilities.lead || view.abilities.record;
   return (
     <div className="meeting-line">
-      <div role="status">
-        {!isConnected ? (
-          <StatusDot tone="warn" icon={IconOffline}>
-            {pending > 0 ? t('savedHereOffline', { count: pending }) : t('offline')}
-          </StatusDot>
-        ) : pending > 0 ? (
-          <StatusDot tone="info" icon={IconClock}>
-            {t('sending', { count: pending })}
-          </StatusDot>
-        ) : (
-          <StatusDot tone="success" icon={IconCheck}>
-            {t('savedOnServer')}
-          </StatusDot>
+      <div className="meeting-line-words">
+        <div role="status">
+          <Line meeting={meeting} />
+        </div>
+        <span className="meeting-line-counts k-number">
+          {t('countHere', { count: onServer + pending })} · {t('countOnServer', { count: onServer })} ·{' '}
+          {t('countWaiting', { count: pending })}
+        </span>
+        {!isConnected && (keeps || pending > 0) && (
+          <Button kind="plain" icon={<IconQr />} onClick={() => setIsHandingOver(true)}>
+            {t('handOver')}
+          </Button>
         )}
       </div>
+      {sending !== null && sending.all > 20 && (
+        <progress className="meeting-line-progress" value={sending.done} max={sending.all}>
+          {t('sendingOf', sending)}
+        </progress>
+      )}
+      {isHandingOver && (
+        <Suspense fallback={null}>
+          <HandOverDialog meeting={meeting} onClose={() => setIsHandingOver(false)} />
+        </Suspense>
+      )}
       {refused.map((r) => (
         <Notice
           key={r.entry.id}

@@ -1,18 +1,20 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { getMe } from '#features/mandates/contract.ts';
 import { call } from '#ui-kit/call.ts';
+import { orKept } from '#ui-kit/kept-answer.ts';
 import type { getHome, getNoticeTexts, getRoomCode, listMeetings } from '../contract.ts';
 
 /** Who is signed in: shares the shell's memory of the answer. */
 export const whoAmIQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: ({ signal }) => call<typeof getMe>('GET /api/me', undefined, { signal }),
+  queryFn: ({ signal }) => orKept('me', () => call<typeof getMe>('GET /api/me', undefined, { signal })),
   staleTime: 5 * 60_000,
 });
 
 export const homeQuery = queryOptions({
   queryKey: ['home'],
-  queryFn: ({ signal }) => call<typeof getHome>('GET /api/me/home', undefined, { signal }),
+  queryFn: ({ signal }) =>
+    orKept('home', () => call<typeof getHome>('GET /api/me/home', undefined, { signal })),
 });
 
 export const meetingsQuery = (branchId: string, before?: string) =>

@@ -77,6 +77,7 @@ export function DocumentsPart({ meeting }: { meeting: OpenMeeting }) {
   const heldOn = state.started?.heldOn ?? view.meeting.plannedOn;
   return (
     <Section title={t('tabDocuments')}>
+      {!meeting.isConnected && <Notice tone="warn">{t('docOffline')}</Notice>}
       {state.stage !== 'closed' && <Notice tone="warn">{t('docDraftNote')}</Notice>}
       {days.value !== null && (
         <Notice>

@@ -320,6 +320,8 @@ export const useAfterText = defineText('meetings.after', {
     docCopyOf: 'Chép văn bản: {{document}}',
     docFailed: 'Chưa lấy được văn bản để chép.',
     docRetry: 'Lấy lại',
+    docOffline:
+      'Mất mạng: máy chủ chưa soạn được Word và PDF. Mở thẻ Biên bản rồi bấm In để in hoặc lưu thành PDF ngay trên máy này.',
     docDraftNote: 'Buổi sinh hoạt chưa khóa: văn bản chưa có số và còn thay đổi.',
     docUpload: 'Chép văn bản rồi dán vào ứng dụng Sổ tay đảng viên điện tử.',
 
@@ -690,6 +692,8 @@ export const useAfterText = defineText('meetings.after', {
     docCopyOf: 'Copy text: {{document}}',
     docFailed: 'The text could not be fetched.',
     docRetry: 'Fetch again',
+    docOffline:
+      'No network: the server cannot set Word and PDF now. Open the tab Minutes and press Print to print it or save it as PDF on this device.',
     docDraftNote: 'The meeting is not closed: the documents have no numbers and may change.',
     docUpload: 'Copy the text and paste it into the national app.',
 

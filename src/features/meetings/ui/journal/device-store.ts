@@ -1,21 +1,41 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { MeetingView } from '../../contract.ts';
 import type { AnyEntry, Entry } from '../../domain/entry.ts';
+import { forgetPapers } from './keep-papers.ts';
 import { forgetDrafts } from './use-draft.ts';
+
+/** Why the server did not take an entry, in the words of its answer. */
+export type WhyRefused = { code: string; message: string; wayOut?: string };
+export type RefusedEntry = WhyRefused & { entry: Entry };
 
 /** What a device keeps of a meeting: the frozen facts, the journal, and entries the server has not answered yet. */
 export type DeviceStore = {
-  read(meetingId: string): Promise<{ view: MeetingView | null; entries: AnyEntry[]; pending: Entry[] }>;
+  read(meetingId: string): Promise<{
+    view: MeetingView | null;
+    entries: AnyEntry[];
+    pending: Entry[];
+    /** Refused, and not yet read by a person: the words must not be lost with the page. */
+    refused: RefusedEntry[];
+  }>;
   /** Durable when the promise resolves. */
   keepPending(entry: Entry): Promise<void>;
   keepView(meetingId: string, view: MeetingView): Promise<void>;
   keepEntries(meetingId: string, entries: readonly AnyEntry[]): Promise<void>;
+  keepRefused(refused: readonly RefusedEntry[]): Promise<void>;
   dropPending(ids: readonly string[]): Promise<void>;
 };
 
 /** `key` is person and meeting: two people who share a device never see each other's rows. */
 type ViewRow = { key: string; personId: string; view: MeetingView };
-type EntryRow = { id: string; key: string; personId: string; isPending: boolean; entry: AnyEntry };
+type EntryRow = {
+  id: string;
+  key: string;
+  personId: string;
+  isPending: boolean;
+  entry: AnyEntry;
+  /** Answered with a refusal that nobody has read yet. */
+  refused?: WhyRefused;
+};
 
 interface MeetingSchema extends DBSchema {
   views: { key: string; value: ViewRow };
@@ -63,7 +83,8 @@ export function openDeviceStore(personId: string): DeviceStore {
       return {
         view: view?.view ?? null,
         entries: rows.filter((row) => !row.isPending).map((row) => row.entry),
-        pending: rows.filter((row) => row.isPending).map((row) => row.entry as Entry),
+        pending: rows.filter((row) => row.isPending && !row.refused).map((row) => row.entry as Entry),
+        refused: rows.flatMap((row) => (row.refused ? [{ entry: row.entry as Entry, ...row.refused }] : [])),
       };
     },
     async keepPending(entry) {
@@ -85,6 +106,20 @@ export function openDeviceStore(personId: string): DeviceStore {
         void tx.store.put({ id: entry.id, key, personId, isPending: false, entry });
       await tx.done;
     },
+    async keepRefused(refused) {
+      const db = await ready;
+      const tx = db.transaction('entries', 'readwrite');
+      for (const { entry, ...why } of refused)
+        void tx.store.put({
+          id: entry.id,
+          key: keyOf(entry.meetingId),
+          personId,
+          isPending: true,
+          entry,
+          refused: why,
+        });
+      await tx.done;
+    },
     async dropPending(ids) {
       const db = await ready;
       const tx = db.transaction('entries', 'readwrite');
@@ -97,15 +132,30 @@ export function openDeviceStore(personId: string): DeviceStore {
 /** For a browser that forbids storage: the page still works, and nothing outlives it. */
 export function openMemoryStore(): DeviceStore {
   const pending = new Map<string, Entry>();
+  const refused = new Map<string, RefusedEntry>();
   return {
-    read: async () => ({ view: null, entries: [], pending: [...pending.values()] }),
+    read: async () => ({
+      view: null,
+      entries: [],
+      pending: [...pending.values()],
+      refused: [...refused.values()],
+    }),
     keepPending: async (entry) => void pending.set(entry.id, entry),
     keepView: async () => {},
     keepEntries: async (_meetingId, entries) => {
       for (const entry of entries) pending.delete(entry.id);
     },
+    keepRefused: async (given) => {
+      for (const each of given) {
+        pending.delete(each.entry.id);
+        refused.set(each.entry.id, each);
+      }
+    },
     dropPending: async (ids) => {
-      for (const id of ids) pending.delete(id);
+      for (const id of ids) {
+        pending.delete(id);
+        refused.delete(id);
+      }
     },
   };
 }
@@ -131,5 +181,6 @@ export function deviceId(make: () => string): string {
  */
 export async function forgetOnThisDevice(): Promise<void> {
   forgetDrafts();
+  await forgetPapers();
   if (typeof indexedDB !== 'undefined') await forget(() => true);
 }

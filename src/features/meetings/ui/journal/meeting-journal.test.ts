@@ -7,6 +7,11 @@ import { openMemoryStore } from './device-store.ts';
 import { MeetingJournal, type Transport } from './meeting-journal.ts';
 
 class Lost extends Error {}
+class Refused extends Error {
+  constructor(readonly why: { code: string; message: string; retryAfterMs?: number }) {
+    super(why.code);
+  }
+}
 
 /** A server in memory with a line that can be cut before or after its answer. */
 class FakeServer {
@@ -83,6 +88,7 @@ class FakeServer {
         };
       },
       isLost: (error) => error instanceof Lost,
+      refusalOf: (error) => (error instanceof Refused ? error.why : null),
     };
   }
 }

@@ -8,7 +8,8 @@ import {
   nextLamport,
 } from '../../domain/entry.ts';
 import { foldMeeting, type MeetingState } from '../../domain/fold.ts';
-import type { DeviceStore } from './device-store.ts';
+import { type TakenOver, takeOver } from '../../domain/hand-over.ts';
+import type { DeviceStore, RefusedEntry, WhyRefused } from './device-store.ts';
 
 /** How the journal reaches the server. `NoConnection` means that nobody has decided anything. */
 export type Transport = {
@@ -28,19 +29,29 @@ export type Transport = {
     },
   ): () => void;
   isLost(error: unknown): boolean;
+  /** What a refusal of a whole batch says; `retryAfterMs` when the server is busy and said when to come back. */
+  refusalOf(error: unknown): (WhyRefused & { retryAfterMs?: number }) | null;
 };
-
-export type RefusedEntry = { entry: Entry; code: string; message: string; wayOut?: string };
 
 export type JournalSnapshot = {
   view: MeetingView;
   state: MeetingState;
   /** Saved on this device, not yet confirmed by the server. */
   pending: number;
+  /** Confirmed by the server. */
+  onServer: number;
+  /** How far the present sending is: entries that were waiting when it began, and those answered since. */
+  sending: { done: number; all: number } | null;
+  /** Why nothing can be sent although the server answers: signed out, or the server is busy. */
+  halted: WhyRefused | null;
   isSending: boolean;
   isConnected: boolean;
   refused: RefusedEntry[];
 };
+
+/** One request stays far below what a server takes at once. */
+const MOST_IN_BATCH = 200;
+const MOST_BATCH_CHARACTERS = 400_000;
 
 /**
  * The journal of one meeting on one device. What is appended here is durable on the device before it shows,
@@ -50,6 +61,8 @@ export class MeetingJournal {
   #entries = new Map<string, AnyEntry>();
   #pending = new Map<string, Entry>();
   #refused: RefusedEntry[] = [];
+  #halted: WhyRefused | null = null;
+  #sending: { done: number; all: number } | null = null;
   #view: MeetingView | null = null;
   #cursor = 0;
   #isConnected = false;
@@ -69,6 +82,8 @@ export class MeetingJournal {
       transport: Transport;
       store: DeviceStore;
       now: () => number;
+      /** Between 0 and 1: spreads the return of many devices. */
+      random?: () => number;
     },
   ) {}
 
@@ -80,6 +95,7 @@ export class MeetingJournal {
       this.#pending.set(entry.id, entry);
       this.#entries.set(entry.id, entry);
     }
+    this.#refused = kept.refused;
     if (kept.view) {
       this.#take(kept.view, kept.entries);
       this.#changed();
@@ -87,8 +103,9 @@ export class MeetingJournal {
     try {
       await this.reload();
     } catch (error) {
-      if (!kept.view || !transport.isLost(error)) throw error;
-      this.#scheduleRetry();
+      const wait = transport.refusalOf(error)?.retryAfterMs;
+      if (!kept.view || (!transport.isLost(error) && wait === undefined)) throw error;
+      this.#scheduleRetry(wait);
     }
     if (!this.#isOpen) return;
     this.#stopListening = transport.listen(() => this.#cursor, {
@@ -150,9 +167,32 @@ export class MeetingJournal {
     return done;
   }
 
+  /** Entries that wait here for the server, in the journal's order. */
+  waiting = (): Entry[] => [...this.#pending.values()].sort((a, b) => a.lamport - b.lamport);
+
+  /**
+   * Takes over what another device in the room could not send. Null when it is no hand-over of this meeting; `added`
+   * counts what was not here yet. Durable here when it resolves; sent like everything else.
+   */
+  async takeOver(given: unknown): Promise<(TakenOver & { added: number }) | null> {
+    const view = this.#view;
+    const taken = view && takeOver(given, view.meeting.id, view.memberId);
+    if (!taken) return null;
+    const fresh = taken.entries.filter((entry) => !this.#entries.has(entry.id));
+    for (const entry of fresh) {
+      await this.options.store.keepPending(entry);
+      this.#pending.set(entry.id, entry);
+      this.#entries.set(entry.id, entry);
+    }
+    this.#changed();
+    void this.#flush();
+    return { ...taken, added: fresh.length };
+  }
+
   /** Takes a refused entry off the list once a person has read why. */
   dismiss(entryId: string): void {
     this.#refused = this.#refused.filter((r) => r.entry.id !== entryId);
+    void this.options.store.dropPending([entryId]);
     this.#changed();
   }
 
@@ -191,20 +231,23 @@ export class MeetingJournal {
     try {
       await this.#merge(await this.options.transport.after(this.#cursor));
       await this.#flush();
-    } catch {
-      this.#scheduleRetry();
+    } catch (error) {
+      this.#scheduleRetry(this.options.transport.refusalOf(error)?.retryAfterMs);
     }
   }
 
   async #flush(): Promise<void> {
     if (this.#isSending || this.#pending.size === 0 || !this.#isOpen) return;
     this.#isSending = true;
+    this.#sending = { done: 0, all: this.#pending.size };
+    let answered = 0;
     this.#changed();
     try {
       while (this.#pending.size > 0 && this.#isOpen) {
-        const batch = [...this.#pending.values()].sort((a, b) => a.lamport - b.lamport).slice(0, 200);
+        const batch = this.#nextBatch();
         const answer = await this.options.transport.send(batch);
         this.#failures = 0;
+        this.#halted = null;
         this.#isConnected = true;
         const byId = new Map(batch.map((entry) => [entry.id, entry]));
         const kept: AnyEntry[] = [];
@@ -215,33 +258,47 @@ export class MeetingJournal {
           this.#settle(stored);
           kept.push(stored);
         }
-        for (const { id, ...why } of answer.refused) {
+        const refused: RefusedEntry[] = [];
+        for (const { id, code, message, wayOut } of answer.refused) {
           const entry = byId.get(id);
           if (!entry) continue;
           this.#pending.delete(id);
           this.#entries.delete(id);
-          this.#refused = [...this.#refused, { entry, ...why }];
+          refused.push({ entry, code, message, ...(wayOut ? { wayOut } : {}) });
         }
+        this.#refused = [...this.#refused, ...refused];
+        answered += kept.length + refused.length;
+        this.#sending = { done: answered, all: answered + this.#pending.size };
         await this.options.store.keepEntries(this.options.meetingId, kept);
-        await this.options.store.dropPending(answer.refused.map((r) => r.id));
+        await this.options.store.keepRefused(refused);
         this.#changed();
         if (answer.accepted.length + answer.refused.length === 0) break;
       }
     } catch (error) {
-      if (this.options.transport.isLost(error)) {
-        this.#isConnected = false;
-        this.#scheduleRetry();
-      } else {
-        // The server refused the whole batch (signed out, too long): what was written stays on the device.
-        this.#scheduleRetry();
-      }
+      if (this.options.transport.isLost(error)) this.#isConnected = false;
+      // The server refused the whole batch (signed out, busy): what was written stays on the device.
+      else this.#halted = this.options.transport.refusalOf(error);
+      this.#scheduleRetry(this.options.transport.refusalOf(error)?.retryAfterMs);
     } finally {
       this.#isSending = false;
+      this.#sending = null;
       this.#changed();
     }
   }
 
-  #scheduleRetry(): void {
+  /** The oldest entries that wait, as many as one request carries. */
+  #nextBatch(): Entry[] {
+    const batch: Entry[] = [];
+    let characters = 0;
+    for (const entry of this.waiting()) {
+      characters += JSON.stringify(entry).length;
+      if (batch.length > 0 && (characters > MOST_BATCH_CHARACTERS || batch.length === MOST_IN_BATCH)) break;
+      batch.push(entry);
+    }
+    return batch;
+  }
+
+  #scheduleRetry(leastMs = 0): void {
     clearTimeout(this.#retry);
     if (!this.#isOpen) return;
     this.#failures++;
@@ -249,7 +306,9 @@ export class MeetingJournal {
       () => {
         void this.#catchUp();
       },
-      Math.min(15_000, 500 * 2 ** Math.min(this.#failures, 5)),
+      // Thousands of devices lose the same line at once: they come back spread over a while, not together.
+      Math.max(leastMs, Math.min(15_000, 500 * 2 ** Math.min(this.#failures, 5))) *
+        (1 + (this.options.random ?? Math.random)() / 2),
     );
   }
 
@@ -259,6 +318,9 @@ export class MeetingJournal {
       view: this.#view,
       state: foldMeeting(this.#view.context, this.#entries.values()),
       pending: this.#pending.size,
+      onServer: this.#entries.size - this.#pending.size,
+      sending: this.#sending,
+      halted: this.#halted,
       isSending: this.#isSending,
       isConnected: this.#isConnected,
       refused: this.#refused,

@@ -1,4 +1,4 @@
-import { call, NoConnection } from '#ui-kit/call.ts';
+import { call, NoConnection, ServerRefusal } from '#ui-kit/call.ts';
 import type { appendEntries, getMeeting, listEntries } from '../../contract.ts';
 import type { Transport } from './meeting-journal.ts';
 
@@ -12,6 +12,15 @@ export function serverTransport(meetingId: string): Transport {
     send: (entries) =>
       call<typeof appendEntries>('POST /api/meetings/:meetingId/entries', { params, body: { entries } }),
     isLost: (error) => error instanceof NoConnection,
+    refusalOf: (error) =>
+      error instanceof ServerRefusal
+        ? {
+            code: error.code,
+            message: error.message,
+            ...(error.wayOut ? { wayOut: error.wayOut } : {}),
+            ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
+          }
+        : null,
     listen(cursor, hear) {
       let source: EventSource | undefined;
       let reopening: ReturnType<typeof setTimeout> | undefined;
@@ -26,7 +35,8 @@ export function serverTransport(meetingId: string): Transport {
           // A browser gives up for good after some kinds of failure; a new line then starts from what is known.
           source?.close();
           clearTimeout(reopening);
-          reopening = setTimeout(open, 2_000);
+          // Spread, because a whole city loses the same line at once.
+          reopening = setTimeout(open, 2_000 + 3_000 * Math.random());
         };
       };
       open();

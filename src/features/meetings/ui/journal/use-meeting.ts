@@ -1,6 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { newId } from '#kernel/ids.ts';
 import { deviceId, openDeviceStore, openMemoryStore } from './device-store.ts';
+import { keepPapers } from './keep-papers.ts';
 import { type JournalSnapshot, MeetingJournal } from './meeting-journal.ts';
 import { serverTransport } from './server-transport.ts';
 
@@ -51,6 +52,11 @@ export function useMeeting(
   }, [meetingId, personId, attempt]);
 
   const snapshot = useSyncExternalStore(journal?.subscribe ?? nothing, () => journal?.snapshot() ?? null);
+  const papers = (snapshot?.state.papers ?? []).map((paper) => paper.fileId).join(' ');
+  useEffect(() => {
+    if (papers !== '')
+      void keepPapers(papers.split(' ').map((fileId) => `/api/meetings/${meetingId}/papers/${fileId}`));
+  }, [meetingId, papers]);
   return {
     meeting: journal && snapshot ? { ...snapshot, journal } : null,
     error,

@@ -67,6 +67,8 @@ export const useTalkText = defineText('meetings.talk', {
     methodCardsNote: 'Đếm số thẻ giơ lên.',
     methodNamed: 'Từng người bấm trên máy',
     methodNamedNote: 'Biểu quyết công khai, có ghi tên.',
+    voteSecretOffline:
+      'Bỏ phiếu kín điện tử cần máy chủ. Khi mất mạng, chi bộ bỏ phiếu kín bằng phiếu giấy; tổ kiểm phiếu giữ phiếu và biên bản, có mạng thì ghi kết quả.',
     voteWho: 'Được biểu quyết: {{entitled}} đảng viên, {{present}} người đang có mặt.',
     voteNeeded: 'Cần ít nhất {{needed}} phiếu tán thành.',
     voteNeededWhy: 'Tính trên tất cả {{entitled}} đảng viên được biểu quyết, kể cả người vắng: {{share}}.',
@@ -209,6 +211,8 @@ export const useTalkText = defineText('meetings.talk', {
     methodCardsNote: 'Raised cards are counted.',
     methodNamed: 'Everybody taps',
     methodNamedNote: 'An open vote by name.',
+    voteSecretOffline:
+      'A secret electronic ballot needs the server. Without a network the branch votes on paper; the counting committee keeps papers and protocol, and the result is entered when the network is back.',
     voteWho: 'May vote: {{entitled}} members, {{present}} of them present.',
     voteNeeded: 'At least {{needed}} yes votes are needed.',
     voteNeededWhy: 'Counted on all {{entitled}} members who may vote, absent ones too: {{share}}.',
