@@ -50,6 +50,8 @@ export type CallOptions = {
   requestKey?: string;
   /** A file, for routes that take its bytes instead of JSON. */
   file?: Blob;
+  /** Sends no cookie and no request key: nobody shall know who asks. Public routes only. */
+  anonymous?: boolean;
   /** Lets a write finish after the page is left. Small bodies only. */
   keepalive?: boolean;
 };
@@ -110,7 +112,7 @@ async function send(key: string, input: LooseInput | undefined, options: CallOpt
     accept: 'application/json',
     'accept-language': currentLanguage(),
   };
-  if (method !== 'GET') headers['idempotency-key'] = options.requestKey ?? newId();
+  if (method !== 'GET' && !options.anonymous) headers['idempotency-key'] = options.requestKey ?? newId();
   let body: BodyInit | undefined;
   if (options.file) {
     headers['content-type'] = 'application/octet-stream';
@@ -127,7 +129,7 @@ async function send(key: string, input: LooseInput | undefined, options: CallOpt
       method,
       headers,
       body,
-      credentials: 'same-origin',
+      credentials: options.anonymous ? 'omit' : 'same-origin',
       signal: options.signal,
       keepalive: options.keepalive,
     });

@@ -37,6 +37,7 @@ describe('the authority matrix is whole', () => {
       // A ballot that carries its own right to be in the box, and no name.
       'POST /api/ballots/:ballotId/box',
       // A shared tablet: its pass, and a voter’s one-time code, stand in the body.
+      'POST /api/ballots/:ballotId/tablet/code',
       'POST /api/ballots/:ballotId/tablet/open',
       'POST /api/ballots/:ballotId/tablet/token',
       'POST /api/ballots/:ballotId/tablet/vote',

@@ -1,3 +1,4 @@
+import { nav as ballotNav, pages as ballotPages } from '#features/ballots/ui/routes.ts';
 import { nav as directiveNav, pages as directivePages } from '#features/directives/ui/routes.tsx';
 import { pages as mandatePages, panels as mandatePanels } from '#features/mandates/ui/routes.tsx';
 import { nav as meetingNav, pages as meetingPages } from '#features/meetings/ui/routes.tsx';
@@ -20,6 +21,7 @@ export const featurePages: readonly PageDefinition[] = [
   ...searchPages,
   ...rulebookPages,
   ...taskPages,
+  ...ballotPages,
   ...directivePages,
   ...meetingPages,
   ...reportPages,
@@ -32,6 +34,7 @@ export const featureNav: readonly NavItem<Me>[] = [
   ...transferNav,
   ...rulebookNav,
   ...taskNav,
+  ...ballotNav,
   ...directiveNav,
   ...meetingNav,
   ...reportNav,

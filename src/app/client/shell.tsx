@@ -218,6 +218,7 @@ function Account({ me }: { me: Me }) {
       // A phone that is handed on shows nothing of the person before.
       forgetKeptAnswers();
       await import('#features/meetings/widgets.tsx').then((m) => m.forgetOnThisDevice()).catch(() => {});
+      await import('#features/ballots/widgets.tsx').then((m) => m.forgetCastBallots()).catch(() => {});
       // A full load: nothing of this person stays in the browser's memory.
       window.location.assign('/sign-in');
     },

@@ -316,6 +316,12 @@ export const handlers = [
   }),
 
   handlePrepared(
+    routes.tabletCode,
+    ({ world, params, body }) => byTablet(world, params.ballotId, body),
+    async () => ({}),
+  ),
+
+  handlePrepared(
     routes.tabletVote,
     ({ world, params, body }) => byTablet(world, params.ballotId, body),
     async ({ tx, params, body }) => {

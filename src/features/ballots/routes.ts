@@ -394,6 +394,18 @@ export const openTablet = route({
 
 const byCode = { pass, personId: id, code };
 
+/** So that a voter learns of a wrong code before choosing. The try counts like any other. */
+export const tabletCode = route({
+  method: 'POST',
+  path: '/api/ballots/:ballotId/tablet/code',
+  summary: 'Check a one-time code on a shared tablet',
+  verb: 'public',
+  params: ballotParams,
+  body: z.object(byCode),
+  response: z.object({}),
+  errors: ['ballots.tablet-closed', 'ballots.code-wrong', 'ballots.code-used-up'],
+});
+
 export const tabletVote = route({
   method: 'POST',
   path: '/api/ballots/:ballotId/tablet/vote',

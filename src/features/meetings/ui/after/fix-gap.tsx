@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { BallotTool } from '#features/ballots/widgets.tsx';
 import { addDays, clockTimeAt, instantOf } from '#kernel/civil-date.ts';
 import { newId } from '#kernel/ids.ts';
 import { Button } from '#ui-kit/actions.tsx';
@@ -286,6 +287,22 @@ function NameRecorder({ meeting }: { meeting: OpenMeeting }) {
   );
 }
 
+/** Secret ballots that were left open are closed here; nothing new is opened after the end of the meeting. */
+function EndBallots({ meeting }: { meeting: OpenMeeting }) {
+  const { view } = meeting;
+  return (
+    <BallotTool
+      branchId={view.meeting.branchId}
+      meetingId={view.meeting.id}
+      heldOn={view.meeting.heldOn ?? view.meeting.plannedOn}
+      members={[]}
+      voting={null}
+      isEnding
+      onOpen={() => Promise.resolve()}
+    />
+  );
+}
+
 /** What fills this gap on the spot; null when it is filled in one of the parts below, or by somebody else. */
 export function fixFor(gap: Gap['gap'], meeting: OpenMeeting): ReactNode | null {
   switch (gap) {
@@ -299,6 +316,8 @@ export function fixFor(gap: Gap['gap'], meeting: OpenMeeting): ReactNode | null 
             ))}
         </Stack>
       );
+    case 'ballot-still-open':
+      return <EndBallots meeting={meeting} />;
     case 'conclusions-in-conflict':
       return <SettleConclusions meeting={meeting} />;
     case 'minutes-not-adopted':

@@ -13,6 +13,7 @@ import { FocusCard } from './focus-card.tsx';
 import { Agenda, Papers } from './papers-and-agenda.tsx';
 import { Conclusions, Opinions, OwnTasks } from './proceedings.tsx';
 import { RollCard } from './roll-card.tsx';
+import { SecretBallots } from './secret-ballots.tsx';
 import { useMemberText } from './text.ts';
 import { ClosedVotes, OpenVotes } from './vote-cards.tsx';
 
@@ -108,6 +109,7 @@ function DuringMeeting({ meeting, member }: Parts) {
   const t = useMemberText();
   return (
     <>
+      <SecretBallots meeting={meeting} />
       <OpenVotes meeting={meeting} member={member} />
       <RollCard meeting={meeting} member={member} />
       <RoomNow meeting={meeting} />

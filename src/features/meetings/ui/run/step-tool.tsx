@@ -1,3 +1,4 @@
+import type { StepEntry } from '#features/rulebooks/contract.ts';
 import type { StepState } from '../../domain/fold.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { AgendaTool } from './agenda-tool.tsx';
@@ -14,7 +15,7 @@ import { ScoreTool } from './score-tool.tsx';
 import { TalkTool } from './talk-tool.tsx';
 import { TaskReviewTool } from './task-review-tool.tsx';
 import { TaskTool } from './task-tool.tsx';
-import { VotePanel } from './vote-panel.tsx';
+import { VoteFold, VoteTool } from './vote-tool.tsx';
 
 export type ToolProps = {
   meeting: OpenMeeting;
@@ -26,10 +27,31 @@ export type ToolProps = {
 const CRITICISM = ['self-criticism', 'criticism'] as const;
 const OPEN = ['opinion', 'proposal', 'petition'] as const;
 
+/** Steps in which nothing is put to the vote, or which have their own. */
+const WITHOUT_VOTES: ReadonlySet<StepEntry> = new Set<StepEntry>([
+  'opening',
+  'recorder',
+  'roll-call',
+  'dues',
+  'agenda',
+  'vote',
+  'score',
+  'minutes',
+]);
+
 /** What the secretary records during a step, by the rulebook's `entry`. */
 export function StepTool(props: ToolProps) {
-  const { meeting, step } = props;
-  switch (step.rule?.entry) {
+  const entry = props.step.rule?.entry;
+  return (
+    <>
+      <EntryTool {...props} />
+      {entry !== undefined && !WITHOUT_VOTES.has(entry) && <VoteFold {...props} />}
+    </>
+  );
+}
+
+function EntryTool(props: ToolProps) {
+  switch (props.step.rule?.entry) {
     case 'opening':
       return <OpeningTool {...props} />;
     case 'recorder':
@@ -55,7 +77,7 @@ export function StepTool(props: ToolProps) {
         </>
       );
     case 'vote':
-      return <VotePanel meeting={meeting} matter="other" step={step.step} />;
+      return <VoteTool {...props} />;
     case 'conclusion':
       return <ConclusionTool {...props} />;
     case 'task-assignment':

@@ -74,6 +74,9 @@ export const useTalkText = defineText('meetings.talk', {
     voteNeededWhy: 'Tính trên tất cả {{entitled}} đảng viên được biểu quyết, kể cả người vắng: {{share}}.',
     shareMoreThan: 'quá {{numerator}}/{{denominator}}',
     shareAtLeast: 'từ {{numerator}}/{{denominator}} trở lên',
+    voteFold: 'Bỏ phiếu kín, biểu quyết',
+    openMatter: 'Biểu quyết công khai về việc',
+    openMatterOther: 'Việc thông thường',
     minority: 'Bảo lưu ý kiến',
     minorityLead:
       'Đảng viên thuộc về thiểu số được bảo lưu ý kiến và báo cáo lên cấp trên, nhưng phải chấp hành nghị quyết. Ý kiến được ghi cùng cuộc biểu quyết trong biên bản.',
@@ -218,6 +221,9 @@ export const useTalkText = defineText('meetings.talk', {
     voteNeededWhy: 'Counted on all {{entitled}} members who may vote, absent ones too: {{share}}.',
     shareMoreThan: 'more than {{numerator}}/{{denominator}}',
     shareAtLeast: '{{numerator}}/{{denominator}} or more',
+    voteFold: 'Secret ballots and votes',
+    openMatter: 'Open vote on',
+    openMatterOther: 'An ordinary matter',
     minority: 'Minority opinion',
     minorityLead:
       'A member of the minority may keep the opinion and report it upward, and complies with the resolution. It stands beside the vote in the minutes.',

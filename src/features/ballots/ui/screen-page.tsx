@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { matterTexts } from '#features/rulebooks/contract.ts';
+import { ErrorState, LoadingState } from '#ui-kit/feedback.tsx';
+import { usePageParams } from '#ui-kit/page.ts';
+import { useSay } from '#ui-kit/text.ts';
+import './ballots.css';
+import { shortHash } from '../domain/box.ts';
+import { ballotsTexts, countedLines, neededTexts, outcomeTexts } from '../domain/say-result.ts';
+import { ballotQuery } from './queries.ts';
+import { secretOf, useBallotsText } from './text.ts';
+
+/** The ballot on the wall of the room: the question, how many have voted, and the result only once it is closed. */
+export function ScreenPage() {
+  const t = useBallotsText();
+  const say = useSay();
+  const { ballotId } = usePageParams<'ballotId'>();
+  const found = useQuery({
+    ...ballotQuery(ballotId),
+    // The wall watches from before the opening to after the end.
+    refetchInterval: ({ state }) =>
+      state.data?.ballot.state === 'closed' || state.data?.ballot.state === 'annulled' ? false : 2_500,
+  });
+  const title = found.data?.ballot.question ?? t('ballot');
+  useEffect(() => {
+    document.title = `${title} – Gốc`;
+  }, [title]);
+  if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
+  if (!found.data) return <LoadingState lines={6} />;
+  const { ballot, turnout, electorate, result } = found.data;
+  const heads = {
+    draft: t('screenWait'),
+    open: t('screenVoting'),
+    closed: t('screenClosed'),
+    annulled: t('screenAnnulled'),
+  };
+  return (
+    <div className="screen" data-state={ballot.state}>
+      <header>
+        <p className="screen-branch">{ballot.branchName}</p>
+        <p className="screen-kind">
+          {heads[ballot.state]} · {say(matterTexts[ballot.matter])}
+          {ballot.round > 1 && ` · ${t('round', { round: ballot.round })}`}
+        </p>
+        <h1>{ballot.question}</h1>
+      </header>
+      {ballot.state === 'open' && ballot.method === 'paper' && (
+        <p className="screen-note">{t('paperVote')}</p>
+      )}
+      {ballot.state === 'open' && ballot.method !== 'paper' && (
+        <div role="status" className="screen-turnout">
+          <span className="screen-number">
+            {turnout.inBox}/{turnout.voters}
+          </span>
+          <span>{t('screenIn')}</span>
+        </div>
+      )}
+      {ballot.state === 'open' && electorate && (
+        <p className="screen-note">
+          {t('needed', { needed: electorate.needed })}{' '}
+          {say(neededTexts(ballot.rule.value.threshold, electorate.base, electorate.needed))}.{' '}
+          {t(`promise_${secretOf(ballot.method)}`)} {ballot.method !== 'paper' && t('noPartial')}
+        </p>
+      )}
+      {ballot.state === 'closed' && result && (
+        <>
+          <p className="screen-outcome">{say(outcomeTexts(result.result.outcome))}</p>
+          <ul className="screen-lines">
+            {countedLines(ballot.paper, result).map((line) => (
+              <li key={line.line} data-reached={line.reached || undefined}>
+                <span>{say(line.text)}</span>
+                <strong>
+                  {line.votes}/{result.result.base}
+                </strong>
+              </li>
+            ))}
+          </ul>
+          <p className="screen-note">
+            {say(ballotsTexts(result.tally))}.{' '}
+            {t('neededLine', {
+              needed: result.result.needed,
+              why: say(neededTexts(ballot.rule.value.threshold, result.result.base, result.result.needed)),
+            })}
+            .{result.boxSha256 && ` ${t('boxHash')}: ${shortHash(result.boxSha256)}`}
+          </p>
+        </>
+      )}
+      {ballot.state === 'annulled' && (
+        <p className="screen-note">{t('annulledBecause', { reason: ballot.annulledBecause ?? '' })}</p>
+      )}
+    </div>
+  );
+}
