@@ -1,3 +1,4 @@
+import { ballotsBench } from './ballots.ts';
 import type { Bench } from './harness.ts';
 import { importBench } from './import.ts';
 import { searchBench } from './search.ts';
@@ -8,4 +9,5 @@ export const benches: Record<string, Bench> = {
   search: searchBench,
   seed: seedBench,
   import: importBench,
+  ballots: ballotsBench,
 };

@@ -41,7 +41,7 @@ export type BenchWorld = {
   /** A migrated, empty database beside it, dropped when the bench ends. */
   newDatabase: () => Promise<{ db: Database; url: string }>;
   /** The whole app, served from this process on a free port over its own connections. */
-  serve: () => Promise<Served>;
+  serve: (env?: Record<string, string>) => Promise<Served>;
 };
 
 /** What a bench found. */
@@ -177,9 +177,9 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function serveApp(url: string, today: CivilDate): Promise<Served> {
+async function serveApp(url: string, today: CivilDate, env: Record<string, string>): Promise<Served> {
   const config = {
-    ...readConfig({ DATABASE_URL: url, GOC_DEMO: '1', GOC_LOG: 'error' }),
+    ...readConfig({ DATABASE_URL: url, GOC_DEMO: '1', GOC_LOG: 'error', ...env }),
     port: await freePort(),
   };
   const began = performance.now();
@@ -431,8 +431,8 @@ export async function runBench(name: string, bench: Bench, options: BenchOptions
       progress: options.progress,
       say: options.say,
       newDatabase,
-      serve: async () => {
-        const served = await serveApp(made.url, made.sizes.today);
+      serve: async (env = {}) => {
+        const served = await serveApp(made.url, made.sizes.today, env);
         closing.push(served.close);
         return served;
       },

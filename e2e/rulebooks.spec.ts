@@ -6,6 +6,7 @@ import {
   LAPTOP,
   openPage,
   PHONE,
+  screenshot,
   scrollsSideways,
 } from './browser/open-page.ts';
 
@@ -72,4 +73,39 @@ test('the ward officer sets a longer meeting; a branch reads whose rule it is', 
   await expectAccessible(secretary.page);
   expect(secretary.problems).toEqual([]);
   await secretary.close();
+});
+
+test('the ward switches on a ballot that everybody can check, and names its document', async () => {
+  const officer = await enter('minh', LAPTOP);
+  const { page } = officer;
+  await page.goto(`${address}/units/${world.ward.ward}/rules`);
+  await page.getByRole('radio', { name: 'Biểu quyết' }).check();
+  await page.getByRole('heading', { name: 'Biểu quyết và bầu cử theo từng việc' }).waitFor();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Đặt mức riêng: Bầu chi ủy, cấp ủy', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  expect(await dialog.getByText('Cần văn bản cho phép').count()).toBe(0);
+  await dialog.getByRole('checkbox', { name: /ai cũng kiểm được/ }).check();
+  await dialog.getByText('Cần văn bản cho phép bỏ phiếu kín trên máy').waitFor();
+  await dialog.getByRole('button', { name: 'Đặt mức này' }).click();
+  await dialog.getByText('Điền đủ các ô bắt buộc.').waitFor();
+  for (const [size, suffix] of [
+    [PHONE, '360'],
+    [LAPTOP, '1280'],
+  ] as const) {
+    await page.setViewportSize(size);
+    await expectAccessible(page);
+    expect(await scrollsSideways(page)).toBe(false);
+    await screenshot(page, `ballots-rule-${suffix}`);
+  }
+  await dialog.getByLabel('Văn bản của cấp ủy').fill('15-HD/ĐU');
+  await dialog.getByRole('button', { name: 'Đặt mức này' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const election = page.getByRole('article', { name: 'Bầu chi ủy, cấp ủy' });
+  await election
+    .getByText(/bỏ phiếu kín bằng phiếu giấy và bỏ phiếu kín trên máy, ai cũng kiểm được/)
+    .waitFor();
+  await election.getByText('15-HD/ĐU').waitFor();
+  expect(officer.problems).toEqual([]);
+  await officer.close();
 });

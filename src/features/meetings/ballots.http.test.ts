@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as routes from '#features/ballots/testing/routes.ts';
 import { prepareToken } from '#features/ballots/testing/voter.ts';
+import { endRule, getUnitRules, type MatterRule, setRule } from '#features/rulebooks/contract.ts';
 import { newId } from '#kernel/ids.ts';
 import {
   beginMeeting,
@@ -345,6 +346,70 @@ describe('a ballot on paper', () => {
       against: {},
     });
     expect(closed.body.result.result).toMatchObject({ needed: 4, outcome: { kind: 'goes-up' } });
+  });
+});
+
+describe('a committee that holds a document', () => {
+  test('switches on a ballot that everybody can check, and every ballot names the document', async () => {
+    const { ward } = world.ward;
+    const election = {
+      meetingId,
+      matter: 'committee-election' as const,
+      method: 'verifiable' as const,
+      paper: { kind: 'election' as const, candidates: ['Lê Minh Chi', 'Phạm Quốc Dũng'], seats: 1 },
+    };
+    const before = await tryDraft(world, { ...election, paper: { ...election.paper, seats: 2 } });
+    expect([before.status, before.error?.code]).toEqual([422, 'ballots.method-not-allowed']);
+    const { body: rules } = await world
+      .as('minh')
+      .call(getUnitRules, { params: { unitId: ward }, query: { on: '2026-03-05' } });
+    const standing = rules.rules['matter.committee-election']!;
+    const set = (value: unknown, document: string) =>
+      world.as('minh').call(setRule, {
+        params: { unitId: ward, key: 'matter.committee-election' },
+        body: { value, document, from: '2026-03-01', article: 'mục 2' },
+      });
+    const rule = { ...(standing.value as MatterRule), methods: ['paper', 'verifiable'] };
+    expect((await set(rule, ' ')).error?.code).toBe('rulebooks.document-missing');
+    for (const wrong of [
+      { ...rule, methods: ['show-of-hands'] },
+      { ...rule, methods: [] },
+      { ...rule, whenUnmet: 'add-heavier' },
+    ])
+      expect((await set(wrong, '15-HD/ĐU')).error?.code).toBe('rulebooks.value-invalid');
+    expect((await set(rule, '15-HD/ĐU')).status).toBe(200);
+    try {
+      const ballotId = await openedBallot(world, {
+        ...election,
+        paper: { ...election.paper, seats: 2 },
+      });
+      const { ballot } = await view(world, ballotId);
+      expect(ballot.rule).toMatchObject({
+        source: { document: '15-HD/ĐU', article: 'mục 2' },
+        setBy: 'Đảng ủy phường Sông Tô',
+      });
+      for (const [name, marks] of [
+        ['an', 'ff'],
+        ['binh', 'fa'],
+        ['giang', 'fa'],
+      ] as const)
+        await cast(world, await takeToken(world, ballotId, world.ward.people[name]), marks);
+      const { body } = await closeIt(world, ballotId);
+      expect(body.result.result.outcome).toMatchObject({ kind: 'elected', elected: ['Lê Minh Chi'] });
+      const box = JSON.parse(await boxOf(world, ballotId)) as { rule: { source: { document: string } } };
+      expect(box.rule.source.document).toBe('15-HD/ĐU');
+      const { body: protocol } = await world
+        .as('an')
+        .call(routes.getProtocol, { params: { ballotId, format: 'txt' } });
+      expect(String(protocol)).toContain('15-HD/ĐU');
+    } finally {
+      const { body: now } = await world.as('minh').call(getUnitRules, { params: { unitId: ward } });
+      const own = now.own.find(({ key }) => key === 'matter.committee-election')!;
+      await world.as('minh').call(endRule, {
+        params: { unitId: ward, key: own.key, overrideId: own.id },
+        query: { on: '2026-03-06' },
+      });
+    }
   });
 });
 

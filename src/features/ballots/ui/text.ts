@@ -34,9 +34,9 @@ export const useBallotsText = defineText('ballots', {
     promiseMore: 'Cách này bảo đảm gì và không bảo đảm gì',
     promiseNot_paper: 'Không bảo đảm: người đứng cạnh nhìn thấy phiếu, hoặc nét chữ bị nhận ra.',
     'promiseNot_server-kept':
-      'Không bảo đảm: người có toàn quyền với máy chủ khi đang bỏ phiếu; điện thoại bị cài mã độc; bị người khác ép bỏ trước mặt.',
+      'Không bảo đảm: người có toàn quyền với máy chủ khi đang bỏ phiếu; điện thoại bị cài mã độc; bị người khác ép bỏ trước mặt. Ai lo các điều này thì đề nghị bỏ phiếu giấy.',
     promiseNot_verifiable:
-      'Không bảo đảm: điện thoại bị cài mã độc; bị người khác ép bỏ trước mặt hoặc bắt đưa cụm hai từ; máy chủ theo dõi cả đường mạng của từng máy.',
+      'Không bảo đảm: điện thoại bị cài mã độc; bị người khác ép bỏ trước mặt hoặc bắt đưa cụm hai từ; máy chủ bị thay phần mềm hoặc theo dõi cả đường mạng của từng máy. Ai lo các điều này thì đề nghị bỏ phiếu giấy.',
 
     // Who may vote and why so many
     whoTitle: 'Ai bỏ phiếu, cần bao nhiêu phiếu',
@@ -309,9 +309,9 @@ export const useBallotsText = defineText('ballots', {
     promiseNot_paper:
       'Not promised: somebody beside you who sees the paper, or a handwriting that is recognised.',
     'promiseNot_server-kept':
-      'Not promised: somebody with full power over the server while it is open; an infected phone; somebody who forces you to vote before their eyes.',
+      'Not promised: somebody with full power over the server while it is open; an infected phone; somebody who forces you to vote before their eyes. Whoever fears these asks for paper.',
     promiseNot_verifiable:
-      'Not promised: an infected phone; somebody who forces you to vote before their eyes or to hand over the two words; a server that also watches the network of each phone.',
+      'Not promised: an infected phone; somebody who forces you to vote before their eyes or to hand over the two words; a server whose programs were replaced or that also watches the network of each phone. Whoever fears these asks for paper.',
 
     whoTitle: 'Who votes, and how many are needed',
     whoVotes: '{{voters}} voters are present.',

@@ -72,12 +72,14 @@ export const moveTexts: Record<DecidedMove, Bilingual> = {
 
 const matter = (rule: MatterRule): Bilingual => {
   const least = shareTexts(rule.threshold, 'số tính tỷ lệ', 'of the base');
+  const who = listed(rule.who.map((status) => statusTexts[status]));
   const how = listed(rule.methods.map((method) => ballotMethodTexts[method]));
   const out = rule.deduct.length ? listed(rule.deduct.map((each) => deductionTexts[each])) : null;
   const low = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
   const sentence = (language: 'vi' | 'en', words: { deducted: string; surplus: string }) =>
     [
-      how[language],
+      who[language],
+      low(how[language]),
       low(least[language]),
       out ? `${words.deducted} ${low(out[language])}` : null,
       unmetTexts[rule.whenUnmet][language],

@@ -12,7 +12,7 @@ import {
   STEP_PARTS,
   VOTE_METHODS,
 } from './rulebook.ts';
-import { BALLOT_METHODS, type BallotMethod, DEDUCTIONS, WHEN_UNMET } from './voting-rules.ts';
+import { DEDUCTIONS, MATTER_CHOICES, type Matter, type MatterRule } from './voting-rules.ts';
 
 const text = z.object({ vi: z.string().trim().min(1).max(500), en: z.string().trim().min(1).max(500) });
 const slug = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
@@ -133,20 +133,18 @@ const monthSpan = z.union([
   z.strictObject({ from: months, to: months }).refine((s) => s.from <= s.to, { path: ['from'] }),
 ]);
 
-const ways = (methods: readonly [BallotMethod, ...BallotMethod[]]) => z.array(z.enum(methods)).min(1);
-const matterRule = (methods: z.ZodType<BallotMethod[]>) =>
+const matterRule = (matter: Matter): z.ZodType<MatterRule> =>
   z.object({
-    methods: methods.refine((list) => new Set(list).size === list.length, { message: 'twice' }),
+    methods: z
+      .array(z.enum(MATTER_CHOICES[matter].ways))
+      .min(1)
+      .refine((list) => new Set(list).size === list.length, { message: 'twice' }),
     who: statuses,
     deduct: z.array(z.enum(DEDUCTIONS)),
     threshold: fraction,
-    whenUnmet: z.enum(WHEN_UNMET),
+    whenUnmet: z.enum(MATTER_CHOICES[matter].unmet),
     surplusPercent: z.number().int().min(0).max(100).nullable(),
   });
-const anyWay = matterRule(ways(BALLOT_METHODS));
-// Elections and discipline are secret by every document that was read.
-const inSecret = matterRule(ways(['paper', 'server-kept', 'verifiable']));
-const byCardOrInSecret = matterRule(ways(['party-card', 'paper', 'server-kept', 'verifiable']));
 
 /** The shape of every rule's value: checks an override and a rulebook read from storage. */
 export const ruleValueSchemas: { readonly [K in AnyRuleKey]: z.ZodType<AllRuleValues[K]> } = {
@@ -206,16 +204,16 @@ export const ruleValueSchemas: { readonly [K in AnyRuleKey]: z.ZodType<AllRuleVa
   'duplicates.scores': z
     .object({ suspect: z.number().int().min(1).max(200), certain: z.number().int().min(1).max(200) })
     .refine((scores) => scores.suspect <= scores.certain, { path: ['suspect'] }),
-  'matter.conclusion': anyWay,
-  'matter.resolution': anyWay,
-  'matter.committee-election': inSecret,
-  'matter.secretary-election': inSecret,
-  'matter.delegate-election': inSecret,
-  'matter.opinion-poll': inSecret,
-  'matter.admission': byCardOrInSecret,
-  'matter.recognition': byCardOrInSecret,
-  'matter.discipline': inSecret,
-  'matter.expulsion': inSecret,
-  'matter.meeting-score': anyWay,
-  'matter.year-grade': anyWay,
+  'matter.conclusion': matterRule('conclusion'),
+  'matter.resolution': matterRule('resolution'),
+  'matter.committee-election': matterRule('committee-election'),
+  'matter.secretary-election': matterRule('secretary-election'),
+  'matter.delegate-election': matterRule('delegate-election'),
+  'matter.opinion-poll': matterRule('opinion-poll'),
+  'matter.admission': matterRule('admission'),
+  'matter.recognition': matterRule('recognition'),
+  'matter.discipline': matterRule('discipline'),
+  'matter.expulsion': matterRule('expulsion'),
+  'matter.meeting-score': matterRule('meeting-score'),
+  'matter.year-grade': matterRule('year-grade'),
 };

@@ -73,3 +73,30 @@ export type MatterRule = {
 /** Forms of Party discipline for an official member, heaviest first. */
 export const DISCIPLINE_FORMS = ['expulsion', 'dismissal', 'warning', 'reprimand'] as const;
 export type DisciplineForm = (typeof DISCIPLINE_FORMS)[number];
+
+const OPEN_OR_SECRET: readonly BallotMethod[] = BALLOT_METHODS;
+/** Elections, soundings and discipline are secret by every document that was read. */
+const SECRET: readonly BallotMethod[] = BALLOT_METHODS.filter(isSecret);
+const CARD_OR_SECRET: readonly BallotMethod[] = ['party-card', ...SECRET];
+
+const ordinary = { ways: OPEN_OR_SECRET, unmet: ['fails', 'goes-up'] } as const;
+const elected = { ways: SECRET, unmet: ['second-round', 'fails'] } as const;
+const aboutMembership = { ways: CARD_OR_SECRET, unmet: ['goes-up', 'fails'] } as const;
+
+/** What a committee may choose from when it sets its own rule of a matter. */
+export const MATTER_CHOICES: Readonly<
+  Record<Matter, { ways: readonly BallotMethod[]; unmet: readonly WhenUnmet[] }>
+> = {
+  conclusion: ordinary,
+  resolution: ordinary,
+  'committee-election': elected,
+  'secretary-election': elected,
+  'delegate-election': elected,
+  'opinion-poll': elected,
+  admission: aboutMembership,
+  recognition: aboutMembership,
+  discipline: { ways: SECRET, unmet: ['add-heavier', 'goes-up', 'fails'] },
+  expulsion: { ways: SECRET, unmet: ['goes-up', 'fails'] },
+  'meeting-score': ordinary,
+  'year-grade': ordinary,
+};

@@ -40,7 +40,7 @@ export function RuleDialog({ answer, ruleKey, onClose }: RuleDialogProps) {
   });
   if (!rule) return null;
   const title = say(ruleCatalogue[ruleKey].title);
-  const isReady = isComplete(value) && document.trim() !== '' && from !== null;
+  const isReady = isComplete(ruleKey, value) && document.trim() !== '' && from !== null;
   const submit = () => {
     setTried(true);
     if (!isReady) return;

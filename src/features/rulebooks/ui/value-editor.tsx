@@ -10,6 +10,8 @@ import {
   type Decider,
   type NoticeRecipient,
 } from '../domain/rulebook.ts';
+import type { MatterRule } from '../domain/voting-rules.ts';
+import { MatterEditor, matterIsComplete, matterOf } from './matter-editor.tsx';
 import { SheetEditor } from './sheet-editor.tsx';
 import { StepsEditor } from './steps-editor.tsx';
 import { useRulebooksText } from './text.ts';
@@ -57,6 +59,8 @@ export function ValueEditor({ ruleKey, value, onChange }: EditorProps) {
       required
     />
   );
+  const matter = matterOf(ruleKey);
+  if (matter) return <MatterEditor matter={matter} rule={value as MatterRule} onChange={onChange} />;
   switch (ruleKey) {
     case 'duration.minutes':
     case 'duration.combined-minutes':
@@ -346,11 +350,14 @@ export function ValueEditor({ ruleKey, value, onChange }: EditorProps) {
 }
 
 /** Whether every part of the value is there; whether it is allowed is the server's to say. */
-export function isComplete(value: Draft): boolean {
+export const isComplete = (ruleKey: AnyRuleKey, value: Draft): boolean =>
+  matterOf(ruleKey) ? matterIsComplete(value as MatterRule) : isWhole(value);
+
+function isWhole(value: Draft): boolean {
   if (value === undefined) return false;
   if (Array.isArray(value)) return value.length > 0;
   if (typeof value !== 'object' || value === null) return true;
   return Object.values(value).every(
-    (part) => part !== null && part !== undefined && (typeof part !== 'object' || isComplete(part as Draft)),
+    (part) => part !== null && part !== undefined && (typeof part !== 'object' || isWhole(part as Draft)),
   );
 }
