@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as routes from '#features/ballots/testing/routes.ts';
 import { prepareToken } from '#features/ballots/testing/voter.ts';
-import { endRule, getUnitRules, type MatterRule, setRule } from '#features/rulebooks/contract.ts';
+import type { MatterRule } from '#features/rulebooks/contract.ts';
+import { endRule, getUnitRules, setRule } from '#features/rulebooks/testing.ts';
 import { newId } from '#kernel/ids.ts';
 import {
   beginMeeting,
