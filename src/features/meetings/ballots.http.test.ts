@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as routes from '#features/ballots/testing/routes.ts';
 import { prepareToken } from '#features/ballots/testing/voter.ts';
 import type { MatterRule } from '#features/rulebooks/contract.ts';
-import { endRule, getUnitRules, setRule } from '#features/rulebooks/testing.ts';
+import { getUnitRules, setRule } from '#features/rulebooks/testing.ts';
 import { newId } from '#kernel/ids.ts';
 import {
   beginMeeting,
@@ -352,40 +352,33 @@ describe('a ballot on paper', () => {
 
 describe('a committee that holds a document', () => {
   test('switches on a ballot that everybody can check, and every ballot names the document', async () => {
-    const { ward } = world.ward;
-    const election = {
-      meetingId,
-      matter: 'committee-election' as const,
-      method: 'verifiable' as const,
-      paper: { kind: 'election' as const, candidates: ['Lê Minh Chi', 'Phạm Quốc Dũng'], seats: 1 },
-    };
-    const before = await tryDraft(world, { ...election, paper: { ...election.paper, seats: 2 } });
-    expect([before.status, before.error?.code]).toEqual([422, 'ballots.method-not-allowed']);
-    const { body: rules } = await world
-      .as('minh')
-      .call(getUnitRules, { params: { unitId: ward }, query: { on: '2026-03-05' } });
-    const standing = rules.rules['matter.committee-election']!;
-    const set = (value: unknown, document: string) =>
-      world.as('minh').call(setRule, {
-        params: { unitId: ward, key: 'matter.committee-election' },
-        body: { value, document, from: '2026-03-01', article: 'mục 2' },
-      });
-    const rule = { ...(standing.value as MatterRule), methods: ['paper', 'verifiable'] };
-    expect((await set(rule, ' ')).error?.code).toBe('rulebooks.document-missing');
-    for (const wrong of [
-      { ...rule, methods: ['show-of-hands'] },
-      { ...rule, methods: [] },
-      { ...rule, whenUnmet: 'add-heavier' },
-    ])
-      expect((await set(wrong, '15-HD/ĐU')).error?.code).toBe('rulebooks.value-invalid');
-    expect((await set(rule, '15-HD/ĐU')).status).toBe(200);
+    const other = await openTestWorld();
     try {
-      const ballotId = await openedBallot(world, {
-        ...election,
-        paper: { ...election.paper, seats: 2 },
+      const { ward, people } = other.ward;
+      const { body: rules } = await other.as('minh').call(getUnitRules, { params: { unitId: ward } });
+      const standing = rules.rules['matter.committee-election']!.value as MatterRule;
+      const set = (value: unknown, document: string) =>
+        other.as('minh').call(setRule, {
+          params: { unitId: ward, key: 'matter.committee-election' },
+          body: { value, document, from: '2026-03-01', article: 'mục 2' },
+        });
+      const rule = { ...standing, methods: ['paper', 'verifiable'] };
+      expect((await set(rule, ' ')).error?.code).toBe('rulebooks.document-missing');
+      for (const wrong of [
+        { ...rule, methods: ['show-of-hands'] },
+        { ...rule, methods: [] },
+        { ...rule, whenUnmet: 'add-heavier' },
+      ])
+        expect((await set(wrong, '15-HD/ĐU')).error?.code).toBe('rulebooks.value-invalid');
+      expect((await set(rule, '15-HD/ĐU')).status).toBe(200);
+
+      const begun = await beginMeeting(other);
+      const ballotId = await openedBallot(other, {
+        meetingId: begun.meetingId,
+        matter: 'committee-election',
+        paper: { kind: 'election', candidates: ['Lê Minh Chi', 'Phạm Quốc Dũng'], seats: 2 },
       });
-      const { ballot } = await view(world, ballotId);
-      expect(ballot.rule).toMatchObject({
+      expect((await view(other, ballotId)).ballot.rule).toMatchObject({
         source: { document: '15-HD/ĐU', article: 'mục 2' },
         setBy: 'Đảng ủy phường Sông Tô',
       });
@@ -393,23 +386,43 @@ describe('a committee that holds a document', () => {
         ['an', 'ff'],
         ['binh', 'fa'],
         ['giang', 'fa'],
-      ] as const)
-        await cast(world, await takeToken(world, ballotId, world.ward.people[name]), marks);
-      const { body } = await closeIt(world, ballotId);
-      expect(body.result.result.outcome).toMatchObject({ kind: 'elected', elected: ['Lê Minh Chi'] });
-      const box = JSON.parse(await boxOf(world, ballotId)) as { rule: { source: { document: string } } };
+      ] as const) {
+        const { reply } = await cast(other, await takeToken(other, ballotId, people[name]), marks);
+        expect(reply.status).toBe(200);
+      }
+      const { body } = await closeIt(other, ballotId);
+      expect(body.result.result.outcome).toMatchObject({ elected: ['Lê Minh Chi'], seatsLeft: 1 });
+      const box = JSON.parse(await boxOf(other, ballotId)) as { rule: { source: { document: string } } };
       expect(box.rule.source.document).toBe('15-HD/ĐU');
-      const { body: protocol } = await world
-        .as('an')
-        .call(routes.getProtocol, { params: { ballotId, format: 'txt' } });
-      expect(String(protocol)).toContain('15-HD/ĐU');
+      const protocol = await other.as('an').call(routes.getProtocol, { params: { ballotId, format: 'txt' } });
+      expect(String(protocol.body)).toContain('15-HD/ĐU');
     } finally {
-      const { body: now } = await world.as('minh').call(getUnitRules, { params: { unitId: ward } });
-      const own = now.own.find(({ key }) => key === 'matter.committee-election')!;
-      await world.as('minh').call(endRule, {
-        params: { unitId: ward, key: own.key, overrideId: own.id },
-        query: { on: '2026-03-06' },
+      await other.close();
+    }
+  });
+
+  test('a meeting that has begun keeps the rules that it began with', async () => {
+    const other = await openTestWorld();
+    try {
+      const begun = await beginMeeting(other);
+      const { ward } = other.ward;
+      const key = 'matter.committee-election';
+      const { body: rules } = await other.as('minh').call(getUnitRules, { params: { unitId: ward } });
+      const value = { ...(rules.rules[key]!.value as MatterRule), methods: ['verifiable'] };
+      const set = await other.as('minh').call(setRule, {
+        params: { unitId: ward, key },
+        body: { value, document: '15-HD/ĐU', from: '2026-03-01' },
       });
+      expect(set.status).toBe(200);
+      const { body } = await tryDraft(other, {
+        meetingId: begun.meetingId,
+        matter: 'committee-election',
+        paper: { kind: 'election', candidates: ['Lê Minh Chi'], seats: 1 },
+      });
+      const opened = await tryOpen(other, begun.meetingId, body.id);
+      expect([opened.status, opened.error?.code]).toEqual([422, 'ballots.method-not-allowed']);
+    } finally {
+      await other.close();
     }
   });
 });

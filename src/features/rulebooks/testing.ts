@@ -5,7 +5,7 @@ import { resolveMemberRules } from './domain/resolve-rules.ts';
 import type { ResolvedMemberRules } from './domain/resolved-rules.ts';
 
 export { calendarOf } from './domain/day-off.ts';
-export { endRule, getUnitRules, setRule } from './routes.ts';
+export { getUnitRules, setRule } from './routes.ts';
 export { seededDaysOff };
 
 /** The rules about members as an installation begins with them, without a committee's own values. */
