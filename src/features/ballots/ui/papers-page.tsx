@@ -71,7 +71,8 @@ export function PapersPage() {
           options={PER_PAGE.map((value) => ({ value, label: value }))}
         />
       </div>
-      <div className="papers">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide page scrolls inside its frame, also by keyboard */}
+      <section className="papers" aria-label={t('papersTitle')} tabIndex={0}>
         {pages.map((papers, page) => (
           <div key={page} className="papers-page" data-each={each}>
             {Array.from({ length: papers }, (_, at) => (
@@ -79,7 +80,7 @@ export function PapersPage() {
             ))}
           </div>
         ))}
-      </div>
+      </section>
     </Page>
   );
 }

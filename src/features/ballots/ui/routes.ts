@@ -48,6 +48,6 @@ export const nav: NavItem[] = [
       place && (place.kind === 'branch' || place.kind === 'base-branch')
         ? `/branches/${place.id}/ballots`
         : undefined,
-    order: 25,
+    order: 35,
   },
 ];

@@ -8,7 +8,7 @@ import './ballots.css';
 import { shortHash } from '../domain/box.ts';
 import { ballotsTexts, countedLines, neededTexts, outcomeTexts } from '../domain/say-result.ts';
 import { ballotQuery } from './queries.ts';
-import { secretOf, useBallotsText } from './text.ts';
+import { asClause, secretOf, useBallotsText } from './text.ts';
 
 /** The ballot on the wall of the room: the question, how many have voted, and the result only once it is closed. */
 export function ScreenPage() {
@@ -79,7 +79,9 @@ export function ScreenPage() {
             {say(ballotsTexts(result.tally))}.{' '}
             {t('neededLine', {
               needed: result.result.needed,
-              why: say(neededTexts(ballot.rule.value.threshold, result.result.base, result.result.needed)),
+              why: asClause(
+                say(neededTexts(ballot.rule.value.threshold, result.result.base, result.result.needed)),
+              ),
             })}
             .{result.boxSha256 && ` ${t('boxHash')}: ${shortHash(result.boxSha256)}`}
           </p>

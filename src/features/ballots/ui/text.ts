@@ -48,7 +48,6 @@ export const useBallotsText = defineText('ballots', {
     withoutVote: 'Không có quyền bỏ phiếu việc này: {{list}}.',
     ruleStands: 'Căn cứ chọn cách bỏ phiếu, cử tri và tỷ lệ:',
     setBy: 'Mức riêng do {{unit}} đặt.',
-    unmet: 'Nếu không đạt: {{text}}.',
     smallGroupTitle: 'Ít cử tri: kết quả có thể lộ phiếu',
     smallGroup:
       'Chỉ có {{voters}} cử tri. Nếu tất cả, hoặc tất cả trừ một, chọn giống nhau thì ai cũng suy ra được phiếu của từng người, dù bỏ phiếu cách nào.',
@@ -168,7 +167,7 @@ export const useBallotsText = defineText('ballots', {
     annulReasonNeeded: 'Nêu lý do hủy.',
     screen: 'Màn hình phòng họp',
     secondRound: 'Bầu tiếp {{seats}} người còn thiếu',
-    myVote: 'Bỏ phiếu của tôi trên máy này',
+    myVote: 'Bỏ phiếu của tôi',
     codes: 'Mã cho người không có điện thoại',
     codesLead:
       'Chọn người, đọc hoặc chép mã cho riêng người đó. Mã dùng một lần ở máy dùng chung, sai năm lần thì hủy.',
@@ -322,7 +321,6 @@ export const useBallotsText = defineText('ballots', {
     withoutVote: 'Without a vote on this matter: {{list}}.',
     ruleStands: 'Way of voting, voters and share stand on:',
     setBy: 'A value of its own, set by {{unit}}.',
-    unmet: 'If it is not reached: {{text}}.',
     smallGroupTitle: 'Few voters: the result may tell how each voted',
     smallGroup:
       'There are only {{voters}} voters. When all, or all but one, vote alike, everybody can tell how each one voted, whatever the way of voting.',
@@ -561,3 +559,8 @@ export const STATE_KEYS = {
   annulled: 'stateAnnulled',
 } as const;
 export const STATE_TONES = { draft: 'neutral', open: 'brand', closed: 'success', annulled: 'warn' } as const;
+
+/** A sentence of its own as the end of another. */
+export const asClause = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+/** The same the other way round. */
+export const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

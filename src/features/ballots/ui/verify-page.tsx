@@ -8,7 +8,7 @@ import { ballotsTexts, countedLines, neededTexts, outcomeTexts } from '../domain
 import { type BoxCheck, verifyBox } from '../domain/verify-box.ts';
 import { canMakeKeys } from './device/token-store.ts';
 import { BoxList, CheckView } from './parts/box-view.tsx';
-import { useBallotsText } from './text.ts';
+import { asClause, useBallotsText } from './text.ts';
 
 const MOST_BYTES = 32 * 1024 * 1024;
 
@@ -76,7 +76,7 @@ export function VerifyPage() {
                 <strong>{box.branch}</strong>: {box.question}
               </p>
               <p>{say(ballotsTexts(box.tally))}.</p>
-              <ul>
+              <ul className="ballot-sums">
                 {countedLines(box.paper, box).map((line) => (
                   <li key={line.line}>
                     {say(line.text)}: <strong>{line.votes}</strong>
@@ -86,7 +86,7 @@ export function VerifyPage() {
               <p>
                 {t('neededLine', {
                   needed: box.result.needed,
-                  why: say(neededTexts(box.rule.threshold, box.base, box.result.needed)),
+                  why: asClause(say(neededTexts(box.rule.threshold, box.base, box.result.needed))),
                 })}
                 . <strong>{say(outcomeTexts(box.result.outcome))}</strong>
               </p>

@@ -58,9 +58,6 @@ function VoterBody({ view, personId, isAuto }: { view: BallotView; personId: str
   if (ballot.state === 'draft') return <p>{t('screenWait')}</p>;
   return (
     <>
-      {ballot.method !== 'paper' && (
-        <Turnout isVerifiable={ballot.method === 'verifiable'} turnout={view.turnout} />
-      )}
       <MethodPromise method={ballot.method} />
       {me.whyNoVote ? (
         <Notice title={me.whyNoVote.message}>
@@ -72,6 +69,9 @@ function VoterBody({ view, personId, isAuto }: { view: BallotView; personId: str
         <KeptVote view={view} />
       ) : (
         <Notice>{t('paperVote')}</Notice>
+      )}
+      {ballot.method !== 'paper' && (
+        <Turnout isVerifiable={ballot.method === 'verifiable'} turnout={view.turnout} />
       )}
       {electorate && (
         <details className="ballot-fold">

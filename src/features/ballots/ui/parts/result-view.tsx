@@ -5,7 +5,7 @@ import type { Paper } from '../../domain/ballot-paper.ts';
 import type { FrozenRule } from '../../domain/check-plan.ts';
 import type { Outcome, Result, Tally } from '../../domain/count-ballots.ts';
 import { ballotsTexts, countedLines, neededTexts, outcomeTexts } from '../../domain/say-result.ts';
-import { useBallotsText } from '../text.ts';
+import { asClause, useBallotsText } from '../text.ts';
 
 const isGood = ({ kind, ...rest }: Outcome): boolean =>
   kind === 'adopted' ||
@@ -28,7 +28,9 @@ export function ResultView({ paper, rule, result }: Props) {
     <div className="ballot-result">
       <Notice tone={isGood(outcome) ? 'success' : 'warn'} title={say(outcomeTexts(outcome))}>
         <p>{say(ballotsTexts(tally))}.</p>
-        <p>{t('neededLine', { needed, why: say(neededTexts(rule.value.threshold, base, needed)) })}.</p>
+        <p>
+          {t('neededLine', { needed, why: asClause(say(neededTexts(rule.value.threshold, base, needed))) })}.
+        </p>
       </Notice>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls inside its frame, also by keyboard */}
       <section className="ballot-table" aria-label={t('result')} tabIndex={0}>

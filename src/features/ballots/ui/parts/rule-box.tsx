@@ -11,7 +11,7 @@ import { useSay } from '#ui-kit/text.ts';
 import type { FrozenRule } from '../../domain/check-plan.ts';
 import { mayRevealVotes } from '../../domain/electorate.ts';
 import { baseTexts, neededTexts } from '../../domain/say-result.ts';
-import { useBallotsText } from '../text.ts';
+import { asClause, asSentence, useBallotsText } from '../text.ts';
 
 export type RuleBoxProps = {
   rule: FrozenRule;
@@ -35,7 +35,7 @@ export function RuleBox({ rule, voters, entitled, deducted, withoutVote }: RuleB
         <p>
           <strong>{t('needed', { needed })}</strong>{' '}
           {t('neededWhy', {
-            why: say(neededTexts(rule.value.threshold, base, needed)),
+            why: asClause(say(neededTexts(rule.value.threshold, base, needed))),
             base: say(baseTexts(entitled, out)),
           })}
         </p>
@@ -65,7 +65,7 @@ export function RuleBox({ rule, voters, entitled, deducted, withoutVote }: RuleB
             })}
           </p>
         )}
-        <p>{t('unmet', { text: say(unmetTexts[rule.value.whenUnmet]) })}</p>
+        <p>{asSentence(say(unmetTexts[rule.value.whenUnmet]))}.</p>
         <p className="k-soft">{t('ruleStands')}</p>
         <p>
           <RuleLine rule={rule.source} />

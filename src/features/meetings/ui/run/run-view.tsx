@@ -1,4 +1,5 @@
 import { memo, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { VoteHere } from '#features/ballots/widgets.tsx';
 import { formatCivilDate, formatYearMonth } from '#kernel/civil-date.ts';
 import { Button } from '#ui-kit/actions.tsx';
 import { Dialog } from '#ui-kit/dialog.tsx';
@@ -150,6 +151,9 @@ export function RunView({ meeting }: { meeting: OpenMeeting }) {
         <PresenceButton meeting={meeting} />
         <MeetingClock meeting={meeting} />
       </div>
+      {state.ballots.map(
+        ({ ballotId, status }) => status === 'open' && <VoteHere key={ballotId} ballotId={ballotId} />,
+      )}
 
       <div className="run-body">
         <aside className="run-aside" ref={aside} aria-label={t('steps')}>

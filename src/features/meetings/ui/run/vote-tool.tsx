@@ -3,7 +3,6 @@ import { BallotTool } from '#features/ballots/widgets.tsx';
 import { matterTexts } from '#features/rulebooks/contract.ts';
 import { call } from '#ui-kit/call.ts';
 import { SelectField } from '#ui-kit/fields.tsx';
-import { Section } from '#ui-kit/page-frame.tsx';
 import { useSay } from '#ui-kit/text.ts';
 import type { openBallot } from '../../contract.ts';
 import type { VoteMatter } from '../../domain/entry.ts';
@@ -34,7 +33,11 @@ export function VoteFold(props: ToolProps) {
       onToggle={(event) => setIsShown(event.currentTarget.open)}
     >
       <summary>{t('voteFold')}</summary>
-      {(isShown || isOpen) && <VoteTool {...props} />}
+      {(isShown || isOpen) && (
+        <div className="run-fold-body">
+          <VoteTool {...props} />
+        </div>
+      )}
     </details>
   );
 }
@@ -76,11 +79,10 @@ export function VoteTool(props: ToolProps) {
           }
         />
       )}
-      {allowed.length > 1 && (
-        <Section plain level={3} title={t('openMatter')}>
+      <div className="run-open-vote">
+        {allowed.length > 1 && (
           <SelectField<OpenMatter>
             label={t('openMatter')}
-            labelHidden
             value={matter}
             onChange={setMatter}
             options={allowed.map((value) => ({
@@ -88,9 +90,9 @@ export function VoteTool(props: ToolProps) {
               label: value === 'other' ? t('openMatterOther') : say(matterTexts[value]),
             }))}
           />
-        </Section>
-      )}
-      <VotePanel key={matter} meeting={meeting} matter={matter} step={step.step} />
+        )}
+        <VotePanel key={matter} meeting={meeting} matter={matter} step={step.step} />
+      </div>
     </>
   );
 }
