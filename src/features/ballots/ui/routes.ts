@@ -48,6 +48,7 @@ export const nav: NavItem[] = [
       place && (place.kind === 'branch' || place.kind === 'base-branch')
         ? `/branches/${place.id}/ballots`
         : undefined,
+    group: 'work',
     order: 35,
   },
 ];
