@@ -208,6 +208,43 @@ test.each(sizes)('a list of units is seen row by row, then written (%s)', async 
   await close();
 });
 
+test.each(sizes)(
+  'a size that does not go with the level is explained, consented to, and listed above (%s)',
+  async (name, size) => {
+    const { page, problems, close } = await enter('minh', size);
+    await page.goto(`${address}/units/${world.ward.branch7}`);
+    await page.getByText('Chưa đủ đảng viên chính thức để lập chi bộ', { exact: true }).waitFor();
+    await page.getByText('Có 2 đảng viên chính thức, cần ít nhất 3.').waitFor();
+    await good(page, `sizes-panel-${name}`);
+    await page.getByRole('button', { name: 'Ghi văn bản đồng ý' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Số văn bản').fill('12-CV/ĐU');
+    await dialog.getByRole('textbox', { name: 'Ngày văn bản' }).fill('01/02/2026');
+    await dialog
+      .getByRole('textbox', { name: 'Đồng ý từ ngày' })
+      .fill(name === 'phone' ? '01/03/2026' : '01/02/2026');
+    await good(page, `sizes-consent-${name}`);
+    await dialog.getByRole('button', { name: 'Ghi văn bản' }).click();
+    await page.getByText('Số 12-CV/ĐU, ngày 01/02/2026').first().waitFor();
+    await page.goto(`${address}/units/${world.ward.ward}/size-warnings`);
+    await page.getByText('Có chi ủy trong khi số đảng viên chính thức chưa đủ').first().waitFor();
+    expect(await page.getByRole('link', { name: 'Chi bộ 7' }).count()).toBe(0);
+    await page.getByLabel('Hiện cả những nơi đã được đồng ý').check();
+    await page.getByRole('link', { name: 'Chi bộ 7' }).waitFor();
+    await good(page, `sizes-list-${name}`);
+    // The next size of screen finds it as it was.
+    await page.goto(`${address}/units/${world.ward.branch7}`);
+    await page.getByRole('button', { name: 'Kết thúc', exact: true }).click();
+    await dialog
+      .getByRole('textbox', { name: 'Không còn hiệu lực từ ngày' })
+      .fill(name === 'phone' ? '02/03/2026' : '01/03/2026');
+    await dialog.getByRole('button', { name: 'Kết thúc', exact: true }).click();
+    await page.getByRole('button', { name: 'Ghi văn bản đồng ý' }).waitFor();
+    expect(problems).toEqual([]);
+    await close();
+  },
+);
+
 test('the tree and a unit at twice the text size', async () => {
   const opened = await openPage({ ...LAPTOP, textScale: 2 });
   await opened.context.addCookies([

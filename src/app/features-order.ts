@@ -8,6 +8,7 @@ export const FEATURE_ORDER = [
   'rulebooks',
   'members',
   'mandates',
+  'sizes',
   'search',
   'transfers',
   'tasks',

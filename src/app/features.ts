@@ -6,6 +6,7 @@ import { members } from '#features/members/feature.ts';
 import { reports } from '#features/reports/feature.ts';
 import { rulebooks } from '#features/rulebooks/feature.ts';
 import { search } from '#features/search/feature.ts';
+import { sizes } from '#features/sizes/feature.ts';
 import { tasks } from '#features/tasks/feature.ts';
 import { transfers } from '#features/transfers/feature.ts';
 import { units } from '#features/units/feature.ts';
@@ -17,6 +18,7 @@ export const features: readonly Feature[] = [
   rulebooks,
   members,
   mandates,
+  sizes,
   transfers,
   search,
   tasks,

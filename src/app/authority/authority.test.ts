@@ -115,7 +115,16 @@ describe('whom the matrix keeps out', () => {
   });
 
   it.each(distances)('the operator reads no members, meetings, tasks, papers or figures (%s)', (distance) => {
-    const closed = ofFeature('members', 'rulebooks', 'tasks', 'directives', 'ballots', 'meetings', 'reports');
+    const closed = ofFeature(
+      'members',
+      'sizes',
+      'rulebooks',
+      'tasks',
+      'directives',
+      'ballots',
+      'meetings',
+      'reports',
+    );
     expect(closed.filter((verb) => postMay('operator', distance, verb))).toEqual([]);
     expect(postMay('operator', distance, 'mandates.appoint')).toBe(false);
   });
@@ -158,6 +167,7 @@ describe('whom the matrix keeps out', () => {
       'meetings.read',
       'meetings.take-part',
       'members.list',
+      'sizes.read',
       'tasks.read',
       'units.read',
     ]);

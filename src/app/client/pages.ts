@@ -6,6 +6,7 @@ import { nav as memberNav, pages as memberPages } from '#features/members/ui/rou
 import { nav as reportNav, pages as reportPages } from '#features/reports/ui/routes.tsx';
 import { nav as rulebookNav, pages as rulebookPages } from '#features/rulebooks/ui/routes.ts';
 import { pages as searchPages } from '#features/search/ui/routes.ts';
+import { pages as sizePages, panels as sizePanels } from '#features/sizes/ui/routes.tsx';
 import { nav as taskNav, pages as taskPages } from '#features/tasks/ui/routes.tsx';
 import { nav as transferNav, pages as transferPages } from '#features/transfers/ui/routes.tsx';
 import { nav as unitNav, pages as unitPages } from '#features/units/ui/routes.tsx';
@@ -18,6 +19,7 @@ export const featurePages: readonly PageDefinition[] = [
   ...memberPages,
   ...mandatePages,
   ...transferPages,
+  ...sizePages,
   ...searchPages,
   ...rulebookPages,
   ...taskPages,
@@ -41,4 +43,4 @@ export const featureNav: readonly NavItem<Me>[] = [
 ];
 
 /** Pieces that features have for the pages of earlier ones. */
-export const featurePanels: readonly PanelDefinition[] = [...mandatePanels];
+export const featurePanels: readonly PanelDefinition[] = [...mandatePanels, ...sizePanels];

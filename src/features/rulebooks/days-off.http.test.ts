@@ -97,6 +97,7 @@ describe('rules about members', () => {
       'hd-42-2025',
       'qd-294-2025',
       'bc-190-2024',
+      'charter-2011-units',
     ]);
     expect(answer.rules['transfer.apply-days']).toMatchObject({
       value: 60,

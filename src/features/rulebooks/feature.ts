@@ -1,6 +1,7 @@
 import { defineFeature } from '#platform/feature.ts';
 import { rulebooksMigration, seededVersionsMigration } from './db/migrations/2026-11-23-rulebooks.ts';
 import { rulebooksOfMembersMigration } from './db/migrations/2026-11-25-rulebooks-of-members.ts';
+import { rulebooksOfUnitsMigration } from './db/migrations/2026-11-25-rulebooks-of-units.ts';
 import { rulebooksOfVotingMigration } from './db/migrations/2026-11-25-rulebooks-of-voting.ts';
 import { selectSetBy } from './db/rulebooks.sql.ts';
 import { errors } from './errors.ts';
@@ -15,6 +16,7 @@ export const rulebooks = defineFeature({
     seededVersionsMigration,
     rulebooksOfMembersMigration,
     rulebooksOfVotingMigration,
+    rulebooksOfUnitsMigration,
   ],
   handlers,
   policy,

@@ -8,11 +8,12 @@ import { selectDaysOff, selectYearsWithDaysOff } from './db/days-off.sql.ts';
 import {
   selectMemberVersionsOn,
   selectOverridesOf,
+  selectUnitVersionsOn,
   selectVersions,
   selectVersionsOn,
   selectVotingVersionsOn,
 } from './db/rulebooks.sql.ts';
-import { memberRulesFor, rulesFor, votingRulesFor } from './public.ts';
+import { memberRulesFor, rulesFor, unitRulesFor, votingRulesFor } from './public.ts';
 import * as contract from './routes.ts';
 
 /** The unit of the first post for which this holds. */
@@ -34,12 +35,14 @@ export const handlers = [
     const place = await placeOf(tx, params.unitId, day);
     const members = await memberRulesFor(tx, place, day);
     const voting = await votingRulesFor(tx, place, day);
-    const rules = { ...meetings.rules, ...members.rules, ...voting.rules };
-    const refused = [...meetings.refused, ...members.refused, ...voting.refused];
+    const units = await unitRulesFor(tx, place, day);
+    const rules = { ...meetings.rules, ...members.rules, ...voting.rules, ...units.rules };
+    const refused = [...meetings.refused, ...members.refused, ...voting.refused, ...units.refused];
     const [ofMeetings] = await selectVersionsOn(tx, day);
     const [ofMembers] = await selectMemberVersionsOn(tx, day);
     const [ofVoting] = await selectVotingVersionsOn(tx, day);
-    if (!ofMeetings || !ofMembers || !ofVoting)
+    const [ofUnits] = await selectUnitVersionsOn(tx, day);
+    if (!ofMeetings || !ofMembers || !ofVoting || !ofUnits)
       throw new DomainError({ code: 'rulebooks.no-version', field: 'on', facts: { day } });
     const setters = Object.values(rules).flatMap(({ origin }) =>
       origin.from === 'override' ? [origin.unitId] : [],
@@ -54,6 +57,7 @@ export const handlers = [
         meetings: withoutRules(ofMeetings),
         members: withoutRules(ofMembers),
         voting: withoutRules(ofVoting),
+        units: withoutRules(ofUnits),
       },
       rules: Object.fromEntries(
         Object.entries(rules).map(([key, rule]) => [

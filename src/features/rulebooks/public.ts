@@ -7,15 +7,27 @@ import type { Tx } from '#platform/database/database.ts';
 import {
   selectMemberVersionsOn,
   selectOverridesOn,
+  selectUnitVersionsOn,
   selectVersionsOn,
   selectVotingVersionsOn,
 } from './db/rulebooks.sql.ts';
-import { resolveMemberRules, resolveRules, resolveVotingRules } from './domain/resolve-rules.ts';
-import type { ResolvedMemberRules, ResolvedRules, ResolvedVotingRules } from './domain/resolved-rules.ts';
+import {
+  resolveMemberRules,
+  resolveRules,
+  resolveUnitRules,
+  resolveVotingRules,
+} from './domain/resolve-rules.ts';
+import type {
+  ResolvedMemberRules,
+  ResolvedRules,
+  ResolvedUnitRules,
+  ResolvedVotingRules,
+} from './domain/resolved-rules.ts';
 
 export { selectCalendar as workCalendar } from './db/days-off.sql.ts';
 
 export { insertOverride as recordOverride } from './db/rulebooks.sql.ts';
+export { describeRule } from './domain/describe-rule.ts';
 
 /**
  * The rules in force for a branch (or any unit) on a day, as it lay in the tree that day, with the code of the
@@ -41,6 +53,19 @@ export async function memberRulesFor(tx: Tx, place: Place, day: CivilDate): Prom
   return unwrap(
     resolveMemberRules({
       versions: await selectMemberVersionsOn(tx, day),
+      overrides: await selectOverridesOn(tx, unitChain, day),
+      unitChain,
+      day,
+    }),
+  );
+}
+
+/** The rules about the make-up of units in force on a day for a unit, which lies where the place says. */
+export async function unitRulesFor(tx: Tx, place: Place, day: CivilDate): Promise<ResolvedUnitRules> {
+  const unitChain = [place.unitId, ...place.above];
+  return unwrap(
+    resolveUnitRules({
+      versions: await selectUnitVersionsOn(tx, day),
       overrides: await selectOverridesOn(tx, unitChain, day),
       unitChain,
       day,

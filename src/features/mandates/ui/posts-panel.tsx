@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { addDays, formatCivilDate } from '#kernel/civil-date.ts';
 import { personSortKey } from '#kernel/vietnamese.ts';
+import { ServerRefusal } from '#ui-kit/call.ts';
 import { type Column, DataTable } from '#ui-kit/data-table.tsx';
 import { EmptyState, ErrorState, LoadingState } from '#ui-kit/feedback.tsx';
 import { IconPeople } from '#ui-kit/icons.tsx';
@@ -69,6 +70,7 @@ function PostsTable({ rows, name }: { rows: readonly Mandate[]; name: string }) 
 export function PostsPanel({ id, day }: PanelProps) {
   const t = useMandatesText();
   const mandates = useQuery(mandatesQuery(id));
+  if (mandates.error instanceof ServerRefusal && mandates.error.status === 403) return null;
   const all = mandates.data?.mandates ?? [];
   const now = all.filter((held) => held.from <= day && (held.to === null || day < held.to));
   const before = all.filter((held) => held.to !== null && held.to <= day);

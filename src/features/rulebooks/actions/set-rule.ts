@@ -12,6 +12,7 @@ import {
   selectMemberVersionsOn,
   selectOverridesOn,
   selectOwnOn,
+  selectUnitVersionsOn,
   selectVersionsOn,
   selectVotingVersionsOn,
 } from '../db/rulebooks.sql.ts';
@@ -19,6 +20,7 @@ import {
   checkOverride,
   resolveMemberRules,
   resolveRules,
+  resolveUnitRules,
   resolveVotingRules,
 } from '../domain/resolve-rules.ts';
 import type { RuleOverride } from '../domain/resolved-rules.ts';
@@ -66,6 +68,8 @@ export async function setRule(
       unwrap(resolveMemberRules({ ...question, versions: await selectMemberVersionsOn(tx, from) })).rules,
     voting: async () =>
       unwrap(resolveVotingRules({ ...question, versions: await selectVotingVersionsOn(tx, from) })).rules,
+    units: async () =>
+      unwrap(resolveUnitRules({ ...question, versions: await selectUnitVersionsOn(tx, from) })).rules,
   };
   const fromAbove = await resolve[subjectOf(key)]();
   const period = { from, to };

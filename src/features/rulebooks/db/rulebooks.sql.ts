@@ -6,6 +6,7 @@ import type {
   AnyRulebookVersion,
   MemberRulebookVersion,
   RulebookVersion,
+  UnitRulebookVersion,
   VotingRulebookVersion,
 } from '../domain/rulebook.ts';
 
@@ -36,7 +37,7 @@ export const selectVersionsOn = async (tx: Tx, day: CivilDate): Promise<Rulebook
     )
   ).map(versionOf) as RulebookVersion[];
 
-const selectVersionOrOldest = async (tx: Tx, subject: 'members' | 'voting', day: CivilDate) =>
+const selectVersionOrOldest = async (tx: Tx, subject: 'members' | 'voting' | 'units', day: CivilDate) =>
   (
     await rows(
       tx,
@@ -49,6 +50,10 @@ const selectVersionOrOldest = async (tx: Tx, subject: 'members' | 'voting', day:
 /** The rulebook about members in force on a day, or the oldest one before its time. */
 export const selectMemberVersionsOn = async (tx: Tx, day: CivilDate): Promise<MemberRulebookVersion[]> =>
   (await selectVersionOrOldest(tx, 'members', day)) as MemberRulebookVersion[];
+
+/** The rulebook about the make-up of units in force on a day, or the oldest one before its time. */
+export const selectUnitVersionsOn = async (tx: Tx, day: CivilDate): Promise<UnitRulebookVersion[]> =>
+  (await selectVersionOrOldest(tx, 'units', day)) as UnitRulebookVersion[];
 
 /** The rulebook of voting in force on a day, or the oldest one before its time. */
 export const selectVotingVersionsOn = async (tx: Tx, day: CivilDate): Promise<VotingRulebookVersion[]> =>

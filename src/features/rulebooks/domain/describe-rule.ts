@@ -210,6 +210,29 @@ const describers: { readonly [K in AnyRuleKey]: (value: AllRuleValues[K]) => Bil
     vi: `Nghi trùng từ ${v.suspect} điểm, chắc chắn trùng từ ${v.certain} điểm`,
     en: `Perhaps one person from ${v.suspect} points, surely from ${v.certain}`,
   }),
+  'size.branch-least-official': (n) => ({
+    vi: `Từ ${n} đảng viên chính thức trở lên`,
+    en: `${n} official members or more`,
+  }),
+  'size.committee-from-official': (n) => ({
+    vi: `Từ ${n} đảng viên chính thức trở lên bầu chi ủy; dưới ${n} chỉ bầu bí thư, nếu cần thì bầu phó bí thư`,
+    en: `From ${n} official members on a committee is elected; below, a secretary and perhaps a deputy only`,
+  }),
+  'size.base-committee-from': (n) => ({
+    vi: `Dưới ${n} đảng viên lập chi bộ cơ sở; từ ${n} đảng viên trở lên lập đảng bộ cơ sở có các chi bộ trực thuộc`,
+    en: `Below ${n} members a base branch; from ${n} on a base committee with branches under it`,
+  }),
+  'size.branch-consent-above': (n) => ({
+    vi: `Trên ${n} đảng viên: phải được cấp ủy cấp trên trực tiếp đồng ý`,
+    en: `Above ${n} members: the committee directly above must consent`,
+  }),
+  'size.sub-committee-consent': (v) =>
+    v
+      ? {
+          vi: 'Phải được cấp ủy cấp trên trực tiếp của đảng bộ cơ sở đồng ý',
+          en: 'The committee directly above the base committee must consent',
+        }
+      : { vi: 'Không cần', en: 'Not needed' },
   'matter.conclusion': matter,
   'matter.resolution': matter,
   'matter.committee-election': matter,

@@ -7,6 +7,7 @@ import type {
   ResolvedMemberRules,
   ResolvedRule,
   ResolvedRules,
+  ResolvedUnitRules,
   ResolvedVotingRules,
   RuleOverride,
 } from './resolved-rules.ts';
@@ -19,6 +20,7 @@ import type {
   MemberRulebookVersion,
   Rule,
   RulebookVersion,
+  UnitRulebookVersion,
   VotingRulebookVersion,
 } from './rulebook.ts';
 import { checkSheet } from './score-sheet.ts';
@@ -154,6 +156,10 @@ export function resolveRules(input: Question<RulebookVersion>): Result<ResolvedR
  */
 export const resolveMemberRules = (input: Question<MemberRulebookVersion>): Result<ResolvedMemberRules> =>
   resolveOrOldest(input) as Result<ResolvedMemberRules>;
+
+/** The rules about the make-up of units in force for a unit on a day, in the same way as those about members. */
+export const resolveUnitRules = (input: Question<UnitRulebookVersion>): Result<ResolvedUnitRules> =>
+  resolveOrOldest(input) as Result<ResolvedUnitRules>;
 
 /** The rules of voting in force for a unit on a day, in the same way as those about members. */
 export const resolveVotingRules = (input: Question<VotingRulebookVersion>): Result<ResolvedVotingRules> =>

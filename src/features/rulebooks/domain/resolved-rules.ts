@@ -8,6 +8,7 @@ import type {
   MemberRuleValues,
   Rule,
   RuleValues,
+  UnitRuleValues,
   VotingRuleValues,
 } from './rulebook.ts';
 
@@ -53,6 +54,9 @@ export type ResolvedRules = Resolved<RuleValues>;
 export type ResolvedMemberRules = Resolved<MemberRuleValues>;
 /** All rules of voting in force for one unit on one day. */
 export type ResolvedVotingRules = Resolved<VotingRuleValues>;
+
+/** All rules about the make-up of units in force for one unit on one day. */
+export type ResolvedUnitRules = Resolved<UnitRuleValues>;
 
 /** The values alone. */
 export function ruleValues<V extends Partial<AllRuleValues>>(resolved: Resolved<V>): V {

@@ -7,6 +7,7 @@ import type {
   RuleKey,
   Subject,
   Threshold,
+  UnitRuleKey,
   VotingRuleKey,
 } from './rulebook.ts';
 import { matterTexts } from './voting-words.ts';
@@ -23,6 +24,7 @@ export const RULE_GROUPS = [
   'leaving',
   'records',
   'matters',
+  'sizes',
 ] as const;
 export type RuleGroup = (typeof RULE_GROUPS)[number];
 
@@ -38,6 +40,7 @@ export const groupTitles: Record<RuleGroup, Bilingual> = {
   leaving: { vi: 'Miễn, đình chỉ sinh hoạt, ra khỏi Đảng', en: 'Exemption, suspension, leaving' },
   records: { vi: 'Hồ sơ đảng viên', en: 'Records of members' },
   matters: { vi: 'Biểu quyết và bầu cử theo từng việc', en: 'Votes and elections, matter by matter' },
+  sizes: { vi: 'Quy mô tổ chức đảng', en: 'Size of units' },
 };
 
 type CatalogueRow<T> = {
@@ -265,6 +268,29 @@ export const ruleCatalogue: { readonly [K in AnyRuleKey]: CatalogueRow<AllRuleVa
   'matter.expulsion': { group: 'matters', title: matterTexts.expulsion },
   'matter.meeting-score': { group: 'matters', title: matterTexts['meeting-score'] },
   'matter.year-grade': { group: 'matters', title: matterTexts['year-grade'] },
+  'size.branch-least-official': {
+    group: 'sizes',
+    title: { vi: 'Số đảng viên chính thức ít nhất của một chi bộ', en: 'Least official members of a branch' },
+  },
+  'size.committee-from-official': {
+    group: 'sizes',
+    title: { vi: 'Số đảng viên chính thức để bầu chi ủy', en: 'Official members for electing a committee' },
+  },
+  'size.base-committee-from': {
+    group: 'sizes',
+    title: { vi: 'Số đảng viên để lập đảng bộ cơ sở', en: 'Members for a base committee' },
+  },
+  'size.branch-consent-above': {
+    group: 'sizes',
+    title: {
+      vi: 'Chi bộ trực thuộc đông đảng viên phải được cấp trên đồng ý',
+      en: 'Large branches that need consent from above',
+    },
+  },
+  'size.sub-committee-consent': {
+    group: 'sizes',
+    title: { vi: 'Lập đảng bộ bộ phận phải được cấp trên đồng ý', en: 'Consent for a sub-committee' },
+  },
 };
 
 const ALL_RULE_KEYS = Object.keys(ruleCatalogue) as AnyRuleKey[];
@@ -273,6 +299,7 @@ const MEMBER_GROUPS: readonly RuleGroup[] = ['joining', 'moving', 'leaving', 're
 /** What a rule is about. */
 export function subjectOf(key: AnyRuleKey): Subject {
   const { group } = ruleCatalogue[key];
+  if (group === 'sizes') return 'units';
   return group === 'matters' ? 'voting' : MEMBER_GROUPS.includes(group) ? 'members' : 'meetings';
 }
 
@@ -284,6 +311,8 @@ export const keysOfSubject = (subject: Subject): readonly AnyRuleKey[] =>
 export const RULE_KEYS = keysOfSubject('meetings') as RuleKey[];
 /** The rules about members. */
 export const MEMBER_RULE_KEYS = keysOfSubject('members') as MemberRuleKey[];
+/** The rules about the make-up of units. */
+export const UNIT_RULE_KEYS = keysOfSubject('units') as UnitRuleKey[];
 /** The rules of voting. */
 export const VOTING_RULE_KEYS = keysOfSubject('voting') as VotingRuleKey[];
 

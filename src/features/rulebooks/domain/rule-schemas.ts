@@ -146,6 +146,8 @@ const matterRule = (matter: Matter): z.ZodType<MatterRule> =>
     surplusPercent: z.number().int().min(0).max(100).nullable(),
   });
 
+const people = z.number().int().min(1).max(1000);
+
 /** The shape of every rule's value: checks an override and a rulebook read from storage. */
 export const ruleValueSchemas: { readonly [K in AnyRuleKey]: z.ZodType<AllRuleValues[K]> } = {
   'steps.regular': steps,
@@ -204,6 +206,11 @@ export const ruleValueSchemas: { readonly [K in AnyRuleKey]: z.ZodType<AllRuleVa
   'duplicates.scores': z
     .object({ suspect: z.number().int().min(1).max(200), certain: z.number().int().min(1).max(200) })
     .refine((scores) => scores.suspect <= scores.certain, { path: ['suspect'] }),
+  'size.branch-least-official': people,
+  'size.committee-from-official': people,
+  'size.base-committee-from': people,
+  'size.branch-consent-above': people,
+  'size.sub-committee-consent': z.boolean(),
   'matter.conclusion': matterRule('conclusion'),
   'matter.resolution': matterRule('resolution'),
   'matter.committee-election': matterRule('committee-election'),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { periodsOverlap } from '#kernel/period.ts';
+import { describeRule } from './describe-rule.ts';
 import { seededMemberVersions } from './member-rulebooks.ts';
 import { resolveMemberRules } from './resolve-rules.ts';
 import {
@@ -8,6 +9,7 @@ import {
   MEMBER_RULE_KEYS,
   RULE_KEYS,
   subjectOf,
+  UNIT_RULE_KEYS,
   VOTING_RULE_KEYS,
 } from './rule-catalogue.ts';
 import { ruleValueSchemas } from './rule-schemas.ts';
@@ -15,6 +17,7 @@ import { type ScoreSheet, STEP_IDS } from './rulebook.ts';
 import { checkSheet } from './score-sheet.ts';
 import { seededVersions } from './seeded-versions.ts';
 import { sheetHd42 } from './sheet-hd-42.ts';
+import { seededUnitVersions } from './unit-rulebooks.ts';
 import { seededVotingVersions } from './voting-rulebooks.ts';
 
 const steps = seededVersions.flatMap((v) =>
@@ -153,9 +156,24 @@ describe('the seeded rulebooks about members', () => {
     },
   );
 
+  it('about units have a value of their shape, a document, and a note each', () => {
+    for (const version of seededUnitVersions) {
+      expect(Object.keys(version.rules).toSorted()).toEqual([...UNIT_RULE_KEYS].toSorted());
+      for (const key of UNIT_RULE_KEYS) {
+        const rule = version.rules[key];
+        expect(ruleValueSchemas[key].safeParse(rule.value)).toEqual({ success: true, data: rule.value });
+        expect([rule.source.document, rule.narrowable]).toEqual(['Điều lệ Đảng', 'no']);
+        const text = describeRule(key, rule.value as never);
+        expect([text.vi === text.en, rule.note?.vi === undefined]).toEqual([false, false]);
+      }
+    }
+  });
+
   it('share no key with those of meetings', () => {
     expect(RULE_KEYS.filter((key) => subjectOf(key) !== 'meetings')).toEqual([]);
-    expect([...RULE_KEYS, ...MEMBER_RULE_KEYS, ...VOTING_RULE_KEYS].every(isRuleKey)).toBe(true);
+    expect([...RULE_KEYS, ...MEMBER_RULE_KEYS, ...VOTING_RULE_KEYS, ...UNIT_RULE_KEYS].every(isRuleKey)).toBe(
+      true,
+    );
   });
 
   it.each([

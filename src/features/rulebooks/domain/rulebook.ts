@@ -6,8 +6,8 @@ import type { Matter, MatterRule } from './voting-rules.ts';
 /** A text in the two languages of the product. */
 export type Bilingual = { vi: string; en: string };
 
-/** What a rulebook is about: how branches meet, how members join, move and leave, or how they vote and elect. */
-export const SUBJECTS = ['meetings', 'members', 'voting'] as const;
+/** What a rulebook is about: how branches meet, how members join, move and leave, how they vote, or how units are made up. */
+export const SUBJECTS = ['meetings', 'members', 'voting', 'units'] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 /**
@@ -305,8 +305,25 @@ export type VotingRuleKey = keyof VotingRuleValues;
 
 export type VotingRules = { [K in VotingRuleKey]: Rule<VotingRuleValues[K]> };
 
+/** How many members a unit of each level has. All of them are counted at home, wherever they stay for a time. */
+export type UnitRuleValues = {
+  /** Official members that a branch has at least. */
+  'size.branch-least-official': number;
+  /** Official members from which a branch elects a committee; below, a secretary and perhaps a deputy only. */
+  'size.committee-from-official': number;
+  /** Members from which a base organisation is a committee with branches under it; below, a base branch. */
+  'size.base-committee-from': number;
+  /** Members above which a branch under a committee needs the consent of the level above. */
+  'size.branch-consent-above': number;
+  /** Whether a sub-committee needs the consent of the level above. */
+  'size.sub-committee-consent': boolean;
+};
+export type UnitRuleKey = keyof UnitRuleValues;
+
+export type UnitRules = { [K in UnitRuleKey]: Rule<UnitRuleValues[K]> };
+
 /** The rules of all subjects together. */
-export type AllRuleValues = RuleValues & MemberRuleValues & VotingRuleValues;
+export type AllRuleValues = RuleValues & MemberRuleValues & VotingRuleValues & UnitRuleValues;
 export type AnyRuleKey = keyof AllRuleValues;
 
 /** One rulebook as issued: in force from `validFrom` up to, not including, `validTo`. */
@@ -324,4 +341,9 @@ type Issued<S extends Subject, R> = {
 export type RulebookVersion = Issued<'meetings', Rules>;
 export type MemberRulebookVersion = Issued<'members', MemberRules>;
 export type VotingRulebookVersion = Issued<'voting', VotingRules>;
-export type AnyRulebookVersion = RulebookVersion | MemberRulebookVersion | VotingRulebookVersion;
+export type UnitRulebookVersion = Issued<'units', UnitRules>;
+export type AnyRulebookVersion =
+  | RulebookVersion
+  | MemberRulebookVersion
+  | VotingRulebookVersion
+  | UnitRulebookVersion;

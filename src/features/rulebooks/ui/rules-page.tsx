@@ -66,6 +66,7 @@ function RulesOfUnit({ answer }: { answer: UnitRules }) {
           { value: 'meetings', label: t('ofMeetings') },
           { value: 'members', label: t('ofMembers') },
           { value: 'voting', label: t('ofVoting') },
+          { value: 'units', label: t('ofUnits') },
         ]}
       />
       <Section title={say(version.title)}>

@@ -1,0 +1,40 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { CivilDate } from '#kernel/civil-date.ts';
+import type { Answer } from '#kernel/route.ts';
+import { call } from '#ui-kit/call.ts';
+import type { getSize, listSizeWarnings, SizeWarningKey } from '../contract.ts';
+
+export const SIZES = ['sizes'] as const;
+export type Size = Answer<typeof getSize>;
+
+export const sizeQuery = (unitId: string, on: CivilDate | undefined) =>
+  queryOptions({
+    queryKey: [...SIZES, unitId, on],
+    queryFn: ({ signal }) =>
+      call<typeof getSize>(
+        'GET /api/units/:unitId/size',
+        { params: { unitId }, query: on ? { on } : {} },
+        { signal },
+      ),
+  });
+
+export const warningsQuery = (
+  unitId: string,
+  wanted: { on: CivilDate | undefined; warning: SizeWarningKey | undefined; consented: boolean },
+) =>
+  queryOptions({
+    queryKey: [...SIZES, unitId, 'list', wanted],
+    queryFn: ({ signal }) =>
+      call<typeof listSizeWarnings>(
+        'GET /api/units/:unitId/size-warnings',
+        {
+          params: { unitId },
+          query: {
+            ...(wanted.on ? { on: wanted.on } : {}),
+            ...(wanted.warning ? { warning: wanted.warning } : {}),
+            consented: wanted.consented ? 'true' : 'false',
+          },
+        },
+        { signal },
+      ),
+  });
