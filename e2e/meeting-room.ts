@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import type { Id } from '../src/kernel/ids.ts';
 import { openTestWorld, type Person, type TestWorld } from '../src/testing/test-world.ts';
 import {
   closeBrowser,
@@ -19,14 +20,19 @@ export async function openRoom() {
   world.clock.ms = Date.now();
   const address = await world.app.server.listen({ port: 0, host: '127.0.0.1' });
   const enter = async (
-    person: Person,
+    person: Person | { id: Id },
     size: { width: number; height: number } & Pick<PageOptions, 'context'>,
     path: string,
     lang: 'vi' | 'en' = 'vi',
   ) => {
     const opened = await openPage({ ...size, lang });
     await opened.context.addCookies([
-      { name: 'goc_session', value: await world.sessionOf(person), url: address, httpOnly: true },
+      {
+        name: 'goc_session',
+        value: await (typeof person === 'string' ? world.sessionOf(person) : world.sessionOfId(person.id)),
+        url: address,
+        httpOnly: true,
+      },
     ]);
     await opened.page.goto(address + path);
     return {

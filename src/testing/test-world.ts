@@ -125,6 +125,8 @@ export async function openTestWorld(
     write,
     read: <T>(work: (tx: Tx) => Promise<T>) => inTransaction(db, 'read', work),
     sessionOf: (person: Person) => sessionOf(ward.people[person]),
+    /** Of somebody whom a test made beside the small ward. */
+    sessionOfId: sessionOf,
     as: (person: Person) => ({ id: ward.people[person], call: callAs(ward.people[person]) }),
     asId: (personId: Id) => ({ id: personId, call: callAs(personId) }),
     stranger: { call: callAs(null) },

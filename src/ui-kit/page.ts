@@ -23,8 +23,8 @@ export type PageDefinition = {
  * only that there are pieces. It is given what the page is about and stands in a section of its own.
  */
 export type PanelDefinition = {
-  /** Which page: `unit`. */
-  on: 'unit';
+  /** Which page: that of a unit, or the last look before its level changes, with the level that it would have. */
+  on: 'unit' | 'unit-change';
   key: string;
   /** Smaller is nearer the top. */
   order: number;

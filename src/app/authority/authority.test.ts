@@ -53,6 +53,8 @@ describe('the authority matrix is whole', () => {
       'GET /api/rulebooks',
       'GET /api/transfer-targets',
       'GET /api/units/:unitId/rules',
+      'POST /api/me/corrections',
+      'POST /api/me/corrections/:correctionId/withdraw',
       'POST /api/me/notices/read',
       'POST /api/me/password',
       'POST /api/me/transfers',

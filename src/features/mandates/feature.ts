@@ -1,7 +1,7 @@
-import type { MemberLeft } from '#features/members/contract.ts';
+import type { MemberLeft, PeopleMerged } from '#features/members/contract.ts';
 import { run, sql } from '#platform/database/database.ts';
 import { defineFeature } from '#platform/feature.ts';
-import { countMandatesFrom, endMandatesOf, selectPostsOf } from './db/mandates.sql.ts';
+import { carryMandates, countMandatesFrom, endMandatesOf, selectPostsOf } from './db/mandates.sql.ts';
 import { mandatesMigration } from './db/migrations/2026-11-23-mandates.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
@@ -21,6 +21,10 @@ export const mandates = defineFeature({
       event: 'members.left',
       run: (tx, _world, left: MemberLeft) =>
         endMandatesOf(tx, left.personId, left.on, left.leftTheParty ? null : left.branchId),
+    },
+    {
+      event: 'members.merged',
+      run: (tx, _world, { goneId, keptId, on }: PeopleMerged) => carryMandates(tx, goneId, keptId, on),
     },
   ],
   person: {

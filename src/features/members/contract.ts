@@ -4,6 +4,7 @@ import { civilDate, id } from '#features/units/contract.ts';
 import { MEMBER_STATUSES } from '#kernel/actor.ts';
 import { route } from '#kernel/route.ts';
 import { MOVE_KINDS, RECORDED_MOVES } from './domain/life/move.ts';
+import { CORRECTABLE } from './domain/records/correct-field.ts';
 
 export type {
   ColumnGuess,
@@ -11,7 +12,7 @@ export type {
   ImportedDate,
   ImportField,
   ImportMapping,
-  ImportPreview,
+  JudgedList,
   MemberDraft,
   RowVerdict,
 } from './domain/import/import-types.ts';
@@ -21,6 +22,9 @@ export { type Clock, clockOf, type Terms } from './domain/life/terms.ts';
 
 /** Told when a person belongs to a branch no more, or to none: `on` is the first day without it. */
 export type MemberLeft = { personId: string; branchId: string; on: string; leftTheParty: boolean };
+
+/** Told when two records turned out to be of one person: what refers to `goneId` and is alive goes over to `keptId`. */
+export type PeopleMerged = { keptId: string; goneId: string; on: string };
 
 const ruleSource = z.object({
   document: z.string(),
@@ -113,6 +117,8 @@ export const listBranchMembers = route({
   response: z.object({
     members: z.array(memberSummary),
     abilities: z.object({ import: z.boolean(), change: z.boolean(), readPerson: z.boolean() }),
+    /** Corrections proposed by members that wait for a decision; null for those who do not decide. */
+    openCorrections: z.number().int().nullable(),
   }),
 });
 
@@ -162,6 +168,21 @@ export const openRecord = route({
   errors: ['members.not-in-branch'],
 });
 
+const correction = z.object({
+  id,
+  field: z.enum(CORRECTABLE),
+  before: z.string().nullable(),
+  /** As it reads. */
+  after: z.string(),
+  reason: z.string(),
+  proposedAt: z.iso.datetime(),
+  state: z.enum(['open', 'accepted', 'refused', 'withdrawn']),
+  decidedBy: z.string().nullable(),
+  decidedAt: z.iso.datetime().nullable(),
+  answer: z.string().nullable(),
+});
+export type Correction = z.infer<typeof correction>;
+
 export const getOwnRecord = route({
   method: 'GET',
   path: '/api/me/record',
@@ -181,7 +202,140 @@ export const getOwnRecord = route({
         reason: z.string().nullable(),
       }),
     ),
+    /** What I proposed: everything open, then the newest decided ones. */
+    corrections: z.array(correction),
+    /** What stands in each field that can be corrected, as it reads. */
+    correctable: z.array(z.object({ field: z.enum(CORRECTABLE), text: z.string().nullable() })),
   }),
+});
+
+export const proposeCorrection = route({
+  method: 'POST',
+  path: '/api/me/corrections',
+  summary: 'Ask to have one field of my own record put right; the branch decides',
+  verb: 'signed-in',
+  body: z.object({
+    field: z.enum(CORRECTABLE),
+    /** As it ought to read; dates as yyyy-mm-dd, sex as male or female. */
+    value: z.string().max(300),
+    reason: z.string().trim().min(3).max(500),
+  }),
+  response: z.object({ correctionId: id }),
+  errors: [
+    'members.correction-bad-value',
+    'members.correction-same',
+    'members.correction-open',
+    'members.correction-no-branch',
+  ],
+});
+
+export const withdrawCorrection = route({
+  method: 'POST',
+  path: '/api/me/corrections/:correctionId/withdraw',
+  summary: 'Take back a correction that I proposed and nobody has decided',
+  verb: 'signed-in',
+  params: z.object({ correctionId: id }),
+  response: z.object({}),
+  errors: ['members.correction-decided'],
+});
+
+export const listCorrections = route({
+  method: 'GET',
+  path: '/api/branches/:branchId/corrections',
+  summary: 'Corrections that members of a branch have proposed; those decided in the last 90 days too',
+  verb: 'members.change',
+  params: z.object({ branchId: id }),
+  response: z.object({
+    branchName: z.string(),
+    corrections: z.array(
+      correction.extend({
+        personId: id,
+        fullName: z.string(),
+        /** Nobody decides about the own record. */
+        isOwn: z.boolean(),
+      }),
+    ),
+  }),
+});
+
+export const decideCorrection = route({
+  method: 'POST',
+  path: '/api/branches/:branchId/corrections/:correctionId/decide',
+  summary: 'Accept a proposed correction, which writes it, or refuse it with an answer',
+  verb: 'members.change',
+  params: z.object({ branchId: id, correctionId: id }),
+  body: z.object({
+    accept: z.boolean(),
+    answer: z.string().trim().max(500).nullable().default(null),
+  }),
+  response: z.object({}),
+  errors: [
+    'members.correction-decided',
+    'members.own-correction',
+    'members.correction-answer-missing',
+    'members.correction-bad-value',
+    'members.number-taken',
+  ],
+});
+
+/** One of two records that may be of one person. */
+const alikeRecord = z.object({
+  personId: id,
+  fullName: z.string(),
+  fields: z.array(z.object({ field: z.enum(CORRECTABLE), text: z.string().nullable() })),
+  memberships: person.shape.memberships,
+  hasAccount: z.boolean(),
+});
+export type AlikeRecord = z.infer<typeof alikeRecord>;
+
+export const listDuplicates = route({
+  method: 'GET',
+  path: '/api/units/:unitId/duplicates',
+  summary: 'Records in or below a unit that may be of one person; the reading is logged',
+  verb: 'members.merge',
+  params: z.object({ unitId: id }),
+  response: z.object({
+    unitName: z.string(),
+    today: civilDate,
+    pairs: z.array(
+      z.object({
+        first: alikeRecord,
+        second: alikeRecord,
+        /** Name and birth agree, or birth and phone do. */
+        because: z.enum(['name', 'phone']),
+      }),
+    ),
+    /** There are more than are shown. */
+    isCut: z.boolean(),
+  }),
+});
+
+export const mergePeople = route({
+  method: 'POST',
+  path: '/api/units/:unitId/duplicates/merge',
+  summary: 'Two records are of one person: one stays and takes over what the other has',
+  verb: 'members.merge',
+  params: z.object({ unitId: id }),
+  body: z.object({
+    keptId: id,
+    goneId: id,
+    /** Fields for which the record that goes is right. */
+    take: z.array(z.enum(CORRECTABLE)).max(CORRECTABLE.length).default([]),
+    reason: z.string().trim().min(3).max(500),
+  }),
+  response: z.object({}),
+  errors: ['members.merged-already', 'members.merge-account', 'members.merge-oneself'],
+});
+
+export const tellApart = route({
+  method: 'POST',
+  path: '/api/units/:unitId/duplicates/tell-apart',
+  summary: 'Two records look alike and are of two people; they are not shown as alike again',
+  verb: 'members.merge',
+  params: z.object({ unitId: id }),
+  body: z.object({ firstId: id, secondId: id }),
+  response: z.object({}),
+  errors: ['members.merged-already'],
 });
 
 const on = civilDate;
@@ -265,6 +419,8 @@ export const enteredPerson = z.object({
     .nullable()
     .default(null),
   email: z.email().max(200).nullable().default(null),
+  /** Said after a record with the same name and day of birth was found: this is somebody else. */
+  isSomebodyElse: z.boolean().default(false),
 });
 
 export type EnteredPerson = z.output<typeof enteredPerson>;
@@ -295,6 +451,7 @@ export const admitMember = route({
     'members.admitted-again-once',
     'members.resigned-before',
     'members.number-taken',
+    'members.maybe-known',
   ],
 });
 
@@ -362,7 +519,7 @@ export const previewMemberImport = route({
   verb: 'members.import',
   params: z.object({ branchId: id }),
   query: z.object({ name: z.string().min(1).max(300), mapping: z.string().max(20_000).optional() }),
-  response: z.custom<import('./domain/import/import-types.ts').ImportPreview>(),
+  response: z.custom<import('./domain/import/import-types.ts').JudgedList>(),
 });
 
 /** Applies all accepted, changed and leaving rows in one transaction, or nothing. */

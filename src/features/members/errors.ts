@@ -289,4 +289,82 @@ export const errors = {
     en: 'Somebody has just entered the same card or citizen number. Nothing was written.',
     wayOut: { vi: 'Xem trước lại rồi nhập.', en: 'Preview again, then import.' },
   },
+  'members.correction-bad-value': {
+    status: 422,
+    vi: 'Giá trị này không đúng dạng của mục được chọn.',
+    en: 'This value does not have the form of that field.',
+    wayOut: {
+      vi: 'Ghi lại như trên giấy tờ: ngày tháng đủ, số đủ chữ số.',
+      en: 'Write it as your papers have it: full dates, all digits.',
+    },
+  },
+  'members.correction-same': {
+    status: 422,
+    vi: 'Hồ sơ đã ghi đúng như vậy.',
+    en: 'The record says so already.',
+    wayOut: { vi: 'Không cần đề nghị gì thêm.', en: 'Nothing needs to be proposed.' },
+  },
+  'members.correction-open': {
+    status: 409,
+    vi: 'Đồng chí đã có một đề nghị đang chờ về mục này.',
+    en: 'A proposal of yours about this field is waiting already.',
+    wayOut: {
+      vi: 'Rút đề nghị cũ rồi gửi lại, hoặc chờ chi bộ trả lời.',
+      en: 'Take that one back and send again, or wait for the answer of the branch.',
+    },
+  },
+  'members.correction-no-branch': {
+    status: 409,
+    vi: 'Đồng chí hiện không thuộc chi bộ nào nên chưa có nơi xem xét đề nghị.',
+    en: 'You belong to no branch now, so nobody could decide about the proposal.',
+    wayOut: { vi: 'Liên hệ cấp ủy nơi giữ hồ sơ.', en: 'Ask the committee that keeps your record.' },
+  },
+  'members.correction-decided': {
+    status: 409,
+    vi: 'Đề nghị này đã được xử lý hoặc đã rút.',
+    en: 'This proposal has been decided or taken back.',
+    wayOut: { vi: 'Tải lại trang.', en: 'Load the page again.' },
+  },
+  'members.own-correction': {
+    status: 403,
+    vi: 'Không ai tự quyết định về hồ sơ của mình.',
+    en: 'Nobody decides about the own record.',
+    wayOut: {
+      vi: 'Nhờ phó bí thư hoặc cán bộ tổ chức cấp trên xem xét.',
+      en: 'Ask the deputy secretary or an officer above.',
+    },
+  },
+  'members.correction-answer-missing': {
+    status: 422,
+    vi: 'Không đồng ý thì phải trả lời vì sao.',
+    en: 'A refusal says why.',
+    wayOut: { vi: 'Ghi câu trả lời cho đảng viên.', en: 'Write an answer to the member.' },
+  },
+  'members.maybe-known': {
+    status: 409,
+    vi: 'Đã có {{count}} hồ sơ cùng họ tên và ngày sinh.',
+    en: 'Records with this name and day of birth: {{count}}.',
+    wayOut: {
+      vi: 'Ghi số định danh để nhận ra người cũ; nếu chắc chắn là người khác, đánh dấu vào ô xác nhận rồi gửi lại.',
+      en: 'Give the citizen number so that the same person is recognised; if it is somebody else for certain, tick the box and send again.',
+    },
+  },
+  'members.merged-already': {
+    status: 409,
+    vi: 'Một trong hai hồ sơ đã được gộp.',
+    en: 'One of the two records has been merged already.',
+    wayOut: { vi: 'Tải lại danh sách.', en: 'Load the list again.' },
+  },
+  'members.merge-account': {
+    status: 409,
+    vi: 'Chỉ hồ sơ bị gộp mới có tài khoản; gộp như vậy thì người này không vào được nữa.',
+    en: 'Only the record that would go has an account, and its owner could not enter any more.',
+    wayOut: { vi: 'Giữ hồ sơ có tài khoản.', en: 'Keep the record that has the account.' },
+  },
+  'members.merge-oneself': {
+    status: 409,
+    vi: 'Đồng chí đang dùng hồ sơ này để đăng nhập.',
+    en: 'This is the record by which you are signed in.',
+    wayOut: { vi: 'Giữ hồ sơ này, gộp hồ sơ kia vào.', en: 'Keep this record and merge the other into it.' },
+  },
 } satisfies ErrorTable;

@@ -6,14 +6,25 @@ import { countMembersFrom, selectMemberships, selectPerson } from './db/members.
 import { membersMigration } from './db/migrations/2026-11-23-members.ts';
 import { findPeopleMigration } from './db/migrations/2026-11-25-find-people.ts';
 import { memberMovesMigration } from './db/migrations/2026-11-25-member-moves.ts';
+import { memberRecordsMigration } from './db/migrations/2026-11-25-member-records.ts';
+import { selectCorrectionsOf, selectMergesInto } from './db/records.sql.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
 import { policy } from './policy.ts';
 
 export const members = defineFeature({
   name: 'members',
-  tables: ['members.person', 'members.membership', 'members.import_run', 'members.move', 'members.opening'],
-  migrations: [membersMigration, findPeopleMigration, memberMovesMigration],
+  tables: [
+    'members.person',
+    'members.membership',
+    'members.import_run',
+    'members.move',
+    'members.opening',
+    'members.correction',
+    'members.merge',
+    'members.two_people',
+  ],
+  migrations: [membersMigration, findPeopleMigration, memberMovesMigration, memberRecordsMigration],
   handlers,
   policy,
   errors,
@@ -24,12 +35,26 @@ export const members = defineFeature({
       record: await selectPerson(tx, personId),
       memberships: await selectMemberships(tx, personId),
       moves: await selectMoves(tx, personId),
+      corrections: await selectCorrectionsOf(tx, personId),
+      mergedRecords: await selectMergesInto(tx, personId),
     }),
     erase: async (tx, personId) => {
       await run(
         tx,
         sql`update members.person set phone = null, email = null, address = null, note = null, citizen_id = null,
                    religion = null, ethnicity = null where id = ${personId}`,
+      );
+      // What was proposed or merged holds the same values once more.
+      await run(
+        tx,
+        sql`update members.correction set before = null, after = '–', reason = '–', answer = null
+             where person_id = ${personId}`,
+      );
+      const numbers = sql`string_to_array('phone,email,address,note,citizenId,religion,ethnicity', ',')`;
+      await run(
+        tx,
+        sql`update members.merge set kept_before = kept_before - ${numbers}, gone_before = gone_before - ${numbers}
+             where kept_id = ${personId}`,
       );
       return { kept: ['name, periods of membership and what was decided: the history of the organisation'] };
     },

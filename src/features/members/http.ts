@@ -1,19 +1,39 @@
-import { placeOf } from '#features/units/public.ts';
-import { addDays, type CivilDate } from '#kernel/civil-date.ts';
+import { loadUnit, placeOf } from '#features/units/public.ts';
+import { addDays, type CivilDate, formatCivilDate } from '#kernel/civil-date.ts';
 import { DomainError } from '#kernel/result.ts';
 import type { HandlerInput } from '#kernel/route.ts';
 import type { Tx } from '#platform/database/database.ts';
 import { handle, handlePrepared, type Preparation } from '#platform/http/handle.ts';
 import { admitMember } from './actions/admit-member.ts';
+import { decideCorrection, proposeCorrection, withdrawCorrection } from './actions/correct-record.ts';
 import { applyMemberList, judgeMemberList, readMemberList } from './actions/import-members.ts';
+import { listDuplicates } from './actions/list-duplicates.ts';
 import { listOnProbation } from './actions/list-on-probation.ts';
+import { mergePeople, tellApart } from './actions/merge-people.ts';
 import { personFacts, standingFacts } from './actions/read-person.ts';
 import { recordMove, takeBackMove } from './actions/record-move.ts';
 import * as contract from './contract.ts';
 import { insertOpening, selectOpening, selectReadsOf, selectSummaries } from './db/members.sql.ts';
+import {
+  type CorrectionRow,
+  countOpenCorrections,
+  selectCorrectionsIn,
+  selectCorrectionsOf,
+} from './db/records.sql.ts';
 import type { ImportMapping } from './domain/import/import-types.ts';
 import type { Move } from './domain/life/move.ts';
+import { CORRECTABLE, isDateField, textOfField } from './domain/records/correct-field.ts';
 import { leads } from './policy.ts';
+
+/** Decided corrections stay in the list of the branch for so long. */
+const DECIDED_SHOWN_MS = 90 * 86_400_000;
+
+const shownCorrection = ({ personId: _, fullName: __, ...row }: CorrectionRow): contract.Correction => ({
+  ...row,
+  after: isDateField(row.field) ? formatCivilDate(row.after) : row.after,
+  proposedAt: row.proposedAt.toISOString(),
+  decidedAt: row.decidedAt?.toISOString() ?? null,
+});
 
 const branchOf = (tx: Tx, params: { branchId: string }, today: CivilDate) =>
   placeOf(tx, params.branchId, today);
@@ -71,6 +91,9 @@ export const handlers = [
         change: may('members.change', place),
         readPerson: may('members.read-person', place),
       },
+      openCorrections: may('members.change', place)
+        ? await countOpenCorrections(tx, params.branchId, today)
+        : null,
     };
   }),
 
@@ -102,17 +125,122 @@ export const handlers = [
     return {};
   }),
 
-  handle(contract.getOwnRecord, async ({ tx, actor }) => ({
-    person: await personFacts(tx, actor.personId),
-    reads: (await selectReadsOf(tx, actor.personId)).map((r) => ({
-      at: r.at.toISOString(),
-      by: r.by ?? '',
-      what: r.what,
-      times: r.times,
-      unitName: r.unitName,
-      reason: r.reason,
-    })),
-  })),
+  handle(contract.getOwnRecord, async ({ tx, actor }) => {
+    const person = await personFacts(tx, actor.personId);
+    return {
+      person,
+      reads: (await selectReadsOf(tx, actor.personId)).map((r) => ({
+        at: r.at.toISOString(),
+        by: r.by ?? '',
+        what: r.what,
+        times: r.times,
+        unitName: r.unitName,
+        reason: r.reason,
+      })),
+      corrections: (await selectCorrectionsOf(tx, actor.personId)).map(shownCorrection),
+      correctable: CORRECTABLE.map((field) => ({ field, text: textOfField(person[field]) })),
+    };
+  }),
+
+  handle(contract.proposeCorrection, async ({ tx, body, actor, today, nowMs, record }) => {
+    const { personId } = actor;
+    const correctionId = await proposeCorrection(tx, { ...body, personId }, { today, nowMs });
+    await record({
+      verb: 'members.propose-correction',
+      subjectId: personId,
+      details: { correctionId, field: body.field },
+    });
+    return { correctionId };
+  }),
+
+  handle(contract.withdrawCorrection, async ({ tx, params, actor, nowMs, record }) => {
+    const { correctionId } = params;
+    await withdrawCorrection(tx, { personId: actor.personId, correctionId }, nowMs);
+    await record({
+      verb: 'members.withdraw-correction',
+      subjectId: actor.personId,
+      details: { correctionId },
+    });
+    return {};
+  }),
+
+  handle(contract.listCorrections, async ({ tx, params, actor, today, nowMs, authorize, noteRead }) => {
+    authorize(await placeOf(tx, params.branchId, today));
+    const since = new Date(nowMs - DECIDED_SHOWN_MS);
+    const found = await selectCorrectionsIn(tx, params.branchId, today, since);
+    noteRead('members.corrections', [...new Set(found.map((each) => each.personId))], params.branchId);
+    return {
+      branchName: (await loadUnit(tx, params.branchId, today)).name,
+      corrections: found.map((row) => ({
+        ...shownCorrection(row),
+        personId: row.personId,
+        fullName: row.fullName,
+        isOwn: row.personId === actor.personId,
+      })),
+    };
+  }),
+
+  handle(contract.decideCorrection, async (request) => {
+    const { tx, params, body, actor, today, nowMs, authorize, record } = request;
+    const { branchId, correctionId } = params;
+    authorize(await placeOf(tx, branchId, today));
+    const { personId, field } = await decideCorrection(
+      tx,
+      { branchId, correctionId, accept: body.accept, answer: body.answer || null, by: actor.personId },
+      { today, nowMs },
+    );
+    await record({
+      verb: body.accept ? 'members.accept-correction' : 'members.refuse-correction',
+      unitId: branchId,
+      subjectId: personId,
+      details: { correctionId, field },
+    });
+    return {};
+  }),
+
+  handle(contract.listDuplicates, async ({ tx, params, today, authorize, noteRead }) => {
+    const place = await placeOf(tx, params.unitId, today);
+    authorize(place);
+    const { pairs, isCut } = await listDuplicates(tx, place, today);
+    noteRead(
+      'members.duplicates',
+      [...new Set(pairs.flatMap(({ first, second }) => [first.personId, second.personId]))],
+      params.unitId,
+    );
+    return { unitName: (await loadUnit(tx, params.unitId, today)).name, today, pairs, isCut };
+  }),
+
+  handle(
+    contract.mergePeople,
+    async ({ tx, world, params, body, actor, today, nowMs, authorize, record }) => {
+      const place = await placeOf(tx, params.unitId, today);
+      authorize(place);
+      const where = { unitId: params.unitId, depth: place.above.length, today };
+      await mergePeople(tx, world, { ...where, ...body, by: actor.personId }, nowMs);
+      await record({
+        verb: 'members.merge',
+        unitId: params.unitId,
+        subjectId: body.keptId,
+        details: { goneId: body.goneId, take: body.take },
+      });
+      return {};
+    },
+  ),
+
+  handle(contract.tellApart, async ({ tx, params, body, actor, today, nowMs, authorize, record }) => {
+    const place = await placeOf(tx, params.unitId, today);
+    authorize(place);
+    const where = { unitId: params.unitId, depth: place.above.length, today };
+    const pair = [body.firstId, body.secondId] as const;
+    await tellApart(tx, { ...where, pair, by: actor.personId }, nowMs);
+    await record({
+      verb: 'members.tell-apart',
+      unitId: params.unitId,
+      subjectId: body.firstId,
+      details: { other: body.secondId },
+    });
+    return {};
+  }),
 
   handle(contract.recordMove, async (request) => {
     const { tx, params, body, today, nowMs, actor, world, authorize, record } = request;

@@ -50,6 +50,15 @@ export const policy: PolicyRow[] = [
       leads(actor, place) || holds(actor, place.unitId, 'officer') || isOfficerAbove(actor, place),
   },
   {
+    verb: 'members.merge',
+    help: {
+      vi: 'Chỉ bí thư, phó bí thư, cán bộ của đơn vị và của cấp ủy cấp trên được xử lý hồ sơ trùng.',
+      en: 'Only the secretary, deputy and officers of the unit, and of the committees above, deal with double records.',
+    },
+    allows: (actor, place) =>
+      leads(actor, place) || holds(actor, place.unitId, 'officer') || isOfficerAbove(actor, place),
+  },
+  {
     verb: 'members.import',
     help: {
       vi: 'Chỉ bí thư, phó bí thư chi bộ và cán bộ tổ chức của cấp trên được nhập danh sách.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { civilDate, id, unitSummary } from '#features/units/contract.ts';
+import { civilDate, id, UNIT_KINDS, unitSummary } from '#features/units/contract.ts';
 import { route } from '#kernel/route.ts';
 import { SIZE_WARNINGS } from './domain/judge-size.ts';
 
@@ -43,7 +43,11 @@ export const getSize = route({
   summary: 'How many members a unit has, and what that says about its level',
   verb: 'sizes.read',
   params: z.object({ unitId: id }),
-  query: z.object({ on: civilDate.optional() }),
+  query: z.object({
+    on: civilDate.optional(),
+    /** Judged as if the unit had this level. */
+    as: z.enum(UNIT_KINDS).optional(),
+  }),
   response: z.object({
     day: civilDate,
     unit: unitSummary,

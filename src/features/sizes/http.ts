@@ -91,14 +91,16 @@ export const handlers = [
       unit: summary,
       ...figures,
       provisional: figures.members - figures.official,
-      warnings: withConsents({ ...figures, id: unit.id, kind: unit.kind }, rules, onDay).map((warning) => {
-        const key = ruleOfWarning[warning.key];
-        const { source, note } = resolved.rules[key];
-        return {
-          ...warning,
-          rule: { says: describeRule(key, rules[key]), source, ...(note ? { note } : {}) },
-        };
-      }),
+      warnings: withConsents({ ...figures, id: unit.id, kind: query.as ?? unit.kind }, rules, onDay).map(
+        (warning) => {
+          const key = ruleOfWarning[warning.key];
+          const { source, note } = resolved.rules[key];
+          return {
+            ...warning,
+            rule: { says: describeRule(key, rules[key]), source, ...(note ? { note } : {}) },
+          };
+        },
+      ),
       consents: consents.map(({ unitId: _unit, ...each }) => each),
       openBelow: below,
       abilities: { consent: may('sizes.consent', await placeInLife(tx, params.unitId, today)) },

@@ -200,3 +200,15 @@ test('a branch does not consent to itself; strangers and the operator see nothin
     200, 403, 404, 403,
   ]);
 });
+
+test('before a level is changed the unit is judged by the level that it would have', async () => {
+  const as = async (kind?: 'base-committee' | 'base-branch') =>
+    (
+      await world.as('minh').call(getSize, {
+        params: { unitId: large },
+        query: { on: '2026-03-02', ...(kind ? { as: kind } : {}) } as never,
+      })
+    ).body.warnings.map(({ key }) => key);
+  expect(await as('base-committee')).toContain('base-committee-too-small');
+  expect(await as()).not.toContain('base-committee-too-small');
+});

@@ -1,7 +1,8 @@
+import type { PeopleMerged } from '#features/members/contract.ts';
 import { run, sql } from '#platform/database/database.ts';
 import { defineFeature } from '#platform/feature.ts';
 import { tasksMigration } from './db/migrations/2026-11-23-tasks.ts';
-import { countOpenTasks, selectReportsOfPerson, selectTasksOfPerson } from './db/tasks.sql.ts';
+import { carryTasks, countOpenTasks, selectReportsOfPerson, selectTasksOfPerson } from './db/tasks.sql.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
 import { policy } from './policy.ts';
@@ -14,7 +15,12 @@ export const tasks = defineFeature({
   policy,
   errors,
   jobs: [],
-  listeners: [],
+  listeners: [
+    {
+      event: 'members.merged',
+      run: (tx, _world, { goneId, keptId }: PeopleMerged) => carryTasks(tx, goneId, keptId),
+    },
+  ],
   person: {
     export: async (tx, personId) => ({
       tasks: await selectTasksOfPerson(tx, personId),

@@ -227,6 +227,7 @@ export const arrive = route({
   errors: [
     ...stepErrors,
     'members.number-taken',
+    'members.maybe-known',
     'members.is-member',
     'members.left-already',
     'members.official-before-admission',

@@ -1,7 +1,13 @@
+import type { PeopleMerged } from '#features/members/contract.ts';
 import { defineFeature } from '#platform/feature.ts';
 import { waitingTransfers } from './actions/what-waits.ts';
 import { transfersMigration } from './db/migrations/2026-11-25-transfers.ts';
-import { countOpenTransfers, selectStepsBy, selectTransfersOfPerson } from './db/transfers.sql.ts';
+import {
+  carryTransfers,
+  countOpenTransfers,
+  selectStepsBy,
+  selectTransfersOfPerson,
+} from './db/transfers.sql.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
 import { policy } from './policy.ts';
@@ -16,7 +22,12 @@ export const transfers = defineFeature({
   policy,
   errors,
   jobs: [],
-  listeners: [],
+  listeners: [
+    {
+      event: 'members.merged',
+      run: (tx, _world, { goneId, keptId }: PeopleMerged) => carryTransfers(tx, goneId, keptId),
+    },
+  ],
   person: {
     export: async (tx, personId) => ({
       transfers: await selectTransfersOfPerson(tx, personId),

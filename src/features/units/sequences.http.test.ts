@@ -180,9 +180,9 @@ test('any sequence of changes leaves a tree on every day, and what is refused le
         if (!(error instanceof Undo)) throw error;
       });
     }),
-    { numRuns: 14 },
+    { numRuns: 9 },
   );
   // Both happen often, or nothing was tested.
-  expect(seen.done).toBeGreaterThan(30);
-  expect(seen.refused).toBeGreaterThan(20);
+  expect(seen.done).toBeGreaterThan(20);
+  expect(seen.refused).toBeGreaterThan(12);
 });

@@ -35,3 +35,13 @@ export const saveAccount = (
         values (${account.personId}, ${tidyLogin(account.login)}, ${account.passwordHash}, ${new Date(nowMs)})
         on conflict (person_id) do update set login = excluded.login, password_hash = excluded.password_hash`,
   );
+
+/** Nobody enters by this account any more: its sessions and tokens end with it. The login stays taken. */
+export async function closeAccount(tx: Tx, personId: Id, nowMs: number): Promise<void> {
+  await run(
+    tx,
+    sql`update platform.account set disabled_at = coalesce(disabled_at, ${new Date(nowMs)}) where person_id = ${personId}`,
+  );
+  await run(tx, sql`delete from platform.session where person_id = ${personId}`);
+  await run(tx, sql`delete from platform.api_token where person_id = ${personId}`);
+}

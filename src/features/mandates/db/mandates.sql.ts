@@ -155,3 +155,19 @@ export async function endMandatesOf(tx: Tx, personId: Id, on: CivilDate, branchI
          where ${held} and valid @> ${on}::text::date`,
   );
 }
+
+/**
+ * Posts of a record that lives on in another go over to it. Where both hold the same post on the same days, that of the
+ * record that stays is the one that goes on.
+ */
+export async function carryMandates(tx: Tx, goneId: Id, keptId: Id, on: CivilDate): Promise<void> {
+  await run(
+    tx,
+    sql`update mandates.mandate g set person_id = ${keptId}
+         where g.person_id = ${goneId}
+           and not exists (select from mandates.mandate k
+                            where k.person_id = ${keptId} and k.unit_id = g.unit_id and k.post = g.post
+                              and k.valid && g.valid)`,
+  );
+  await endMandatesOf(tx, goneId, on, null);
+}

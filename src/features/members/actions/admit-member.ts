@@ -7,11 +7,15 @@ import { sqlState, type Tx } from '#platform/database/database.ts';
 import type { Request } from '#platform/http/handle.ts';
 import type { EnteredPerson } from '../contract.ts';
 import { insertPerson, selectFormerMember, updatePerson } from '../db/members.sql.ts';
+import { countAlike } from '../db/records.sql.ts';
 import { rulesAndSources } from '../domain/life/rule-context.ts';
 import { clockOf } from '../domain/life/terms.ts';
 import { recordMove } from './record-move.ts';
 
-/** Writes what was typed in about a person. Errors: `members.number-taken`. */
+/**
+ * Writes what was typed in about a person. Somebody new with the name and day of birth of a known record is asked about
+ * first. Errors: `members.number-taken`, `members.maybe-known`.
+ */
 export async function savePerson(
   tx: Tx,
   entered: EnteredPerson & { admittedOn?: CivilDate; officialOn?: CivilDate | null },
@@ -25,6 +29,15 @@ export async function savePerson(
     admittedOn: onDay(entered.admittedOn),
     officialOn: onDay(entered.officialOn),
   };
+  if (known === undefined && !entered.isSomebodyElse) {
+    const count = await countAlike(tx, entered);
+    if (count > 0)
+      throw new DomainError({
+        code: 'members.maybe-known',
+        field: 'person.isSomebodyElse',
+        facts: { count },
+      });
+  }
   try {
     if (known === undefined) return await insertPerson(tx, draft, nowMs);
     await updatePerson(tx, known, draft, nowMs);

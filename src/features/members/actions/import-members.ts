@@ -17,11 +17,12 @@ import {
   selectExisting,
   updatePerson,
 } from '../db/members.sql.ts';
+import { selectAlike } from '../db/records.sql.ts';
 import type {
   Grid,
   ImportCounts,
   ImportMapping,
-  ImportPreview,
+  JudgedList,
   LeavingReason,
   MemberDraft,
   RowVerdict,
@@ -54,7 +55,7 @@ type ImportInput = {
 };
 
 /** What the list would change. Errors: those of the domain when no list is found in the file. */
-export async function judgeMemberList(tx: Tx, input: ImportInput): Promise<ImportPreview> {
+export async function judgeMemberList(tx: Tx, input: ImportInput): Promise<JudgedList> {
   const judge = (existing: Parameters<typeof previewImport>[0]['existing']) =>
     unwrap(
       previewImport({
@@ -69,12 +70,18 @@ export async function judgeMemberList(tx: Tx, input: ImportInput): Promise<Impor
   const drafts = judge([]).rows.flatMap((row) => (row.draft ? [row.draft] : []));
   const numbers = (pick: (draft: MemberDraft) => string | null) =>
     drafts.flatMap((draft) => pick(draft) ?? []);
-  return judge(
+  const preview = judge(
     await selectExisting(tx, input.branchId, input.today, {
       cards: numbers((d) => d.cardNumber),
       citizenIds: numbers((d) => d.citizenId),
     }),
   );
+  const fresh = preview.rows.flatMap(({ verdict, memberId, draft, rowNumber }) =>
+    verdict === 'new' && memberId === null && draft?.birth?.precision === 'day'
+      ? [{ at: rowNumber, fullName: draft.fullName, birth: draft.birth.date }]
+      : [],
+  );
+  return { ...preview, alikeRows: await selectAlike(tx, fresh) };
 }
 
 /** From when a new member of the list belongs to the branch: nobody wrote it down, so the day of the import. */
@@ -210,7 +217,7 @@ export async function importMembersFromFile(
   file: { name: string; bytes: Uint8Array },
   input: Omit<ImportInput, 'grid'> & { apply: boolean; skipRefused: boolean; world: World },
   nowMs: number,
-): Promise<ImportPreview> {
+): Promise<JudgedList> {
   const grid = await readMemberList(file);
   return inTransaction(db, 'write', async (tx) => {
     const preview = await judgeMemberList(tx, { ...input, grid });

@@ -168,6 +168,28 @@ export const selectMemberships = (tx: Tx, personId: Id) =>
        where m.person_id = ${personId} order by lower(m.valid) desc, m.nature`,
   );
 
+type MembershipRow = Awaited<ReturnType<typeof selectMemberships>>[number];
+
+/** Records of these people with their periods, newest first, and whether they have an account. */
+export async function selectRecordsOf(tx: Tx, personIds: readonly Id[]) {
+  if (personIds.length === 0) return [];
+  const found = await rows(
+    tx,
+    sql<PersonRow & { memberships: MembershipRow[]; hasAccount: boolean }>`
+      select ${personColumns}, exists (select from platform.account a where a.person_id = p.id) as "hasAccount",
+             (select coalesce(jsonb_agg(jsonb_build_object(
+                'branchId', m.branch_id, 'branchName', n.name, 'nature', m.nature, 'status', m.status,
+                'onProbation', m.on_probation, 'from', lower(m.valid)::text, 'to', upper(m.valid)::text,
+                'reason', m.reason) order by lower(m.valid) desc, m.nature), '[]')
+                from members.membership m
+                join lateral (select name from units.unit_name n where n.unit_id = m.branch_id
+                               order by upper(n.valid) desc nulls first limit 1) n on true
+               where m.person_id = p.id) as memberships
+        from members.person p where p.id = any(${uuids(personIds)})`,
+  );
+  return found.map(({ memberships, hasAccount, ...row }) => ({ ...asRecord(row), memberships, hasAccount }));
+}
+
 export const selectMembershipsOn = (tx: Tx, personId: Id, day: CivilDate) =>
   rows(
     tx,

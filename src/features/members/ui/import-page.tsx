@@ -15,7 +15,7 @@ import type {
   ImportCounts,
   ImportField,
   ImportMapping,
-  ImportPreview,
+  JudgedList,
   RowVerdict,
 } from '../contract.ts';
 import { importErrors } from '../domain/import/import-errors.ts';
@@ -108,7 +108,7 @@ function Details({ row }: { row: RowVerdict }) {
   return null;
 }
 
-function Verdicts({ preview }: { preview: ImportPreview }) {
+function Verdicts({ preview }: { preview: JudgedList }) {
   const t = useMembersText();
   const [wanted, setWanted] = useState<RowVerdict['verdict'] | 'all'>(
     preview.counts.refused > 0 ? 'refused' : 'all',
@@ -177,7 +177,7 @@ export function ImportPage() {
   const { branchId } = usePageParams<'branchId'>();
   const [file, setFile] = useState<File | null>(null);
   const [mapping, setMapping] = useState<ImportMapping | null>(null);
-  const [preview, setPreview] = useState<ImportPreview | null>(null);
+  const [preview, setPreview] = useState<JudgedList | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState<'reading' | 'applying' | null>(null);
@@ -323,6 +323,11 @@ export function ImportPage() {
               <Verdicts key={countsText(counts)} preview={preview} />
               <Section>
                 <Stack>
+                  {preview.alikeRows.length > 0 && (
+                    <Notice tone="warn" title={t('alikeNotice', { count: preview.alikeRows.length })}>
+                      {t('alikeText', { rows: preview.alikeRows.join(', ') })}
+                    </Notice>
+                  )}
                   {counts.refused > 0 && (
                     <Notice tone="warn" title={t('refusedNotice', { count: counts.refused })}>
                       <p>{t('refusedNoticeText')}</p>

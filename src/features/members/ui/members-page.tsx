@@ -6,7 +6,7 @@ import { LinkButton, TextLink } from '#ui-kit/actions.tsx';
 import { type Column, DataTable } from '#ui-kit/data-table.tsx';
 import { EmptyState } from '#ui-kit/feedback.tsx';
 import { DateField } from '#ui-kit/fields.tsx';
-import { IconClock, IconPlus, IconUpload } from '#ui-kit/icons.tsx';
+import { IconClock, IconEdit, IconPeople, IconPlus, IconUpload } from '#ui-kit/icons.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Row } from '#ui-kit/page-frame.tsx';
 import type { MemberSummary } from '../contract.ts';
@@ -39,6 +39,16 @@ export function MembersPage() {
       </LinkButton>
       <LinkButton kind="plain" icon={<IconClock />} to={`/units/${branchId}/probation`}>
         {t('probation')}
+      </LinkButton>
+      {data.openCorrections !== null && (
+        <LinkButton kind="plain" icon={<IconEdit />} to={`/branches/${branchId}/corrections`}>
+          {data.openCorrections > 0
+            ? t('correctionsCount', { count: data.openCorrections })
+            : t('corrections')}
+        </LinkButton>
+      )}
+      <LinkButton kind="plain" icon={<IconPeople />} to={`/units/${branchId}/duplicates`}>
+        {t('duplicates')}
       </LinkButton>
       {importButton}
     </Row>

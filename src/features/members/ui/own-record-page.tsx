@@ -7,28 +7,34 @@ import { EmptyState, ErrorState, LoadingState } from '#ui-kit/feedback.tsx';
 import { Page, Row, Section } from '#ui-kit/page-frame.tsx';
 import type { getOwnRecord } from '../contract.ts';
 import { LifeLine } from './life-line.tsx';
+import { OwnCorrections } from './own-corrections.tsx';
 import { ownRecordQuery } from './queries.ts';
 import { RecordFacts } from './record-facts.tsx';
 import { useMembersText } from './text.ts';
 
 type Read = Answer<typeof getOwnRecord>['reads'][number];
 
+const READ_KEYS: Record<
+  string,
+  'readList' | 'readPerson' | 'readCorrections' | 'readDuplicates' | 'readPapers'
+> = {
+  'members.list': 'readList',
+  'members.read-person': 'readPerson',
+  'members.corrections': 'readCorrections',
+  'members.duplicates': 'readDuplicates',
+  'meetings.take-out': 'readPapers',
+};
+
 /** What is kept about me, and who has seen it. */
 export function OwnRecordPage() {
   const t = useMembersText();
   const record = useQuery(ownRecordQuery);
-  const what = (key: string) =>
-    key === 'members.list'
-      ? t('readList')
-      : key === 'members.read-person'
-        ? t('readPerson')
-        : key === 'meetings.take-out'
-          ? t('readPapers')
-          : key.startsWith('meetings.')
-            ? t('readMeeting')
-            : key.startsWith('transfers.')
-              ? t('readTransfer')
-              : t('readOther');
+  const what = (key: string) => {
+    const known = READ_KEYS[key];
+    if (known) return t(known);
+    if (key.startsWith('meetings.')) return t('readMeeting');
+    return t(key.startsWith('transfers.') ? 'readTransfer' : 'readOther');
+  };
   const when = ({ at, times }: Read) => {
     const ms = Date.parse(at);
     const last = `${formatCivilDate(civilDateAt(ms))} ${clockTimeAt(ms)}`;
@@ -53,6 +59,7 @@ export function OwnRecordPage() {
             <LifeLine person={record.data.person} />
           </Section>
           <RecordFacts person={record.data.person} />
+          <OwnCorrections answer={record.data} />
           <Section title={t('reads')}>
             <DataTable
               bare

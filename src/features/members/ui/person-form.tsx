@@ -1,5 +1,5 @@
 import { fieldRefusal } from '#ui-kit/feedback.tsx';
-import { DateField, Segmented, TextField } from '#ui-kit/fields.tsx';
+import { Checkbox, DateField, Segmented, TextField } from '#ui-kit/fields.tsx';
 import { Grid } from '#ui-kit/page-frame.tsx';
 import { useMembersText } from './text.ts';
 
@@ -14,6 +14,7 @@ export type PersonEntry = {
   citizenId: string;
   cardNumber: string;
   phone: string;
+  isSomebodyElse: boolean;
 };
 
 export const emptyEntry: PersonEntry = {
@@ -26,6 +27,7 @@ export const emptyEntry: PersonEntry = {
   citizenId: '',
   cardNumber: '',
   phone: '',
+  isSomebodyElse: false,
 };
 
 export const isEntered = (entry: PersonEntry): boolean =>
@@ -42,6 +44,7 @@ export const enteredOf = (entry: PersonEntry) => ({
   citizenId: entry.citizenId.replace(/\D/g, '') || null,
   cardNumber: entry.cardNumber.trim() || null,
   phone: entry.phone.replace(/\D/g, '') || null,
+  isSomebodyElse: entry.isSomebodyElse,
 });
 
 type Props = {
@@ -122,6 +125,13 @@ export function PersonForm({ entry, onChange, error, isTried, withCard }: Props)
         maxLength={14}
         error={refused('phone')}
       />
+      {(refused('isSomebodyElse') !== undefined || entry.isSomebodyElse) && (
+        <Checkbox
+          label={t('isSomebodyElse')}
+          checked={entry.isSomebodyElse}
+          onChange={set('isSomebodyElse')}
+        />
+      )}
     </Grid>
   );
 }

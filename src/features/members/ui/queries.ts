@@ -8,6 +8,8 @@ import type {
   getPerson,
   ImportMapping,
   listBranchMembers,
+  listCorrections,
+  listDuplicates,
   listOnProbation,
   previewMemberImport,
 } from '../contract.ts';
@@ -81,3 +83,25 @@ export const applyList = (
     } as never,
     { file, requestKey: options.requestKey },
   );
+
+export type OwnRecord = Answer<typeof getOwnRecord>;
+export type BranchCorrection = Answer<typeof listCorrections>['corrections'][number];
+export type AlikePair = Answer<typeof listDuplicates>['pairs'][number];
+
+export const correctionsQuery = (branchId: string) =>
+  queryOptions({
+    queryKey: ['members', branchId, 'corrections'],
+    queryFn: ({ signal }) =>
+      call<typeof listCorrections>(
+        'GET /api/branches/:branchId/corrections',
+        { params: { branchId } },
+        { signal },
+      ),
+  });
+
+export const duplicatesQuery = (unitId: string) =>
+  queryOptions({
+    queryKey: ['duplicates', unitId],
+    queryFn: ({ signal }) =>
+      call<typeof listDuplicates>('GET /api/units/:unitId/duplicates', { params: { unitId } }, { signal }),
+  });

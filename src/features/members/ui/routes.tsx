@@ -18,6 +18,16 @@ export const pages: PageDefinition[] = [
     load: () => import('./admission-page.tsx').then((m) => m.AdmissionPage),
   },
   {
+    path: '/branches/$branchId/corrections',
+    title: { vi: 'Đề nghị sửa hồ sơ', en: 'Proposed corrections' },
+    load: () => import('./corrections-page.tsx').then((m) => m.CorrectionsPage),
+  },
+  {
+    path: '/units/$unitId/duplicates',
+    title: { vi: 'Hồ sơ có thể trùng', en: 'Possible double records' },
+    load: () => import('./duplicates-page.tsx').then((m) => m.DuplicatesPage),
+  },
+  {
     path: '/units/$unitId/probation',
     title: { vi: 'Đảng viên dự bị', en: 'Members on probation' },
     load: () => import('./probation-page.tsx').then((m) => m.ProbationPage),
@@ -65,6 +75,20 @@ export const nav: NavItem<Viewer>[] = [
         : undefined,
     group: 'people',
     order: 46,
+  },
+  {
+    key: 'duplicates',
+    label: { vi: 'Hồ sơ trùng', en: 'Double records' },
+    icon: IconPeople,
+    to: (viewer, place) =>
+      place &&
+      place.kind !== 'branch' &&
+      place.kind !== 'base-branch' &&
+      viewer.posts.some((p) => p.unitId === place.id && KEEPERS.includes(p.post))
+        ? `/units/${place.id}/duplicates`
+        : undefined,
+    group: 'people',
+    order: 47,
   },
   {
     key: 'my-record',

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { UnitKind } from '#features/units/contract.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Answer } from '#kernel/route.ts';
 import { call } from '#ui-kit/call.ts';
@@ -14,6 +15,18 @@ export const sizeQuery = (unitId: string, on: CivilDate | undefined) =>
       call<typeof getSize>(
         'GET /api/units/:unitId/size',
         { params: { unitId }, query: on ? { on } : {} },
+        { signal },
+      ),
+  });
+
+/** The same, judged as if the unit had another level. */
+export const sizeAsQuery = (unitId: string, on: CivilDate, as: UnitKind) =>
+  queryOptions({
+    queryKey: [...SIZES, unitId, on, as],
+    queryFn: ({ signal }) =>
+      call<typeof getSize>(
+        'GET /api/units/:unitId/size',
+        { params: { unitId }, query: { on, as } },
         { signal },
       ),
   });

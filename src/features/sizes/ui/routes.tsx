@@ -10,4 +10,10 @@ export const pages: readonly PageDefinition[] = [
 
 export const panels: readonly PanelDefinition[] = [
   { on: 'unit', key: 'sizes', order: 10, load: () => import('./size-panel.tsx').then((m) => m.SizePanel) },
+  {
+    on: 'unit-change',
+    key: 'sizes',
+    order: 10,
+    load: () => import('./size-after-change.tsx').then((m) => m.SizeAfterChange),
+  },
 ];

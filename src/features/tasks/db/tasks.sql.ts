@@ -325,3 +325,14 @@ export const countOpenTasks = (tx: Tx, branchIds: readonly Id[]) =>
        where branch_id = any(${uuids(branchIds)}) and withdrawn_at is null and state not in ${finished}
        group by branch_id`,
   );
+
+/** Tasks of a record that lives on in another are tasks of that one, as owner and as helper. */
+export const carryTasks = (tx: Tx, goneId: Id, keptId: Id) =>
+  run(
+    tx,
+    sql`update tasks.task
+           set owner_id = case when owner_id = ${goneId} then ${keptId}::uuid else owner_id end,
+               helper_ids = case when helper_ids @> array[${keptId}::uuid] then array_remove(helper_ids, ${goneId}::uuid)
+                                 else array_replace(helper_ids, ${goneId}::uuid, ${keptId}::uuid) end
+         where owner_id = ${goneId} or helper_ids @> array[${goneId}::uuid]`,
+  );

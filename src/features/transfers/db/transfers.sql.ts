@@ -228,3 +228,13 @@ export const selectTargets = (tx: Tx, text: string, day: CivilDate, most: number
        order by n.search_key, f.unit_id limit ${most}`,
   );
 };
+
+/** Transfers of a record that lives on in another. An open one stays where it is when that one has an open one too. */
+export const carryTransfers = (tx: Tx, goneId: Id, keptId: Id) =>
+  run(
+    tx,
+    sql`update transfers.transfer g set person_id = ${keptId}
+         where g.person_id = ${goneId}
+           and not (g.closed_on is null and exists (
+             select from transfers.transfer k where k.person_id = ${keptId} and k.closed_on is null))`,
+  );

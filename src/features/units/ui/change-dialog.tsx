@@ -7,6 +7,7 @@ import { Dialog } from '#ui-kit/dialog.tsx';
 import { fieldRefusal, Notice, RefusalNotice } from '#ui-kit/feedback.tsx';
 import { DateField, SelectField, TextField } from '#ui-kit/fields.tsx';
 import { Stack } from '#ui-kit/page-frame.tsx';
+import { Panels } from '#ui-kit/panels.tsx';
 import { useWrite } from '#ui-kit/query.ts';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type {
@@ -313,7 +314,12 @@ export function ChangeDialog({
       <Stack>
         {error !== null && error !== undefined && <RefusalNotice refusal={error} />}
         {preview ? (
-          <PreviewOf verb={verb} preview={preview} today={view.today} />
+          <>
+            <PreviewOf verb={verb} preview={preview} today={view.today} />
+            {verb === 'change-kind' && (
+              <Panels on="unit-change" id={unitId} kind={draft.kind} day={preview.on} />
+            )}
+          </>
         ) : (
           <>
             <Question verb={verb} draft={draft} setDraft={setDraft} view={view} error={error} />

@@ -203,3 +203,9 @@ export type ImportPreview = {
   /** Row numbers that were passed over on purpose: totals, signatures, group titles, repeated headers. */
   skippedRows: number[];
 };
+
+/** The same with what only the records of other branches can tell. */
+export type JudgedList = ImportPreview & {
+  /** Rows of new people whose name and day of birth a record has already: the same person, perhaps. */
+  alikeRows: number[];
+};

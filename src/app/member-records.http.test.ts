@@ -1,0 +1,271 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listMandates } from '#features/mandates/contract.ts';
+import { recordMandate } from '#features/mandates/public.ts';
+import {
+  admitMember,
+  decideCorrection,
+  getOwnRecord,
+  getPerson,
+  listBranchMembers,
+  listCorrections,
+  listDuplicates,
+  mergePeople,
+  previewMemberImport,
+  proposeCorrection,
+  tellApart,
+  withdrawCorrection,
+} from '#features/members/contract.ts';
+import { members } from '#features/members/feature.ts';
+import { recordMembership, recordPerson } from '#features/members/public.ts';
+import { makeSecondWard, type SecondWard } from '#features/transfers/testing.ts';
+import { type Id, newId } from '#kernel/ids.ts';
+import { maybeOne, rows, run, sql } from '#platform/database/database.ts';
+import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
+
+let world: TestWorld;
+let other: SecondWard;
+beforeAll(async () => {
+  world = await openTestWorld();
+  other = await makeSecondWard(world);
+});
+afterAll(() => world.close());
+
+const branch = () => ({ branchId: world.ward.branch5 });
+
+describe('a correction', () => {
+  const propose = (by: Person, body: Record<string, unknown>) =>
+    world.as(by).call(proposeCorrection, { body: { reason: 'Theo căn cước công dân', ...body } } as never);
+  const decide = (by: Person, correctionId: Id, accept: boolean, answer: string | null = null) =>
+    world
+      .as(by)
+      .call(decideCorrection, { params: { ...branch(), correctionId }, body: { accept, answer } } as never);
+  const homeTown = async () =>
+    (await world.as('dung').call(getOwnRecord)).body.correctable.find(({ field }) => field === 'homeTown')
+      ?.text;
+
+  it('is proposed by the member, decided by the secretary, and only then stands in the record', async () => {
+    const { body } = await propose('dung', { field: 'homeTown', value: 'Thanh Trì, Hà Nội' });
+    expect(await homeTown()).toBe(null);
+    const again = await propose('dung', { field: 'homeTown', value: 'Hà Nội' });
+    expect([again.status, again.error?.code]).toEqual([409, 'members.correction-open']);
+    const seen = await world.as('an').call(listBranchMembers, { params: branch(), query: {} });
+    expect(seen.body.openCorrections).toBe(1);
+    const { corrections } = (await world.as('an').call(listCorrections, { params: branch() })).body;
+    expect(corrections).toMatchObject([
+      {
+        fullName: 'Phạm Quốc Dũng',
+        field: 'homeTown',
+        before: null,
+        after: 'Thanh Trì, Hà Nội',
+        state: 'open',
+        isOwn: false,
+      },
+    ]);
+    expect((await decide('an', body.correctionId, true)).status).toBe(200);
+    expect(await homeTown()).toBe('Thanh Trì, Hà Nội');
+    const own = (await world.as('dung').call(getOwnRecord)).body;
+    expect(own.corrections).toMatchObject([{ state: 'accepted', decidedBy: 'Nguyễn Văn An' }]);
+    expect(own.reads.map(({ what }) => what)).toContain('members.corrections');
+    const twice = await decide('an', body.correctionId, true);
+    expect([twice.status, twice.error?.code]).toEqual([409, 'members.correction-decided']);
+  });
+
+  it('is refused with an answer, or taken back by the member', async () => {
+    world.clock.pass(1);
+    const first = (await propose('dung', { field: 'birth', value: '1961-05-19' })).body.correctionId;
+    expect((await decide('an', first, false)).error?.code).toBe('members.correction-answer-missing');
+    expect((await decide('an', first, false, 'Thẻ đảng ghi 1960.')).status).toBe(200);
+    world.clock.pass(1);
+    const second = (await propose('dung', { field: 'birth', value: '1962-05-19' })).body.correctionId;
+    const withdraw = (by: Person) =>
+      world.as(by).call(withdrawCorrection, { params: { correctionId: second } });
+    expect((await withdraw('giang')).status).toBe(404);
+    expect((await withdraw('dung')).status).toBe(200);
+    expect((await withdraw('dung')).error?.code).toBe('members.correction-decided');
+    const { person, corrections } = (await world.as('dung').call(getOwnRecord)).body;
+    expect(person.birth).toEqual({ date: '1960-05-19', precision: 'day' });
+    expect(corrections.map(({ state, answer }) => [state, answer])).toEqual([
+      ['withdrawn', null],
+      ['refused', 'Thẻ đảng ghi 1960.'],
+      ['accepted', null],
+    ]);
+  });
+
+  it.each([
+    [{ field: 'phone', value: '12' }, 422, 'members.correction-bad-value'],
+    [{ field: 'fullName', value: 'Phạm Quốc Dũng' }, 422, 'members.correction-same'],
+    [{ field: 'post', value: 'Bí thư' }, 400, 'platform.bad-request'],
+    [{ field: 'phone', value: '0912345678', reason: ' ' }, 400, 'platform.bad-request'],
+  ])('that is not one changes nothing: %o', async (body, status, code) => {
+    const before = (await world.as('dung').call(getOwnRecord)).body.corrections.length;
+    const refused = await propose('dung', body);
+    expect([refused.status, refused.error?.code]).toEqual([status, code]);
+    expect((await world.as('dung').call(getOwnRecord)).body.corrections).toHaveLength(before);
+  });
+
+  it('needs a branch that decides, and nobody decides about the own record', async () => {
+    expect((await propose('minh', { field: 'address', value: 'Số 3' })).error?.code).toBe(
+      'members.correction-no-branch',
+    );
+    const { correctionId } = (await propose('an', { field: 'address', value: 'Số 3 phố Vọng' })).body;
+    expect((await decide('an', correctionId, true)).error?.code).toBe('members.own-correction');
+    expect((await decide('giang', correctionId, true)).status).toBe(403);
+    expect((await decide('lan', correctionId, true)).status).toBe(404);
+    expect((await world.as('giang').call(listCorrections, { params: branch() })).status).toBe(403);
+    expect((await decide('binh', correctionId, true)).status).toBe(200);
+  });
+});
+
+describe('records of one person', () => {
+  /** A second record of a member, in another branch, with a post and a task. */
+  async function secondRecord(
+    name: string,
+    more: Parameters<typeof recordPerson>[1] = {},
+    branchId = world.ward.branch7,
+  ): Promise<Id> {
+    const now = world.clock.now();
+    return world.write(async (tx) => {
+      const personId = await recordPerson(
+        tx,
+        { fullName: name, birth: { date: '1960-05-19', precision: 'day' }, ...more },
+        now,
+      );
+      await recordMembership(tx, { personId, branchId, status: 'official', from: '2024-01-01' });
+      return personId;
+    });
+  }
+  const units = () => ({ unitId: world.ward.ward });
+  const pairs = async (by: Person = 'minh') =>
+    (await world.as(by).call(listDuplicates, { params: units() })).body.pairs.map(({ first, second }) =>
+      [first.fullName, second.fullName].join(' / '),
+    );
+  const merge = (by: Person, body: Record<string, unknown>, key?: string) =>
+    world.as(by).call(mergePeople, {
+      params: units(),
+      body: { reason: 'Đã đối chiếu thẻ đảng', ...body },
+      ...(key ? { key } : {}),
+    } as never);
+
+  it('are found by name and birth, without marks, below the unit that asks', async () => {
+    expect(await pairs()).toEqual([]);
+    await secondRecord('Đỗ Hương Giang', { cardNumber: '01.000111', phone: '0900000001' });
+    expect(await pairs()).toEqual(['Đỗ Hương Giang / Đỗ Hương Giang']);
+    expect((await world.as('an').call(listDuplicates, { params: units() })).status).toBe(403);
+    expect((await world.asId(other.vinh).call(listDuplicates, { params: units() })).status).toBe(404);
+    const own = (await world.as('giang').call(getOwnRecord)).body;
+    expect(own.reads.map(({ what }) => what)).toContain('members.duplicates');
+    // The branch sees its own people only, and there is one of them here.
+    const ofBranch = await world.as('an').call(listDuplicates, { params: { unitId: world.ward.branch5 } });
+    expect(ofBranch.body.pairs).toEqual([]);
+  });
+
+  it('become one: fields, periods, posts and tasks go over, both are kept as they were', async () => {
+    const kept = world.ward.people.giang;
+    const gone = (await world.read((tx) =>
+      maybeOne(tx, sql<{ id: Id }>`select id from members.person where card_number = '01.000111'`),
+    ))!.id;
+    const now = world.clock.now();
+    await world.write(async (tx) => {
+      await recordMandate(tx, {
+        id: newId(now),
+        personId: gone,
+        unitId: world.ward.branch7,
+        post: 'committee-member',
+        from: '2024-02-01',
+        decision: '1-QĐ',
+      });
+      await run(
+        tx,
+        sql`insert into tasks.task (id, branch_id, title, owner_id, helper_ids, output, due_on, report_month,
+                                    assigned_in_month, assigned_at)
+            values (${newId(now)}, ${world.ward.branch7}, 'Rà soát danh sách', ${gone}, '{}', 'Danh sách',
+                    '2026-03-20', '2026-03', '2026-02', ${new Date(now)})`,
+      );
+    });
+    // The account is that of the record in branch 5: it may not be the one that goes.
+    const locked = await merge('minh', { keptId: gone, goneId: kept });
+    expect([locked.status, locked.error?.code]).toEqual([409, 'members.merge-account']);
+    expect(await pairs()).toHaveLength(1);
+
+    const key = newId();
+    const body = { keptId: kept, goneId: gone, take: ['phone'] };
+    expect((await merge('an', body)).status).toBe(403);
+    expect((await merge('minh', body, key)).status).toBe(200);
+    expect((await merge('minh', body, key)).status).toBe(200);
+    expect((await merge('minh', body)).error?.code).toBe('members.merged-already');
+    expect(await pairs()).toEqual([]);
+
+    const own = (await world.as('giang').call(getOwnRecord)).body.person;
+    expect(own).toMatchObject({ cardNumber: '01.000111', phone: '0900000001', email: 'giang@example.test' });
+    // Branch 7 says where she was before branch 5 knew of her; from then on branch 5 holds.
+    expect(own.memberships.map((m) => [m.branchName, m.from, m.to])).toEqual([
+      ['Chi bộ 5', '2025-07-01', null],
+      ['Chi bộ 7', '2024-01-01', '2025-07-01'],
+    ]);
+    const posts = await world.as('minh').call(listMandates, { params: { unitId: world.ward.branch7 } });
+    expect(posts.body.mandates.find((each) => each.personId === kept)?.post).toBe('committee-member');
+    const tasks = await world.read((tx) =>
+      rows(tx, sql<{ title: string }>`select title from tasks.task where owner_id = ${kept}`),
+    );
+    expect(tasks.map(({ title }) => title)).toContain('Rà soát danh sách');
+    const copy = await world.read((tx) => members.person.export(tx, kept));
+    expect(copy.mergedRecords).toMatchObject([
+      { fullName: 'Đỗ Hương Giang', reason: 'Đã đối chiếu thẻ đảng', before: { cardNumber: '01.000111' } },
+    ]);
+    // The record that went is nobody's any more.
+    const old = await world
+      .as('lan')
+      .call(getPerson, { params: { branchId: world.ward.branch7, personId: gone } });
+    expect(old.error?.code).toBe('members.not-in-branch');
+  });
+
+  it('are told apart once and for all when they are two people', async () => {
+    const twin = await secondRecord('Ngô Hải Nam', {}, world.ward.branch5);
+    expect(await pairs()).toEqual(['Ngô Hải Nam / Ngô Hải Nam']);
+    const body = { firstId: twin, secondId: world.ward.people.nam };
+    const tell = (by: Person) => world.as(by).call(tellApart, { params: units(), body });
+    expect((await tell('an')).status).toBe(403);
+    expect((await tell('minh')).status).toBe(200);
+    expect((await tell('minh')).status).toBe(200);
+    expect(await pairs()).toEqual([]);
+  });
+
+  it('are merged only by somebody above both, and never with oneself or somebody elsewhere', async () => {
+    const far = await secondRecord('Vũ Thị Hạnh', {}, other.branch);
+    const refused = await merge('minh', { keptId: world.ward.people.hanh, goneId: far });
+    expect([refused.status, refused.error?.code]).toEqual([404, 'platform.not-found']);
+    const self = { keptId: world.ward.people.hanh, goneId: world.ward.people.hanh };
+    expect((await merge('minh', self)).status).toBe(404);
+    const count = await world.read((tx) =>
+      maybeOne(tx, sql<{ n: number }>`select count(*)::int as n from members.merge`),
+    );
+    expect(count?.n).toBe(1);
+  });
+
+  it('are asked about when somebody is entered, and pointed out in a list', async () => {
+    const admit = (isSomebodyElse: boolean) =>
+      world.as('an').call(admitMember, {
+        params: branch(),
+        body: {
+          person: { fullName: 'Mai Lệ Quyên', birth: '1971-02-03', sex: 'female', isSomebodyElse },
+          on: '2026-02-20',
+          decision: '31-QĐ/ĐU',
+          decidedOn: '2026-02-05',
+        },
+      } as never);
+    const asked = await admit(false);
+    expect([asked.status, asked.error?.code, asked.error?.field]).toEqual([
+      409,
+      'members.maybe-known',
+      'person.isSomebodyElse',
+    ]);
+    const list = 'Họ và tên,Ngày sinh\nTrịnh Quang Vinh,03/02/1971\nTrương Văn Mới,04/04/1980\n';
+    const preview = await world.as('an').call(previewMemberImport, {
+      params: branch(),
+      query: { name: 'danh-sach.csv' },
+      file: new TextEncoder().encode(list),
+    });
+    expect(preview.body.alikeRows).toEqual([2]);
+    expect((await admit(true)).status).toBe(200);
+  });
+});
