@@ -58,12 +58,15 @@ const VERBS = {
   receive: 'transfers.receive',
 } as const;
 
-/** Whether the unit has to do with the transfer: it is one of its ends, introduces, or lies above one of them. */
+/**
+ * Whether the unit has to do with the transfer: it is one of its ends, introduces, or lies above one of them. The branch
+ * that receives knows of nothing before the introduction.
+ */
 async function touches(tx: Tx, row: TransferRow, unitId: Id, today: CivilDate): Promise<boolean> {
   if (row.issuerId === unitId) return true;
   for (const branchId of [row.fromBranchId, row.toBranchId]) {
     if (branchId === null) continue;
-    if (branchId === unitId) return true;
+    if (branchId === unitId) return branchId === row.fromBranchId || row.introducedOn !== null;
     if ((await unitsAbove(tx, branchId, today)).some((unit) => unit.id === unitId)) return true;
   }
   return false;

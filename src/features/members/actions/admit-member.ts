@@ -29,19 +29,20 @@ export async function savePerson(
     admittedOn: onDay(entered.admittedOn),
     officialOn: onDay(entered.officialOn),
   };
-  if (known === undefined && !entered.isSomebodyElse) {
-    const count = await countAlike(tx, entered);
-    if (count > 0)
+  try {
+    if (known !== undefined) {
+      await updatePerson(tx, known, draft, nowMs);
+      return known;
+    }
+    const personId = await insertPerson(tx, draft, nowMs);
+    const others = entered.isSomebodyElse ? 0 : (await countAlike(tx, entered)) - 1;
+    if (others > 0)
       throw new DomainError({
         code: 'members.maybe-known',
         field: 'person.isSomebodyElse',
-        facts: { count },
+        facts: { count: others },
       });
-  }
-  try {
-    if (known === undefined) return await insertPerson(tx, draft, nowMs);
-    await updatePerson(tx, known, draft, nowMs);
-    return known;
+    return personId;
   } catch (error) {
     if (sqlState(error) === '23505') throw new DomainError({ code: 'members.number-taken', field: 'person' });
     throw error;

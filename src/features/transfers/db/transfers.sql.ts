@@ -48,7 +48,10 @@ export const selectTransfer = (tx: Tx, transferId: Id, lock: 'lock' | 'read' = '
                       where t.id = ${transferId} ${lock === 'lock' ? sql`for update of t` : sql``}`,
   );
 
-/** Transfers that touch a unit or anything below it: open ones, and those closed since a day when one is given. */
+/**
+ * Transfers that touch a unit or anything below it: open ones, and those closed since a day when one is given. The branch
+ * that receives is touched from the introduction on; the committees above it prepare before.
+ */
 export const selectTransfersOf = (tx: Tx, unitId: Id, day: CivilDate, closedSince: CivilDate | null) =>
   rows(
     tx,
@@ -61,7 +64,9 @@ export const selectTransfersOf = (tx: Tx, unitId: Id, day: CivilDate, closedSinc
       select ${columns}, t.from_branch_id in (select unit_id from below) is true as "fromIsBelow",
              t.to_branch_id in (select unit_id from below) is true as "toIsBelow"
         from transfers.transfer t join members.person p on p.id = t.person_id
-       where (t.from_branch_id in (select unit_id from below) or t.to_branch_id in (select unit_id from below))
+       where (t.from_branch_id in (select unit_id from below)
+              or (t.to_branch_id in (select unit_id from below)
+                  and (t.to_branch_id <> ${unitId} or t.introduced_on is not null)))
          and (t.state in ${open} or (${closedSince}::text is not null and t.closed_on >= ${closedSince}::text::date))
        order by t.closed_on desc nulls first, t.id`,
   );
