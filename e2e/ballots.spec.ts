@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runGoc } from '../src/cli/testing/run-goc.ts';
+import * as routes from '../src/features/ballots/testing/routes.ts';
 import { recordMembership, recordPerson } from '../src/features/members/public.ts';
 import { civilDateAt } from '../src/kernel/civil-date.ts';
 import type { Id } from '../src/kernel/ids.ts';
 import { withoutMarks } from '../src/kernel/vietnamese.ts';
 import { saveAccount } from '../src/platform/sign-in/accounts.ts';
 import { startSession } from '../src/platform/sign-in/sessions.ts';
-import { beginMeeting } from '../src/testing/hold-ballot.ts';
+import { beginMeeting, closeIt, openedBallot } from '../src/testing/hold-ballot.ts';
 import { openTestWorld, type TestWorld } from '../src/testing/test-world.ts';
 import {
   closeBrowser,
@@ -51,8 +52,13 @@ afterAll(async () => {
   await world.close();
 });
 
-async function enter(personId: Id, size: { width: number; height: number }, path: string) {
-  const opened = await openPage({ ...size, lang: 'vi' });
+async function enter(
+  personId: Id,
+  size: { width: number; height: number },
+  path: string,
+  lang: 'vi' | 'en' = 'vi',
+) {
+  const opened = await openPage({ ...size, lang });
   const token = await world.write((tx) => startSession(tx, personId, world.clock.now()));
   await opened.context.addCookies([{ name: 'goc_session', value: token, url: address, httpOnly: true }]);
   await opened.page.goto(address + path);
@@ -152,7 +158,13 @@ test('a secretary and five members hold a secret ballot that everybody can check
     }
     await phone.page.getByText('Đã nhận phiếu trên máy này.').waitFor();
     if (name === 'dung') await lookAt(phone.page, 'phone-choose-360');
+    const sent = phone.page.waitForRequest((request) => request.url().endsWith('/box'));
     await choose(phone.page, choice);
+    // Nothing in the request that puts the ballot into the box says whose phone it is.
+    const headers = await (await sent).allHeaders();
+    expect(Object.keys(headers).filter((header) => /cookie|authorization|idempotency/.test(header))).toEqual(
+      [],
+    );
     if (name === 'dung') await lookAt(phone.page, 'phone-cast-360');
     phones.push({ ...phone, name });
   }
@@ -341,10 +353,77 @@ test('a member without a phone votes at the shared tablet with a code', async ()
   expect(tablet.problems.filter((line) => !line.includes('403'))).toEqual([]);
   await tablet.close();
 
+  // Another member votes on the own phone; the server keeps the choice. In English, as it is read.
+  const phone = await enter(people.giang, PHONE, `/meetings/${meetingId}`, 'en');
+  await phone.page.getByText('0 of 1 chosen').waitFor();
+  await lookAt(phone.page, 'phone-list-en-360');
+  await phone.page.getByRole('radio', { name: 'For', exact: true }).first().check();
+  await phone.page.getByRole('radio', { name: 'For', exact: true }).last().check();
+  await phone.page.getByText('2 are chosen, at most 1. Take 1 out.').waitFor();
+  expect(await button(phone.page, 'Cast the ballot').isDisabled()).toBe(true);
+  await phone.page.getByRole('radio', { name: 'Against', exact: true }).last().check();
+  await button(phone.page, 'Cast the ballot').click();
+  await phone.page.getByRole('dialog').getByRole('button', { name: 'Cast the ballot' }).click();
+  await phone.page.getByText('Your ballot is in the box.').waitFor();
+  expect(phone.problems).toEqual([]);
+  await phone.close();
+
+  await page.getByText('2/6 phiếu đã vào hòm').first().waitFor();
+  await button(page, 'Kết thúc bỏ phiếu').click();
+  await page.getByText('Còn 4 cử tri chưa bỏ.').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Kết thúc bỏ phiếu' }).click();
+  await page.getByText('Chưa ai đạt tỷ lệ.').first().waitFor();
+
   const list = await enter(people.giang, LAPTOP, `/branches/${world.ward.branch5}/ballots`);
   await list.page.getByText('Giới thiệu một đồng chí').first().waitFor();
   await lookAtBoth(list.page, 'list');
   await list.close();
   expect(laptop.problems).toEqual([]);
   await laptop.close();
+}, 240_000);
+
+test('at the shared tablet a ballot that everybody can check gives the two words to its voter alone', async () => {
+  const { people } = world.ward;
+  const ballotId = await openedBallot(world, { meetingId, question: 'Xếp loại đồng chí Lê Minh Chi' });
+  const { path } = (await world.as('an').call(routes.makeTabletPass, { params: { ballotId } })).body;
+  const codeFor = async (personId: Id) =>
+    (await world.as('an').call(routes.giveCode, { params: { ballotId }, body: { personId } })).body.code;
+  const tablet = await openPage({ width: 768, height: 1024, lang: 'vi' });
+  const words: string[] = [];
+  for (const [personId, name] of [
+    [people.dung, 'Phạm Quốc Dũng'],
+    [people.giang, 'Đỗ Hương Giang'],
+  ] as const) {
+    const code = await codeFor(personId);
+    await tablet.page.goto(address + path);
+    await button(tablet.page, name).click();
+    await tablet.page.getByLabel(/^Mã sáu số/).fill(code);
+    await button(tablet.page, 'Tiếp tục').click();
+    await tablet.page.getByRole('radio', { name: 'Đồng ý', exact: true }).check();
+    await button(tablet.page, 'Bỏ phiếu').first().click();
+    await tablet.page.getByRole('dialog').getByRole('button', { name: 'Bỏ phiếu' }).click();
+    await tablet.page.getByText('Cụm hai từ của lá phiếu').waitFor();
+    words.push(await tablet.page.locator('.ballot-phrase strong').innerText());
+    await lookAtBoth(tablet.page, 'tablet-phrase');
+    await button(tablet.page, 'Xong, trả máy cho người sau').click();
+    await tablet.page.getByText('Cụm hai từ của lá phiếu').waitFor({ state: 'detached' });
+  }
+  // Nothing of a voter stays on it.
+  const kept = await tablet.page.evaluate(async () => ({
+    stores: (await indexedDB.databases()).map(({ name }) => name),
+    cookies: document.cookie,
+  }));
+  expect(kept.cookies).toBe('');
+  expect(kept.stores).not.toContain('goc-ballots');
+  expect(tablet.problems).toEqual([]);
+  await tablet.close();
+  expect((await closeIt(world, ballotId)).body.result.tally).toMatchObject({
+    returned: 2,
+    lines: { yes: 2 },
+  });
+  const page = await enter(people.dung, PHONE, `/ballots/${ballotId}`);
+  for (const phrase of words) await page.page.getByRole('rowheader', { name: phrase }).first().waitFor();
+  await page.page.getByText('2 lá phiếu đều có dấu hợp lệ').waitFor();
+  expect(page.problems).toEqual([]);
+  await page.close();
 }, 240_000);

@@ -40,7 +40,7 @@ function linesOf(path: string, { sha256, box, names, faults }: BoxCheck): string
         ({ text, votes, against }) =>
           `  ${text.vi}: ${votes}${against === null ? '' : ` (không đồng ý / against ${against})`}`,
       ),
-      outcomeTexts(box.result.outcome).vi,
+      outcomeTexts(box.result.outcome, box.matter).vi,
       '',
       'Phiếu trong hòm / ballots in the box:',
       ...phrasesOf(names).map((phrase, at) => `  ${at + 1}. ${phrase}: ${box.slips[at]?.marks ?? ''}`),

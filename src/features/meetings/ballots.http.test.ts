@@ -229,6 +229,18 @@ describe('a ballot that the server keeps', () => {
 
 const POLL = { kind: 'election' as const, candidates: ['Lê Minh Chi', 'Đỗ Hương Giang'], seats: 1 };
 
+test('a slip with more names than seats does not get into the box', async () => {
+  const ballotId = await openedBallot(world, { meetingId, matter: 'opinion-poll', paper: POLL });
+  const held = await takeToken(world, ballotId, world.ward.people.an);
+  const over = (await cast(world, held, 'ff')).reply;
+  expect([over.status, over.error?.code]).toEqual([422, 'ballots.too-many-names']);
+  const strange = (await cast(world, held, 'f')).reply;
+  expect([strange.status, strange.error?.code]).toEqual([422, 'ballots.marks-unreadable']);
+  expect((await view(world, ballotId)).turnout).toEqual({ voters: 5, tookPart: 1, inBox: 0 });
+  expect((await cast(world, held, 'fa')).reply.status).toBe(200);
+  expect((await closeIt(world, ballotId)).body.result.tally).toMatchObject({ returned: 1, valid: 1 });
+});
+
 describe('a ballot on paper', () => {
   const list = {
     kind: 'election' as const,
@@ -456,6 +468,23 @@ describe('a shared tablet', () => {
       body: { pass },
     });
     expect(nowhere.error?.code).toBe('ballots.tablet-closed');
+  });
+
+  test('says before anything is chosen whether a code is right', async () => {
+    const check = (typed: string) =>
+      world.stranger.call(routes.tabletCode, {
+        ...tablet(),
+        body: { pass, personId: world.ward.people.dung, code: typed },
+      });
+    const wrong = await check(code === '000000' ? '111111' : '000000');
+    expect([wrong.status, wrong.error?.code]).toEqual([403, 'ballots.code-wrong']);
+    expect((await check(code)).status).toBe(200);
+    const elsewhere = await world.stranger.call(routes.tabletCode, {
+      ...tablet(),
+      body: { pass: 'A'.repeat(32), personId: world.ward.people.dung, code },
+    });
+    expect([elsewhere.status, elsewhere.error?.code]).toEqual([403, 'ballots.tablet-closed']);
+    expect((await view(world, ballotId)).turnout.inBox).toBe(0);
   });
 
   test('counts wrong codes, also those tried at the same moment, and a code that was guessed at is void', async () => {

@@ -127,7 +127,7 @@ export function protocolDocument(protocol: Protocol): PartyDocument {
     { kind: 'heading', level: 1, text: 'II. KẾT QUẢ' },
     { kind: 'paragraph', text: `${ballotsTexts(tally).vi}.` },
     resultTable(protocol),
-    { kind: 'paragraph', text: [{ text: outcomeTexts(result.outcome).vi, bold: true }] },
+    { kind: 'paragraph', text: [{ text: outcomeTexts(result.outcome, ballot.matter).vi, bold: true }] },
     ...boxBlocks(protocol),
     {
       kind: 'signatures',

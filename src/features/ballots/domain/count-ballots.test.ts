@@ -5,6 +5,7 @@ import {
   type Deduction,
   DISCIPLINE_FORMS,
   type DisciplineForm,
+  MATTERS,
   type Matter,
   type MatterRule,
 } from '#features/rulebooks/contract.ts';
@@ -100,8 +101,8 @@ const tallyOf = (votes: Record<string, number>, valid: number): Tally => ({
   unclear: {},
 });
 
-test('the table has a row for every kind of matter that ends differently', () => {
-  expect(table.length).toBeGreaterThan(20);
+test('the table has a row for every kind of matter', () => {
+  expect([...new Set(table.map(({ matter }) => matter.split(' ')[0]))].sort()).toEqual([...MATTERS].sort());
 });
 
 test.each(table.map((row) => [row.number, row.matter, row] as const))('row %s: %s', (_, matter, row) => {

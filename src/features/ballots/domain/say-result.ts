@@ -3,6 +3,7 @@ import {
   type DisciplineForm,
   disciplineTexts,
   type Fraction,
+  type Matter,
   type MatterRule,
   shareTexts,
 } from '#features/rulebooks/contract.ts';
@@ -29,8 +30,8 @@ const ANSWERS: Record<string, Bilingual> = {
 
 const namesOf = (names: readonly string[]): string => names.join(', ');
 
-/** The outcome in one sentence. */
-export function outcomeTexts(outcome: Outcome): Bilingual {
+/** The outcome in one sentence, in the words of its matter: a sounding elects nobody. */
+export function outcomeTexts(outcome: Outcome, matter: Matter): Bilingual {
   switch (outcome.kind) {
     case 'adopted':
       return { vi: 'Đạt tỷ lệ: thông qua.', en: 'The number is reached: adopted.' };
@@ -49,7 +50,7 @@ export function outcomeTexts(outcome: Outcome): Bilingual {
     case 'form':
       return formTexts(outcome);
     case 'elected':
-      return electedTexts(outcome);
+      return matter === 'opinion-poll' ? soundedTexts(outcome) : electedTexts(outcome);
   }
 }
 
@@ -64,6 +65,14 @@ function formTexts({ form, sum, added }: Outcome & { kind: 'form' }): Bilingual 
   return {
     vi: `Hình thức đạt tỷ lệ khi cộng dồn phiếu của hình thức nặng hơn (${namesOf(heavier.map((each) => each.vi))}): ${name.vi} (${sum} phiếu).`,
     en: `The form that reaches the number with the votes for heavier forms (${namesOf(heavier.map((each) => each.en))}) added: ${name.en} (${sum} votes).`,
+  };
+}
+
+function soundedTexts({ elected, tied }: Outcome & { kind: 'elected' }): Bilingual {
+  const equal = tied.length > 0 ? namesOf(tied) : null;
+  return {
+    vi: `${elected.length > 0 ? `Đạt tỷ lệ: ${namesOf(elected)}.` : 'Chưa ai đạt tỷ lệ.'}${equal ? ` Bằng phiếu nhau: ${equal}.` : ''}`,
+    en: `${elected.length > 0 ? `The number is reached by: ${namesOf(elected)}.` : 'Nobody reaches the number.'}${equal ? ` Equal votes: ${equal}.` : ''}`,
   };
 }
 

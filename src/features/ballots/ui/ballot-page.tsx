@@ -11,7 +11,7 @@ import { useSay } from '#ui-kit/text.ts';
 import type { BallotView, getProtocol } from '../contract.ts';
 import { BoxSection } from './box-section.tsx';
 import { RuleBox } from './parts/rule-box.tsx';
-import { ballotQuery } from './queries.ts';
+import { useWatchedBallot } from './queries.ts';
 import { STATE_KEYS, STATE_TONES, secretOf, useBallotsText } from './text.ts';
 import { VoterCard } from './voter-card.tsx';
 
@@ -27,22 +27,22 @@ export function BallotPage() {
   const t = useBallotsText();
   const say = useSay();
   const { ballotId } = usePageParams<'ballotId'>();
-  const found = useQuery(ballotQuery(ballotId, true));
+  const found = useWatchedBallot(ballotId);
   const me = useQuery(meQuery);
   const error = found.error ?? me.error;
   if (error)
     return (
       <Page title={t('ballot')}>
-        <ErrorState error={error} onRetry={() => void found.refetch()} />
+        <ErrorState error={error} onRetry={found.retry} />
       </Page>
     );
-  if (!found.data || !me.data)
+  if (!found.view || !me.data)
     return (
       <Page title={t('ballot')}>
         <LoadingState lines={6} />
       </Page>
     );
-  const view = found.data;
+  const { view } = found;
   const { ballot } = view;
   const personId = me.data.person.id;
   return (
@@ -62,7 +62,7 @@ export function BallotPage() {
       {view.result && <Protocols view={view} />}
       {view.electorate && ballot.state !== 'open' && (
         <Section title={t('whoTitle')}>
-          <RuleBox rule={ballot.rule} {...view.electorate} />
+          <RuleBox rule={ballot.rule} {...view.electorate} isOver />
         </Section>
       )}
       {view.abilities.readBox && <BoxSection view={view} personId={personId} />}

@@ -30,23 +30,29 @@ export function BallotsPage() {
     getNextPageParam: (last) => last.next ?? undefined,
   });
   const rows = list.data?.pages.flatMap((page) => page.ballots);
-  const outcome = ({ result }: BallotSummary) => (result ? say(outcomeTexts(result.result.outcome)) : '');
+  const outcome = ({ result, matter }: BallotSummary) =>
+    result ? say(outcomeTexts(result.result.outcome, matter)) : '';
   const columns: Column<BallotSummary>[] = [
     {
       key: 'question',
       header: t('question'),
-      text: (ballot) => ballot.question,
-      cell: (ballot) => <TextLink to={`/ballots/${ballot.id}`}>{ballot.question}</TextLink>,
+      text: (ballot) => `${ballot.question} (${say(matterTexts[ballot.matter])})`,
+      cell: (ballot) => (
+        <>
+          <TextLink to={`/ballots/${ballot.id}`}>{ballot.question}</TextLink>
+          <div className="k-small k-soft">{say(matterTexts[ballot.matter])}</div>
+        </>
+      ),
       primary: true,
     },
     {
       key: 'held',
       header: t('listHeldOn'),
       text: (ballot) => formatCivilDate(ballot.heldOn),
+      cell: (ballot) => <span className="k-whole">{formatCivilDate(ballot.heldOn)}</span>,
       sortKey: (ballot) => ballot.heldOn,
       align: 'end',
     },
-    { key: 'matter', header: t('matter'), text: (ballot) => say(matterTexts[ballot.matter]) },
     { key: 'method', header: t('method'), text: (ballot) => t(`way_${secretOf(ballot.method)}`) },
     {
       key: 'state',

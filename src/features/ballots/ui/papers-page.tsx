@@ -45,7 +45,9 @@ export function PapersPage() {
     );
   const view = found.data;
   const { ballot } = view;
-  const wanted = Math.min(count ?? view.electorate?.voters ?? 20, 500);
+  // Before the ballot is open its page does not know who is present; whoever came from the meeting brings the number.
+  const brought = Number(window.location.hash.slice(1)) || null;
+  const wanted = Math.min(count ?? view.electorate?.voters ?? brought ?? 20, 500);
   const each = Number(perPage ?? fittingOf(view));
   const pages = Array.from({ length: Math.ceil(wanted / each) }, (_, page) =>
     Math.min(each, wanted - page * each),

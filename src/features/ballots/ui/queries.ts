@@ -1,4 +1,5 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { call } from '#ui-kit/call.ts';
 import type { getBallot, getTurnout, listBallots } from '../contract.ts';
 
@@ -15,14 +16,31 @@ export const ballotQuery = (ballotId: string, watch = false) =>
     refetchInterval: ({ state }) => (watch && state.data?.ballot.state === 'open' ? WATCH_MS : false),
   });
 
-export const turnoutQuery = (ballotId: string) =>
+const turnoutQuery = (ballotId: string) =>
   queryOptions({
     queryKey: ['ballot-turnout', ballotId],
     queryFn: ({ signal }) =>
       call<typeof getTurnout>('GET /api/ballots/:ballotId/turnout', { params: { ballotId } }, { signal }),
-    refetchInterval: ({ state }) =>
-      state.data?.state === 'closed' || state.data?.state === 'annulled' ? false : WATCH_MS,
+    refetchInterval: WATCH_MS,
   });
+
+/**
+ * A ballot with its turn-out as it grows. Hundreds of phones watch at once: they ask for four numbers, and for the whole
+ * only when it has been opened, closed or annulled.
+ */
+export function useWatchedBallot(ballotId: string) {
+  const queries = useQueryClient();
+  const found = useQuery(ballotQuery(ballotId));
+  const state = found.data?.ballot.state;
+  const isLive = state === 'draft' || state === 'open';
+  const now = useQuery({ ...turnoutQuery(ballotId), enabled: isLive }).data;
+  const hasMoved = isLive && now !== undefined && now.state !== state;
+  useEffect(() => {
+    if (hasMoved) void queries.invalidateQueries({ queryKey: ballotKey(ballotId) });
+  }, [hasMoved, ballotId, queries]);
+  const view = found.data && (isLive && now && !hasMoved ? { ...found.data, turnout: now } : found.data);
+  return { view, error: found.error, retry: () => void found.refetch() };
+}
 
 export const meetingBallotsKey = (meetingId: string) => ['meeting-ballots', meetingId] as const;
 
@@ -33,17 +51,6 @@ export const meetingBallotsQuery = (branchId: string, meetingId: string) =>
       call<typeof listBallots>(
         'GET /api/branches/:branchId/ballots',
         { params: { branchId }, query: { meetingId } },
-        { signal },
-      ),
-  });
-
-export const branchBallotsQuery = (branchId: string, before?: string) =>
-  queryOptions({
-    queryKey: ['branch-ballots', branchId, before ?? ''],
-    queryFn: ({ signal }) =>
-      call<typeof listBallots>(
-        'GET /api/branches/:branchId/ballots',
-        { params: { branchId }, query: before ? { before } : {} },
         { signal },
       ),
   });

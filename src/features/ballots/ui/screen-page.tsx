@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { matterTexts } from '#features/rulebooks/contract.ts';
 import { ErrorState, LoadingState } from '#ui-kit/feedback.tsx';
@@ -7,7 +6,7 @@ import { useSay } from '#ui-kit/text.ts';
 import './ballots.css';
 import { shortHash } from '../domain/box.ts';
 import { ballotsTexts, countedLines, neededTexts, outcomeTexts } from '../domain/say-result.ts';
-import { ballotQuery } from './queries.ts';
+import { useWatchedBallot } from './queries.ts';
 import { asClause, secretOf, useBallotsText } from './text.ts';
 
 /** The ballot on the wall of the room: the question, how many have voted, and the result only once it is closed. */
@@ -15,19 +14,15 @@ export function ScreenPage() {
   const t = useBallotsText();
   const say = useSay();
   const { ballotId } = usePageParams<'ballotId'>();
-  const found = useQuery({
-    ...ballotQuery(ballotId),
-    // The wall watches from before the opening to after the end.
-    refetchInterval: ({ state }) =>
-      state.data?.ballot.state === 'closed' || state.data?.ballot.state === 'annulled' ? false : 2_500,
-  });
-  const title = found.data?.ballot.question ?? t('ballot');
+  // The wall watches from before the opening to after the end.
+  const { view, error, retry } = useWatchedBallot(ballotId);
+  const title = view?.ballot.question ?? t('ballot');
   useEffect(() => {
     document.title = `${title} – Gốc`;
   }, [title]);
-  if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
-  if (!found.data) return <LoadingState lines={6} />;
-  const { ballot, turnout, electorate, result } = found.data;
+  if (error) return <ErrorState error={error} onRetry={retry} />;
+  if (!view) return <LoadingState lines={6} />;
+  const { ballot, turnout, electorate, result } = view;
   const heads = {
     draft: t('screenWait'),
     open: t('screenVoting'),
@@ -64,7 +59,7 @@ export function ScreenPage() {
       )}
       {ballot.state === 'closed' && result && (
         <>
-          <p className="screen-outcome">{say(outcomeTexts(result.result.outcome))}</p>
+          <p className="screen-outcome">{say(outcomeTexts(result.result.outcome, ballot.matter))}</p>
           <ul className="screen-lines">
             {countedLines(ballot.paper, result).map((line) => (
               <li key={line.line} data-reached={line.reached || undefined}>

@@ -88,7 +88,7 @@ export function VerifyPage() {
                   needed: box.result.needed,
                   why: asClause(say(neededTexts(box.rule.threshold, box.base, box.result.needed))),
                 })}
-                . <strong>{say(outcomeTexts(box.result.outcome))}</strong>
+                . <strong>{say(outcomeTexts(box.result.outcome, box.matter))}</strong>
               </p>
               <BoxList box={box} names={check.names} mine={null} />
             </>

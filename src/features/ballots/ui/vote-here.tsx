@@ -1,13 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
 import { LinkButton } from '#ui-kit/actions.tsx';
 import { Notice } from '#ui-kit/feedback.tsx';
-import { ballotQuery } from './queries.ts';
+import { useWatchedBallot } from './queries.ts';
 import { useBallotsText } from './text.ts';
 
 /** Tells somebody who is busy with the meeting that a secret ballot is open in which they vote too. */
 export function VoteHere({ ballotId }: { ballotId: string }) {
   const t = useBallotsText();
-  const { data } = useQuery(ballotQuery(ballotId, true));
+  const { view: data } = useWatchedBallot(ballotId);
   if (!data || data.ballot.state !== 'open' || !data.me.mayVote || data.ballot.method === 'paper')
     return null;
   const { ballot, turnout, me } = data;

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Button, TextLink } from '#ui-kit/actions.tsx';
 import { call, NoConnection } from '#ui-kit/call.ts';
@@ -12,7 +12,7 @@ import { PaperForm } from './parts/paper-form.tsx';
 import { ResultView } from './parts/result-view.tsx';
 import { RuleBox } from './parts/rule-box.tsx';
 import { Turnout } from './parts/turnout.tsx';
-import { ballotKey, ballotQuery } from './queries.ts';
+import { ballotKey, useWatchedBallot } from './queries.ts';
 import { useBallotsText } from './text.ts';
 
 export type VoterCardProps = {
@@ -27,10 +27,9 @@ export type VoterCardProps = {
 /** One secret ballot as a voter sees it: what is asked, what is promised, the paper, and at last the result. */
 export function VoterCard({ ballotId, personId, isAuto = false, isPage = false }: VoterCardProps) {
   const t = useBallotsText();
-  const found = useQuery(ballotQuery(ballotId, true));
-  if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
-  if (!found.data) return <LoadingState lines={4} />;
-  const view = found.data;
+  const { view, error, retry } = useWatchedBallot(ballotId);
+  if (error) return <ErrorState error={error} onRetry={retry} />;
+  if (!view) return <LoadingState lines={4} />;
   const { ballot } = view;
   return (
     <article className="ballot-card" aria-label={t('ballot')}>
@@ -54,7 +53,8 @@ function VoterBody({ view, personId, isAuto }: { view: BallotView; personId: str
   const { ballot, electorate, result, me } = view;
   if (ballot.state === 'annulled')
     return <Notice tone="warn">{t('annulledBecause', { reason: ballot.annulledBecause ?? '' })}</Notice>;
-  if (result) return <ResultView paper={ballot.paper} rule={ballot.rule} result={result} />;
+  if (result)
+    return <ResultView matter={ballot.matter} paper={ballot.paper} rule={ballot.rule} result={result} />;
   if (ballot.state === 'draft') return <p>{t('screenWait')}</p>;
   return (
     <>

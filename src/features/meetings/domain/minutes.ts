@@ -265,7 +265,7 @@ function ballotRow(ballot: MeetingBallot): MinutesBallot {
     counted: result && {
       ballots: ballotsTexts(result.tally),
       lines: countedLines(ballot.paper, result).map(({ text, votes, against }) => ({ text, votes, against })),
-      outcome: outcomeTexts(result.result.outcome),
+      outcome: outcomeTexts(result.result.outcome, ballot.matter),
       boxSha256: result.boxSha256,
     },
     itemId: ballot.itemId,

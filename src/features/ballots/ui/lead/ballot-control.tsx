@@ -55,7 +55,7 @@ export function BallotControl(props: Props) {
       {ballot.state === 'open' && <Open {...props} view={view} />}
       {ballot.state === 'closed' && view.result && (
         <>
-          <ResultView paper={ballot.paper} rule={ballot.rule} result={view.result} />
+          <ResultView matter={ballot.matter} paper={ballot.paper} rule={ballot.rule} result={view.result} />
           <div className="ballot-tools">
             {ballot.paper.kind === 'election' &&
               mayVoteAgain(view.result.result.outcome, ballot.rule.value) && (
@@ -147,7 +147,7 @@ function Draft({ view, meetingId, members, onOpen, onEdit }: Part) {
           {t('open')}
         </Button>
         {ballot.method === 'paper' && (
-          <LinkButton icon={<IconPrint />} to={`/ballots/${ballot.id}/papers`}>
+          <LinkButton icon={<IconPrint />} to={`/ballots/${ballot.id}/papers#${electorate.voters}`}>
             {t('printPapers')}
           </LinkButton>
         )}

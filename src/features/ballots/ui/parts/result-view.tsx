@@ -1,3 +1,4 @@
+import type { Matter } from '#features/rulebooks/contract.ts';
 import { Notice } from '#ui-kit/feedback.tsx';
 import { useSay } from '#ui-kit/text.ts';
 import { formatNumber } from '#ui-kit/typed-values.ts';
@@ -15,10 +16,10 @@ const isGood = ({ kind, ...rest }: Outcome): boolean =>
 const percent = (votes: number, base: number): string =>
   base > 0 ? `${formatNumber(Math.round((votes * 1000) / base) / 10)}%` : '–';
 
-type Props = { paper: Paper; rule: FrozenRule; result: { tally: Tally; result: Result } };
+type Props = { matter: Matter; paper: Paper; rule: FrozenRule; result: { tally: Tally; result: Result } };
 
 /** The result with its arithmetic: what the box held, line by line, and what follows from it. */
-export function ResultView({ paper, rule, result }: Props) {
+export function ResultView({ matter, paper, rule, result }: Props) {
   const t = useBallotsText();
   const say = useSay();
   const { tally } = result;
@@ -26,7 +27,7 @@ export function ResultView({ paper, rule, result }: Props) {
   const isList = paper.kind === 'election';
   return (
     <div className="ballot-result">
-      <Notice tone={isGood(outcome) ? 'success' : 'warn'} title={say(outcomeTexts(outcome))}>
+      <Notice tone={isGood(outcome) ? 'success' : 'warn'} title={say(outcomeTexts(outcome, matter))}>
         <p>{say(ballotsTexts(tally))}.</p>
         <p>
           {t('neededLine', { needed, why: asClause(say(neededTexts(rule.value.threshold, base, needed))) })}.

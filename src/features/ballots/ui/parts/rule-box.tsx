@@ -19,10 +19,13 @@ export type RuleBoxProps = {
   entitled: number;
   deducted: readonly { why: Deduction; count: number; names?: string[] | null }[];
   withoutVote: readonly { status: MemberStatus; count: number; names?: string[] | null }[];
+  /** What could still be decided otherwise is not warned of any more. */
+  isOver?: boolean;
 };
 
 /** Who votes, how many are needed and why, and on which document the choice rests: before the ballot opens and after. */
-export function RuleBox({ rule, voters, entitled, deducted, withoutVote }: RuleBoxProps) {
+export function RuleBox(props: RuleBoxProps) {
+  const { rule, voters, entitled, deducted, withoutVote, isOver = false } = props;
   const t = useBallotsText();
   const say = useSay();
   const out = deducted.reduce((sum, each) => sum + each.count, 0);
@@ -73,7 +76,7 @@ export function RuleBox({ rule, voters, entitled, deducted, withoutVote }: RuleB
         </p>
         {rule.note && <p className="k-small k-soft">{say(rule.note)}</p>}
       </Notice>
-      {voters > 0 && mayRevealVotes(voters) && (
+      {!isOver && voters > 0 && mayRevealVotes(voters) && (
         <Notice tone="warn" title={t('smallGroupTitle')}>
           {t('smallGroup', { voters })}
         </Notice>
