@@ -16,6 +16,7 @@ export const FEATURE_ORDER = [
   'directives',
   'meetings',
   'reports',
+  'effects',
   'grading',
   'watchlists',
   'cadres',

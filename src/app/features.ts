@@ -1,5 +1,6 @@
 import { ballots } from '#features/ballots/feature.ts';
 import { directives } from '#features/directives/feature.ts';
+import { effects } from '#features/effects/feature.ts';
 import { mandates } from '#features/mandates/feature.ts';
 import { meetings } from '#features/meetings/feature.ts';
 import { members } from '#features/members/feature.ts';
@@ -26,4 +27,5 @@ export const features: readonly Feature[] = [
   directives,
   meetings,
   reports,
+  effects,
 ];

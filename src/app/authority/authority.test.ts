@@ -126,6 +126,7 @@ describe('whom the matrix keeps out', () => {
       'ballots',
       'meetings',
       'reports',
+      'effects',
     );
     expect(closed.filter((verb) => postMay('operator', distance, verb))).toEqual([]);
     expect(postMay('operator', distance, 'mandates.appoint')).toBe(false);

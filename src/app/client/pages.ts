@@ -1,5 +1,6 @@
 import { nav as ballotNav, pages as ballotPages } from '#features/ballots/ui/routes.ts';
 import { nav as directiveNav, pages as directivePages } from '#features/directives/ui/routes.tsx';
+import { nav as effectNav, pages as effectPages } from '#features/effects/ui/routes.tsx';
 import { pages as mandatePages, panels as mandatePanels } from '#features/mandates/ui/routes.tsx';
 import { nav as meetingNav, pages as meetingPages } from '#features/meetings/ui/routes.tsx';
 import { nav as memberNav, pages as memberPages } from '#features/members/ui/routes.tsx';
@@ -27,6 +28,7 @@ export const featurePages: readonly PageDefinition[] = [
   ...directivePages,
   ...meetingPages,
   ...reportPages,
+  ...effectPages,
 ];
 
 /** The main navigation of all features. */
@@ -40,6 +42,7 @@ export const featureNav: readonly NavItem<Me>[] = [
   ...directiveNav,
   ...meetingNav,
   ...reportNav,
+  ...effectNav,
 ];
 
 /** Pieces that features have for the pages of earlier ones. */

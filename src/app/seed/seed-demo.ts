@@ -8,6 +8,7 @@ import type { World } from '#platform/feature.ts';
 import { quietWorld } from '../quiet-world.ts';
 import { Random } from './random.ts';
 import { seedDirectives } from './seed-directives.ts';
+import { seedEffects } from './seed-effects.ts';
 import { HistoryWriter } from './seed-history.ts';
 import { seedTransfers } from './seed-transfers.ts';
 import { historyMonths, isForVisitors, seedWard } from './seed-ward.ts';
@@ -68,6 +69,7 @@ async function writeDemo(tx: Tx, world: World, seed: number, progress: Progress)
     if (random.chance(0.7)) await history.close(branch, id, addDays(usual, 1));
   }
   await seedTransfers(tx, world, ward, today);
+  await seedEffects(tx, ward, today);
   // What was told in former months has been read long since.
   await readNoticesUntil(tx, nowMs - READ_AFTER_MS);
   return {

@@ -6,10 +6,13 @@ import {
   insertDirective,
   markOpened,
   type NewDirective,
+  selectIssued,
+  selectIssuedBy,
+  selectReceipts,
   selectSentBetween,
 } from './db/directives.sql.ts';
 
-export type { DirectiveForMeeting } from './db/directives.sql.ts';
+export type { DirectiveForMeeting, DirectiveRow, ReceiptRow } from './db/directives.sql.ts';
 
 /**
  * Papers from above that reached a branch in a span of civil days, `from` included and `to` not: those to carry out
@@ -33,3 +36,12 @@ export const recordDirective = (
 /** A branch has opened a paper; only the first time counts. */
 export const recordReceipt = (tx: Tx, receipt: { directiveId: Id; branchId: Id; by: Id }, atMs: number) =>
   markOpened(tx, receipt.branchId, receipt.directiveId, receipt.by, new Date(atMs));
+
+/** A paper that this committee issued, also one that was taken back; undefined when it issued no such paper. */
+export const issuedPaper = (tx: Tx, unitId: Id, directiveId: Id) => selectIssued(tx, unitId, directiveId);
+
+/** The committee's latest papers with how many opened each, newest first, those taken back included. */
+export const issuedPapers = (tx: Tx, unitId: Id, most: number) => selectIssuedBy(tx, unitId, null, most);
+
+/** To whom a paper went, and when each first opened it. */
+export const receiptsOf = (tx: Tx, directiveId: Id) => selectReceipts(tx, directiveId);

@@ -10,7 +10,7 @@ import { readPeriod } from './domain/report-period.ts';
 import type { Spread } from './domain/spread.ts';
 
 export type { Figure, Figures } from './domain/figures.ts';
-export type { MeasureKey } from './domain/measures.ts';
+export { MEASURE_KEYS, type MeasureKey } from './domain/measures.ts';
 export type { Need } from './domain/needs.ts';
 export type { Spread } from './domain/spread.ts';
 

@@ -152,6 +152,16 @@ export const selectRecipients = (tx: Tx, directiveId: Id) =>
        order by r.received_at is not null, c.code nulls last, n.search_key`,
   );
 
+export type ReceiptRow = { branchId: Id; receivedAt: Date | null };
+
+export const selectReceipts = (tx: Tx, directiveId: Id) =>
+  rows(
+    tx,
+    sql<ReceiptRow>`
+      select branch_id as "branchId", received_at as "receivedAt"
+        from directives.recipient where directive_id = ${directiveId}`,
+  );
+
 export type NewDirective = {
   id: Id;
   unitId: Id;

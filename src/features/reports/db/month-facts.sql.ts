@@ -401,8 +401,40 @@ export async function sumChildren(
   );
 }
 
+export type BranchMonth = Figures & { branchId: Id; month: YearMonth };
+
 /**
- * The same from sums that stand ready, beside the unit's own (`isOwn`); only for months that are over, made, unmarked
+ * Figures of single branches, month by month: those that lie below the unit on today's tree, wherever they lay then.
+ * `depth`: how many units lie above the unit today.
+ */
+export async function selectBranchFigures(
+  tx: Tx,
+  unitId: Id,
+  depth: number,
+  reading: Omit<Reading, 'clock' | 'sector'>,
+): Promise<BranchMonth[]> {
+  const { today, norms } = reading;
+  const months = reading.months.map(({ month }) => month);
+  if (months.length === 0) return [];
+  return rows(
+    tx,
+    sql<BranchMonth>`
+      with ${factsNow({ ...reading, clock: 'today', sector: null })},
+      overdue as (${overdueNow(months, today)}),
+      summed as (
+        select f.branch_id, f.month, ${sums(norms, today)}
+          from fact f
+          join units.unit_path p on p.unit_id = f.branch_id and p.valid @> ${day(today)}
+          left join overdue o on o.branch_id = f.branch_id and f.month = ${monthOf(today)}
+         where ${sql.raw(`p.l${depth}`)} = ${unitId}
+         group by 1, 2
+      )
+      select branch_id as "branchId", month, ${asFigures('summed')} from summed`,
+  );
+}
+
+/**
+ * The figures of `sumChildren` from sums that stand ready, beside the unit's own (`isOwn`); only for months that are over, made, unmarked
  * and summed. Branches directly below have no sums of their own.
  */
 export const selectSummed = (tx: Tx, unitId: Id, clock: Clock, months: readonly YearMonth[]) =>

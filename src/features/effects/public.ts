@@ -1,0 +1,1 @@
+export { nameIndicator } from './actions/name-indicator.ts';
