@@ -29,6 +29,7 @@ const things: Record<string, string> = {
   key: 'papers.lead-days',
   format: 'csv',
   day: '2027-02-10',
+  measure: 'attendance',
 };
 
 const YESTERDAY = '2026-03-01';
