@@ -35,6 +35,7 @@ describe('a transfer waits for the one whose turn it is', () => {
       key: 'transfers.request',
       text: 'Đề nghị chuyển sinh hoạt đảng cho đảng viên',
       count: 1,
+      counted: 'đảng viên',
       unitName: 'Chi bộ 5',
       to: `/units/${branch5}/transfers`,
       isLate: false,

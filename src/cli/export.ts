@@ -30,7 +30,11 @@ export function addExportCommand(program: Command): void {
         const day = today(systemClock);
         const table = await inTransaction(db, 'write', async (tx) => {
           const branch = await findUnitByCode(tx, options.branch, day);
-          if (!branch) throw new CliFailure('cli.no-such-branch', `Không có đơn vị mã ${options.branch}.`);
+          if (!branch)
+            throw new CliFailure(
+              'cli.no-such-branch',
+              `Không có đơn vị mã ${options.branch}. / No unit has this code today.`,
+            );
           const made = await memberTable(tx, branch.id, day);
           await recordHistory(tx, systemClock.now(), {
             actorId: '00000000-0000-0000-0000-000000000000',

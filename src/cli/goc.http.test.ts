@@ -1,10 +1,11 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inventPeople, makeFile, makeTable } from '#features/members/testing/member-files.ts';
 import { systemClock } from '#kernel/clock.ts';
 import { type Database, inTransaction, one, rows, sql } from '#platform/database/database.ts';
+import { writeXls } from '#platform/spreadsheet/testing/write-xls.ts';
 import { makeSmallWard, type SmallWard } from '#testing/small-ward.ts';
 import {
   type Installation,
@@ -132,6 +133,46 @@ describe('a member list', () => {
     expect((await stat(path)).mode & 0o077).toBe(0);
     const back = await goc('import', 'members', path, '--branch', BRANCH_7, '--json');
     expect(back.json).toMatchObject({ accepted: 0, changed: 0, same: news() + 2, left: 0, refused: [] });
+  });
+
+  test.each<[string, string, () => Uint8Array | Promise<Uint8Array>, string]>([
+    ['a file of 200 MB', 'to.csv', () => new Uint8Array(), 'spreadsheet.too-large'],
+    [
+      'a file with a password',
+      'khoa.xls',
+      () => writeXls([{ name: 'A', rows: [['x']] }], { isEncrypted: true }),
+      'spreadsheet.encrypted',
+    ],
+    [
+      'a file with formulas',
+      'cong-thuc.xls',
+      () => writeXls([{ name: 'A', rows: [['Họ và tên'], [{ formula: 2 }]] }]),
+      'spreadsheet.has-formulas',
+    ],
+    [
+      'a file that is not what its name says',
+      'anh.xlsx',
+      () => new TextEncoder().encode('%PDF-1.7'),
+      'spreadsheet.not-what-name-says',
+    ],
+    [
+      'a list of nobody',
+      'trong.csv',
+      () => new TextEncoder().encode('STT;Họ và tên;Ngày sinh\n'),
+      'members.import-no-people',
+    ],
+  ])('that is %s gets a plain sentence and leaves nothing behind', async (_, name, bytes, code) => {
+    const path = join(home.folder, name);
+    await writeFile(path, await bytes());
+    if (code === 'spreadsheet.too-large') await truncate(path, 200 * 1_048_576);
+    const before = await countIn('members.person');
+    const outcome = await goc('import', 'members', path, '--branch', BRANCH_7, '--apply', '--json');
+    expect([outcome.code, outcome.json.error.code]).toEqual([1, code]);
+    expect(outcome.json.error.message).toMatch(/^\p{Lu}.{20,}/su);
+    expect(outcome.json.error.message).not.toContain('{{');
+    expect(outcome.err).toBe('');
+    expect(await countIn('members.person')).toBe(before);
+    await rm(path);
   });
 
   test.each<[string[], string]>([
@@ -378,6 +419,26 @@ describe('wrong use', () => {
   ])('%j is refused before anything is opened', async (args, code) => {
     const outcome = await runGoc([...args, '--json'], { GOC_DATA: '/dev/null/nowhere' });
     expect([outcome.code, outcome.json.error.code]).toEqual([1, code]);
+  });
+
+  test.each([
+    ...['start', 'seed', 'token', 'account', 'doctor', 'authority', 'bench'].map((one) => [one]),
+    ['import', 'members'],
+    ['import', 'units'],
+    ['export', 'members'],
+    ['export', 'person'],
+    ['ballot', 'verify'],
+  ])('%s %s explains itself, and knows --json', async (...words) => {
+    const outcome = await goc(...words, '--help');
+    expect([outcome.code, outcome.err]).toEqual([0, '']);
+    expect(outcome.out).toContain(`Usage: goc ${words.join(' ')}`);
+    expect(outcome.out).toContain('--json');
+  });
+
+  test('a command without the word that it needs answers a script in JSON too', async () => {
+    const outcome = await goc('export', 'members', 'x.csv', '--json');
+    expect([outcome.code, outcome.json.error.code]).toEqual([1, 'cli.wrong-use']);
+    expect(outcome.json.error.message).toContain('--branch');
   });
 
   test('an unknown command ends with 1 and shows what there is', async () => {

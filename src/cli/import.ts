@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { quietWorld } from '#app/quiet-world.ts';
@@ -6,7 +6,9 @@ import { importMembersFromFile } from '#features/members/public.ts';
 import { findUnitByCode, importUnitsFromFile, refusalInWords } from '#features/units/public.ts';
 import { formatCivilDate, isCivilDate } from '#kernel/civil-date.ts';
 import { systemClock, today } from '#kernel/clock.ts';
+import { unwrap } from '#kernel/result.ts';
 import { inTransaction } from '#platform/database/database.ts';
+import { checkFileSize } from '#platform/spreadsheet/read-table.ts';
 import { importMany } from './import-many.ts';
 import { withDatabase } from './installation.ts';
 import { CliFailure, print } from './output.ts';
@@ -43,6 +45,8 @@ export function addImportCommand(program: Command): void {
             'cli.branch-or-under',
             'Nêu --branch MÃ cho danh sách một chi bộ, hoặc --under MÃ cho danh sách nhiều chi bộ. / Name --branch or --under.',
           );
+        // A list over the limit is refused before it is in memory.
+        unwrap(checkFileSize(await sizeOf(file)));
         const bytes = await bytesOf(file);
         await withDatabase(options.json === true, async (db, config) => {
           const day = today(systemClock);
@@ -156,10 +160,12 @@ type UnitOptions = {
   json?: boolean;
 };
 
-const bytesOf = (file: string) =>
-  readFile(file).catch(() => {
-    throw new CliFailure('cli.no-such-file', `Không đọc được tệp ${file}. / The file cannot be read.`);
-  });
+const cannotRead = (file: string) => () => {
+  throw new CliFailure('cli.no-such-file', `Không đọc được tệp ${file}. / The file cannot be read.`);
+};
+
+const bytesOf = (file: string) => readFile(file).catch(cannotRead(file));
+const sizeOf = async (file: string): Promise<number> => (await stat(file).catch(cannotRead(file))).size;
 
 function dayOf(text: string | undefined, otherwise: string): string {
   if (text === undefined) return otherwise;

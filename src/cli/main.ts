@@ -58,10 +58,17 @@ function explain(error: unknown): { code: string; message: string } {
 try {
   await program.parseAsync(process.argv);
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode;
-  else {
+  const wantsJson = process.argv.includes('--json');
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode;
+    // The words for people went to the standard error already; a script reads its object in the usual place.
+    if (error.exitCode !== 0 && wantsJson) {
+      const message = error.message.replace(/^error: /, '');
+      console.log(JSON.stringify({ error: { code: 'cli.wrong-use', message } }));
+    }
+  } else {
     const failure = explain(error);
-    if (process.argv.includes('--json')) console.log(JSON.stringify({ error: failure }));
+    if (wantsJson) console.log(JSON.stringify({ error: failure }));
     else console.error(`goc: ${failure.message}`);
     process.exitCode = 1;
   }

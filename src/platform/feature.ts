@@ -67,6 +67,8 @@ export type Waiting = {
   /** What to do, as an order: `Cấp giấy giới thiệu sinh hoạt đảng`. */
   text: { vi: string; en: string };
   count: number;
+  /** What is counted, as it reads after the number: `chi bộ`, `branches`. */
+  counted: { vi: string; en: string };
   unitId: Id;
   to: `/${string}`;
   /** Its term is over for at least one of them. */

@@ -427,6 +427,8 @@ export const getHome = route({
         key: z.string(),
         text: z.string(),
         count: z.number().int(),
+        /** What is counted, as it reads after the number. */
+        counted: z.string(),
         unitName: z.string(),
         to: z.string(),
         isLate: z.boolean(),

@@ -11,6 +11,8 @@ const PATIENCE_DAYS = 3;
 /** Older papers are history: nobody is urged about them on a first page. */
 const REACH_DAYS = 90;
 
+const PAPERS = { vi: 'văn bản', en: 'papers' };
+
 /** Papers that a branch has not opened, and a committee's papers that some branches have not opened. */
 export async function waitingDirectives(tx: Tx, actor: Actor, today: CivilDate): Promise<Waiting[]> {
   const unitsOf = (posts: string[]) =>
@@ -23,6 +25,7 @@ export async function waitingDirectives(tx: Tx, actor: Actor, today: CivilDate):
       key: 'directives.unopened' as const,
       text: { vi: 'Mở văn bản cấp trên chưa đọc', en: 'Open papers from above' },
       count,
+      counted: PAPERS,
       unitId,
       to: `/branches/${unitId}/directives` as const,
       isLate,
@@ -34,6 +37,7 @@ export async function waitingDirectives(tx: Tx, actor: Actor, today: CivilDate):
         en: 'Urge branches that have not opened a paper',
       },
       count,
+      counted: PAPERS,
       unitId,
       to: `/units/${unitId}/directives` as const,
       isLate: false,

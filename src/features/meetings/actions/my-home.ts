@@ -107,11 +107,14 @@ export async function myHome(
       at: notice.at.toISOString(),
       isRead: notice.isRead,
     })),
-    waiting: (await whatWaits(reader.features, tx, actor, today)).map(({ unitId, text, ...one }) => ({
-      ...one,
-      text: text[language],
-      unitName: names.get(unitId) ?? '',
-    })),
+    waiting: (await whatWaits(reader.features, tx, actor, today)).map(
+      ({ unitId, text, counted, ...one }) => ({
+        ...one,
+        text: text[language],
+        counted: counted[language],
+        unitName: names.get(unitId) ?? '',
+      }),
+    ),
     unplanned: led.flatMap((branchId) =>
       months
         .filter((month) => !planned.some((each) => each.branchId === branchId && each.month === month))

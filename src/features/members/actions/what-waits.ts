@@ -25,6 +25,7 @@ export async function waitingMembers(tx: Tx, actor: Actor, today: CivilDate): Pr
         en: 'Consider a member whose probation is over',
       },
       count: due.length,
+      counted: { vi: 'đảng viên', en: 'members' },
       unitId: unit.id,
       to: `/units/${unit.id}/probation`,
       isLate: due.some((one) => one.decide.daysLeft < 0),

@@ -45,6 +45,7 @@ export async function waitingTransfers(tx: Tx, actor: Actor, today: CivilDate): 
     key: `transfers.${duty}`,
     text: WORDS[duty],
     count,
+    counted: { vi: 'đảng viên', en: 'members' },
     unitId,
     to: `/units/${unitId}/transfers`,
     isLate,

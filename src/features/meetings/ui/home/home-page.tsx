@@ -146,8 +146,8 @@ function MyWork({ home, today, posts }: { home: Home; today: string; posts: Held
         </Section>
       )}
       {others.length > 0 && <OtherMeetings meetings={others} today={today} />}
-      <Tasks tasks={home.tasks} />
-      <Notices notices={home.notices} />
+      {(branch || home.tasks.length > 0) && <Tasks tasks={home.tasks} />}
+      {(branch || home.notices.length > 0) && <Notices notices={home.notices} />}
       {planned && (
         <Suspense>
           <PlanDialog
@@ -328,7 +328,9 @@ function WaitingForMe({ waiting }: { waiting: Home['waiting'] }) {
                   {t('overdue')}
                 </Badge>
               )}
-              <Badge tone="brand">{t('waitingCount', { count: one.count })}</Badge>
+              <strong className="k-whole">
+                {one.count} {one.counted}
+              </strong>
             </div>
           </li>
         ))}
