@@ -419,11 +419,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       root: clientFolder,
       index: false,
       preCompressed: true,
+      // Its own header would be written over ours.
+      cacheControl: false,
       setHeaders: (reply, path) => {
-        reply.setHeader(
-          'cache-control',
-          path.includes(`${'/assets/'}`) ? 'public, max-age=31536000, immutable' : 'no-cache',
-        );
+        // The name of an asset holds a hash of its content.
+        const isHashed = path.includes('/assets/');
+        reply.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
     const sendPage = (reply: FastifyReply) =>
