@@ -88,6 +88,10 @@ function scoreBlocks({ score }: Resolution): Block[] {
   ];
 }
 
+/** A closed meeting without a number for it: the branch voted on its conclusion and issued no resolution. */
+const isWithoutResolution = ({ row }: Printed): boolean =>
+  row.stage === 'closed' && row.resolutionNumber === null;
+
 /** The month's resolution (nghị quyết): what was judged, what is decided, who carries it out. */
 export function resolutionDocument(printed: Printed): PartyDocument {
   const { row, context, state } = printed;
@@ -137,7 +141,9 @@ export function resolutionDocument(printed: Printed): PartyDocument {
       text:
         vote === null
           ? 'Nghị quyết chưa được biểu quyết.'
-          : `Nghị quyết được ${vote.yes}/${vote.entitled} đảng viên có quyền biểu quyết tán thành, đạt ${share(vote.yes, vote.entitled)}.`,
+          : isWithoutResolution(printed)
+            ? `Chi bộ không ban hành nghị quyết ở kỳ này; kết luận của buổi sinh hoạt được ${vote.yes}/${vote.entitled} đảng viên có quyền biểu quyết tán thành, đạt ${share(vote.yes, vote.entitled)}.`
+            : `Nghị quyết được ${vote.yes}/${vote.entitled} đảng viên có quyền biểu quyết tán thành, đạt ${share(vote.yes, vote.entitled)}.`,
     },
     {
       kind: 'signatures',
@@ -162,7 +168,7 @@ export function resolutionDocument(printed: Printed): PartyDocument {
     typeName: 'NGHỊ QUYẾT',
     summary: resolution.title ?? summary,
     ...draftOf(printed),
-    ...(row.stage === 'closed' && row.resolutionNumber === null ? { draftMark: 'DỰ THẢO' } : {}),
+    ...(isWithoutResolution(printed) ? { draftMark: 'DỰ THẢO' } : {}),
     blocks,
   };
 }

@@ -134,7 +134,6 @@ export function scoreSheetDocument(printed: Printed): PartyDocument {
           },
           { authority: 'T/M CHI BỘ', position: 'BÍ THƯ', ...(secretary ? { name: secretary } : {}) },
         ],
-        recipients: [...(context.aboveName ? [context.aboveName] : []), 'Lưu Chi bộ'],
       },
     ],
   };

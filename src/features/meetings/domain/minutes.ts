@@ -446,11 +446,14 @@ export function minutesOf(context: MeetingContext, state: MeetingState): Minutes
             unpaidCount: state.dues.unpaidCount,
             note: state.dues.note,
           },
-    agenda: state.agenda.map((item) => ({
-      itemId: item.itemId,
-      title: item.title,
-      presenter: item.presenterId === null ? null : name(item.presenterId),
-    })),
+    // Last month's tasks stand one by one in their own part, with their results.
+    agenda: state.agenda
+      .filter((item) => item.source !== 'task')
+      .map((item) => ({
+        itemId: item.itemId,
+        title: item.title,
+        presenter: item.presenterId === null ? null : name(item.presenterId),
+      })),
     steps: state.steps.map((step) => ({
       step: step.step,
       title: step.rule?.title ?? null,
