@@ -98,6 +98,7 @@ describe('rules about members', () => {
       'qd-294-2025',
       'bc-190-2024',
       'charter-2011-units',
+      'practice-2023-following',
     ]);
     expect(answer.rules['transfer.apply-days']).toMatchObject({
       value: 60,

@@ -1,5 +1,6 @@
 import { defineFeature } from '#platform/feature.ts';
 import { rulebooksMigration, seededVersionsMigration } from './db/migrations/2026-11-23-rulebooks.ts';
+import { rulebooksOfFollowingMigration } from './db/migrations/2026-11-25-rulebooks-of-following.ts';
 import { rulebooksOfMembersMigration } from './db/migrations/2026-11-25-rulebooks-of-members.ts';
 import { rulebooksOfUnitsMigration } from './db/migrations/2026-11-25-rulebooks-of-units.ts';
 import { rulebooksOfVotingMigration } from './db/migrations/2026-11-25-rulebooks-of-voting.ts';
@@ -17,6 +18,7 @@ export const rulebooks = defineFeature({
     rulebooksOfMembersMigration,
     rulebooksOfVotingMigration,
     rulebooksOfUnitsMigration,
+    rulebooksOfFollowingMigration,
   ],
   handlers,
   policy,

@@ -6,6 +6,7 @@ import { removeDayOff, setDayOff } from './actions/set-day-off.ts';
 import { setRule, setsRules } from './actions/set-rule.ts';
 import { selectDaysOff, selectYearsWithDaysOff } from './db/days-off.sql.ts';
 import {
+  selectFollowingVersionsOn,
   selectMemberVersionsOn,
   selectOverridesOf,
   selectUnitVersionsOn,
@@ -13,7 +14,7 @@ import {
   selectVersionsOn,
   selectVotingVersionsOn,
 } from './db/rulebooks.sql.ts';
-import { memberRulesFor, rulesFor, unitRulesFor, votingRulesFor } from './public.ts';
+import { followingRulesFor, memberRulesFor, rulesFor, unitRulesFor, votingRulesFor } from './public.ts';
 import * as contract from './routes.ts';
 
 /** The unit of the first post for which this holds. */
@@ -36,13 +37,22 @@ export const handlers = [
     const members = await memberRulesFor(tx, place, day);
     const voting = await votingRulesFor(tx, place, day);
     const units = await unitRulesFor(tx, place, day);
-    const rules = { ...meetings.rules, ...members.rules, ...voting.rules, ...units.rules };
-    const refused = [...meetings.refused, ...members.refused, ...voting.refused, ...units.refused];
+    const following = await followingRulesFor(tx, place, day);
+    const subjects = [meetings, members, voting, units, following];
+    const rules = {
+      ...meetings.rules,
+      ...members.rules,
+      ...voting.rules,
+      ...units.rules,
+      ...following.rules,
+    };
+    const refused = subjects.flatMap((subject) => subject.refused);
     const [ofMeetings] = await selectVersionsOn(tx, day);
     const [ofMembers] = await selectMemberVersionsOn(tx, day);
     const [ofVoting] = await selectVotingVersionsOn(tx, day);
     const [ofUnits] = await selectUnitVersionsOn(tx, day);
-    if (!ofMeetings || !ofMembers || !ofVoting || !ofUnits)
+    const [ofFollowing] = await selectFollowingVersionsOn(tx, day);
+    if (!ofMeetings || !ofMembers || !ofVoting || !ofUnits || !ofFollowing)
       throw new DomainError({ code: 'rulebooks.no-version', field: 'on', facts: { day } });
     const setters = Object.values(rules).flatMap(({ origin }) =>
       origin.from === 'override' ? [origin.unitId] : [],
@@ -58,6 +68,7 @@ export const handlers = [
         members: withoutRules(ofMembers),
         voting: withoutRules(ofVoting),
         units: withoutRules(ofUnits),
+        following: withoutRules(ofFollowing),
       },
       rules: Object.fromEntries(
         Object.entries(rules).map(([key, rule]) => [

@@ -5,6 +5,7 @@ import type { Id } from '#kernel/ids.ts';
 import { unwrap } from '#kernel/result.ts';
 import type { Tx } from '#platform/database/database.ts';
 import {
+  selectFollowingVersionsOn,
   selectMemberVersionsOn,
   selectOverridesOn,
   selectUnitVersionsOn,
@@ -12,12 +13,14 @@ import {
   selectVotingVersionsOn,
 } from './db/rulebooks.sql.ts';
 import {
+  resolveFollowingRules,
   resolveMemberRules,
   resolveRules,
   resolveUnitRules,
   resolveVotingRules,
 } from './domain/resolve-rules.ts';
 import type {
+  ResolvedFollowingRules,
   ResolvedMemberRules,
   ResolvedRules,
   ResolvedUnitRules,
@@ -66,6 +69,23 @@ export async function unitRulesFor(tx: Tx, place: Place, day: CivilDate): Promis
   return unwrap(
     resolveUnitRules({
       versions: await selectUnitVersionsOn(tx, day),
+      overrides: await selectOverridesOn(tx, unitChain, day),
+      unitChain,
+      day,
+    }),
+  );
+}
+
+/** The rules of following up tasks from above in force on a day for a unit, which lies where the place says. */
+export async function followingRulesFor(
+  tx: Tx,
+  place: Place,
+  day: CivilDate,
+): Promise<ResolvedFollowingRules> {
+  const unitChain = [place.unitId, ...place.above];
+  return unwrap(
+    resolveFollowingRules({
+      versions: await selectFollowingVersionsOn(tx, day),
       overrides: await selectOverridesOn(tx, unitChain, day),
       unitChain,
       day,

@@ -9,6 +9,7 @@ import {
   closeOverride,
   insertOverride,
   removeOverride,
+  selectFollowingVersionsOn,
   selectMemberVersionsOn,
   selectOverridesOn,
   selectOwnOn,
@@ -18,6 +19,7 @@ import {
 } from '../db/rulebooks.sql.ts';
 import {
   checkOverride,
+  resolveFollowingRules,
   resolveMemberRules,
   resolveRules,
   resolveUnitRules,
@@ -70,6 +72,9 @@ export async function setRule(
       unwrap(resolveVotingRules({ ...question, versions: await selectVotingVersionsOn(tx, from) })).rules,
     units: async () =>
       unwrap(resolveUnitRules({ ...question, versions: await selectUnitVersionsOn(tx, from) })).rules,
+    following: async () =>
+      unwrap(resolveFollowingRules({ ...question, versions: await selectFollowingVersionsOn(tx, from) }))
+        .rules,
   };
   const fromAbove = await resolve[subjectOf(key)]();
   const period = { from, to };

@@ -4,8 +4,10 @@ import { dateRange, json, maybeOne, rows, run, sql, type Tx, uuids } from '#plat
 import type { RuleOverride } from '../domain/resolved-rules.ts';
 import type {
   AnyRulebookVersion,
+  FollowingRulebookVersion,
   MemberRulebookVersion,
   RulebookVersion,
+  Subject,
   UnitRulebookVersion,
   VotingRulebookVersion,
 } from '../domain/rulebook.ts';
@@ -37,7 +39,7 @@ export const selectVersionsOn = async (tx: Tx, day: CivilDate): Promise<Rulebook
     )
   ).map(versionOf) as RulebookVersion[];
 
-const selectVersionOrOldest = async (tx: Tx, subject: 'members' | 'voting' | 'units', day: CivilDate) =>
+const selectVersionOrOldest = async (tx: Tx, subject: Exclude<Subject, 'meetings'>, day: CivilDate) =>
   (
     await rows(
       tx,
@@ -54,6 +56,13 @@ export const selectMemberVersionsOn = async (tx: Tx, day: CivilDate): Promise<Me
 /** The rulebook about the make-up of units in force on a day, or the oldest one before its time. */
 export const selectUnitVersionsOn = async (tx: Tx, day: CivilDate): Promise<UnitRulebookVersion[]> =>
   (await selectVersionOrOldest(tx, 'units', day)) as UnitRulebookVersion[];
+
+/** The rulebook of following up in force on a day, or the oldest one before its time. */
+export const selectFollowingVersionsOn = async (
+  tx: Tx,
+  day: CivilDate,
+): Promise<FollowingRulebookVersion[]> =>
+  (await selectVersionOrOldest(tx, 'following', day)) as FollowingRulebookVersion[];
 
 /** The rulebook of voting in force on a day, or the oldest one before its time. */
 export const selectVotingVersionsOn = async (tx: Tx, day: CivilDate): Promise<VotingRulebookVersion[]> =>

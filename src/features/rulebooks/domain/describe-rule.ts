@@ -233,6 +233,21 @@ const describers: { readonly [K in AnyRuleKey]: (value: AllRuleValues[K]) => Bil
           en: 'The committee directly above the base committee must consent',
         }
       : { vi: 'Không cần', en: 'Not needed' },
+  'answer.within-days': within,
+  'cascade.leave-days': (n) => ({
+    vi: `${n} ngày trước hạn của mình`,
+    en: `${n} day(s) before its own due day`,
+  }),
+  'urging.reminder-days': (n) => ({ vi: `Trước hạn ${n} ngày`, en: `${n} day(s) before` }),
+  'urging.after-days': (days) => ({
+    vi: days.map((n, i) => `lần ${i + 1} sau hạn ${n} ngày`).join(', '),
+    en: days.map((n, i) => `no. ${i + 1} ${n} day(s) after`).join(', '),
+  }),
+  'urging.matter-days': (n) => ({
+    vi: `${n} ngày sau lần đôn đốc cuối`,
+    en: `${n} day(s) after the last urging`,
+  }),
+  'clash.most-per-week': (n) => ({ vi: `${n} việc`, en: `${n} tasks` }),
   'matter.conclusion': matter,
   'matter.resolution': matter,
   'matter.committee-election': matter,

@@ -4,6 +4,7 @@ import { isPeriod, type Period, periodContains } from '#kernel/period.ts';
 import { ok, type Result, refuse } from '#kernel/result.ts';
 import type {
   RefusedOverride,
+  ResolvedFollowingRules,
   ResolvedMemberRules,
   ResolvedRule,
   ResolvedRules,
@@ -17,6 +18,7 @@ import type {
   AllRuleValues,
   AnyRulebookVersion,
   AnyRuleKey,
+  FollowingRulebookVersion,
   MemberRulebookVersion,
   Rule,
   RulebookVersion,
@@ -160,6 +162,11 @@ export const resolveMemberRules = (input: Question<MemberRulebookVersion>): Resu
 /** The rules about the make-up of units in force for a unit on a day, in the same way as those about members. */
 export const resolveUnitRules = (input: Question<UnitRulebookVersion>): Result<ResolvedUnitRules> =>
   resolveOrOldest(input) as Result<ResolvedUnitRules>;
+
+/** The rules of following up in force for a unit on a day, in the same way as those about members. */
+export const resolveFollowingRules = (
+  input: Question<FollowingRulebookVersion>,
+): Result<ResolvedFollowingRules> => resolveOrOldest(input) as Result<ResolvedFollowingRules>;
 
 /** The rules of voting in force for a unit on a day, in the same way as those about members. */
 export const resolveVotingRules = (input: Question<VotingRulebookVersion>): Result<ResolvedVotingRules> =>

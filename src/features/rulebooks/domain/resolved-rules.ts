@@ -5,6 +5,7 @@ import type { Refusal } from '#kernel/result.ts';
 import type {
   AllRuleValues,
   AnyRuleKey,
+  FollowingRuleValues,
   MemberRuleValues,
   Rule,
   RuleValues,
@@ -57,6 +58,9 @@ export type ResolvedVotingRules = Resolved<VotingRuleValues>;
 
 /** All rules about the make-up of units in force for one unit on one day. */
 export type ResolvedUnitRules = Resolved<UnitRuleValues>;
+
+/** All rules of following up in force for one unit on one day. */
+export type ResolvedFollowingRules = Resolved<FollowingRuleValues>;
 
 /** The values alone. */
 export function ruleValues<V extends Partial<AllRuleValues>>(resolved: Resolved<V>): V {

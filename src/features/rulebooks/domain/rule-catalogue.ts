@@ -2,6 +2,7 @@ import type {
   AllRuleValues,
   AnyRuleKey,
   Bilingual,
+  FollowingRuleKey,
   MemberRuleKey,
   ProcedureStep,
   RuleKey,
@@ -25,6 +26,7 @@ export const RULE_GROUPS = [
   'records',
   'matters',
   'sizes',
+  'following',
 ] as const;
 export type RuleGroup = (typeof RULE_GROUPS)[number];
 
@@ -41,6 +43,7 @@ export const groupTitles: Record<RuleGroup, Bilingual> = {
   records: { vi: 'Hồ sơ đảng viên', en: 'Records of members' },
   matters: { vi: 'Biểu quyết và bầu cử theo từng việc', en: 'Votes and elections, matter by matter' },
   sizes: { vi: 'Quy mô tổ chức đảng', en: 'Size of units' },
+  following: { vi: 'Theo dõi, đôn đốc nhiệm vụ cấp trên giao', en: 'Following up tasks from above' },
 };
 
 type CatalogueRow<T> = {
@@ -291,6 +294,31 @@ export const ruleCatalogue: { readonly [K in AnyRuleKey]: CatalogueRow<AllRuleVa
     group: 'sizes',
     title: { vi: 'Lập đảng bộ bộ phận phải được cấp trên đồng ý', en: 'Consent for a sub-committee' },
   },
+  'answer.within-days': {
+    group: 'following',
+    title: { vi: 'Thời hạn nhận việc hoặc nêu lý do', en: 'Time to accept a task or say why not' },
+    isLooser: higher,
+  },
+  'cascade.leave-days': {
+    group: 'following',
+    title: { vi: 'Thời gian mỗi cấp giữ lại để tổng hợp', en: 'Time each tier keeps for itself' },
+  },
+  'urging.reminder-days': {
+    group: 'following',
+    title: { vi: 'Nhắc trước hạn', en: 'Reminder before the due day' },
+  },
+  'urging.after-days': {
+    group: 'following',
+    title: { vi: 'Các lần đôn đốc sau hạn', en: 'Urgings after the due day' },
+  },
+  'urging.matter-days': {
+    group: 'following',
+    title: { vi: 'Đưa vào chương trình họp của cấp trên', en: 'On the agenda of the level above' },
+  },
+  'clash.most-per-week': {
+    group: 'following',
+    title: { vi: 'Số việc đến hạn nhiều nhất trong một tuần', en: 'Most tasks due in one week' },
+  },
 };
 
 const ALL_RULE_KEYS = Object.keys(ruleCatalogue) as AnyRuleKey[];
@@ -300,6 +328,7 @@ const MEMBER_GROUPS: readonly RuleGroup[] = ['joining', 'moving', 'leaving', 're
 export function subjectOf(key: AnyRuleKey): Subject {
   const { group } = ruleCatalogue[key];
   if (group === 'sizes') return 'units';
+  if (group === 'following') return 'following';
   return group === 'matters' ? 'voting' : MEMBER_GROUPS.includes(group) ? 'members' : 'meetings';
 }
 
@@ -313,6 +342,8 @@ export const RULE_KEYS = keysOfSubject('meetings') as RuleKey[];
 export const MEMBER_RULE_KEYS = keysOfSubject('members') as MemberRuleKey[];
 /** The rules about the make-up of units. */
 export const UNIT_RULE_KEYS = keysOfSubject('units') as UnitRuleKey[];
+/** The rules of following up. */
+export const FOLLOWING_RULE_KEYS = keysOfSubject('following') as FollowingRuleKey[];
 /** The rules of voting. */
 export const VOTING_RULE_KEYS = keysOfSubject('voting') as VotingRuleKey[];
 

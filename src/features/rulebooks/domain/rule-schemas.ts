@@ -146,6 +146,7 @@ const matterRule = (matter: Matter): z.ZodType<MatterRule> =>
     surplusPercent: z.number().int().min(0).max(100).nullable(),
   });
 
+const fewDays = z.number().int().min(0).max(90);
 const people = z.number().int().min(1).max(1000);
 
 /** The shape of every rule's value: checks an override and a rulebook read from storage. */
@@ -211,6 +212,16 @@ export const ruleValueSchemas: { readonly [K in AnyRuleKey]: z.ZodType<AllRuleVa
   'size.base-committee-from': people,
   'size.branch-consent-above': people,
   'size.sub-committee-consent': z.boolean(),
+  'answer.within-days': z.number().int().min(1).max(90),
+  'cascade.leave-days': fewDays,
+  'urging.reminder-days': fewDays,
+  'urging.after-days': z
+    .array(z.number().int().min(1).max(365))
+    .min(1)
+    .max(10)
+    .refine((days) => days.every((day, i) => i === 0 || day > days[i - 1]!), { message: 'ascending' }),
+  'urging.matter-days': z.number().int().min(1).max(90),
+  'clash.most-per-week': z.number().int().min(1).max(100),
   'matter.conclusion': matterRule('conclusion'),
   'matter.resolution': matterRule('resolution'),
   'matter.committee-election': matterRule('committee-election'),

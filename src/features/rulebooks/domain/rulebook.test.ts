@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { periodsOverlap } from '#kernel/period.ts';
 import { describeRule } from './describe-rule.ts';
+import { seededFollowingVersions } from './following-rulebooks.ts';
 import { seededMemberVersions } from './member-rulebooks.ts';
 import { resolveMemberRules } from './resolve-rules.ts';
 import {
+  FOLLOWING_RULE_KEYS,
   isLooser,
   isRuleKey,
   MEMBER_RULE_KEYS,
@@ -166,6 +168,26 @@ describe('the seeded rulebooks about members', () => {
         const text = describeRule(key, rule.value as never);
         expect([text.vi === text.en, rule.note?.vi === undefined]).toEqual([false, false]);
       }
+    }
+  });
+
+  it('about following up have values of their shape, and say that they are suggestions', () => {
+    for (const version of seededFollowingVersions) {
+      expect(Object.keys(version.rules).toSorted()).toEqual([...FOLLOWING_RULE_KEYS].toSorted());
+      for (const key of FOLLOWING_RULE_KEYS) {
+        const rule = version.rules[key];
+        expect(ruleValueSchemas[key].safeParse(rule.value)).toEqual({ success: true, data: rule.value });
+        expect([rule.narrowable, rule.note?.vi === undefined]).toEqual(['free', false]);
+        const text = describeRule(key, rule.value as never);
+        expect(text.vi).not.toBe(text.en);
+      }
+      const urgings = ruleValueSchemas['urging.after-days'];
+      expect([[1, 1], [7, 3], [], [0]].map((days) => urgings.safeParse(days).success)).toEqual([
+        false,
+        false,
+        false,
+        false,
+      ]);
     }
   });
 

@@ -6,8 +6,11 @@ import type { Matter, MatterRule } from './voting-rules.ts';
 /** A text in the two languages of the product. */
 export type Bilingual = { vi: string; en: string };
 
-/** What a rulebook is about: how branches meet, how members join, move and leave, how they vote, or how units are made up. */
-export const SUBJECTS = ['meetings', 'members', 'voting', 'units'] as const;
+/**
+ * What a rulebook is about: how branches meet, how members join, move and leave, how they vote, how units are made up,
+ * or how tasks from above are followed up.
+ */
+export const SUBJECTS = ['meetings', 'members', 'voting', 'units', 'following'] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 /**
@@ -322,8 +325,31 @@ export type UnitRuleKey = keyof UnitRuleValues;
 
 export type UnitRules = { [K in UnitRuleKey]: Rule<UnitRuleValues[K]> };
 
+/** How tasks from above are followed up. Days are civil days unless they are named working days. */
+export type FollowingRuleValues = {
+  /** Working days in which a unit accepts, localises or says why not. */
+  'answer.within-days': number;
+  /** Days that a tier keeps for itself between what is due below it and its own due day. */
+  'cascade.leave-days': number;
+  /** Days before the due day on which a unit is reminded. */
+  'urging.reminder-days': number;
+  /** Days after the due day of the first, second, third … urging. */
+  'urging.after-days': number[];
+  /** Days after the last urging until the matter goes on the agenda of the level above. */
+  'urging.matter-days': number;
+  /** More tasks than this due in one week for one unit, from all senders together, is a clash. */
+  'clash.most-per-week': number;
+};
+export type FollowingRuleKey = keyof FollowingRuleValues;
+
+export type FollowingRules = { [K in FollowingRuleKey]: Rule<FollowingRuleValues[K]> };
+
 /** The rules of all subjects together. */
-export type AllRuleValues = RuleValues & MemberRuleValues & VotingRuleValues & UnitRuleValues;
+export type AllRuleValues = RuleValues &
+  MemberRuleValues &
+  VotingRuleValues &
+  UnitRuleValues &
+  FollowingRuleValues;
 export type AnyRuleKey = keyof AllRuleValues;
 
 /** One rulebook as issued: in force from `validFrom` up to, not including, `validTo`. */
@@ -342,8 +368,10 @@ export type RulebookVersion = Issued<'meetings', Rules>;
 export type MemberRulebookVersion = Issued<'members', MemberRules>;
 export type VotingRulebookVersion = Issued<'voting', VotingRules>;
 export type UnitRulebookVersion = Issued<'units', UnitRules>;
+export type FollowingRulebookVersion = Issued<'following', FollowingRules>;
 export type AnyRulebookVersion =
   | RulebookVersion
   | MemberRulebookVersion
   | VotingRulebookVersion
-  | UnitRulebookVersion;
+  | UnitRulebookVersion
+  | FollowingRulebookVersion;

@@ -67,6 +67,7 @@ function RulesOfUnit({ answer }: { answer: UnitRules }) {
           { value: 'members', label: t('ofMembers') },
           { value: 'voting', label: t('ofVoting') },
           { value: 'units', label: t('ofUnits') },
+          { value: 'following', label: t('ofFollowing') },
         ]}
       />
       <Section title={say(version.title)}>

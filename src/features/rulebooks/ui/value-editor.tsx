@@ -1,5 +1,6 @@
+import { Button } from '#ui-kit/actions.tsx';
 import { Checkbox, NumberField, Segmented, SelectField } from '#ui-kit/fields.tsx';
-import { Grid, Stack } from '#ui-kit/page-frame.tsx';
+import { Grid, Row, Stack } from '#ui-kit/page-frame.tsx';
 import { useSay } from '#ui-kit/text.ts';
 import { moveTexts } from '../domain/describe-rule.ts';
 import {
@@ -79,6 +80,43 @@ export function ValueEditor({ ruleKey, value, onChange }: EditorProps) {
     case 'papers.lead-days':
     case 'result.post-within-days':
       return plain(t('unitDays'), 0);
+    case 'cascade.leave-days':
+    case 'urging.reminder-days':
+      return plain(t('unitDays'), 0);
+    case 'urging.matter-days':
+      return plain(t('unitDays'));
+    case 'clash.most-per-week':
+      return plain(t('unitTasks'));
+    case 'urging.after-days': {
+      const days = Array.isArray(value) ? (value as unknown as (number | null)[]) : [];
+      const set = (next: (number | null)[]) => onChange(next as Draft);
+      return (
+        <Stack gap="small">
+          {days.map((day, index) => (
+            <NumberField
+              // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is what the field is about
+              key={index}
+              label={t('urgingNumber', { count: index + 1 })}
+              value={day}
+              onChange={(n) => set(days.with(index, n))}
+              min={1}
+              max={365}
+              step={1}
+              unit={t('unitDays')}
+              required
+            />
+          ))}
+          <Row>
+            <Button onClick={() => set([...days, (days.at(-1) ?? 0) + 7])} disabled={days.length >= 10}>
+              {t('addUrging')}
+            </Button>
+            <Button onClick={() => set(days.slice(0, -1))} disabled={days.length <= 1}>
+              {t('removeUrging')}
+            </Button>
+          </Row>
+        </Stack>
+      );
+    }
     case 'regular.per-month':
     case 'thematic.per-quarter':
       return plain(t('unitTimes'));
@@ -234,6 +272,7 @@ export function ValueEditor({ ruleKey, value, onChange }: EditorProps) {
         />
       );
     }
+    case 'answer.within-days':
     case 'joining.ceremony-days':
     case 'probation.decide-days':
     case 'transfer.apply-days':
@@ -355,7 +394,7 @@ export const isComplete = (ruleKey: AnyRuleKey, value: Draft): boolean =>
 
 function isWhole(value: Draft): boolean {
   if (value === undefined) return false;
-  if (Array.isArray(value)) return value.length > 0;
+  if (Array.isArray(value)) return value.length > 0 && value.every((part: unknown) => part !== null);
   if (typeof value !== 'object' || value === null) return true;
   return Object.values(value).every(
     (part) => part !== null && part !== undefined && (typeof part !== 'object' || isWhole(part as Draft)),
