@@ -141,7 +141,7 @@ test.each([
   await page.goto(`${address}/units/${world.ward.ward}/directives/new`);
   await page.getByLabel('Đây là văn bản mật').check();
   await page.getByText('Văn bản mật không được đưa vào Gốc').waitFor();
-  expect(await page.getByRole('button', { name: 'Gửi đến chi bộ' }).isDisabled()).toBe(true);
+  expect(await page.getByRole('button', { name: 'Gửi văn bản đi' }).isDisabled()).toBe(true);
   await page.getByLabel('Đây là văn bản mật').uncheck();
   await page.getByLabel('Loại văn bản').selectOption('plan');
   await page.getByLabel('Số, ký hiệu').fill(`Số ${size.width}-KH/ĐU`);
@@ -153,13 +153,13 @@ test.each([
   await expectAccessible(page);
   expect(await scrollsSideways(page)).toBe(false);
   await screenshot(page, `directives-send-${name}`);
-  await page.getByRole('button', { name: 'Gửi đến chi bộ' }).click();
+  await page.getByRole('button', { name: 'Gửi văn bản đi' }).click();
   await page.getByRole('link', { name: 'Tải ke-hoach.pdf' }).waitFor();
   await expectAccessible(page);
   await screenshot(page, `directives-reach-${name}`);
 
   const secretary = await enter('an', size);
-  await secretary.page.goto(`${address}/branches/${world.ward.branch5}/directives`);
+  await secretary.page.goto(`${address}/units/${world.ward.branch5}/inbox`);
   await secretary.page
     .getByRole('link', { name: new RegExp(`${size.width}-KH`) })
     .first()

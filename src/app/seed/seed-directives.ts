@@ -154,7 +154,7 @@ export async function seedDirectives(
       if (isForVisitors(index) && paper.sentOn > addDays(today, -4)) continue;
       const opened = days === null ? null : instantOf(addDays(paper.sentOn, days), '20:15');
       if (opened === null || opened >= now) continue;
-      await recordReceipt(tx, { directiveId: id, branchId: branch.id, by: branch.secretaryId }, opened);
+      await recordReceipt(tx, { directiveId: id, unitId: branch.id, by: branch.secretaryId }, opened);
     }
   }
   return sent;

@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import { civilDate, id } from '#features/units/contract.ts';
+import { civilDate, id, SECTORS, UNIT_KINDS } from '#features/units/contract.ts';
 import { route } from '#kernel/route.ts';
 import { DIRECTIVE_KINDS, DIRECTIVE_NEEDS } from './domain/paper.ts';
+import { LINK_KINDS } from './domain/paper-links.ts';
 
-export type { DirectiveKind, DirectiveNeed } from './domain/paper.ts';
+export { DIRECTIVE_KINDS, type DirectiveKind, type DirectiveNeed } from './domain/paper.ts';
+export { LINK_KINDS, type LinkKind } from './domain/paper-links.ts';
+export { EVERY_BRANCH, type RecipientRule, ruleInWords } from './domain/recipient-rule.ts';
 
 const directive = z.object({
   id,
@@ -20,13 +23,13 @@ const directive = z.object({
   fileName: z.string().nullable(),
   /** In bytes. */
   fileSize: z.number().int().nullable(),
-  /** The day on which branches could first see it here. */
+  /** The day on which those who receive it could first see it here. */
   sentOn: civilDate,
 });
 
 export const receivedDirective = directive
   .extend({
-    /** First opened by somebody who leads the branch. */
+    /** First opened by somebody who leads the unit. */
     receivedAt: z.iso.datetime().nullable(),
     receivedByName: z.string().nullable(),
   })
@@ -42,34 +45,33 @@ export const issuedDirective = directive
   .meta({ id: 'IssuedDirective' });
 export type IssuedDirective = z.infer<typeof issuedDirective>;
 
-const inBranch = z.object({ branchId: id, directiveId: id });
 const inUnit = z.object({ unitId: id, directiveId: id });
 /** Of the last paper shown, to get those before it. */
 const page = z.object({ before: id.optional() });
 
-export const listBranchDirectives = route({
+export const listInbox = route({
   method: 'GET',
-  path: '/api/branches/:branchId/directives',
-  summary: 'Papers from above that reached a branch, newest first, fifty at a time',
+  path: '/api/units/:unitId/inbox',
+  summary: 'Papers from above that reached a unit, newest first, fifty at a time',
   verb: 'directives.read',
-  params: z.object({ branchId: id }),
+  params: z.object({ unitId: id }),
   query: page,
   response: z.object({
-    branch: z.object({ id, name: z.string() }),
+    unit: z.object({ id, name: z.string() }),
     today: civilDate,
     directives: z.array(receivedDirective),
     next: id.nullable(),
   }),
 });
 
-export const getBranchDirective = route({
+export const getReceivedDirective = route({
   method: 'GET',
-  path: '/api/branches/:branchId/directives/:directiveId',
-  summary: 'One paper as the branch has it',
+  path: '/api/units/:unitId/inbox/:directiveId',
+  summary: 'One paper as the unit has it',
   verb: 'directives.read',
-  params: inBranch,
+  params: inUnit,
   response: z.object({
-    branch: z.object({ id, name: z.string() }),
+    unit: z.object({ id, name: z.string() }),
     today: civilDate,
     directive: receivedDirective,
     abilities: z.object({ receive: z.boolean() }),
@@ -78,25 +80,25 @@ export const getBranchDirective = route({
 
 export const receiveDirective = route({
   method: 'POST',
-  path: '/api/branches/:branchId/directives/:directiveId/receipt',
-  summary: 'The branch has opened the paper; only the first time counts',
+  path: '/api/units/:unitId/inbox/:directiveId/receipt',
+  summary: 'The unit has opened the paper; only the first time counts',
   verb: 'directives.receive',
-  params: inBranch,
+  params: inUnit,
   response: z.object({}),
 });
 
-export const getBranchDirectiveFile = route({
+export const getReceivedFile = route({
   method: 'GET',
-  path: '/api/branches/:branchId/directives/:directiveId/file',
-  summary: 'The file of a paper that reached the branch',
+  path: '/api/units/:unitId/inbox/:directiveId/file',
+  summary: 'The file of a paper that reached the unit',
   verb: 'directives.read',
-  params: inBranch,
+  params: inUnit,
 });
 
 export const listIssuedDirectives = route({
   method: 'GET',
   path: '/api/units/:unitId/directives',
-  summary: 'Papers of a committee with how many branches have opened each, newest first, fifty at a time',
+  summary: 'Papers of a committee with how many units have opened each, newest first, fifty at a time',
   verb: 'directives.follow',
   params: z.object({ unitId: id }),
   query: page,
@@ -108,23 +110,151 @@ export const listIssuedDirectives = route({
   }),
 });
 
+/** Units that a paper or a task goes to. */
+export const recipientChoice = z.discriminatedUnion('by', [
+  z.object({ by: z.literal('every-branch') }),
+  z.object({ by: z.literal('list'), unitIds: z.array(id).max(5000) }),
+  z.object({
+    by: z.literal('rule'),
+    rule: z.object({
+      kinds: z.array(z.enum(UNIT_KINDS)).max(UNIT_KINDS.length),
+      sectors: z.array(z.enum(SECTORS)).max(SECTORS.length),
+      membersOver: z.number().int().min(0).max(1_000_000).nullable(),
+      membersUpTo: z.number().int().min(0).max(1_000_000).nullable(),
+    }),
+  }),
+]);
+export type RecipientChoice = z.infer<typeof recipientChoice>;
+
 export const listPossibleRecipients = route({
   method: 'GET',
   path: '/api/units/:unitId/directive-recipients',
-  summary: 'The branches under a committee today, to which it may send',
+  summary:
+    'The units under a committee today to which it may send: all of them, or those directly below where there are many',
   verb: 'directives.issue',
   params: z.object({ unitId: id }),
   response: z.object({
     unit: z.object({ id, name: z.string() }),
     today: civilDate,
-    branches: z.array(z.object({ id, name: z.string() })),
+    units: z.array(z.object({ id, name: z.string(), kind: z.enum(UNIT_KINDS) })),
+    /** False when only the units directly below are listed. */
+    isWhole: z.boolean(),
+    branches: z.number().int(),
   }),
+});
+
+export const previewRecipients = route({
+  method: 'POST',
+  path: '/api/units/:unitId/directive-recipients',
+  summary: 'How many units a choice of recipients means today, by kind and sector',
+  verb: 'directives.issue',
+  params: z.object({ unitId: id }),
+  body: z.object({ to: recipientChoice }),
+  response: z.object({
+    count: z.number().int(),
+    parts: z.array(
+      z.object({
+        kind: z.enum(UNIT_KINDS),
+        sector: z.enum(SECTORS).nullable(),
+        count: z.number().int(),
+      }),
+    ),
+  }),
+  errors: ['directives.no-recipients', 'directives.recipient-not-below'],
+});
+
+const paperLine = z
+  .object({
+    id,
+    kind: z.enum(DIRECTIVE_KINDS),
+    symbol: z.string(),
+    issuedOn: civilDate,
+    title: z.string(),
+    unitId: id,
+    issuingUnitName: z.string(),
+  })
+  .meta({ id: 'PaperLine' });
+export type PaperLine = z.infer<typeof paperLine>;
+
+export const getPaperTree = route({
+  method: 'GET',
+  path: '/api/units/:unitId/papers/:directiveId/tree',
+  summary:
+    'What a paper came from and everything that came from it, as far as the unit sees: its own papers, those that reached it and those of units below it',
+  verb: 'directives.read',
+  params: inUnit,
+  response: z.object({
+    paper: paperLine,
+    /** What it carries out, the farthest first. */
+    above: z.array(paperLine.extend({ steps: z.number().int() })),
+    /** What carries it out, in reading order; `parentId` is the paper that each carries out. */
+    below: z.array(paperLine.extend({ parentId: id, steps: z.number().int() })),
+    /** True when there are more below than are shown. */
+    isCut: z.boolean(),
+    links: z.array(
+      z.object({ kind: z.enum(LINK_KINDS), towards: z.enum(['earlier', 'later']), paper: paperLine }),
+    ),
+  }),
+});
+
+export const searchPapers = route({
+  method: 'GET',
+  path: '/api/units/:unitId/papers',
+  summary:
+    'Papers that a unit sees, by words of symbol, title, summary and file, with or without marks, newest first, fifty at a time',
+  verb: 'directives.read',
+  params: z.object({ unitId: id }),
+  query: z.object({
+    words: z.string().max(200).default(''),
+    kind: z.enum(DIRECTIVE_KINDS).optional(),
+    before: id.optional(),
+  }),
+  response: z.object({
+    unit: z.object({ id, name: z.string() }),
+    papers: z.array(
+      paperLine.extend({
+        /** Own, received from above, or of a unit below. */
+        role: z.enum(['own', 'received', 'below']),
+        isWithdrawn: z.boolean(),
+      }),
+    ),
+    next: id.nullable(),
+    abilities: z.object({ issue: z.boolean() }),
+  }),
+});
+
+export const getNextNumber = route({
+  method: 'GET',
+  path: '/api/units/:unitId/directive-number',
+  summary: 'The next number and symbol in the register of a committee for a kind of paper in this term',
+  verb: 'directives.issue',
+  params: z.object({ unitId: id }),
+  query: z.object({ kind: z.enum(DIRECTIVE_KINDS) }),
+  response: z.object({ symbol: z.string(), term: z.string().nullable() }),
+});
+
+export const linkPaper = route({
+  method: 'POST',
+  path: '/api/units/:unitId/directives/:directiveId/links',
+  summary: 'Say how a paper of the committee stands to an earlier one',
+  verb: 'directives.issue',
+  params: inUnit,
+  body: z.object({ kind: z.enum(LINK_KINDS), targetId: id }),
+  response: z.object({}),
+  errors: [
+    'directives.links-itself',
+    'directives.link-cycle',
+    'directives.link-twice',
+    'directives.link-unseen',
+    'directives.withdrawn',
+  ],
 });
 
 export const getIssuedDirective = route({
   method: 'GET',
   path: '/api/units/:unitId/directives/:directiveId',
-  summary: 'One paper of a committee, and which branch opened it when',
+  summary:
+    'One paper of a committee, and which unit opened it when; the first thousand, those that have not come first',
   verb: 'directives.follow',
   params: inUnit,
   response: z.object({
@@ -132,8 +262,8 @@ export const getIssuedDirective = route({
     directive: issuedDirective,
     recipients: z.array(
       z.object({
-        branchId: id,
-        branchName: z.string(),
+        unitId: id,
+        unitName: z.string(),
         receivedAt: z.iso.datetime().nullable(),
         receivedByName: z.string().nullable(),
       }),
@@ -153,7 +283,7 @@ export const getIssuedDirectiveFile = route({
 export const issueDirective = route({
   method: 'POST',
   path: '/api/units/:unitId/directives',
-  summary: 'Send a paper to the branches under a committee; secret papers are refused',
+  summary: 'Send a paper to units under a committee; secret papers are refused',
   verb: 'directives.issue',
   params: z.object({ unitId: id }),
   body: z.object({
@@ -164,16 +294,23 @@ export const issueDirective = route({
     summary: z.string().trim().max(4000).nullish(),
     needs: z.enum(DIRECTIVE_NEEDS),
     dueOn: civilDate.nullish(),
-    /** Ids of branches, or everybody below today. */
-    branchIds: z.union([z.literal('all'), z.array(id).max(5000)]),
+    to: recipientChoice,
+    /** How it stands to earlier papers. */
+    links: z
+      .array(z.object({ kind: z.enum(LINK_KINDS), targetId: id }))
+      .max(20)
+      .optional(),
     /** What the form asks: is it a secret paper? A yes is refused. */
     isSecret: z.boolean(),
   }),
   response: z.object({ id, recipients: z.number().int() }),
   errors: [
     'directives.secret',
-    'directives.no-branches',
-    'directives.branch-not-below',
+    'directives.no-recipients',
+    'directives.recipient-not-below',
+    'directives.links-itself',
+    'directives.link-twice',
+    'directives.link-unseen',
     'directives.issued-in-future',
     'directives.due-before-issue',
     'directives.already-issued',
@@ -200,7 +337,7 @@ export const attachDirectiveFile = route({
 export const withdrawDirective = route({
   method: 'POST',
   path: '/api/units/:unitId/directives/:directiveId/withdraw',
-  summary: 'Take a paper back: it leaves the branches’ lists and stays in the committee’s',
+  summary: 'Take a paper back: it leaves the lists of those who received it and stays in the committee’s',
   verb: 'directives.issue',
   params: inUnit,
   body: z.object({ reason: z.string().trim().min(1).max(500) }),

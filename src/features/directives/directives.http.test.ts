@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#kernel/ids.ts';
+import { renderDocx } from '#platform/documents/render-docx.ts';
+import { minutes } from '#platform/documents/sample-documents.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
 import * as contract from './contract.ts';
 import { directivesFor } from './public.ts';
@@ -19,23 +21,23 @@ const paper = (changed: Record<string, unknown> = {}) => ({
   summary: null,
   needs: 'carry-out' as const,
   dueOn: '2026-03-31',
-  branchIds: 'all' as const,
+  to: { by: 'every-branch' as const },
   isSecret: false,
   ...changed,
 });
 const issue = (person: Person, changed: Record<string, unknown> = {}, unitId = world.ward.ward) =>
   world.as(person).call(contract.issueDirective, { params: { unitId }, body: paper(changed) });
+const list = (...unitIds: string[]) => ({ by: 'list' as const, unitIds });
 const PDF = new TextEncoder().encode('%PDF-1.7 nội dung');
 
 describe('sending a paper', () => {
   it('reaches every branch below, or those chosen', async () => {
     const { branch5, branch7 } = world.ward;
     expect((await issue('minh')).body.recipients).toBe(2);
-    const chosen = await issue('minh', { branchIds: [branch7], title: 'Chỉ gửi chi bộ 7' });
+    const chosen = await issue('minh', { to: list(branch7), title: 'Chỉ gửi chi bộ 7' });
     expect(chosen.body.recipients).toBe(1);
-    const inbox = async (person: Person, branchId: string) =>
-      (await world.as(person).call(contract.listBranchDirectives, { params: { branchId }, query: {} })).body
-        .directives;
+    const inbox = async (person: Person, unitId: string) =>
+      (await world.as(person).call(contract.listInbox, { params: { unitId }, query: {} })).body.directives;
     expect((await inbox('lan', branch7)).map((one) => one.id)).toContain(chosen.body.id);
     expect((await inbox('an', branch5)).map((one) => one.id)).not.toContain(chosen.body.id);
     expect((await inbox('an', branch5))[0]).toMatchObject({
@@ -49,7 +51,7 @@ describe('sending a paper', () => {
     for (const person of ['an', 'lan', 'oanh', 'phuc', 'dung'] as const)
       expect((await issue(person)).error?.code).toBe('platform.not-allowed');
     // A branch has nobody below it to send to.
-    expect((await issue('an', {}, world.ward.branch5)).error?.code).toBe('directives.no-branches');
+    expect((await issue('an', {}, world.ward.branch5)).error?.code).toBe('directives.no-recipients');
     expect((await issue('minh', {}, world.ward.city)).status).toBe(403);
   });
 
@@ -57,7 +59,7 @@ describe('sending a paper', () => {
     [{ symbol: 'Số 05-KH/ĐU-M' }, 'directives.secret', 'symbol'],
     [{ title: 'TỐI MẬT. Phương án' }, 'directives.secret', 'title'],
     [{ isSecret: true }, 'directives.secret', 'isSecret'],
-    [{ branchIds: [] }, 'directives.no-branches', 'branchIds'],
+    [{ to: { by: 'list', unitIds: [] } }, 'directives.no-recipients', 'to'],
     [{ issuedOn: '2026-03-03', dueOn: null }, 'directives.issued-in-future', 'issuedOn'],
     [{ dueOn: '2026-02-01' }, 'directives.due-before-issue', 'dueOn'],
   ])('with %j is refused', async (changed, code, field) => {
@@ -67,8 +69,8 @@ describe('sending a paper', () => {
   });
 
   it('to a branch of somebody else is refused', async () => {
-    expect((await issue('minh', { branchIds: [world.ward.city] })).error?.code).toBe(
-      'directives.branch-not-below',
+    expect((await issue('minh', { to: list(world.ward.city) })).error?.code).toBe(
+      'directives.recipient-not-below',
     );
   });
 
@@ -86,8 +88,8 @@ describe('sending a paper', () => {
     expect((await withdraw('minh')).status).toBe(200);
     expect((await withdraw('minh')).error?.code).toBe('directives.withdrawn');
     expect((await issue('minh', { symbol })).status).toBe(200);
-    const gone = await world.as('an').call(contract.getBranchDirective, {
-      params: { branchId: world.ward.branch5, directiveId: first.body.id },
+    const gone = await world.as('an').call(contract.getReceivedDirective, {
+      params: { unitId: world.ward.branch5, directiveId: first.body.id },
     });
     expect(gone.status).toBe(404);
   });
@@ -96,7 +98,7 @@ describe('sending a paper', () => {
 describe('the file', () => {
   it('is given once, is what its name says, and is read by the branch', async () => {
     const { ward, branch5, branch7 } = world.ward;
-    const directiveId = (await issue('minh', { branchIds: [branch5] })).body.id;
+    const directiveId = (await issue('minh', { to: list(branch5) })).body.id;
     const attach = (person: Person, name: string, file: Uint8Array) =>
       world.as(person).call(contract.attachDirectiveFile, {
         params: { unitId: ward, directiveId },
@@ -107,8 +109,8 @@ describe('the file', () => {
     expect((await attach('minh', 'kế hoạch.docx', PDF)).error?.code).toBe('directives.file-other-kind');
     expect((await attach('minh', 'kế hoạch.exe', PDF)).error?.code).toBe('directives.file-kind');
     expect((await attach('minh', 'KH-MẬT.pdf', PDF)).error?.code).toBe('directives.secret');
-    const read = (person: Person, branchId: string) =>
-      world.as(person).call(contract.getBranchDirectiveFile, { params: { branchId, directiveId } });
+    const read = (person: Person, unitId: string) =>
+      world.as(person).call(contract.getReceivedFile, { params: { unitId, directiveId } });
     expect((await read('an', branch5)).status).toBe(404);
     expect((await attach('minh', 'kế hoạch.pdf', PDF)).status).toBe(200);
     expect((await attach('minh', 'khác.pdf', PDF)).error?.code).toBe('directives.has-file');
@@ -133,14 +135,14 @@ describe('opening', () => {
   it('counts once, for the branch whose leader opened it', async () => {
     const { ward, branch5 } = world.ward;
     const directiveId = (await issue('minh')).body.id;
-    const params = { branchId: branch5, directiveId };
+    const params = { unitId: branch5, directiveId };
     const open = (person: Person) => world.as(person).call(contract.receiveDirective, { params });
     for (const person of ['dung', 'minh', 'oanh'] as const) expect((await open(person)).status).toBe(403);
     expect((await open('lan')).status).toBe(404);
     expect((await open('binh')).status).toBe(200);
     world.clock.pass(5);
     expect((await open('an')).status).toBe(200);
-    const seen = await world.as('an').call(contract.getBranchDirective, { params });
+    const seen = await world.as('an').call(contract.getReceivedDirective, { params });
     expect(seen.body.directive).toMatchObject({
       receivedByName: 'Trần Thị Bình',
       receivedAt: '2026-03-02T01:00:00.000Z',
@@ -149,7 +151,7 @@ describe('opening', () => {
       .as('minh')
       .call(contract.getIssuedDirective, { params: { unitId: ward, directiveId } });
     expect(reach.body.directive).toMatchObject({ recipients: 2, opened: 1 });
-    expect(reach.body.recipients.map((one) => [one.branchName, one.receivedByName])).toEqual([
+    expect(reach.body.recipients.map((one) => [one.unitName, one.receivedByName])).toEqual([
       ['Chi bộ 7', null],
       ['Chi bộ 5', 'Trần Thị Bình'],
     ]);
@@ -173,40 +175,40 @@ describe('reading', () => {
     }
     const choose = (person: Person) =>
       world.as(person).call(contract.listPossibleRecipients, { params: { unitId: ward } });
-    expect((await choose('minh')).body.branches.map((one) => one.name)).toEqual(['Chi bộ 5', 'Chi bộ 7']);
+    expect((await choose('minh')).body.units.map((one) => one.name)).toEqual(['Chi bộ 5', 'Chi bộ 7']);
     expect((await choose('oanh')).status).toBe(403);
 
-    const params = { branchId: branch5, directiveId };
+    const params = { unitId: branch5, directiveId };
     for (const person of ['an', 'hanh', 'oanh', 'minh'] as const) {
-      expect((await world.as(person).call(contract.getBranchDirective, { params })).status).toBe(200);
+      expect((await world.as(person).call(contract.getReceivedDirective, { params })).status).toBe(200);
       const list = await world
         .as(person)
-        .call(contract.listBranchDirectives, { params: { branchId: branch5 }, query: {} });
+        .call(contract.listInbox, { params: { unitId: branch5 }, query: {} });
       expect(list.status).toBe(200);
     }
     for (const [person, status] of [
       ['lan', 404],
       ['phuc', 403],
     ] as const) {
-      expect((await world.as(person).call(contract.getBranchDirective, { params })).status).toBe(status);
+      expect((await world.as(person).call(contract.getReceivedDirective, { params })).status).toBe(status);
       const list = await world
         .as(person)
-        .call(contract.listBranchDirectives, { params: { branchId: branch5 }, query: {} });
+        .call(contract.listInbox, { params: { unitId: branch5 }, query: {} });
       expect(list.status).toBe(status);
     }
-    const unknown = { branchId: branch5, directiveId: newId() };
-    expect((await world.as('an').call(contract.getBranchDirective, { params: unknown })).status).toBe(404);
+    const unknown = { unitId: branch5, directiveId: newId() };
+    expect((await world.as('an').call(contract.getReceivedDirective, { params: unknown })).status).toBe(404);
   });
 
   it('goes on from page to page', async () => {
-    for (let i = 0; i < 60; i++) await issue('minh', { branchIds: [world.ward.branch7] });
+    for (let i = 0; i < 60; i++) await issue('minh', { to: list(world.ward.branch7) });
     const seen = new Set<string>();
     let before: string | null = null;
     for (let pages = 0; pages < 4; pages++) {
       const { body }: { body: { directives: { id: string }[]; next: string | null } } = await world
         .as('lan')
-        .call(contract.listBranchDirectives, {
-          params: { branchId: world.ward.branch7 },
+        .call(contract.listInbox, {
+          params: { unitId: world.ward.branch7 },
           query: before ? { before } : {},
         });
       for (const one of body.directives) seen.add(one.id);
@@ -227,5 +229,131 @@ describe('what a meeting is told', () => {
     const told = (from: string, to: string) => world.read((tx) => directivesFor(tx, branch5, { from, to }));
     expect((await told('2026-03-05', '2026-03-10')).map((one) => one.title)).toEqual(['để làm', 'để biết']);
     expect(await told('2026-03-05', '2026-03-09')).toEqual([]);
+  });
+});
+
+describe('recipients by rule', () => {
+  const count = async (rule: Record<string, unknown>) => {
+    const { body, error } = await world.as('minh').call(contract.previewRecipients, {
+      params: { unitId: world.ward.ward },
+      body: {
+        to: {
+          by: 'rule',
+          rule: { kinds: [], sectors: [], membersOver: null, membersUpTo: null, ...rule },
+        },
+      },
+    });
+    return error?.code ?? body.count;
+  };
+  it.each([
+    [{}, 2],
+    [{ kinds: ['branch'] }, 2],
+    [{ kinds: ['base-committee'] }, 'directives.no-recipients'],
+    [{ sectors: ['residential'] }, 2],
+    [{ sectors: ['school'] }, 'directives.no-recipients'],
+    // Branch 5 has seven members at home, branch 7 two.
+    [{ membersOver: 2 }, 1],
+    [{ membersOver: 7 }, 'directives.no-recipients'],
+    [{ membersUpTo: 2 }, 1],
+    [{ membersOver: 1, membersUpTo: 7 }, 2],
+  ])('%j means %s', async (rule, expected) => {
+    expect(await count(rule)).toBe(expected);
+  });
+
+  it('is for those who may send', async () => {
+    const refused = await world.as('oanh').call(contract.previewRecipients, {
+      params: { unitId: world.ward.ward },
+      body: { to: { by: 'every-branch' } },
+    });
+    expect(refused.status).toBe(403);
+  });
+});
+
+describe('papers as a tree', () => {
+  const search = async (person: Person, unitId: string, words: string) =>
+    (await world.as(person).call(contract.searchPapers, { params: { unitId }, query: { words } })).body
+      .papers;
+  const link = (directiveId: string, targetId: string, kind: 'carries-out' | 'replaces' = 'carries-out') =>
+    world.as('minh').call(contract.linkPaper, {
+      params: { unitId: world.ward.ward, directiveId },
+      body: { kind, targetId },
+    });
+  const treeOf = (person: Person, unitId: string, directiveId: string) =>
+    world.as(person).call(contract.getPaperTree, { params: { unitId, directiveId } });
+
+  it('are found by words without marks, in any order, as far as a unit sees them', async () => {
+    const { ward, branch5, branch7 } = world.ward;
+    const scheme = await issue('minh', {
+      kind: 'scheme',
+      symbol: 'Số 11-ĐA/ĐU',
+      title: 'Đề án nâng cao chất lượng sinh hoạt chi bộ',
+      to: list(branch7),
+    });
+    for (const words of ['chat luong sinh hoat', 'CHI BỘ đề án', '11-da', 'sinh hoạt 11'])
+      expect((await search('minh', ward, words)).map((one) => one.id)).toContain(scheme.body.id);
+    expect((await search('lan', branch7, 'chat luong')).map((one) => [one.id, one.role])).toContainEqual([
+      scheme.body.id,
+      'received',
+    ]);
+    expect((await search('an', branch5, 'chat luong')).map((one) => one.id)).not.toContain(scheme.body.id);
+    expect(await search('minh', ward, 'chat luong %')).toEqual([]);
+  });
+
+  it('stand under what they carry out, and never in a circle', async () => {
+    const { ward, branch5, branch7 } = world.ward;
+    const [scheme, plan, guide] = [
+      await issue('minh', { kind: 'scheme', title: 'Đề án gốc' }),
+      await issue('minh', { title: 'Kế hoạch thực hiện đề án', to: list(branch5) }),
+      await issue('minh', { kind: 'guide', title: 'Hướng dẫn thực hiện kế hoạch' }),
+    ].map((reply) => reply.body.id) as [string, string, string];
+    expect((await link(plan, scheme)).status).toBe(200);
+    expect((await link(guide, plan)).status).toBe(200);
+    expect((await link(plan, scheme)).error?.code).toBe('directives.link-twice');
+    expect((await link(scheme, guide)).error?.code).toBe('directives.link-cycle');
+    expect((await link(plan, plan)).error?.code).toBe('directives.links-itself');
+    expect((await link(plan, newId())).error?.code).toBe('directives.link-unseen');
+    expect((await link(guide, scheme, 'replaces')).status).toBe(200);
+
+    const fromAbove = (await treeOf('minh', ward, scheme)).body;
+    expect(fromAbove.below.map((one) => [one.id, one.parentId, one.steps])).toEqual([
+      [plan, scheme, 1],
+      [guide, plan, 2],
+    ]);
+    expect(fromAbove.links.map((one) => [one.kind, one.towards, one.paper.id])).toEqual([
+      ['replaces', 'later', guide],
+    ]);
+    expect((await treeOf('an', branch5, guide)).body.above.map((one) => one.id)).toEqual([scheme, plan]);
+    // Branch 7 did not get the plan: below the scheme it sees the guide alone.
+    expect((await treeOf('lan', branch7, scheme)).body.below.map((one) => one.id)).toEqual([guide]);
+    expect((await treeOf('lan', branch7, plan)).status).toBe(404);
+    expect((await treeOf('phuc', ward, scheme)).status).toBe(403);
+  });
+
+  it('take the next number of their register', async () => {
+    const { ward } = world.ward;
+    await issue('minh', { kind: 'programme', symbol: 'Số 07-CTr/ĐU' });
+    const number = (person: Person) =>
+      world
+        .as(person)
+        .call(contract.getNextNumber, { params: { unitId: ward }, query: { kind: 'programme' } });
+    expect((await number('minh')).body).toEqual({ symbol: 'Số 08-CTr/ĐU', term: '2025-2030' });
+    expect((await number('oanh')).status).toBe(403);
+  });
+
+  it('are found by the words of their Word file, and a broken file is kept all the same', async () => {
+    const { ward, branch5 } = world.ward;
+    const directiveId = (await issue('minh', { to: list(branch5) })).body.id;
+    const broken = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), Buffer.from('không phải tệp nén')]);
+    const attach = (id: string, file: Uint8Array) =>
+      world.as('minh').call(contract.attachDirectiveFile, {
+        params: { unitId: ward, directiveId: id },
+        query: { name: 'van-ban.docx' },
+        file,
+      });
+    const word = await renderDocx(minutes);
+    expect((await attach(directiveId, word)).status).toBe(200);
+    expect((await search('an', branch5, 'bien ban')).map((one) => one.id)).toContain(directiveId);
+    const other = (await issue('minh', {})).body.id;
+    expect((await attach(other, broken)).status).toBe(200);
   });
 });

@@ -10,17 +10,44 @@ export const errors = {
       en: 'Send it the way your office sends secret papers; only open papers are kept here.',
     },
   },
-  'directives.no-branches': {
+  'directives.no-recipients': {
     status: 422,
-    vi: 'Chưa có chi bộ nào nhận văn bản.',
-    en: 'No branch would receive the paper.',
-    wayOut: { vi: 'Chọn ít nhất một chi bộ.', en: 'Choose at least one branch.' },
+    vi: 'Chưa có đơn vị nào nhận.',
+    en: 'No unit would receive it.',
+    wayOut: {
+      vi: 'Chọn ít nhất một đơn vị, hoặc nới điều kiện.',
+      en: 'Choose at least one unit, or widen the rule.',
+    },
   },
-  'directives.branch-not-below': {
+  'directives.recipient-not-below': {
     status: 422,
-    vi: 'Có chi bộ không trực thuộc cấp ủy này.',
-    en: 'One of the branches is not under this committee.',
-    wayOut: { vi: 'Chọn lại chi bộ nhận.', en: 'Choose the branches again.' },
+    vi: 'Có đơn vị không trực thuộc cấp ủy này, hoặc đã kết thúc hoạt động.',
+    en: 'One of the units is not under this committee, or has ended.',
+    wayOut: { vi: 'Chọn lại đơn vị nhận.', en: 'Choose the units again.' },
+  },
+  'directives.links-itself': {
+    status: 422,
+    vi: 'Văn bản không thể liên kết với chính nó.',
+    en: 'A paper cannot be linked to itself.',
+    wayOut: { vi: 'Chọn văn bản khác.', en: 'Choose another paper.' },
+  },
+  'directives.link-cycle': {
+    status: 422,
+    vi: 'Văn bản kia đang thực hiện chính văn bản này; liên kết sẽ thành vòng tròn.',
+    en: 'That paper carries out this one already; the link would make a circle.',
+    wayOut: { vi: 'Xem lại văn bản nào căn cứ văn bản nào.', en: 'See again which paper stands on which.' },
+  },
+  'directives.link-twice': {
+    status: 409,
+    vi: 'Hai văn bản này đã được liên kết.',
+    en: 'These two papers are linked already.',
+    wayOut: { vi: 'Xem các liên kết đã có.', en: 'See the links that are there.' },
+  },
+  'directives.link-unseen': {
+    status: 422,
+    vi: 'Không thấy văn bản được dẫn trong các văn bản của đơn vị và cấp trên, cấp dưới.',
+    en: 'The paper is not among those of the unit, of the levels above that reached it, or below.',
+    wayOut: { vi: 'Tìm và chọn lại văn bản.', en: 'Search and choose the paper again.' },
   },
   'directives.issued-in-future': {
     status: 422,

@@ -2,14 +2,15 @@ import { defineFeature } from '#platform/feature.ts';
 import { waitingDirectives } from './actions/what-waits.ts';
 import { selectDirectivesOfPerson } from './db/directives.sql.ts';
 import { directivesMigration } from './db/migrations/2026-11-23-directives.ts';
+import { papersAsATreeMigration } from './db/migrations/2026-11-25-papers-as-a-tree.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
 import { policy } from './policy.ts';
 
 export const directives = defineFeature({
   name: 'directives',
-  tables: ['directives.directive', 'directives.recipient'],
-  migrations: [directivesMigration],
+  tables: ['directives.directive', 'directives.recipient', 'directives.link'],
+  migrations: [directivesMigration, papersAsATreeMigration],
   handlers,
   policy,
   errors,
@@ -30,13 +31,13 @@ export const directives = defineFeature({
         'A paper stays the paper of the committee that issued it, also when that committee is no more.',
     },
     {
-      column: 'directives.recipient.branch_id',
+      column: 'directives.recipient.unit_id',
       move: 'keep',
       merge: 'keep',
       split: 'keep',
       end: 'keep',
       because:
-        'That a branch received a paper is history; the committee sends what still holds to the new branch.',
+        'That a unit received a paper is history; the committee sends what still holds to its successor.',
     },
   ],
   standing: [],

@@ -1,11 +1,15 @@
-import { isBranchKind } from '#features/units/contract.ts';
-import { loadUnit, placeOf, unitsBelow } from '#features/units/public.ts';
+import { isBranchKind, type UnitKind } from '#features/units/contract.ts';
+import { loadUnit, placeOf, termOf, unitsUnder } from '#features/units/public.ts';
+import type { Place } from '#kernel/actor.ts';
 import { type Id, newId } from '#kernel/ids.ts';
 import { DomainError, unwrap } from '#kernel/result.ts';
-import { tidyText } from '#kernel/vietnamese.ts';
+import { tidyText, withoutMarks } from '#kernel/vietnamese.ts';
 import { sqlState, type Tx } from '#platform/database/database.ts';
+import { documentNumber } from '#platform/documents/document-number.ts';
 import { readFileBytes, storeFile } from '#platform/files/files.ts';
 import { FileAnswer, handle } from '#platform/http/handle.ts';
+import { chooseRecipients } from './actions/choose-recipients.ts';
+import { wordsOfFile } from './actions/words-of-file.ts';
 import * as contract from './contract.ts';
 import {
   type DirectiveRow,
@@ -13,18 +17,36 @@ import {
   markDirectiveWithdrawn,
   markOpened,
   type ReceivedRow,
-  selectForBranch,
+  selectForUnit,
   selectIssued,
   selectIssuedBy,
-  selectOneForBranch,
+  selectOneForUnit,
   selectRecipients,
   setFile,
 } from './db/directives.sql.ts';
+import {
+  areLinked,
+  countLinkable,
+  insertLinks,
+  searchPapers,
+  selectAbovePaper,
+  selectBelowPaper,
+  selectOtherLinks,
+  selectPaperInSight,
+  selectSymbolsSince,
+} from './db/papers.sql.ts';
+import { countUnitsBelow, selectCounts, selectUnitsBelow } from './db/recipients.sql.ts';
 import { checkFile } from './domain/check-file.ts';
-import { recipientsOf } from './domain/check-issue.ts';
+import { checkDays } from './domain/check-issue.ts';
+import { checkLinks, type PaperLink } from './domain/paper-links.ts';
+import { KIND_MARKS, nextInRegister } from './domain/paper-number.ts';
 import { checkNotSecret } from './domain/secret-mark.ts';
 
 const AT_ONCE = 50;
+const MOST_BELOW = 500;
+const MOST_RECIPIENTS = 1000;
+/** A committee with more units than this below it chooses by rule, or among those directly below. */
+const MOST_TO_TICK = 400;
 
 const found = <T>(row: T | undefined): T => {
   if (!row) throw new DomainError({ code: 'platform.not-found' });
@@ -50,30 +72,48 @@ async function fileAnswer(tx: Tx, directive: DirectiveRow): Promise<FileAnswer> 
   return new FileAnswer(file.bytes, file.mediaType, file.name);
 }
 
-const branchesUnder = async (tx: Tx, unitId: Id, day: string) =>
-  (await unitsBelow(tx, unitId, day)).filter((unit) => isBranchKind(unit.kind));
+const readerAt = (place: Place) => ({ unitId: place.unitId, depth: place.above.length });
+
+/** The abbreviation of a committee in its symbols until a paper of its own shows another. */
+const bodyOf = (kind: UnitKind): string =>
+  kind === 'city-committee' ? 'TU' : isBranchKind(kind) ? 'CB' : 'ĐU';
+
+/** Errors: `directives.link-unseen`, and those of `checkLinks`. */
+async function mayLink(tx: Tx, place: Place, paperId: Id, links: readonly PaperLink[]): Promise<PaperLink[]> {
+  const targets = [...new Set(links.map((link) => link.targetId))];
+  const known = await countLinkable(tx, { ...readerAt(place), above: place.above }, targets);
+  if (known < targets.filter((id) => id !== paperId).length)
+    throw new DomainError({ code: 'directives.link-unseen', field: 'links' });
+  const above = new Map<Id, Id[]>();
+  for (const id of targets)
+    above.set(
+      id,
+      (await selectAbovePaper(tx, id)).map((paper) => paper.id),
+    );
+  return unwrap(checkLinks(paperId, links, (id) => above.get(id) ?? []));
+}
 
 export const handlers = [
-  handle(contract.listBranchDirectives, async ({ tx, params, query, today, authorize }) => {
-    authorize(await placeOf(tx, params.branchId, today));
-    const branch = await loadUnit(tx, params.branchId, today);
-    const list = await selectForBranch(tx, params.branchId, query.before ?? null, AT_ONCE + 1);
+  handle(contract.listInbox, async ({ tx, params, query, today, authorize }) => {
+    authorize(await placeOf(tx, params.unitId, today));
+    const unit = await loadUnit(tx, params.unitId, today);
+    const list = await selectForUnit(tx, params.unitId, query.before ?? null, AT_ONCE + 1);
     const { rows, next } = pageOf(list);
     return {
-      branch: { id: branch.id, name: branch.name },
+      unit: { id: unit.id, name: unit.name },
       today,
       directives: rows.map(receivedAnswer),
       next,
     };
   }),
 
-  handle(contract.getBranchDirective, async ({ tx, params, today, authorize, may }) => {
-    const place = await placeOf(tx, params.branchId, today);
+  handle(contract.getReceivedDirective, async ({ tx, params, today, authorize, may }) => {
+    const place = await placeOf(tx, params.unitId, today);
     authorize(place);
-    const branch = await loadUnit(tx, params.branchId, today);
-    const directive = found(await selectOneForBranch(tx, params.branchId, params.directiveId));
+    const unit = await loadUnit(tx, params.unitId, today);
+    const directive = found(await selectOneForUnit(tx, params.unitId, params.directiveId));
     return {
-      branch: { id: branch.id, name: branch.name },
+      unit: { id: unit.id, name: unit.name },
       today,
       directive: receivedAnswer(directive),
       abilities: { receive: may('directives.receive', place) },
@@ -81,21 +121,21 @@ export const handlers = [
   }),
 
   handle(contract.receiveDirective, async ({ tx, params, today, nowMs, actor, authorize, record }) => {
-    authorize(await placeOf(tx, params.branchId, today));
-    const directive = found(await selectOneForBranch(tx, params.branchId, params.directiveId));
+    authorize(await placeOf(tx, params.unitId, today));
+    const directive = found(await selectOneForUnit(tx, params.unitId, params.directiveId));
     if (directive.receivedAt !== null) return {};
-    await markOpened(tx, params.branchId, params.directiveId, actor.personId, new Date(nowMs));
+    await markOpened(tx, params.unitId, params.directiveId, actor.personId, new Date(nowMs));
     await record({
       verb: 'directives.receive',
-      unitId: params.branchId,
+      unitId: params.unitId,
       subjectId: params.directiveId,
     });
     return {};
   }),
 
-  handle(contract.getBranchDirectiveFile, async ({ tx, params, today, authorize }) => {
-    authorize(await placeOf(tx, params.branchId, today));
-    return fileAnswer(tx, found(await selectOneForBranch(tx, params.branchId, params.directiveId)));
+  handle(contract.getReceivedFile, async ({ tx, params, today, authorize }) => {
+    authorize(await placeOf(tx, params.unitId, today));
+    return fileAnswer(tx, found(await selectOneForUnit(tx, params.unitId, params.directiveId)));
   }),
 
   handle(contract.listIssuedDirectives, async ({ tx, params, query, today, authorize, may }) => {
@@ -118,30 +158,123 @@ export const handlers = [
   }),
 
   handle(contract.listPossibleRecipients, async ({ tx, params, today, authorize }) => {
-    authorize(await placeOf(tx, params.unitId, today));
+    const place = await placeOf(tx, params.unitId, today);
+    authorize(place);
     const unit = await loadUnit(tx, params.unitId, today);
+    const reader = readerAt(place);
+    const { units: count, branches } = await countUnitsBelow(tx, reader, today);
+    const isWhole = count <= MOST_TO_TICK;
+    const units = isWhole
+      ? await selectUnitsBelow(tx, reader, today)
+      : await unitsUnder(tx, params.unitId, today);
     return {
       unit: { id: unit.id, name: unit.name },
       today,
-      branches: (await branchesUnder(tx, params.unitId, today)).map(({ id, name }) => ({ id, name })),
+      units: units.map(({ id, name, kind }) => ({ id, name, kind })),
+      isWhole,
+      branches,
     };
+  }),
+
+  handle(
+    contract.previewRecipients,
+    async ({ tx, params, body, today, authorize }) => {
+      authorize(await placeOf(tx, params.unitId, today));
+      const chosen = await chooseRecipients(tx, params.unitId, body.to, today);
+      return { count: chosen.length, parts: await selectCounts(tx, chosen, today) };
+    },
+    // Nothing is changed by asking.
+    { idempotentByBody: true },
+  ),
+
+  handle(contract.searchPapers, async ({ tx, params, query, today, authorize, may }) => {
+    const place = await placeOf(tx, params.unitId, today);
+    authorize(place);
+    const unit = await loadUnit(tx, params.unitId, today);
+    const list = await searchPapers(tx, readerAt(place), {
+      words: withoutMarks(tidyText(query.words)).split(/\s+/).filter(Boolean).slice(0, 12),
+      kind: query.kind ?? null,
+      before: query.before ?? null,
+      most: AT_ONCE + 1,
+    });
+    const { rows, next } = pageOf(list);
+    return {
+      unit: { id: unit.id, name: unit.name },
+      papers: rows,
+      next,
+      abilities: { issue: may('directives.issue', place) },
+    };
+  }),
+
+  handle(contract.getPaperTree, async ({ tx, params, today, authorize }) => {
+    const place = await placeOf(tx, params.unitId, today);
+    authorize(place);
+    const reader = readerAt(place);
+    const paper = found(await selectPaperInSight(tx, reader, params.directiveId));
+    const below = await selectBelowPaper(tx, reader, params.directiveId, MOST_BELOW + 1);
+    return {
+      paper,
+      above: await selectAbovePaper(tx, params.directiveId),
+      below: below.slice(0, MOST_BELOW),
+      isCut: below.length > MOST_BELOW,
+      links: (await selectOtherLinks(tx, params.directiveId)).map(({ link, towards, ...other }) => ({
+        kind: link,
+        towards,
+        paper: other,
+      })),
+    };
+  }),
+
+  handle(contract.getNextNumber, async ({ tx, params, query, today, authorize }) => {
+    authorize(await placeOf(tx, params.unitId, today));
+    const unit = await loadUnit(tx, params.unitId, today);
+    const term = await termOf(tx, params.unitId, today);
+    const symbols = await selectSymbolsSince(tx, params.unitId, query.kind, term?.from ?? unit.foundedOn);
+    const { number, body } = nextInRegister(
+      query.kind,
+      symbols.map((row) => row.symbol),
+    );
+    return {
+      symbol: documentNumber({ number, type: KIND_MARKS[query.kind], body: body ?? bodyOf(unit.kind) }),
+      term: term?.name ?? null,
+    };
+  }),
+
+  handle(contract.linkPaper, async ({ tx, params, body, today, nowMs, actor, authorize, record }) => {
+    const place = await placeOf(tx, params.unitId, today);
+    authorize(place);
+    const own = found(await selectIssued(tx, params.unitId, params.directiveId));
+    if (own.withdrawnAt !== null) throw new DomainError({ code: 'directives.withdrawn' });
+    const links = await mayLink(tx, place, own.id, [body]);
+    if (await areLinked(tx, own.id, body.targetId))
+      throw new DomainError({ code: 'directives.link-twice', field: 'links' });
+    await insertLinks(tx, own.id, links, actor.personId, new Date(nowMs));
+    await record({
+      verb: 'directives.link',
+      unitId: params.unitId,
+      subjectId: own.id,
+      details: { kind: body.kind, target: body.targetId },
+    });
+    return {};
   }),
 
   handle(contract.getIssuedDirective, async ({ tx, params, today, authorize, may }) => {
     const place = await placeOf(tx, params.unitId, today);
     authorize(place);
     const unit = await loadUnit(tx, params.unitId, today);
-    const directive = found(await selectIssued(tx, params.unitId, params.directiveId));
-    const recipients = await selectRecipients(tx, params.directiveId);
+    const { recipients, opened, ...directive } = found(
+      await selectIssued(tx, params.unitId, params.directiveId),
+    );
+    const list = await selectRecipients(tx, params.directiveId, MOST_RECIPIENTS);
     return {
       unit: { id: unit.id, name: unit.name },
       directive: {
         ...shown(directive),
         withdrawnBecause: directive.withdrawnBecause,
-        recipients: recipients.length,
-        opened: recipients.filter((one) => one.receivedAt !== null).length,
+        recipients,
+        opened,
       },
-      recipients: recipients.map((one) => ({ ...one, receivedAt: one.receivedAt?.toISOString() ?? null })),
+      recipients: list.map((one) => ({ ...one, receivedAt: one.receivedAt?.toISOString() ?? null })),
       abilities: { issue: may('directives.issue', place) && directive.withdrawnAt === null },
     };
   }),
@@ -152,22 +285,17 @@ export const handlers = [
   }),
 
   handle(contract.issueDirective, async ({ tx, params, body, today, nowMs, actor, authorize, record }) => {
-    authorize(await placeOf(tx, params.unitId, today));
+    const place = await placeOf(tx, params.unitId, today);
+    authorize(place);
     const symbol = tidyText(body.symbol);
     const title = tidyText(body.title);
     const summary = body.summary?.normalize('NFC') || null;
     unwrap(checkNotSecret({ symbol, title, summary, isSecret: body.isSecret }));
-    const below = await branchesUnder(tx, params.unitId, today);
     const dueOn = body.dueOn ?? null;
-    const branchIds = unwrap(
-      recipientsOf(
-        { issuedOn: body.issuedOn, dueOn },
-        body.branchIds,
-        below.map((unit) => unit.id),
-        today,
-      ),
-    );
+    unwrap(checkDays({ issuedOn: body.issuedOn, dueOn }, today));
+    const unitIds = await chooseRecipients(tx, params.unitId, body.to, today);
     const id = newId(nowMs);
+    const links = await mayLink(tx, place, id, body.links ?? []);
     try {
       await insertDirective(
         tx,
@@ -184,9 +312,10 @@ export const handlers = [
           issuedBy: actor.personId,
           sentOn: today,
         },
-        branchIds,
+        unitIds,
         new Date(nowMs),
       );
+      if (links.length) await insertLinks(tx, id, links, actor.personId, new Date(nowMs));
     } catch (error) {
       if (sqlState(error) === '23505')
         throw new DomainError({ code: 'directives.already-issued', field: 'symbol', facts: { symbol } });
@@ -196,9 +325,9 @@ export const handlers = [
       verb: 'directives.issue',
       unitId: params.unitId,
       subjectId: id,
-      details: { symbol, recipients: branchIds.length },
+      details: { symbol, recipients: unitIds.length },
     });
-    return { id, recipients: branchIds.length };
+    return { id, recipients: unitIds.length };
   }),
 
   handle(
@@ -216,7 +345,7 @@ export const handlers = [
         { unitId: params.unitId, name, bytes, addedBy: actor.personId },
         nowMs,
       );
-      if (!(await setFile(tx, params.unitId, params.directiveId, file.id)))
+      if (!(await setFile(tx, params.unitId, params.directiveId, file.id, wordsOfFile(name, bytes))))
         throw new DomainError({ code: 'directives.has-file', field: 'name' });
       await record({
         verb: 'directives.attach-file',

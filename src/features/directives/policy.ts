@@ -5,8 +5,8 @@ export const policy: PolicyRow[] = [
   {
     verb: 'directives.read',
     help: {
-      vi: 'Văn bản gửi chi bộ dành cho đảng viên chi bộ, người theo dõi chi bộ, cấp ủy cấp trên và người được giao kiểm tra.',
-      en: 'Papers of a branch are for its members, its follower, the committees above and whoever is commissioned to inspect.',
+      vi: 'Văn bản gửi đơn vị dành cho đảng viên và cấp ủy, cán bộ của đơn vị, người theo dõi, cấp ủy cấp trên và người được giao kiểm tra.',
+      en: 'Papers of a unit are for its members, committee and officers, its follower, the committees above and whoever is commissioned to inspect.',
     },
     allows: (actor, place) =>
       holds(
@@ -15,6 +15,7 @@ export const policy: PolicyRow[] = [
         'secretary',
         'deputy-secretary',
         'committee-member',
+        'officer',
         'follower',
         'inspector',
       ) ||
@@ -24,16 +25,17 @@ export const policy: PolicyRow[] = [
   {
     verb: 'directives.receive',
     help: {
-      vi: 'Chi bộ được tính là đã mở văn bản khi bí thư, phó bí thư hoặc chi ủy viên mở.',
-      en: 'A branch counts as having opened a paper when its secretary, deputy or a committee member opens it.',
+      vi: 'Đơn vị được tính là đã mở văn bản khi bí thư, phó bí thư, cấp ủy viên hoặc cán bộ của đơn vị mở.',
+      en: 'A unit counts as having opened a paper when its secretary, deputy, a committee member or an officer opens it.',
     },
-    allows: (actor, place) => holds(actor, place.unitId, 'secretary', 'deputy-secretary', 'committee-member'),
+    allows: (actor, place) =>
+      holds(actor, place.unitId, 'secretary', 'deputy-secretary', 'committee-member', 'officer'),
   },
   {
     verb: 'directives.follow',
     help: {
       vi: 'Chỉ cấp ủy ban hành và cấp ủy cấp trên được xem tình hình nhận văn bản.',
-      en: 'Only the committee that issued a paper and those above see which branch opened it.',
+      en: 'Only the committee that issued a paper and those above see which unit opened it.',
     },
     allows: (actor, place) =>
       holds(actor, place.unitId, 'secretary', 'deputy-secretary', 'committee-member', 'officer') ||

@@ -1,3 +1,4 @@
+import type { Place } from '#kernel/actor.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import type { Tx } from '#platform/database/database.ts';
@@ -11,7 +12,9 @@ import {
   selectReceipts,
   selectSentBetween,
 } from './db/directives.sql.ts';
+import { selectPaperInSight } from './db/papers.sql.ts';
 
+export { chooseRecipients, ruleOf } from './actions/choose-recipients.ts';
 export type { DirectiveForMeeting, DirectiveRow, ReceiptRow } from './db/directives.sql.ts';
 
 /**
@@ -25,17 +28,21 @@ export const directivesFor = (
   period: { from: CivilDate; to: CivilDate },
 ): Promise<DirectiveForMeeting[]> => selectSentBetween(tx, branchId, period);
 
-/** Sends a paper to branches at an instant. The caller has asked who may, and that nothing in it is secret. */
+/** Sends a paper to units at an instant. The caller has asked who may, and that nothing in it is secret. */
 export const recordDirective = (
   tx: Tx,
   directive: NewDirective,
-  branchIds: readonly Id[],
+  unitIds: readonly Id[],
   atMs: number,
-): Promise<void> => insertDirective(tx, directive, branchIds, new Date(atMs));
+): Promise<void> => insertDirective(tx, directive, unitIds, new Date(atMs));
 
-/** A branch has opened a paper; only the first time counts. */
-export const recordReceipt = (tx: Tx, receipt: { directiveId: Id; branchId: Id; by: Id }, atMs: number) =>
-  markOpened(tx, receipt.branchId, receipt.directiveId, receipt.by, new Date(atMs));
+/** The paper, when the unit sees it: its own, one that reached it, or of a unit below. */
+export const paperInSight = (tx: Tx, place: Place, directiveId: Id) =>
+  selectPaperInSight(tx, { unitId: place.unitId, depth: place.above.length }, directiveId);
+
+/** A unit has opened a paper; only the first time counts. */
+export const recordReceipt = (tx: Tx, receipt: { directiveId: Id; unitId: Id; by: Id }, atMs: number) =>
+  markOpened(tx, receipt.unitId, receipt.directiveId, receipt.by, new Date(atMs));
 
 /** A paper that this committee issued, also one that was taken back; undefined when it issued no such paper. */
 export const issuedPaper = (tx: Tx, unitId: Id, directiveId: Id) => selectIssued(tx, unitId, directiveId);

@@ -1,7 +1,16 @@
 import { inflateRawSync } from 'node:zlib';
 
-/** The files of a zip archive by name, read through its central directory. For looking into Word files in tests. */
-export function openZip(archive: Buffer): Map<string, Buffer> {
+/** No file of an office document is larger when it is unpacked; what is, was made to fill the memory. */
+const MOST_UNPACKED = 64 * 1024 * 1024;
+
+/**
+ * The files of a zip archive by name, read through its central directory; `wanted` chooses those to unpack.
+ * Throws for what is no archive and for a file that unpacks to more than 64 MB.
+ */
+export function openZip(
+  archive: Buffer,
+  wanted: (name: string) => boolean = () => true,
+): Map<string, Buffer> {
   const end = archive.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
   if (end < 0) throw new Error('Not a zip archive.');
   const files = new Map<string, Buffer>();
@@ -14,7 +23,8 @@ export function openZip(archive: Buffer): Map<string, Buffer> {
     const local = archive.readUInt32LE(at + 42);
     const start = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
     const raw = archive.subarray(start, start + packed);
-    files.set(name, method === 0 ? raw : inflateRawSync(raw));
+    if (wanted(name))
+      files.set(name, method === 0 ? raw : inflateRawSync(raw, { maxOutputLength: MOST_UNPACKED }));
     at += 46 + nameLength + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
   }
   return files;

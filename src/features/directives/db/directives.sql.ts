@@ -1,5 +1,6 @@
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
+import { withoutMarks } from '#kernel/vietnamese.ts';
 import { maybeOne, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
 import type { DirectiveKind, DirectiveNeed } from '../contract.ts';
 
@@ -36,25 +37,25 @@ export type ReceivedRow = DirectiveRow & { receivedAt: Date | null; receivedByNa
 
 const received = sql`${columns}, r.received_at as "receivedAt", p.full_name as "receivedByName"`;
 
-/** Papers that reached a branch, newest first, from one id backwards. */
-export const selectForBranch = (tx: Tx, branchId: Id, before: Id | null, most: number) =>
+/** Papers that reached a unit, newest first, from one id backwards. */
+export const selectForUnit = (tx: Tx, unitId: Id, before: Id | null, most: number) =>
   rows(
     tx,
     sql<ReceivedRow>`
       select ${received} from directives.recipient r join ${from} on d.id = r.directive_id
         left join members.person p on p.id = r.received_by
-       where r.branch_id = ${branchId} and d.withdrawn_at is null
+       where r.unit_id = ${unitId} and d.withdrawn_at is null
          and (${before}::text::uuid is null or d.id < ${before}::text::uuid)
        order by d.id desc limit ${most}`,
   );
 
-export const selectOneForBranch = (tx: Tx, branchId: Id, directiveId: Id) =>
+export const selectOneForUnit = (tx: Tx, unitId: Id, directiveId: Id) =>
   maybeOne(
     tx,
     sql<ReceivedRow>`
       select ${received} from directives.recipient r join ${from} on d.id = r.directive_id
         left join members.person p on p.id = r.received_by
-       where r.branch_id = ${branchId} and d.id = ${directiveId} and d.withdrawn_at is null`,
+       where r.unit_id = ${unitId} and d.id = ${directiveId} and d.withdrawn_at is null`,
   );
 
 export type DirectiveForMeeting = {
@@ -67,7 +68,7 @@ export type DirectiveForMeeting = {
   dueOn: CivilDate | null;
 };
 
-export const selectSentBetween = (tx: Tx, branchId: Id, period: { from: CivilDate; to: CivilDate }) =>
+export const selectSentBetween = (tx: Tx, unitId: Id, period: { from: CivilDate; to: CivilDate }) =>
   rows(
     tx,
     sql<DirectiveForMeeting>`
@@ -75,7 +76,7 @@ export const selectSentBetween = (tx: Tx, branchId: Id, period: { from: CivilDat
              d.due_on as "dueOn"
         from directives.recipient r join directives.directive d on d.id = r.directive_id
         join units.unit_name n on n.unit_id = d.unit_id and n.valid @> d.sent_on
-       where r.branch_id = ${branchId} and d.withdrawn_at is null
+       where r.unit_id = ${unitId} and d.withdrawn_at is null
          and d.sent_on >= ${period.from}::text::date and d.sent_on < ${period.to}::text::date
        order by d.needs = 'carry-out' desc, d.needs = 'discuss' desc, d.issued_on, d.id`,
   );
@@ -108,17 +109,19 @@ export const countNotOpenedBy = (tx: Tx, unitIds: readonly Id[], since: CivilDat
 
 export type IssuedRow = DirectiveRow & { recipients: number; opened: number };
 
-/** Papers of a committee with how many branches have opened each, newest first. */
+const reach = sql`
+  join lateral (
+    select count(*)::int as recipients, count(r.received_at)::int as opened
+      from directives.recipient r where r.directive_id = d.id
+  ) reach on true`;
+
+/** Papers of a committee with how many units have opened each, newest first. */
 export const selectIssuedBy = (tx: Tx, unitId: Id, before: Id | null, most: number) =>
   rows(
     tx,
     sql<IssuedRow>`
       select ${columns}, reach.recipients, reach.opened
-        from ${from}
-        join lateral (
-          select count(*)::int as recipients, count(r.received_at)::int as opened
-            from directives.recipient r where r.directive_id = d.id
-        ) reach on true
+        from ${from} ${reach}
        where d.unit_id = ${unitId} and (${before}::text::uuid is null or d.id < ${before}::text::uuid)
        order by d.id desc limit ${most}`,
   );
@@ -126,30 +129,32 @@ export const selectIssuedBy = (tx: Tx, unitId: Id, before: Id | null, most: numb
 export const selectIssued = (tx: Tx, unitId: Id, directiveId: Id) =>
   maybeOne(
     tx,
-    sql<DirectiveRow>`select ${columns} from ${from} where d.id = ${directiveId} and d.unit_id = ${unitId}`,
+    sql<IssuedRow>`
+      select ${columns}, reach.recipients, reach.opened from ${from} ${reach}
+       where d.id = ${directiveId} and d.unit_id = ${unitId}`,
   );
 
 export type RecipientRow = {
-  branchId: Id;
-  branchName: string;
+  unitId: Id;
+  unitName: string;
   receivedAt: Date | null;
   receivedByName: string | null;
 };
 
 /** Those that have not opened it come first. */
-export const selectRecipients = (tx: Tx, directiveId: Id) =>
+export const selectRecipients = (tx: Tx, directiveId: Id, most: number) =>
   rows(
     tx,
     sql<RecipientRow>`
-      select r.branch_id as "branchId", n.name as "branchName", r.received_at as "receivedAt",
+      select r.unit_id as "unitId", n.name as "unitName", r.received_at as "receivedAt",
              p.full_name as "receivedByName"
         from directives.recipient r
         join directives.directive d on d.id = r.directive_id
-        join units.unit_name n on n.unit_id = r.branch_id and n.valid @> d.sent_on
-        left join units.unit_code c on c.unit_id = r.branch_id and c.valid @> d.sent_on
+        join units.unit_name n on n.unit_id = r.unit_id and n.valid @> d.sent_on
+        left join units.unit_code c on c.unit_id = r.unit_id and c.valid @> d.sent_on
         left join members.person p on p.id = r.received_by
        where r.directive_id = ${directiveId}
-       order by r.received_at is not null, c.code nulls last, n.search_key`,
+       order by r.received_at is not null, c.code nulls last, n.search_key limit ${most}`,
   );
 
 export type ReceiptRow = { branchId: Id; receivedAt: Date | null };
@@ -158,7 +163,7 @@ export const selectReceipts = (tx: Tx, directiveId: Id) =>
   rows(
     tx,
     sql<ReceiptRow>`
-      select branch_id as "branchId", received_at as "receivedAt"
+      select unit_id as "branchId", received_at as "receivedAt"
         from directives.recipient where directive_id = ${directiveId}`,
   );
 
@@ -176,37 +181,43 @@ export type NewDirective = {
   sentOn: CivilDate;
 };
 
+/** The words by which a paper is found. */
+export const searchKeyOf = (paper: { symbol: string; title: string; summary: string | null }): string =>
+  withoutMarks(`${paper.symbol} ${paper.title} ${paper.summary ?? ''}`);
+
 /** The paper and everybody it goes to, in one statement. */
-export const insertDirective = (tx: Tx, directive: NewDirective, branchIds: readonly Id[], at: Date) =>
+export const insertDirective = (tx: Tx, directive: NewDirective, unitIds: readonly Id[], at: Date) =>
   run(
     tx,
     sql`with paper as (
           insert into directives.directive
-                 (id, unit_id, kind, symbol, issued_on, title, summary, needs, due_on, issued_by, sent_on, sent_at)
+                 (id, unit_id, kind, symbol, issued_on, title, summary, needs, due_on, issued_by, sent_on, sent_at,
+                  search_key)
           values (${directive.id}, ${directive.unitId}, ${directive.kind}, ${directive.symbol},
                   ${directive.issuedOn}::text::date, ${directive.title}, ${directive.summary}, ${directive.needs},
-                  ${directive.dueOn}::text::date, ${directive.issuedBy}, ${directive.sentOn}::text::date, ${at})
+                  ${directive.dueOn}::text::date, ${directive.issuedBy}, ${directive.sentOn}::text::date, ${at},
+                  ${searchKeyOf(directive)})
           returning id
         )
-        insert into directives.recipient (directive_id, branch_id)
-        select paper.id, b from paper, unnest(${uuids(branchIds)}) b`,
+        insert into directives.recipient (directive_id, unit_id)
+        select paper.id, u from paper, unnest(${uuids(unitIds)}) u`,
   );
 
-/** Gives nothing back when the paper has its file, was withdrawn or is not this committee's. */
-export const setFile = (tx: Tx, unitId: Id, directiveId: Id, fileId: Id) =>
+/** `words`: what could be read in the file, for finding it. Gives nothing back when the paper has its file, was withdrawn or is not this committee's. */
+export const setFile = (tx: Tx, unitId: Id, directiveId: Id, fileId: Id, words: string) =>
   maybeOne(
     tx,
     sql<{ id: Id }>`
-      update directives.directive set file_id = ${fileId}
+      update directives.directive set file_id = ${fileId}, search_key = search_key || ${words}
        where id = ${directiveId} and unit_id = ${unitId} and file_id is null and withdrawn_at is null
       returning id`,
   );
 
-export const markOpened = (tx: Tx, branchId: Id, directiveId: Id, by: Id, at: Date) =>
+export const markOpened = (tx: Tx, unitId: Id, directiveId: Id, by: Id, at: Date) =>
   run(
     tx,
     sql`update directives.recipient set received_at = ${at}, received_by = ${by}
-         where directive_id = ${directiveId} and branch_id = ${branchId} and received_at is null`,
+         where directive_id = ${directiveId} and unit_id = ${unitId} and received_at is null`,
   );
 
 export const markDirectiveWithdrawn = (tx: Tx, unitId: Id, directiveId: Id, because: string, at: Date) =>

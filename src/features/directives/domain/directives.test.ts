@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkFile, FILE_ENDINGS } from './check-file.ts';
-import { recipientsOf } from './check-issue.ts';
+import { checkDays } from './check-issue.ts';
 import { checkNotSecret } from './secret-mark.ts';
 
 const fieldOf = (paper: Parameters<typeof checkNotSecret>[0]) => {
@@ -99,23 +99,15 @@ describe('a file', () => {
   });
 });
 
-describe('recipients', () => {
-  const below = ['a', 'b', 'c'];
+describe('days', () => {
   const paper = { issuedOn: '2026-03-01', dueOn: null };
   it.each([
-    [paper, 'all' as const, below],
-    [paper, ['b', 'b'], ['b']],
-    [{ ...paper, dueOn: '2026-03-01' }, ['a'], ['a']],
-    [paper, [], 'directives.no-branches'],
-    [paper, ['a', 'x'], 'directives.branch-not-below'],
-    [{ ...paper, issuedOn: '2026-03-03' }, 'all' as const, 'directives.issued-in-future'],
-    [{ ...paper, dueOn: '2026-02-28' }, 'all' as const, 'directives.due-before-issue'],
-  ])('of %j for %j', (directive, wanted, expected) => {
-    const result = recipientsOf(directive, wanted, below, '2026-03-02');
-    expect(result.ok ? result.value : result.refusal.code).toEqual(expected);
-  });
-
-  it('a committee without branches has none', () => {
-    expect(recipientsOf(paper, 'all', [], '2026-03-02').ok).toBe(false);
+    [paper, null],
+    [{ ...paper, dueOn: '2026-03-01' }, null],
+    [{ ...paper, issuedOn: '2026-03-03' }, 'directives.issued-in-future'],
+    [{ ...paper, dueOn: '2026-02-28' }, 'directives.due-before-issue'],
+  ])('of %j: %s', (directive, expected) => {
+    const result = checkDays(directive, '2026-03-02');
+    expect(result.ok ? null : result.refusal.code).toBe(expected);
   });
 });

@@ -1,22 +1,22 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { formatCivilDate } from '#kernel/civil-date.ts';
-import { Button, PrintButton, TextLink } from '#ui-kit/actions.tsx';
+import { Button, LinkButton, PrintButton, TextLink } from '#ui-kit/actions.tsx';
 import { type Column, DataTable } from '#ui-kit/data-table.tsx';
 import { EmptyState, StatusDot } from '#ui-kit/feedback.tsx';
-import { IconCheck, IconRing } from '#ui-kit/icons.tsx';
+import { IconCheck, IconRing, IconSearch } from '#ui-kit/icons.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
-import { Page, Section } from '#ui-kit/page-frame.tsx';
+import { Page, Row, Section } from '#ui-kit/page-frame.tsx';
 import type { ReceivedDirective } from '../contract.ts';
 import { NeedMark } from './need-mark.tsx';
 import { inboxQuery } from './queries.ts';
 import { NEED_KEYS, useDirectivesText } from './text.ts';
 
-/** What committees above have sent to the branch. */
+/** What committees above have sent to the unit. */
 export function InboxPage() {
   const t = useDirectivesText();
-  const { branchId } = usePageParams<'branchId'>();
-  const list = useInfiniteQuery(inboxQuery(branchId));
-  const branch = list.data?.pages[0]?.branch;
+  const { unitId } = usePageParams<'unitId'>();
+  const list = useInfiniteQuery(inboxQuery(unitId));
+  const unit = list.data?.pages[0]?.unit;
   const columns: Column<ReceivedDirective>[] = [
     {
       key: 'paper',
@@ -24,7 +24,7 @@ export function InboxPage() {
       text: (one) => `${one.symbol} ${one.title}`,
       cell: (one) => (
         <>
-          <TextLink to={`/branches/${branchId}/directives/${one.id}`}>
+          <TextLink to={`/units/${unitId}/inbox/${one.id}`}>
             {one.symbol}: {one.title}
           </TextLink>
           <div className="k-soft k-small">
@@ -76,9 +76,16 @@ export function InboxPage() {
   return (
     <Page
       title={t('inbox')}
-      lead={branch ? `${branch.name}. ${t('inboxLead')}` : t('inboxLead')}
+      lead={unit ? `${unit.name}. ${t('inboxLead')}` : t('inboxLead')}
       width="wide"
-      action={<PrintButton />}
+      action={
+        <Row>
+          <LinkButton to={`/units/${unitId}/papers`} icon={<IconSearch />}>
+            {t('findPapers')}
+          </LinkButton>
+          <PrintButton />
+        </Row>
+      }
     >
       <Section>
         <DataTable

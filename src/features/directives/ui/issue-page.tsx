@@ -16,20 +16,15 @@ import { useGo, usePageParams } from '#ui-kit/page.ts';
 import { Page, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
 import { showToast } from '#ui-kit/toasts.tsx';
-import type { issueDirective } from '../contract.ts';
+import type { issueDirective, RecipientChoice } from '../contract.ts';
 import { DIRECTIVE_KINDS, type DirectiveKind, type DirectiveNeed } from '../domain/paper.ts';
 import { FileChoice } from './file-choice.tsx';
-import { attachFile, recipientsQuery } from './queries.ts';
-import { RecipientChoice } from './recipient-choice.tsx';
+import { type ChosenPaper, PaperChoice } from './paper-choice.tsx';
+import { attachFile, nextNumberQuery, recipientsQuery } from './queries.ts';
+import { RecipientChoiceField } from './recipient-choice.tsx';
 import { KIND_KEYS, useDirectivesText } from './text.ts';
 
-type Recipients = {
-  unit: { id: string; name: string };
-  today: CivilDate;
-  branches: { id: string; name: string }[];
-};
-
-function IssueForm({ unit, today, branches }: Recipients) {
+function IssueForm({ unit, today }: { unit: { id: string; name: string }; today: CivilDate }) {
   const t = useDirectivesText();
   const go = useGo();
   const queries = useQueryClient();
@@ -40,7 +35,10 @@ function IssueForm({ unit, today, branches }: Recipients) {
   const [summary, setSummary] = useState('');
   const [needs, setNeeds] = useState<DirectiveNeed | null>(null);
   const [dueOn, setDueOn] = useState<CivilDate | null>(null);
-  const [chosen, setChosen] = useState<'all' | string[]>('all');
+  const [to, setTo] = useState<RecipientChoice>({ by: 'every-branch' });
+  const [carriesOut, setCarriesOut] = useState<ChosenPaper | null>(null);
+  const [replaces, setReplaces] = useState<ChosenPaper | null>(null);
+  const next = useQuery(nextNumberQuery(unit.id, kind));
   const [isSecret, setIsSecret] = useState(false);
   const [file, setFile] = useState<File | null>(null);
   const [isAttaching, setIsAttaching] = useState(false);
@@ -69,7 +67,7 @@ function IssueForm({ unit, today, branches }: Recipients) {
     issuedOn !== null &&
     symbol.trim() !== '' &&
     title.trim() !== '' &&
-    (chosen === 'all' || chosen.length > 0) &&
+    (to.by !== 'list' || to.unitIds.length > 0) &&
     !isSecret;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -84,7 +82,11 @@ function IssueForm({ unit, today, branches }: Recipients) {
         summary: summary || null,
         needs,
         dueOn: needs === 'carry-out' ? dueOn : null,
-        branchIds: chosen,
+        to,
+        links: [
+          ...(carriesOut ? [{ kind: 'carries-out' as const, targetId: carriesOut.id }] : []),
+          ...(replaces ? [{ kind: 'replaces' as const, targetId: replaces.id }] : []),
+        ],
         isSecret,
       },
     });
@@ -115,6 +117,14 @@ function IssueForm({ unit, today, branches }: Recipients) {
             required
             error={fieldRefusal(issue.error, 'symbol')}
           />
+          {next.isSuccess && symbol.trim() === '' && (
+            <div className="k-row" data-gap="small">
+              <Button onClick={() => setSymbol(next.data.symbol)}>
+                {t('takeNumber', { symbol: next.data.symbol })}
+              </Button>
+              {next.data.term && <span className="k-soft">{t('inTerm', { term: next.data.term })}</span>}
+            </div>
+          )}
           <DateField
             label={t('issuedOn')}
             value={issuedOn}
@@ -134,6 +144,16 @@ function IssueForm({ unit, today, branches }: Recipients) {
             error={fieldRefusal(issue.error, 'title')}
           />
           <FileChoice file={file} onChange={setFile} />
+        </Section>
+        <Section title={t('linksTitle')} lead={t('linksLead')}>
+          <PaperChoice
+            unitId={unit.id}
+            label={t('carriesOutLabel')}
+            value={carriesOut}
+            onChange={setCarriesOut}
+            error={fieldRefusal(issue.error, 'links')}
+          />
+          <PaperChoice unitId={unit.id} label={t('replacesLabel')} value={replaces} onChange={setReplaces} />
         </Section>
         <Section title={t('needs')}>
           <RadioCards
@@ -165,11 +185,11 @@ function IssueForm({ unit, today, branches }: Recipients) {
           />
         </Section>
         <Section>
-          <RecipientChoice
-            branches={branches}
-            chosen={chosen}
-            onChange={setChosen}
-            error={fieldRefusal(issue.error, 'branchIds')}
+          <RecipientChoiceField
+            unitId={unit.id}
+            choice={to}
+            onChange={setTo}
+            error={fieldRefusal(issue.error, 'to')}
           />
           {issue.isError && <RefusalNotice refusal={issue.error} />}
           <div>
@@ -189,7 +209,7 @@ function IssueForm({ unit, today, branches }: Recipients) {
   );
 }
 
-/** Sends a paper to the branches below. */
+/** Sends a paper to units below. */
 export function IssuePage() {
   const t = useDirectivesText();
   const { unitId } = usePageParams<'unitId'>();
@@ -204,10 +224,10 @@ export function IssuePage() {
         <LoadingState />
       ) : recipients.isError ? (
         <ErrorState error={recipients.error} onRetry={() => void recipients.refetch()} />
-      ) : recipients.data.branches.length === 0 ? (
-        <EmptyState title={t('noBranches')} />
+      ) : recipients.data.units.length === 0 ? (
+        <EmptyState title={t('noUnits')} />
       ) : (
-        <IssueForm {...recipients.data} />
+        <IssueForm unit={recipients.data.unit} today={recipients.data.today} />
       )}
     </Page>
   );

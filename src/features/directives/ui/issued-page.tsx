@@ -17,7 +17,7 @@ import { CountBar } from '#ui-kit/show.tsx';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type { getIssuedDirective, getIssuedDirectiveFile, withdrawDirective } from '../contract.ts';
 import { FileChoice } from './file-choice.tsx';
-import { PaperFacts } from './paper-facts.tsx';
+import { PaperActions, PaperFacts } from './paper-facts.tsx';
 import { attachFile, issuedQuery } from './queries.ts';
 import { useDirectivesText } from './text.ts';
 
@@ -59,11 +59,18 @@ function AttachForm({ unitId, directiveId }: { unitId: string; directiveId: stri
   );
 }
 
-function Reach({ recipients }: { recipients: readonly Recipient[] }) {
+function Reach({
+  recipients,
+  total,
+  opened,
+}: {
+  recipients: readonly Recipient[];
+  total: number;
+  opened: number;
+}) {
   const t = useDirectivesText();
-  const opened = recipients.filter((one) => one.receivedAt !== null).length;
   const columns: Column<Recipient>[] = [
-    { key: 'branch', header: t('branch'), text: (one) => one.branchName, primary: true },
+    { key: 'unit', header: t('unitColumn'), text: (one) => one.unitName, primary: true },
     {
       key: 'opened',
       header: t('opened'),
@@ -85,26 +92,27 @@ function Reach({ recipients }: { recipients: readonly Recipient[] }) {
   return (
     <Section title={t('opened')}>
       <CountBar
-        label={t('reach', { opened, recipients: recipients.length })}
-        total={recipients.length}
+        label={t('reach', { opened, recipients: total })}
+        total={total}
         parts={[
           { key: 'opened', label: t('openedByUs'), count: opened, tone: 'success' },
-          { key: 'unopened', label: t('unopened'), count: recipients.length - opened, tone: 'warn' },
+          { key: 'unopened', label: t('unopened'), count: total - opened, tone: 'warn' },
         ]}
       />
+      {recipients.length < total && <p>{t('firstRecipients', { count: recipients.length })}</p>}
       <DataTable
         caption={t('opened')}
         name="directive-recipients"
         columns={columns}
         rows={recipients}
-        rowKey={(one) => one.branchId}
-        empty={<EmptyState title={t('noBranches')} />}
+        rowKey={(one) => one.unitId}
+        empty={<EmptyState title={t('noUnits')} />}
       />
     </Section>
   );
 }
 
-/** One paper of the committee: which branch opened it, its file, taking it back. */
+/** One paper of the committee: which unit opened it, its file, taking it back. */
 export function IssuedPage() {
   const t = useDirectivesText();
   const { unitId, directiveId } = usePageParams<'unitId' | 'directiveId'>();
@@ -133,7 +141,12 @@ export function IssuedPage() {
     );
   const { directive, recipients, abilities } = paper.data;
   return (
-    <Page title={directive.title} lead={directive.symbol} back={back}>
+    <Page
+      title={directive.title}
+      lead={directive.symbol}
+      back={back}
+      action={<PaperActions unitId={unitId} directiveId={directiveId} />}
+    >
       <Stack>
         {directive.withdrawnBecause !== null && (
           <Notice tone="warn">{t('withdrawnBecause', { reason: directive.withdrawnBecause })}</Notice>
@@ -156,7 +169,7 @@ export function IssuedPage() {
         {abilities.issue && directive.fileName === null && (
           <AttachForm unitId={unitId} directiveId={directiveId} />
         )}
-        <Reach recipients={recipients} />
+        <Reach recipients={recipients} total={directive.recipients} opened={directive.opened} />
       </Stack>
       <ConfirmDialog
         open={isWithdrawing}

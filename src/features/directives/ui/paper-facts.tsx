@@ -1,6 +1,7 @@
 import { formatCivilDate } from '#kernel/civil-date.ts';
-import { LinkButton } from '#ui-kit/actions.tsx';
-import { IconDownload } from '#ui-kit/icons.tsx';
+import { LinkButton, PrintButton } from '#ui-kit/actions.tsx';
+import { IconDownload, IconTree } from '#ui-kit/icons.tsx';
+import { Row } from '#ui-kit/page-frame.tsx';
 import { type Fact, KeyValue } from '#ui-kit/show.tsx';
 import type { IssuedDirective, ReceivedDirective } from '../contract.ts';
 import { NeedMark } from './need-mark.tsx';
@@ -48,5 +49,18 @@ export function PaperFacts({
         },
       ]}
     />
+  );
+}
+
+/** Where a paper stands among the others, and printing. */
+export function PaperActions({ unitId, directiveId }: { unitId: string; directiveId: string }) {
+  const t = useDirectivesText();
+  return (
+    <Row>
+      <LinkButton to={`/units/${unitId}/papers/${directiveId}`} icon={<IconTree />}>
+        {t('paperTree')}
+      </LinkButton>
+      <PrintButton />
+    </Row>
   );
 }

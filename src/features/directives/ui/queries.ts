@@ -2,35 +2,90 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call } from '#ui-kit/call.ts';
 import type {
   attachDirectiveFile,
-  getBranchDirective,
+  DirectiveKind,
   getIssuedDirective,
-  listBranchDirectives,
+  getNextNumber,
+  getPaperTree,
+  getReceivedDirective,
+  listInbox,
   listIssuedDirectives,
   listPossibleRecipients,
+  previewRecipients,
+  RecipientChoice,
+  searchPapers,
 } from '../contract.ts';
 
 const page = (before: string | null) => (before ? { before } : {});
 
-export const inboxQuery = (branchId: string) =>
+export const inboxQuery = (unitId: string) =>
   infiniteQueryOptions({
-    queryKey: ['directives', 'branch', branchId],
+    queryKey: ['directives', 'inbox', unitId],
     initialPageParam: null as string | null,
     queryFn: ({ signal, pageParam }) =>
-      call<typeof listBranchDirectives>(
-        'GET /api/branches/:branchId/directives',
-        { params: { branchId }, query: page(pageParam) },
+      call<typeof listInbox>(
+        'GET /api/units/:unitId/inbox',
+        { params: { unitId }, query: page(pageParam) },
         { signal },
       ),
     getNextPageParam: (last) => last.next,
   });
 
-export const receivedQuery = (branchId: string, directiveId: string) =>
+export const receivedQuery = (unitId: string, directiveId: string) =>
   queryOptions({
-    queryKey: ['directives', 'branch', branchId, directiveId],
+    queryKey: ['directives', 'inbox', unitId, directiveId],
     queryFn: ({ signal }) =>
-      call<typeof getBranchDirective>(
-        'GET /api/branches/:branchId/directives/:directiveId',
-        { params: { branchId, directiveId } },
+      call<typeof getReceivedDirective>(
+        'GET /api/units/:unitId/inbox/:directiveId',
+        { params: { unitId, directiveId } },
+        { signal },
+      ),
+  });
+
+export const papersQuery = (unitId: string, words: string, kind: DirectiveKind | null) =>
+  infiniteQueryOptions({
+    queryKey: ['directives', 'papers', unitId, words, kind],
+    initialPageParam: null as string | null,
+    queryFn: ({ signal, pageParam }) =>
+      call<typeof searchPapers>(
+        'GET /api/units/:unitId/papers',
+        { params: { unitId }, query: { words, ...(kind ? { kind } : {}), ...page(pageParam) } },
+        { signal },
+      ),
+    getNextPageParam: (last) => last.next,
+  });
+
+export const paperTreeQuery = (unitId: string, directiveId: string) =>
+  queryOptions({
+    queryKey: ['directives', 'tree', unitId, directiveId],
+    queryFn: ({ signal }) =>
+      call<typeof getPaperTree>(
+        'GET /api/units/:unitId/papers/:directiveId/tree',
+        { params: { unitId, directiveId } },
+        { signal },
+      ),
+  });
+
+export const nextNumberQuery = (unitId: string, kind: DirectiveKind | null) =>
+  queryOptions({
+    queryKey: ['directives', 'number', unitId, kind],
+    enabled: kind !== null,
+    queryFn: ({ signal }) =>
+      call<typeof getNextNumber>(
+        'GET /api/units/:unitId/directive-number',
+        { params: { unitId }, query: { kind: kind ?? 'plan' } },
+        { signal },
+      ),
+  });
+
+/** How many units a choice means; asked again only when the choice changes. */
+export const previewQuery = (unitId: string, to: RecipientChoice, isOn: boolean) =>
+  queryOptions({
+    queryKey: ['directives', 'preview', unitId, to],
+    enabled: isOn,
+    queryFn: ({ signal }) =>
+      call<typeof previewRecipients>(
+        'POST /api/units/:unitId/directive-recipients',
+        { params: { unitId }, body: { to } },
         { signal },
       ),
   });

@@ -1,36 +1,34 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { civilDateAt, formatCivilDate } from '#kernel/civil-date.ts';
-import { PrintButton } from '#ui-kit/actions.tsx';
 import { addressFor } from '#ui-kit/call.ts';
 import { ErrorState, LoadingState } from '#ui-kit/feedback.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Section } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
-import type { getBranchDirectiveFile, receiveDirective } from '../contract.ts';
-import { PaperFacts } from './paper-facts.tsx';
+import type { getReceivedFile, receiveDirective } from '../contract.ts';
+import { PaperActions, PaperFacts } from './paper-facts.tsx';
 import { receivedQuery } from './queries.ts';
 import { useDirectivesText } from './text.ts';
 
-/** One paper as the branch has it. Opened by a leader, it counts as opened by the branch. */
+/** One paper as the unit has it. Opened by a leader, it counts as opened by the unit. */
 export function ReceivedPage() {
   const t = useDirectivesText();
-  const { branchId, directiveId } = usePageParams<'branchId' | 'directiveId'>();
-  const paper = useQuery(receivedQuery(branchId, directiveId));
-  const receive = useWrite<typeof receiveDirective>(
-    'POST /api/branches/:branchId/directives/:directiveId/receipt',
-    { invalidates: [['directives', 'branch', branchId]] },
-  );
+  const { unitId, directiveId } = usePageParams<'unitId' | 'directiveId'>();
+  const paper = useQuery(receivedQuery(unitId, directiveId));
+  const receive = useWrite<typeof receiveDirective>('POST /api/units/:unitId/inbox/:directiveId/receipt', {
+    invalidates: [['directives', 'inbox', unitId]],
+  });
   const isFirstOpening = paper.data?.abilities.receive === true && paper.data.directive.receivedAt === null;
   const told = useRef<string | null>(null);
   const { mutate } = receive;
   useEffect(() => {
     if (!isFirstOpening || told.current === directiveId) return;
     told.current = directiveId;
-    mutate({ params: { branchId, directiveId } });
-  }, [isFirstOpening, branchId, directiveId, mutate]);
+    mutate({ params: { unitId, directiveId } });
+  }, [isFirstOpening, unitId, directiveId, mutate]);
 
-  const back = { to: `/branches/${branchId}/directives`, label: t('inbox') };
+  const back = { to: `/units/${unitId}/inbox`, label: t('inbox') };
   if (paper.isPending)
     return (
       <Page title={t('paper')} back={back}>
@@ -45,14 +43,18 @@ export function ReceivedPage() {
     );
   const { directive } = paper.data;
   return (
-    <Page title={directive.title} lead={directive.symbol} back={back} action={<PrintButton />}>
+    <Page
+      title={directive.title}
+      lead={directive.symbol}
+      back={back}
+      action={<PaperActions unitId={unitId} directiveId={directiveId} />}
+    >
       <Section>
         <PaperFacts
           directive={directive}
-          fileAddress={addressFor<typeof getBranchDirectiveFile>(
-            'GET /api/branches/:branchId/directives/:directiveId/file',
-            { params: { branchId, directiveId } },
-          )}
+          fileAddress={addressFor<typeof getReceivedFile>('GET /api/units/:unitId/inbox/:directiveId/file', {
+            params: { unitId, directiveId },
+          })}
           more={[
             {
               label: t('opened'),

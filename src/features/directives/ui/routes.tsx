@@ -2,16 +2,17 @@ import { IconDocument } from '#ui-kit/icons.tsx';
 import type { NavItem, PageDefinition } from '#ui-kit/page.ts';
 
 const inbox = { vi: 'Văn bản cấp trên', en: 'Papers from above' };
-const issued = { vi: 'Văn bản gửi chi bộ', en: 'Papers to branches' };
+const issued = { vi: 'Văn bản đã gửi', en: 'Papers sent' };
+const papers = { vi: 'Tìm văn bản', en: 'Find papers' };
 
 export const pages: PageDefinition[] = [
   {
-    path: '/branches/$branchId/directives',
+    path: '/units/$unitId/inbox',
     title: inbox,
     load: () => import('./inbox-page.tsx').then((m) => m.InboxPage),
   },
   {
-    path: '/branches/$branchId/directives/$directiveId',
+    path: '/units/$unitId/inbox/$directiveId',
     title: inbox,
     load: () => import('./received-page.tsx').then((m) => m.ReceivedPage),
   },
@@ -30,10 +31,22 @@ export const pages: PageDefinition[] = [
     title: issued,
     load: () => import('./issued-page.tsx').then((m) => m.IssuedPage),
   },
+  {
+    path: '/units/$unitId/papers',
+    title: papers,
+    load: () => import('./papers-page.tsx').then((m) => m.PapersPage),
+  },
+  {
+    path: '/units/$unitId/papers/$directiveId',
+    title: { vi: 'Cây văn bản', en: 'Tree of papers' },
+    load: () => import('./paper-tree-page.tsx').then((m) => m.PaperTreePage),
+  },
 ];
 
 type Viewer = { posts: { unitId: string; post: string }[] };
 const FOLLOWING = ['secretary', 'deputy-secretary', 'committee-member', 'officer'];
+const mayFollow = (viewer: Viewer, unitId: string) =>
+  viewer.posts.some((held) => held.unitId === unitId && FOLLOWING.includes(held.post));
 
 export const nav: NavItem<Viewer>[] = [
   {
@@ -41,9 +54,12 @@ export const nav: NavItem<Viewer>[] = [
     label: inbox,
     shortLabel: { vi: 'Văn bản', en: 'Papers' },
     icon: IconDocument,
-    to: (_viewer, place) =>
-      place && (place.kind === 'branch' || place.kind === 'base-branch')
-        ? `/branches/${place.id}/directives`
+    to: (viewer, place) =>
+      place &&
+      (place.kind === 'branch' ||
+        place.kind === 'base-branch' ||
+        (place.kind !== 'city-committee' && mayFollow(viewer, place.id)))
+        ? `/units/${place.id}/inbox`
         : undefined,
     group: 'work',
     order: 32,
@@ -54,8 +70,7 @@ export const nav: NavItem<Viewer>[] = [
     shortLabel: { vi: 'Văn bản', en: 'Papers' },
     icon: IconDocument,
     to: (viewer, place) =>
-      place?.kind.endsWith('committee') &&
-      viewer.posts.some((held) => held.unitId === place.id && FOLLOWING.includes(held.post))
+      place?.kind.endsWith('committee') && mayFollow(viewer, place.id)
         ? `/units/${place.id}/directives`
         : undefined,
     group: 'work',

@@ -59,11 +59,7 @@ function Facts({ view }: { view: View }) {
       ? [
           {
             label: t('fromDirective'),
-            value: (
-              <TextLink to={`/branches/${task.branchId}/directives/${task.directiveId}`}>
-                {t('open')}
-              </TextLink>
-            ),
+            value: <TextLink to={`/units/${task.branchId}/inbox/${task.directiveId}`}>{t('open')}</TextLink>,
           },
         ]
       : []),

@@ -179,7 +179,7 @@ function ItemLink({ item, branchId }: { item: AgendaItem; branchId: string }) {
     );
   if (item.source === 'directive')
     return (
-      <TextLink className="prepare-link" to={`/branches/${branchId}/directives/${item.ref}`}>
+      <TextLink className="prepare-link" to={`/units/${branchId}/inbox/${item.ref}`}>
         {t('openDirective')}
       </TextLink>
     );

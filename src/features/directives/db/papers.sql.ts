@@ -1,0 +1,162 @@
+import type { CivilDate } from '#kernel/civil-date.ts';
+import type { Id } from '#kernel/ids.ts';
+import { maybeOne, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
+import type { DirectiveKind, LinkKind } from '../contract.ts';
+
+export type PaperRow = {
+  id: Id;
+  kind: DirectiveKind;
+  symbol: string;
+  issuedOn: CivilDate;
+  title: string;
+  unitId: Id;
+  issuingUnitName: string;
+};
+
+const paper = sql`
+  d.id, d.kind, d.symbol, d.issued_on as "issuedOn", d.title, d.unit_id as "unitId", n.name as "issuingUnitName"`;
+const named = sql`join units.unit_name n on n.unit_id = d.unit_id and n.valid @> d.sent_on`;
+
+/** Own papers, those received, and those of units below: `depth` is how many units lie above the reader's. */
+const inSight = (unitId: Id, depth: number) => sql`
+  left join directives.recipient r on r.directive_id = d.id and r.unit_id = ${unitId} and d.withdrawn_at is null
+  left join units.unit_path p
+    on p.unit_id = d.unit_id and p.valid @> d.sent_on and ${sql.ref(`p.l${depth}`)} = ${unitId}`;
+const isInSight = sql`(r.unit_id is not null or p.unit_id is not null)`;
+
+export type FoundPaper = PaperRow & { role: 'own' | 'received' | 'below'; isWithdrawn: boolean };
+
+/** Papers a unit sees whose text holds all of these words, newest first, from one id backwards. */
+export const searchPapers = (
+  tx: Tx,
+  reader: { unitId: Id; depth: number },
+  wanted: { words: readonly string[]; kind: DirectiveKind | null; before: Id | null; most: number },
+) => {
+  const words = wanted.words.map(
+    (word) => sql`and d.search_key like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`,
+  );
+  return rows(
+    tx,
+    sql<FoundPaper>`
+      select ${paper}, d.withdrawn_at is not null as "isWithdrawn",
+             case when d.unit_id = ${reader.unitId} then 'own' when r.unit_id is not null then 'received'
+                  else 'below' end as role
+        from directives.directive d ${named} ${inSight(reader.unitId, reader.depth)}
+       where ${isInSight} and (${wanted.kind}::text is null or d.kind = ${wanted.kind})
+         and (${wanted.before}::text::uuid is null or d.id < ${wanted.before}::text::uuid)
+         ${sql.join(words, sql` `)}
+       order by d.id desc limit ${wanted.most}`,
+  );
+};
+
+/** One paper, when the unit sees it. */
+export const selectPaperInSight = (tx: Tx, reader: { unitId: Id; depth: number }, directiveId: Id) =>
+  maybeOne(
+    tx,
+    sql<PaperRow>`
+      select ${paper} from directives.directive d ${named} ${inSight(reader.unitId, reader.depth)}
+       where d.id = ${directiveId} and ${isInSight}`,
+  );
+
+/** How many of these papers a unit sees, or that were issued by a unit above it. */
+export const countLinkable = async (
+  tx: Tx,
+  reader: { unitId: Id; depth: number; above: readonly Id[] },
+  paperIds: readonly Id[],
+): Promise<number> =>
+  (
+    await rows(
+      tx,
+      sql<{ id: Id }>`
+        select distinct d.id from directives.directive d ${inSight(reader.unitId, reader.depth)}
+         where d.id = any(${uuids(paperIds)}) and (${isInSight} or d.unit_id = any(${uuids(reader.above)}))`,
+    )
+  ).length;
+
+/** What a paper carries out, directly and through others. */
+export const selectAbovePaper = (tx: Tx, directiveId: Id) =>
+  rows(
+    tx,
+    sql<PaperRow & { steps: number }>`
+      with recursive up (id, steps) as (
+        select target_id, 1 from directives.link where directive_id = ${directiveId} and kind = 'carries-out'
+        union
+        select l.target_id, up.steps + 1 from up
+          join directives.link l on l.directive_id = up.id and l.kind = 'carries-out'
+         where up.steps < 20
+      )
+      select ${paper}, min(up.steps)::int as steps from up
+        join directives.directive d on d.id = up.id ${named}
+       group by d.id, n.name order by steps desc, d.issued_on, d.id`,
+  );
+
+/** What carries a paper out and the unit sees, parents before children. */
+export const selectBelowPaper = (
+  tx: Tx,
+  reader: { unitId: Id; depth: number },
+  directiveId: Id,
+  most: number,
+) =>
+  rows(
+    tx,
+    sql<PaperRow & { parentId: Id; steps: number }>`
+      with recursive down (id, parent, steps, way) as (
+        select directive_id, target_id, 1, array[directive_id] from directives.link
+         where target_id = ${directiveId} and kind = 'carries-out'
+        union all
+        select l.directive_id, l.target_id, down.steps + 1, down.way || l.directive_id from down
+          join directives.link l on l.target_id = down.id and l.kind = 'carries-out'
+         where down.steps < 20
+      )
+      select ${paper}, down.parent as "parentId", down.steps from down
+        join directives.directive d on d.id = down.id ${named} ${inSight(reader.unitId, reader.depth)}
+       where ${isInSight} and d.withdrawn_at is null
+       order by down.way limit ${most}`,
+  );
+
+/** How a paper stands to others, besides carrying out. */
+export const selectOtherLinks = (tx: Tx, directiveId: Id) =>
+  rows(
+    tx,
+    sql<PaperRow & { link: LinkKind; towards: 'earlier' | 'later' }>`
+      select ${paper}, l.kind as link,
+             case when l.directive_id = ${directiveId} then 'earlier' else 'later' end as towards
+        from directives.link l
+        join directives.directive d
+          on d.id = case when l.directive_id = ${directiveId} then l.target_id else l.directive_id end ${named}
+       where (l.directive_id = ${directiveId} or l.target_id = ${directiveId}) and l.kind <> 'carries-out'
+       order by d.issued_on, d.id`,
+  );
+
+export const insertLinks = (
+  tx: Tx,
+  directiveId: Id,
+  links: readonly { kind: LinkKind; targetId: Id }[],
+  by: Id,
+  at: Date,
+) =>
+  run(
+    tx,
+    sql`insert into directives.link (directive_id, target_id, kind, linked_by, linked_at)
+        select ${directiveId}, x."targetId", x.kind, ${by}, ${at}
+          from jsonb_to_recordset(${JSON.stringify(links)}::text::jsonb) as x (kind text, "targetId" uuid)`,
+  );
+
+/** Whether two papers are linked already, in either direction. */
+export const areLinked = (tx: Tx, oneId: Id, otherId: Id) =>
+  maybeOne(
+    tx,
+    sql<{ kind: LinkKind }>`
+      select kind from directives.link
+       where (directive_id = ${oneId} and target_id = ${otherId}) or (directive_id = ${otherId} and target_id = ${oneId})`,
+  );
+
+/** Symbols a committee gave to papers of a kind since a day, latest first. */
+export const selectSymbolsSince = (tx: Tx, unitId: Id, kind: DirectiveKind, since: CivilDate) =>
+  rows(
+    tx,
+    sql<{ symbol: string }>`
+      select symbol from directives.directive
+       where unit_id = ${unitId} and kind = ${kind} and issued_on >= ${since}::text::date and withdrawn_at is null
+       order by issued_on desc, id desc limit 2000`,
+  );
