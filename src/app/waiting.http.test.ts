@@ -81,7 +81,7 @@ test('a paper waits in the branches until one who leads them opens it, and then 
       title: 'Kế hoạch ra quân vệ sinh môi trường',
       needs: 'carry-out',
       dueOn: '2026-03-10',
-      branchIds: 'all',
+      to: { by: 'every-branch' },
       isSecret: false,
     },
   } as never);
@@ -94,13 +94,13 @@ test('a paper waits in the branches until one who leads them opens it, and then 
   world.clock.set('2026-03-12');
   expect(await of('an', 'directives.unopened')).toMatchObject({ count: 1, isLate: true });
   expect(await of('minh', 'directives.not-opened-below')).toMatchObject({ count: 1 });
-  for (const [person, branchId] of [
+  for (const [person, unitId] of [
     ['an', branch5],
     ['lan', branch7],
   ] as const) {
-    expect(
-      (await world.as(person).call(receiveDirective, { params: { branchId, directiveId } })).status,
-    ).toBe(200);
+    expect((await world.as(person).call(receiveDirective, { params: { unitId, directiveId } })).status).toBe(
+      200,
+    );
     expect(await of(person, 'directives.unopened')).toBeUndefined();
   }
   expect(await of('minh', 'directives.not-opened-below')).toBeUndefined();

@@ -4,16 +4,16 @@ import type { Tx } from '#platform/database/database.ts';
 import type { Waiting } from '#platform/feature.ts';
 import { countNotOpenedBy, countUnopened } from '../db/directives.sql.ts';
 
-const OPENERS = ['secretary', 'deputy-secretary', 'committee-member'];
+const OPENERS = ['secretary', 'deputy-secretary', 'committee-member', 'officer'];
 const SENDERS = ['secretary', 'deputy-secretary', 'officer'];
-/** A branch gets so many days to open a paper before its committee is told. */
+/** A unit gets so many days to open a paper before its committee is told. */
 const PATIENCE_DAYS = 3;
 /** Older papers are history: nobody is urged about them on a first page. */
 const REACH_DAYS = 90;
 
 const PAPERS = { vi: 'văn bản', en: 'papers' };
 
-/** Papers that a branch has not opened, and a committee's papers that some branches have not opened. */
+/** Papers that a unit has not opened, and a committee's papers that some units have not opened. */
 export async function waitingDirectives(tx: Tx, actor: Actor, today: CivilDate): Promise<Waiting[]> {
   const unitsOf = (posts: string[]) =>
     actor.posts.filter((held) => posts.includes(held.post)).map((held) => held.unitId);
@@ -27,14 +27,14 @@ export async function waitingDirectives(tx: Tx, actor: Actor, today: CivilDate):
       count,
       counted: PAPERS,
       unitId,
-      to: `/branches/${unitId}/directives` as const,
+      to: `/units/${unitId}/inbox` as const,
       isLate,
     })),
     ...unseen.map(({ unitId, count }) => ({
       key: 'directives.not-opened-below' as const,
       text: {
-        vi: 'Nhắc chi bộ chưa mở văn bản đã gửi',
-        en: 'Urge branches that have not opened a paper',
+        vi: 'Nhắc đơn vị chưa mở văn bản đã gửi',
+        en: 'Urge units that have not opened a paper',
       },
       count,
       counted: PAPERS,

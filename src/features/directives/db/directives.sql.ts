@@ -81,20 +81,20 @@ export const selectSentBetween = (tx: Tx, unitId: Id, period: { from: CivilDate;
        order by d.needs = 'carry-out' desc, d.needs = 'discuss' desc, d.issued_on, d.id`,
   );
 
-/** How many papers sent since a day each of these branches has not opened, and whether one is past its day. */
-export const countUnopened = (tx: Tx, branchIds: readonly Id[], since: CivilDate, today: CivilDate) =>
+/** How many papers sent since a day each of these units has not opened, and whether one is past its day. */
+export const countUnopened = (tx: Tx, unitIds: readonly Id[], since: CivilDate, today: CivilDate) =>
   rows(
     tx,
     sql<{ unitId: Id; count: number; isLate: boolean }>`
-      select r.branch_id as "unitId", count(*)::int as count,
+      select r.unit_id as "unitId", count(*)::int as count,
              bool_or(coalesce(d.due_on < ${today}::text::date, false)) as "isLate"
         from directives.recipient r join directives.directive d on d.id = r.directive_id
-       where r.branch_id = any(${uuids(branchIds)}) and r.received_at is null and d.withdrawn_at is null
+       where r.unit_id = any(${uuids(unitIds)}) and r.received_at is null and d.withdrawn_at is null
          and d.sent_on >= ${since}::text::date
-       group by r.branch_id`,
+       group by r.unit_id`,
   );
 
-/** How many papers of each of these committees, sent from one day to another, have not been opened by every branch. */
+/** How many papers of each of these committees, sent from one day to another, have not been opened by every unit. */
 export const countNotOpenedBy = (tx: Tx, unitIds: readonly Id[], since: CivilDate, until: CivilDate) =>
   rows(
     tx,
