@@ -1,4 +1,0 @@
-/** Door 3 of directives: pieces of the client that others may use. */
-export { ruleInWords } from './domain/recipient-rule.ts';
-export { PaperChoice } from './ui/paper-choice.tsx';
-export { RecipientChoiceField } from './ui/recipient-choice.tsx';
