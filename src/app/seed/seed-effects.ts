@@ -39,7 +39,7 @@ export async function seedEffects(tx: Tx, ward: SeededWard, today: CivilDate): P
   for (const branch of pilot)
     await recordReceipt(
       tx,
-      { directiveId: id, branchId: branch.id, by: branch.secretaryId },
+      { directiveId: id, unitId: branch.id, by: branch.secretaryId },
       instantOf(addDays(sentOn, 2), '20:30'),
     );
   const directive = await issuedPaper(tx, ward.wardId, id);

@@ -34,7 +34,7 @@ const send = async (changed: Record<string, unknown> = {}) => {
       issuedOn: '2026-03-02',
       title: 'Kế hoạch thí điểm sinh hoạt theo tổ',
       needs: 'carry-out' as const,
-      branchIds: 'all' as const,
+      to: { by: 'every-branch' as const },
       isSecret: false,
       ...changed,
     },
@@ -172,7 +172,7 @@ describe('what changed below', () => {
     const opened = instantOf('2026-03-10', '20:00');
     await world.write(async (tx) => {
       for (const branchId of branches.slice(0, 6))
-        await recordReceipt(tx, { directiveId: paper, branchId, by: world.ward.people.an }, opened);
+        await recordReceipt(tx, { directiveId: paper, unitId: branchId, by: world.ward.people.an }, opened);
     });
     // Presence alternates by branch, so that branches differ among themselves: 13 or 15 before.
     await hold(branches.slice(0, 6), NOW, (at) => 18 + (at % 3 === 0 ? 1 : 0));
@@ -210,7 +210,7 @@ describe('what changed below', () => {
     await world.write(async (tx) => {
       await recordReceipt(
         tx,
-        { directiveId: paper, branchId: branches[6]!, by: world.ward.people.an },
+        { directiveId: paper, unitId: branches[6]!, by: world.ward.people.an },
         instantOf('2026-05-20', '20:00'),
       );
       await run(tx, sql`update meetings.meeting set present = 20 where month = '2026-01'`);
@@ -224,7 +224,7 @@ describe('what changed below', () => {
   it('a branch’s own leader starts it by opening the paper', async () => {
     const directiveId = await send();
     const { branch5 } = world.ward;
-    await world.as('an').call(receiveDirective, { params: { branchId: branch5, directiveId } });
+    await world.as('an').call(receiveDirective, { params: { unitId: branch5, directiveId } });
     const { body } = await look('minh', directiveId);
     expect(body.branches.find((one) => one.id === branch5)).toMatchObject({
       // Begun after the months that are compared: for them it still waits.

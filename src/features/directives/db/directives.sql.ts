@@ -157,13 +157,13 @@ export const selectRecipients = (tx: Tx, directiveId: Id, most: number) =>
        order by r.received_at is not null, c.code nulls last, n.search_key limit ${most}`,
   );
 
-export type ReceiptRow = { branchId: Id; receivedAt: Date | null };
+export type ReceiptRow = { unitId: Id; receivedAt: Date | null };
 
 export const selectReceipts = (tx: Tx, directiveId: Id) =>
   rows(
     tx,
     sql<ReceiptRow>`
-      select unit_id as "branchId", received_at as "receivedAt"
+      select unit_id as "unitId", received_at as "receivedAt"
         from directives.recipient where directive_id = ${directiveId}`,
   );
 

@@ -12,8 +12,8 @@ export async function startedUnits(
   directiveId: Id,
   day: CivilDate,
 ): Promise<{ unitId: Id; startedOn: CivilDate }[]> {
-  return (await receiptsOf(tx, directiveId)).flatMap(({ branchId, receivedAt }) => {
+  return (await receiptsOf(tx, directiveId)).flatMap(({ unitId, receivedAt }) => {
     const startedOn = receivedAt && civilDateAt(receivedAt.getTime());
-    return startedOn && startedOn <= day ? [{ unitId: branchId, startedOn }] : [];
+    return startedOn && startedOn <= day ? [{ unitId, startedOn }] : [];
   });
 }
