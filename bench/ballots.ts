@@ -3,17 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { Random } from '#app/seed/random.ts';
 import { verifyBox } from '#features/ballots/contract.ts';
-import {
-  fillSlip,
-  finishToken,
-  prepareToken,
-  type Slip,
-  slipBytes,
-  tokenMessage,
-  voteMessage,
-} from '#features/ballots/testing/voter.ts';
+import { type Slip, slipBytes, tokenMessage, voteMessage } from '#features/ballots/testing/voter.ts';
 import { recordMembership, recordPerson } from '#features/members/public.ts';
 import { instantOf } from '#kernel/civil-date.ts';
 import { type Id, newId } from '#kernel/ids.ts';
@@ -22,6 +15,7 @@ import { saveAccount } from '#platform/sign-in/accounts.ts';
 import { startSession } from '#platform/sign-in/sessions.ts';
 import { makeSmallWard } from '#testing/small-ward.ts';
 import { type Bench, type BenchWorld, judge, spreadOf, timed } from './harness.ts';
+import type { PhoneRequest } from './phones.ts';
 
 const VOTERS = 300;
 /** The voters arrive at random moments of this span; what they do afterwards has to end within half a minute. */
@@ -34,7 +28,48 @@ const LETTERS = ['y', 'n', 'a'] as const;
 
 /** One voter with a session of the own. */
 type Voter = { personId: Id; cookie: string };
-type Pending = Awaited<ReturnType<typeof prepareToken>>;
+/** What a phone has made and hidden, by its number in the thread of phones. */
+type Pending = { prepared: number; blinded: string };
+type Asked = PhoneRequest extends infer R ? (R extends unknown ? Omit<R, 'id'> : never) : never;
+
+/** The thread in which the voters' devices reckon. */
+class Phones {
+  readonly #worker = new Worker(new URL('./phones-worker.mjs', import.meta.url), { execArgv: [] });
+  readonly #waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
+  #next = 1;
+
+  constructor() {
+    this.#worker.on('message', ({ id, value, error }: { id: number; value: never; error?: string }) => {
+      const waiting = this.#waiting.get(id);
+      this.#waiting.delete(id);
+      if (error === undefined) waiting?.resolve(value);
+      else waiting?.reject(new Error(error));
+    });
+    this.#worker.on('error', (error) => {
+      for (const waiting of this.#waiting.values()) waiting.reject(error);
+    });
+  }
+
+  #ask<T>(request: Asked): Promise<T> {
+    const id = this.#next++;
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#worker.postMessage({ ...request, id });
+    });
+  }
+
+  /** Makes a key and hides it. */
+  prepare(ballotId: Id, tokenKey: string): Promise<Pending> {
+    return this.#ask({ ask: 'prepare', ballotId, tokenKey });
+  }
+
+  /** Finishes the token and signs the choice. */
+  fill({ prepared }: Pending, signature: string, marks: string): Promise<Slip> {
+    return this.#ask({ ask: 'fill', prepared, signature, marks });
+  }
+
+  close = () => this.#worker.terminate();
+}
 
 /** Whoever asks over HTTP; without a cookie it is nobody. */
 async function ask(
@@ -147,7 +182,7 @@ async function openRoom(world: BenchWorld, address: string) {
     });
     return new Uint8Array(await response.arrayBuffer());
   };
-  const takeToken = async (voter: Voter, { ballotId, blinded }: Pending): Promise<string> =>
+  const takeToken = async (voter: Voter, ballotId: Id, { blinded }: Pending): Promise<string> =>
     (
       (await ask(address, 'POST', `/api/ballots/${ballotId}/token`, {
         cookie: voter.cookie,
@@ -177,16 +212,13 @@ async function eachAtOnce<T>(
 }
 
 /** The keys of all voters' devices, made and hidden. */
-async function prepareAll(ballotId: Id, tokenKey: string): Promise<Pending[]> {
-  const all: Pending[] = [];
-  for (let n = 0; n < VOTERS; n++) all.push(await prepareToken(ballotId, tokenKey));
-  return all;
-}
+const prepareAll = (phones: Phones, ballotId: Id, tokenKey: string): Promise<Pending[]> =>
+  Promise.all(Array.from({ length: VOTERS }, () => phones.prepare(ballotId, tokenKey)));
 
 /** As in a room: 300 phones come one by one, watch the ballot, take a token, and vote a little later. */
-async function arriveAndVote(room: Room, random: Random) {
+async function arriveAndVote(room: Room, phones: Phones, random: Random) {
   const { ballotId, tokenKey, openMs } = await room.openBallot();
-  const pending = await prepareAll(ballotId, tokenKey);
+  const pending = await prepareAll(phones, ballotId, tokenKey);
   const times = { look: [] as number[], watch: [] as number[], token: [] as number[], cast: [] as number[] };
   const measured = async <T>(kind: keyof typeof times, work: () => Promise<T>): Promise<T> => {
     const began = performance.now();
@@ -211,12 +243,11 @@ async function arriveAndVote(room: Room, random: Random) {
         await sleep(random.between(0, ARRIVE_WITHIN_MS));
         await measured('look', () => room.look(voter, ballotId));
         watching.push(watch(voter));
-        const signature = await measured('token', () => room.takeToken(voter, pending[at]!));
-        const held = await finishToken(pending[at]!, signature);
+        const signature = await measured('token', () => room.takeToken(voter, ballotId, pending[at]!));
         await measured('look', () => room.look(voter, ballotId));
         // Somebody reads the question and chooses.
         await sleep(random.between(500, 4_000));
-        const slip = await fillSlip(held, marks[at]!);
+        const slip = await phones.fill(pending[at]!, signature, marks[at]!);
         await measured('cast', () => room.cast(ballotId, slip));
         await measured('look', () => room.look(voter, ballotId));
       }),
@@ -230,17 +261,18 @@ async function arriveAndVote(room: Room, random: Random) {
 }
 
 /** Everybody presses in the same moment: first for the tokens, then for the box. The devices' own work is not in it. */
-async function pressAtOnce(room: Room): Promise<{ ballotId: Id; ms: number; slips: Slip[] }> {
+async function pressAtOnce(room: Room, phones: Phones): Promise<{ ballotId: Id; ms: number; slips: Slip[] }> {
   const { ballotId, tokenKey } = await room.openBallot();
-  const pending = await prepareAll(ballotId, tokenKey);
+  const pending = await prepareAll(phones, ballotId, tokenKey);
   const signatures: string[] = [];
   const tokens = await timed(() =>
     eachAtOnce(room.voters, async (voter, at) => {
-      signatures[at] = await room.takeToken(voter, pending[at]!);
+      signatures[at] = await room.takeToken(voter, ballotId, pending[at]!);
     }),
   );
-  const held = await Promise.all(pending.map((each, at) => finishToken(each, signatures[at]!)));
-  const slips = await Promise.all(held.map((each, at) => fillSlip(each, LETTERS[at % 3]!)));
+  const slips = await Promise.all(
+    pending.map((each, at) => phones.fill(each, signatures[at]!, LETTERS[at % 3]!)),
+  );
   const box = await timed(() => eachAtOnce(slips, (slip) => room.cast(ballotId, slip)));
   return { ballotId, ms: tokens + box, slips };
 }
@@ -326,6 +358,7 @@ export const ballotsBench: Bench = {
   needs: 'empty',
   run: async (world) => {
     const keys = await mkdtemp(join(tmpdir(), 'goc-bench-keys-'));
+    const phones = new Phones();
     try {
       const { address } = await world.serve({ GOC_KEYS: keys });
       world.say(`A branch of ${VOTERS} meets`);
@@ -333,7 +366,7 @@ export const ballotsBench: Bench = {
       const random = new Random(world.seed);
 
       world.say('They vote as they come');
-      const voted = await arriveAndVote(room, random);
+      const voted = await arriveAndVote(room, phones, random);
       const closeMs = await timed(async () => {
         const { result } = await room.close(voted.ballotId);
         const right = LETTERS.map((letter) => voted.marks.filter((mark) => mark === letter).length);
@@ -348,14 +381,14 @@ export const ballotsBench: Bench = {
       if (faults !== 0) throw new Error(`The published box has ${faults} faults.`);
 
       await inTransaction(world.db, 'write', (tx) => run(tx, sql.raw(FLOOR_TABLES)));
-      const warm = await pressAtOnce(room);
+      const warm = await pressAtOnce(room, phones);
       await floorOf(world, room, warm.slips, warm.ballotId);
       await room.close(warm.ballotId);
       const rounds: { floor: number; ours: number }[] = [];
       for (let round = 0; round < world.rounds; round++) {
         world.progress(round / world.rounds, 'everybody at once');
         const before = round % 2 === 0 ? await floorOf(world, room, warm.slips, warm.ballotId) : null;
-        const ours = await pressAtOnce(room);
+        const ours = await pressAtOnce(room, phones);
         const floor = before ?? (await floorOf(world, room, warm.slips, warm.ballotId));
         await room.close(ours.ballotId);
         rounds.push({ floor, ours: ours.ms });
@@ -391,6 +424,7 @@ export const ballotsBench: Bench = {
         ],
       };
     } finally {
+      await phones.close();
       await rm(keys, { recursive: true, force: true });
     }
   },

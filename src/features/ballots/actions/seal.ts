@@ -24,13 +24,26 @@ const SPKI_HEAD = Buffer.from('302a300506032b656e032100', 'hex');
 const keyFor = (shared: Buffer, fresh: Buffer, box: Buffer): Buffer =>
   Buffer.from(hkdfSync('sha256', shared, Buffer.concat([fresh, box]), 'goc-sealed-slip-1', 32));
 
+/** Box keys that were parsed: parsing one for every vote would be much of the work. */
+const parsedKeys = new Map<string, KeyObject>();
+const MOST_PARSED = 32;
+
+function boxKeyOf(text: string): KeyObject {
+  const known = parsedKeys.get(text);
+  if (known) return known;
+  const key = createPublicKey({ key: Buffer.from(text, 'base64url'), format: 'der', type: 'spki' });
+  if (parsedKeys.size >= MOST_PARSED) parsedKeys.clear();
+  parsedKeys.set(text, key);
+  return key;
+}
+
 /** Seals `content`, padded to `length` bytes, for the holder of the box key. Two seals of one content differ. */
 export function sealFor(boxKey: string, content: Buffer, length: number): string {
   if (content.length > length - 2) throw new RangeError('The content is longer than the envelope.');
   const padded = Buffer.alloc(length);
   padded.writeUInt16BE(content.length);
   content.copy(padded, 2);
-  const box = createPublicKey({ key: Buffer.from(boxKey, 'base64url'), format: 'der', type: 'spki' });
+  const box = boxKeyOf(boxKey);
   const fresh = generateKeyPairSync('x25519');
   const freshPoint = pointOf(fresh.publicKey);
   const shared = diffieHellman({ privateKey: fresh.privateKey, publicKey: box });

@@ -33,9 +33,7 @@ export function RuleRow({ ruleKey, rule, onChange }: RuleRowProps) {
             </Button>
           )}
         </Row>
-        <p>
-          <strong>{say(describeRule(ruleKey, rule.value))}</strong>
-        </p>
+        <Words text={say(describeRule(ruleKey, rule.value))} />
         <Row gap="small">
           {rule.origin.from === 'override' && (
             <Badge tone="info">{t('setBy', { unit: rule.origin.unitName })}</Badge>
@@ -69,3 +67,22 @@ export function RuleRow({ ruleKey, rule, onChange }: RuleRowProps) {
     </article>
   );
 }
+
+/** The rule in words; of a long one what is asked first stands out from what follows. */
+function Words({ text }: { text: string }) {
+  const parts = text.split('; ');
+  const head = parts.slice(0, 3).join('; ');
+  return (
+    <p>
+      <strong>{head}</strong>
+      {parts.length > 3 && (
+        <>
+          <br />
+          {asSentence(parts.slice(3).join('; '))}
+        </>
+      )}
+    </p>
+  );
+}
+
+const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
