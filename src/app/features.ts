@@ -4,6 +4,7 @@ import { effects } from '#features/effects/feature.ts';
 import { mandates } from '#features/mandates/feature.ts';
 import { meetings } from '#features/meetings/feature.ts';
 import { members } from '#features/members/feature.ts';
+import { reorganisation } from '#features/reorganisation/feature.ts';
 import { reports } from '#features/reports/feature.ts';
 import { rulebooks } from '#features/rulebooks/feature.ts';
 import { search } from '#features/search/feature.ts';
@@ -28,4 +29,5 @@ export const features: readonly Feature[] = [
   meetings,
   reports,
   effects,
+  reorganisation,
 ];

@@ -14,6 +14,7 @@ import { addDoctorCommand } from './doctor.ts';
 import { addExportCommand } from './export.ts';
 import { addImportCommand } from './import.ts';
 import { CliFailure } from './output.ts';
+import { addPlanCommand } from './plan.ts';
 import { addSeedCommand } from './seed.ts';
 import { addStartCommand } from './start.ts';
 import { addTokenCommand } from './token.ts';
@@ -29,6 +30,7 @@ const program = new Command('goc')
 addStartCommand(program);
 addSeedCommand(program);
 addImportCommand(program);
+addPlanCommand(program);
 addExportCommand(program);
 addTokenCommand(program);
 addAccountCommand(program);

@@ -39,11 +39,33 @@ export type StandingAnswer = {
   what: { vi: string; en: string };
   /** Where it goes first, in a sentence. */
   settle: { vi: string; en: string };
+  /**
+   * What becomes of it when a plan ends its unit: it goes to the unit that carries on, ends with the unit, or has to be
+   * settled first. `carry` of the feature does the first two.
+   */
+  inPlan: 'carry' | 'end' | 'refuse';
   /** How many of it stand in each of these units on that day or later; units with none are left out. */
   count: (tx: Tx, unitIds: readonly Id[], from: CivilDate) => Promise<{ unitId: Id; count: number }[]>;
 };
 
 export type Standing = Omit<StandingAnswer, 'count'> & { feature: string; unitId: Id; count: number };
+
+/** A plan that takes effect: what goes where on the first day of the new tree. The tree itself is written already. */
+export type TakingEffect = {
+  on: CivilDate;
+  today: CivilDate;
+  nowMs: number;
+  decision: { number: string; on: CivilDate };
+  /** Who lets it take effect; null when the day does. */
+  by: Id | null;
+  planId: Id;
+  /** Units that are no more from that day on. */
+  endedIds: readonly Id[];
+  /** Branches whose members and open work go to another one as a whole. */
+  joined: readonly { unitId: Id; intoId: Id }[];
+  /** Members of branches that are shared out. */
+  people: readonly { personId: Id; unitId: Id; intoId: Id }[];
+};
 
 /** Everything that still stands in these units from a day on, in feature order. */
 export async function whatStands(
@@ -54,9 +76,9 @@ export async function whatStands(
 ): Promise<Standing[]> {
   const found: Standing[] = [];
   for (const feature of world.features)
-    for (const { what, settle, count } of feature.standing)
+    for (const { what, settle, inPlan, count } of feature.standing)
       for (const row of await count(tx, unitIds, from))
-        found.push({ feature: feature.name, what, settle, ...row });
+        found.push({ feature: feature.name, what, settle, inPlan, ...row });
   return found;
 }
 
@@ -150,6 +172,8 @@ export type Feature = {
   onUnitChange: readonly UnitChangeAnswer[];
   /** What of it must be settled before a unit can end. Empty when nothing stands in the way. */
   standing: readonly StandingAnswer[];
+  /** Takes its rows along when a plan takes effect; absent when nothing of it is carried or ended. */
+  carry?: (tx: Tx, plan: TakingEffect) => Promise<void>;
   /** What of it waits for this person today; absent when nothing ever does. The rights of the page hold here too. */
   waiting?: (tx: Tx, actor: Actor, today: CivilDate) => Promise<Waiting[]>;
 };

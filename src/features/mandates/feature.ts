@@ -1,7 +1,13 @@
 import type { MemberLeft, PeopleMerged } from '#features/members/contract.ts';
 import { run, sql } from '#platform/database/database.ts';
 import { defineFeature } from '#platform/feature.ts';
-import { carryMandates, countMandatesFrom, endMandatesOf, selectPostsOf } from './db/mandates.sql.ts';
+import {
+  carryMandates,
+  countMandatesFrom,
+  endMandatesByPlan,
+  endMandatesOf,
+  selectPostsOf,
+} from './db/mandates.sql.ts';
 import { mandatesMigration } from './db/migrations/2026-11-23-mandates.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
@@ -48,7 +54,9 @@ export const mandates = defineFeature({
     {
       what: { vi: 'chức vụ chưa thôi', en: 'posts not ended' },
       settle: { vi: 'Ghi quyết định cho thôi các chức vụ trước.', en: 'Record the end of the posts first.' },
+      inPlan: 'end',
       count: countMandatesFrom,
     },
   ],
+  carry: endMandatesByPlan,
 });

@@ -86,6 +86,7 @@ export const meetings = defineFeature({
         vi: 'Hoàn thành và khóa biên bản, hoặc hủy buổi sinh hoạt đã lên lịch trước.',
         en: 'Close the meetings, or cancel those that are only planned, first.',
       },
+      inPlan: 'refuse',
       count: countOpenMeetings,
     },
   ],

@@ -1,6 +1,7 @@
 import { run, sql } from '#platform/database/database.ts';
 import { defineFeature } from '#platform/feature.ts';
 import { waitingMembers } from './actions/what-waits.ts';
+import { carryMembers } from './db/carry.sql.ts';
 import { selectMoves } from './db/life.sql.ts';
 import { countMembersFrom, selectMemberships, selectPerson } from './db/members.sql.ts';
 import { membersMigration } from './db/migrations/2026-11-23-members.ts';
@@ -92,8 +93,10 @@ export const members = defineFeature({
         vi: 'Chuyển sinh hoạt cho đảng viên trước.',
         en: 'Transfer the members to another branch first.',
       },
+      inPlan: 'carry',
       count: countMembersFrom,
     },
   ],
+  carry: carryMembers,
   waiting: waitingMembers,
 });

@@ -4,6 +4,7 @@ import { defineFeature } from '#platform/feature.ts';
 import { refreshReports } from './actions/refresh-facts.ts';
 import { waitingBranches } from './actions/what-waits.ts';
 import { reportsMigration } from './db/migrations/2026-11-23-reports.ts';
+import { carriedTasksMigration } from './db/migrations/2026-11-25-carried-tasks.ts';
 import { monthFactsMigration } from './db/migrations/2026-11-25-month-facts.ts';
 import { dropUnit } from './db/month-facts.sql.ts';
 import { writeBranchMonth } from './db/reports.sql.ts';
@@ -21,7 +22,7 @@ export const reports = defineFeature({
     'reports.unit_month',
     'reports.summed_month',
   ],
-  migrations: [reportsMigration, monthFactsMigration],
+  migrations: [reportsMigration, monthFactsMigration, carriedTasksMigration],
   handlers,
   policy,
   errors,

@@ -3,7 +3,7 @@ import { civilDate, id, UNIT_KINDS, unitSummary } from '#features/units/contract
 import { route } from '#kernel/route.ts';
 import { SIZE_WARNINGS } from './domain/judge-size.ts';
 
-export { SIZE_WARNINGS, type SizeWarningKey } from './domain/judge-size.ts';
+export { judgeSize, SIZE_WARNINGS, type SizeWarningKey } from './domain/judge-size.ts';
 
 const sizeWarning = z.enum(SIZE_WARNINGS);
 const bilingual = z.object({ vi: z.string(), en: z.string() });

@@ -2,7 +2,14 @@ import type { PeopleMerged } from '#features/members/contract.ts';
 import { run, sql } from '#platform/database/database.ts';
 import { defineFeature } from '#platform/feature.ts';
 import { tasksMigration } from './db/migrations/2026-11-23-tasks.ts';
-import { carryTasks, countOpenTasks, selectReportsOfPerson, selectTasksOfPerson } from './db/tasks.sql.ts';
+import { countedInMigration } from './db/migrations/2026-11-25-counted-in.ts';
+import {
+  carryTasks,
+  carryTasksByPlan,
+  countOpenTasks,
+  selectReportsOfPerson,
+  selectTasksOfPerson,
+} from './db/tasks.sql.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
 import { policy } from './policy.ts';
@@ -10,7 +17,7 @@ import { policy } from './policy.ts';
 export const tasks = defineFeature({
   name: 'tasks',
   tables: ['tasks.task', 'tasks.task_report', 'tasks.task_correction'],
-  migrations: [tasksMigration],
+  migrations: [tasksMigration, countedInMigration],
   handlers,
   policy,
   errors,
@@ -37,6 +44,14 @@ export const tasks = defineFeature({
   },
   onUnitChange: [
     {
+      column: 'tasks.task.counted_in',
+      move: 'keep',
+      merge: 'keep',
+      split: 'keep',
+      end: 'keep',
+      because: 'Figures of months that are over stay those of the branch that had the task then.',
+    },
+    {
       column: 'tasks.task.branch_id',
       move: 'keep',
       merge: 'carry',
@@ -53,7 +68,9 @@ export const tasks = defineFeature({
         vi: 'Kết luận hoặc rút các nhiệm vụ tại buổi sinh hoạt trước.',
         en: 'Settle or take back the tasks at a meeting first.',
       },
+      inPlan: 'carry',
       count: countOpenTasks,
     },
   ],
+  carry: carryTasksByPlan,
 });

@@ -80,6 +80,7 @@ export const transfers = defineFeature({
         vi: 'Hoàn thành hoặc rút các thủ tục chuyển sinh hoạt trước.',
         en: 'Finish or withdraw the transfers first.',
       },
+      inPlan: 'refuse',
       count: countOpenTransfers,
     },
   ],

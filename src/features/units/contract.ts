@@ -4,6 +4,7 @@ import { route } from '#kernel/route.ts';
 import { CHANGE_VERBS } from './domain/unit-change.ts';
 import { SECTORS, UNIT_KINDS } from './domain/unit-kinds.ts';
 
+export { mayStandUnder } from './domain/levels.ts';
 export {
   isBranchKind,
   kindWords,

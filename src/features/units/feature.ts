@@ -70,6 +70,7 @@ export const units = defineFeature({
         vi: 'Chuyển các tổ chức trực thuộc sang nơi khác hoặc kết thúc chúng trước.',
         en: 'Move the units below elsewhere, or end them first.',
       },
+      inPlan: 'refuse',
       count: countUnitsUnder,
     },
   ],

@@ -80,6 +80,10 @@ export async function foundUnits(tx: Tx, units: readonly NewUnit[]): Promise<voi
 }
 
 export { importUnitsFromFile } from './actions/import-units.ts';
+export { type Restructuring, restructure } from './actions/restructure.ts';
+export type { ChangeContext } from './actions/unit-action.ts';
+export { holdStructure } from './db/changes.sql.ts';
+export { selectBearers as bearersOfCodes, selectTree as treeUnder } from './db/restructure.sql.ts';
 export { paperHead } from './domain/paper-head.ts';
 export {
   committeeName,
@@ -91,4 +95,5 @@ export {
   placeFormOf,
   readPlace,
 } from './domain/party-names.ts';
+export type { Decision } from './domain/unit-change.ts';
 export { inWords as refusalInWords } from './domain/words.ts';

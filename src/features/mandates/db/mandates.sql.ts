@@ -1,7 +1,8 @@
 import type { Actor, MemberStatus, Post } from '#kernel/actor.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
-import { dateRange, maybeOne, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
+import { dateRange, json, maybeOne, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
+import type { TakingEffect } from '#platform/feature.ts';
 import type { Mandate } from '../contract.ts';
 
 /** The post by which a person is known first. */
@@ -170,4 +171,21 @@ export async function carryMandates(tx: Tx, goneId: Id, keptId: Id, on: CivilDat
                               and k.valid && g.valid)`,
   );
   await endMandatesOf(tx, goneId, on, null);
+}
+
+/** Posts end with their unit; who goes to another branch leaves the posts in the one that goes on without them. */
+export async function endMandatesByPlan(
+  tx: Tx,
+  { on, endedIds, people }: Pick<TakingEffect, 'on' | 'endedIds' | 'people'>,
+): Promise<void> {
+  const held = sql`
+    (unit_id = any(${uuids(endedIds)})
+     or (unit_id, person_id) in (select "unitId", "personId" from jsonb_to_recordset(${json(people)})
+                                   as x ("unitId" uuid, "personId" uuid)))`;
+  await run(tx, sql`delete from mandates.mandate where ${held} and lower(valid) >= ${on}::text::date`);
+  await run(
+    tx,
+    sql`update mandates.mandate set valid = daterange(lower(valid), ${on}::text::date)
+         where ${held} and valid @> ${on}::text::date`,
+  );
 }

@@ -11,6 +11,7 @@ import { periodOn, probationBegan, standingOf } from '../domain/life/life.ts';
 import { possibleMoves, type RecordedMoveKind } from '../domain/life/move.ts';
 import { rulesAndSources } from '../domain/life/rule-context.ts';
 import { probationOf, suspensionOf } from '../domain/life/terms.ts';
+import { CARRIED_BY } from './record-move.ts';
 
 /** The record of a person with everything that happened. Errors: `platform.not-found`. */
 export async function personFacts(tx: Tx, personId: Id): Promise<Person> {
@@ -43,8 +44,7 @@ export async function standingFacts(
   const last = mayChange ? await selectLastMove(tx, person.personId) : undefined;
   const isTakenBackHere =
     last &&
-    last.details.transferId === undefined &&
-    last.details.handoverId === undefined &&
+    CARRIED_BY.every((key) => last.details[key] === undefined) &&
     person.moves.some((move) => move.id === last.id && move.branchId === place.unitId);
   const possible: RecordedMoveKind[] = mayChange
     ? possibleMoves(life, place.unitId, { today, ...context, ...(target ? { target } : {}) })

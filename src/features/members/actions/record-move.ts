@@ -33,6 +33,9 @@ export type RecordedMove = {
   by: Id | null;
 };
 
+/** Moves that are part of a paper of two branches, or of a plan: they are not taken back one by one. */
+export const CARRIED_BY = ['transferId', 'handoverId', 'planId'] as const;
+
 export const stateOf = ({ periods, admittedOn, officialOn, diedOn }: Life): LifeState => ({
   periods: [...periods],
   admittedOn,
@@ -154,7 +157,7 @@ export async function takeBackMove(
   const last = await selectLastMove(tx, taken.personId);
   if (!last || last.id !== taken.moveId) throw new DomainError({ code: 'members.not-the-last-move' });
   // Moves between branches have papers on both sides: they are taken back there.
-  if (last.details.transferId !== undefined || last.details.handoverId !== undefined)
+  if (CARRIED_BY.some((key) => last.details[key] !== undefined))
     throw new DomainError({ code: 'members.part-of-a-transfer' });
   const life = await selectLife(tx, taken.personId);
   if (!life) throw new DomainError({ code: 'platform.not-found' });

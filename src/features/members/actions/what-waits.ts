@@ -3,6 +3,7 @@ import type { Actor } from '#kernel/actor.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Tx } from '#platform/database/database.ts';
 import type { Waiting } from '#platform/feature.ts';
+import { countOpenCorrections } from '../db/records.sql.ts';
 import { listOnProbation } from './list-on-probation.ts';
 
 const KEEPERS = ['secretary', 'deputy-secretary', 'officer'];
@@ -14,6 +15,18 @@ const KEEPERS = ['secretary', 'deputy-secretary', 'officer'];
 export async function waitingMembers(tx: Tx, actor: Actor, today: CivilDate): Promise<Waiting[]> {
   const kept = actor.posts.filter((held) => KEEPERS.includes(held.post)).map((held) => held.unitId);
   const found: Waiting[] = [];
+  for (const { unitId } of actor.posts.filter(
+    ({ post }) => post === 'secretary' || post === 'deputy-secretary',
+  ))
+    found.push({
+      key: 'members.correction',
+      text: { vi: 'Xem xét đề nghị sửa hồ sơ', en: 'Decide about proposed corrections' },
+      count: await countOpenCorrections(tx, unitId, today),
+      counted: { vi: 'đề nghị', en: 'proposals' },
+      unitId,
+      to: `/branches/${unitId}/corrections`,
+      isLate: false,
+    });
   for (const unit of await unitsByIds(tx, [...new Set(kept)], today)) {
     if (unit.kind === 'city-committee') continue;
     const { people } = await listOnProbation(tx, await placeOf(tx, unit.id, today), today);

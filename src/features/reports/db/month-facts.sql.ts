@@ -134,8 +134,11 @@ const computedFrom = (pairs: Sql, today: CivilDate) => sql`
         select count(*) as due, count(*) filter (where t.state = 'done') as in_time,
                count(*) filter (where t.state = 'done-late') as late,
                count(*) filter (where t.state in ('open', 'in-progress', 'not-done')) as open
-          from tasks.task t
-         where t.branch_id = l.branch_id and t.due_on between l.first_on and l.last_on and t.withdrawn_at is null
+          from (select state, due_on, withdrawn_at from tasks.task
+                 where branch_id = l.branch_id and counted_in is null
+                union all
+                select state, due_on, withdrawn_at from tasks.task where counted_in = l.branch_id) t
+         where t.due_on between l.first_on and l.last_on and t.withdrawn_at is null
       ) w
      cross join lateral (
         select count(*) as members, count(*) filter (where m.status = 'provisional') as provisional

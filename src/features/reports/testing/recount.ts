@@ -55,7 +55,7 @@ export async function readRows(tx: Tx): Promise<Rows> {
     tasks: await rows(
       tx,
       sql<Rows['tasks'][number]>`
-        select branch_id as "branchId", due_on::text as "dueOn", state from tasks.task where withdrawn_at is null`,
+        select coalesce(counted_in, branch_id) as "branchId", due_on::text as "dueOn", state from tasks.task where withdrawn_at is null`,
     ),
     memberships: await rows(
       tx,

@@ -1,6 +1,7 @@
 import type { CivilDate, YearMonth } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
-import { maybeOne, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
+import { json, maybeOne, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
+import type { TakingEffect } from '#platform/feature.ts';
 import type { TaskState } from '../domain/task-state.ts';
 
 /** A task as the next meeting sees it. */
@@ -335,4 +336,26 @@ export const carryTasks = (tx: Tx, goneId: Id, keptId: Id) =>
                helper_ids = case when helper_ids @> array[${keptId}::uuid] then array_remove(helper_ids, ${goneId}::uuid)
                                  else array_replace(helper_ids, ${goneId}::uuid, ${keptId}::uuid) end
          where owner_id = ${goneId} or helper_ids @> array[${goneId}::uuid]`,
+  );
+
+/**
+ * Open tasks go to the branch that takes the members over; of a branch that is shared out, to the one where the owner is.
+ * A task that was due before that day stays in the figures of the branch that had it.
+ */
+export const carryTasksByPlan = (tx: Tx, { on, joined, people }: TakingEffect) =>
+  run(
+    tx,
+    sql`with goes (unit_id, owner_id, into_id) as (
+          select "unitId", null::uuid, "intoId" from jsonb_to_recordset(${json(joined)}) as j ("unitId" uuid, "intoId" uuid)
+          union all
+          select "unitId", "personId", "intoId"
+            from jsonb_to_recordset(${json(people)}) as s ("unitId" uuid, "personId" uuid, "intoId" uuid)
+        )
+        update tasks.task t
+           set branch_id = g.into_id,
+               counted_in = case when t.due_on < ${on}::text::date then coalesce(t.counted_in, t.branch_id)
+                                 else t.counted_in end
+          from goes g
+         where t.branch_id = g.unit_id and (g.owner_id is null or g.owner_id = t.owner_id)
+           and t.withdrawn_at is null and t.state not in ${finished}`,
   );

@@ -1,5 +1,5 @@
 import type { CivilDate } from '#kernel/civil-date.ts';
-import { type Period, periodsOverlap } from '#kernel/period.ts';
+import { type Period, periodContains, periodsOverlap } from '#kernel/period.ts';
 import type { RuleSource } from '#kernel/result.ts';
 import { overlapOf, type Timeline, together } from './timeline.ts';
 import type { UnitKind } from './unit-kinds.ts';
@@ -45,6 +45,10 @@ export const kindsUnder = (under: UnitKind, inside: Period): UnitKind[] =>
   levelRules
     .filter((each) => each.under === under && periodsOverlap(each.period, inside))
     .map((each) => each.kind);
+
+/** Whether a level may stand directly under another on that day. */
+export const mayStandUnder = (kind: UnitKind, under: UnitKind, on: CivilDate): boolean =>
+  levelRules.some((each) => each.kind === kind && each.under === under && periodContains(each.period, on));
 
 export type LevelClash = { kind: UnitKind; under: UnitKind; on: CivilDate; source: RuleSource };
 

@@ -1,0 +1,140 @@
+import type { Place } from '#kernel/actor.ts';
+import type { CivilDate } from '#kernel/civil-date.ts';
+import { type Id, newId } from '#kernel/ids.ts';
+import { DomainError } from '#kernel/result.ts';
+import type { Tx } from '#platform/database/database.ts';
+import {
+  claimUnits,
+  insertEvent,
+  insertPlan,
+  type PlanRow,
+  releaseUnits,
+  replaceSteps,
+  selectPlan,
+  setBase,
+  setDecision,
+  setState,
+  updatePlan,
+  upsertAssignments,
+} from '../db/plans.sql.ts';
+import { baseOf } from '../domain/base.ts';
+import { mayAssign, mayEditSteps, type PlanMove, type PlanStep, stateAfter } from '../domain/plan.ts';
+import { lookAhead, treeOf } from './look-ahead.ts';
+
+export type Writer = { tx: Tx; today: CivilDate; nowMs: number; by: Id | null };
+
+/** The plan, held until the transaction ends. Errors: `platform.not-found` for that of another committee. */
+export async function holdPlan(tx: Tx, unitId: Id, planId: Id): Promise<PlanRow> {
+  const plan = await selectPlan(tx, planId, 'lock');
+  if (!plan || plan.unitId !== unitId) throw new DomainError({ code: 'platform.not-found' });
+  return plan;
+}
+
+const closed = () => new DomainError({ code: 'reorganisation.steps-closed' });
+
+/** Errors: `platform.not-found` when it corrects a plan of another committee, `reorganisation.not-applied`. */
+export async function createPlan(
+  { tx, nowMs, by }: Writer,
+  plan: { unitId: Id; title: string; on: CivilDate; correctsId: Id | null },
+): Promise<Id> {
+  if (plan.correctsId) {
+    const corrected = await holdPlan(tx, plan.unitId, plan.correctsId);
+    if (corrected.state !== 'applied')
+      throw new DomainError({ code: 'reorganisation.not-applied', field: 'correctsId' });
+  }
+  const id = newId(nowMs);
+  await insertPlan(tx, { ...plan, id, by }, nowMs);
+  await insertEvent(tx, { planId: id, move: 'create', note: null, by }, nowMs);
+  return id;
+}
+
+/** Writes all steps of a plan anew, on the tree as it stands. Errors: `reorganisation.steps-closed`. */
+export async function writeSteps(
+  { tx }: Pick<Writer, 'tx'>,
+  place: Place,
+  plan: PlanRow,
+  steps: readonly PlanStep[],
+  about: { title: string; on: CivilDate } = plan,
+): Promise<void> {
+  if (!mayEditSteps(plan.state)) throw closed();
+  await updatePlan(tx, plan.id, about);
+  await replaceSteps(tx, plan.id, steps, baseOf(await treeOf(tx, place, about.on), steps));
+}
+
+/** Takes the tree as it is now as what the plan is about. Errors: `reorganisation.steps-closed`. */
+export async function takeNewBase({ tx }: Pick<Writer, 'tx'>, place: Place, plan: PlanRow): Promise<void> {
+  if (!mayAssign(plan.state)) throw closed();
+  const { input } = await lookAhead(tx, place, plan);
+  await setBase(tx, plan.id, baseOf(input.units, input.steps));
+}
+
+/** Errors: `reorganisation.steps-closed`, `reorganisation.not-a-choice` when one of them cannot go there. */
+export async function assign(
+  { tx, nowMs }: Writer,
+  place: Place,
+  plan: PlanRow,
+  assigned: readonly { subjectId: Id; intoId: Id }[],
+  by: Id,
+): Promise<void> {
+  if (!mayAssign(plan.state)) throw closed();
+  const { input } = await lookAhead(tx, place, plan);
+  const choices = new Map<Id, Set<Id>>();
+  for (const step of input.steps) {
+    if (step.kind !== 'split') continue;
+    const into = new Set(step.parts.map((part) => part.intoId));
+    for (const unit of input.units) if (unit.parentId === step.unitId) choices.set(unit.id, into);
+    for (const person of input.people)
+      if (person.branchId === step.unitId) choices.set(person.personId, into);
+  }
+  if (!assigned.every(({ subjectId, intoId }) => choices.get(subjectId)?.has(intoId)))
+    throw new DomainError({ code: 'reorganisation.not-a-choice', field: 'assigned' });
+  await upsertAssignments(tx, plan.id, assigned, by, nowMs);
+}
+
+export type PlanDecision = { number: string; on: CivilDate; issuedBy: string | null };
+
+/**
+ * Moves a plan to its next state. It is scheduled only when nothing is wrong and nothing is left to decide, and takes its
+ * units for that day. Errors: `reorganisation.not-now`, `reorganisation.decision-missing`, `units.decision-in-future`,
+ * `reorganisation.no-steps`, `reorganisation.base-changed`, `reorganisation.has-problems`, `reorganisation.undecided`,
+ * `reorganisation.two-plans`.
+ */
+export async function movePlan(
+  { tx, today, nowMs, by }: Writer,
+  place: Place,
+  plan: PlanRow,
+  move: Exclude<PlanMove, 'apply'>,
+  said: { decision: PlanDecision | null; note: string | null },
+): Promise<void> {
+  const next = stateAfter(plan.state, move);
+  if (!next) throw new DomainError({ code: 'reorganisation.not-now' });
+  if (move === 'approve') {
+    if (!said.decision) throw new DomainError({ code: 'reorganisation.decision-missing', field: 'decision' });
+    if (said.decision.on > today)
+      throw new DomainError({ code: 'units.decision-in-future', field: 'decision.on', facts: { today } });
+    await setDecision(tx, plan.id, said.decision);
+  }
+  if (move === 'approve' || move === 'schedule') {
+    const { input, foreseen, differences } = await lookAhead(tx, place, plan);
+    if (input.steps.length === 0) throw new DomainError({ code: 'reorganisation.no-steps' });
+    if (differences.length > 0)
+      throw new DomainError({ code: 'reorganisation.base-changed', facts: { count: differences.length } });
+    if (foreseen.problems.length > 0)
+      throw new DomainError({
+        code: 'reorganisation.has-problems',
+        facts: { count: foreseen.problems.length },
+      });
+    if (move === 'schedule') {
+      if (foreseen.undecided.length > 0)
+        throw new DomainError({
+          code: 'reorganisation.undecided',
+          facts: { count: foreseen.undecided.length },
+        });
+      const taken = await claimUnits(tx, plan, [...new Set(input.steps.map((step) => step.unitId))]);
+      if (taken) throw new DomainError({ code: 'reorganisation.two-plans', facts: taken });
+    }
+  }
+  if (move === 'unschedule') await releaseUnits(tx, plan.id);
+  await setState(tx, plan.id, next);
+  await insertEvent(tx, { planId: plan.id, move, note: said.note, by }, nowMs);
+}

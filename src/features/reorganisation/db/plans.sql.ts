@@ -1,0 +1,273 @@
+import type { CivilDate } from '#kernel/civil-date.ts';
+import { type Id, newId } from '#kernel/ids.ts';
+import { json, maybeOne, one, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
+import type { BaseUnit } from '../domain/base.ts';
+import type { TreePerson } from '../domain/foresee.ts';
+import type { PlanMove, PlanState, PlanStep } from '../domain/plan.ts';
+
+export type Outcome = {
+  members: { before: number; after: number };
+  tasks: { before: number; after: number };
+  founded: number;
+  renamed: number;
+  recoded: number;
+  rekinded: number;
+  moved: number;
+  ended: number;
+  people: number;
+};
+
+export type PlanRow = {
+  id: Id;
+  unitId: Id;
+  title: string;
+  on: CivilDate;
+  state: PlanState;
+  decision: string | null;
+  decidedOn: CivilDate | null;
+  issuedBy: string | null;
+  correctsId: Id | null;
+  base: BaseUnit[];
+  createdAt: Date;
+  appliedAt: Date | null;
+  outcome: Outcome | null;
+};
+
+const columns = sql`
+  p.id, p.unit_id as "unitId", p.title, p.effective_on::text as "on", p.state, p.decision,
+  p.decided_on::text as "decidedOn", p.issued_by as "issuedBy", p.corrects_id as "correctsId", p.base,
+  p.created_at as "createdAt", p.applied_at as "appliedAt", p.outcome`;
+
+export const selectPlan = (tx: Tx, planId: Id, lock: 'lock' | 'read' = 'read') =>
+  maybeOne(
+    tx,
+    sql<PlanRow>`select ${columns} from reorganisation.plan p where p.id = ${planId}
+                 ${lock === 'lock' ? sql`for update` : sql``}`,
+  );
+
+export const selectPlansOf = (tx: Tx, unitId: Id) =>
+  rows(
+    tx,
+    sql<Omit<PlanRow, 'base'> & { steps: number; touchedHere: boolean }>`
+      select ${columns}, (select count(*)::int from reorganisation.step s where s.plan_id = p.id) as steps
+        from reorganisation.plan p where p.unit_id = ${unitId} order by p.effective_on desc, p.id desc`,
+  );
+
+/** Plans whose day has come and that nobody has let take effect. */
+export const selectDue = (tx: Tx, today: CivilDate) =>
+  rows(
+    tx,
+    sql<{ id: Id }>`select id from reorganisation.plan
+                     where state = 'scheduled' and effective_on <= ${today}::text::date order by effective_on, id`,
+  );
+
+export const insertPlan = (
+  tx: Tx,
+  plan: { id: Id; unitId: Id; title: string; on: CivilDate; correctsId: Id | null; by: Id | null },
+  nowMs: number,
+) =>
+  run(
+    tx,
+    sql`insert into reorganisation.plan (id, unit_id, title, effective_on, corrects_id, created_by, created_at)
+        values (${plan.id}, ${plan.unitId}, ${plan.title}, ${plan.on}::text::date, ${plan.correctsId}, ${plan.by},
+                ${new Date(nowMs)})`,
+  );
+
+export const updatePlan = (tx: Tx, planId: Id, plan: { title: string; on: CivilDate }) =>
+  run(
+    tx,
+    sql`update reorganisation.plan set title = ${plan.title}, effective_on = ${plan.on}::text::date
+         where id = ${planId}`,
+  );
+
+export const setState = (tx: Tx, planId: Id, state: PlanState) =>
+  run(tx, sql`update reorganisation.plan set state = ${state} where id = ${planId}`);
+
+export const setDecision = (
+  tx: Tx,
+  planId: Id,
+  decision: { number: string; on: CivilDate; issuedBy: string | null },
+) =>
+  run(
+    tx,
+    sql`update reorganisation.plan
+           set decision = ${decision.number}, decided_on = ${decision.on}::text::date, issued_by = ${decision.issuedBy}
+         where id = ${planId}`,
+  );
+
+export const setApplied = (tx: Tx, planId: Id, outcome: Outcome, nowMs: number) =>
+  run(
+    tx,
+    sql`update reorganisation.plan
+           set state = 'applied', applied_at = ${new Date(nowMs)}, outcome = ${json(outcome)} where id = ${planId}`,
+  );
+
+export const insertEvent = (
+  tx: Tx,
+  event: { planId: Id; move: PlanMove | 'create'; note: string | null; by: Id | null },
+  nowMs: number,
+) =>
+  run(
+    tx,
+    sql`insert into reorganisation.plan_event (id, plan_id, move, note, by_id, at)
+        values (${newId(nowMs)}, ${event.planId}, ${event.move}, ${event.note}, ${event.by}, ${new Date(nowMs)})`,
+  );
+
+export const selectEvents = (tx: Tx, planId: Id) =>
+  rows(
+    tx,
+    sql<{ move: PlanMove | 'create'; note: string | null; by: string | null; at: Date }>`
+      select e.move, e.note, p.full_name as by, e.at from reorganisation.plan_event e
+        left join members.person p on p.id = e.by_id where e.plan_id = ${planId} order by e.at, e.id`,
+  );
+
+export const selectSteps = async (tx: Tx, planId: Id): Promise<PlanStep[]> =>
+  (
+    await rows(
+      tx,
+      sql<{
+        step: PlanStep;
+      }>`select step from reorganisation.step where plan_id = ${planId} order by position`,
+    )
+  ).map((row) => row.step);
+
+/** The steps of a plan with the units that they speak of as they stand now. */
+export async function replaceSteps(
+  tx: Tx,
+  planId: Id,
+  steps: readonly PlanStep[],
+  base: readonly BaseUnit[],
+): Promise<void> {
+  await run(tx, sql`delete from reorganisation.step where plan_id = ${planId}`);
+  await run(
+    tx,
+    sql`insert into reorganisation.step (plan_id, position, step)
+        select ${planId}::uuid, x.at, x.step from jsonb_to_recordset(${json(
+          steps.map((step, at) => ({ at, step })),
+        )}) as x (at int, step jsonb)`,
+  );
+  await setBase(tx, planId, base);
+}
+
+export const setBase = (tx: Tx, planId: Id, base: readonly BaseUnit[]) =>
+  run(tx, sql`update reorganisation.plan set base = ${json(base)} where id = ${planId}`);
+
+export const selectAssigned = async (tx: Tx, planId: Id): Promise<Map<Id, Id>> =>
+  new Map(
+    (
+      await rows(
+        tx,
+        sql<{ subjectId: Id; intoId: Id }>`
+          select subject_id as "subjectId", into_id as "intoId" from reorganisation.assignment
+           where plan_id = ${planId}`,
+      )
+    ).map((row) => [row.subjectId, row.intoId]),
+  );
+
+export const upsertAssignments = (
+  tx: Tx,
+  planId: Id,
+  assigned: readonly { subjectId: Id; intoId: Id }[],
+  by: Id,
+  nowMs: number,
+) =>
+  run(
+    tx,
+    sql`insert into reorganisation.assignment (plan_id, subject_id, into_id, assigned_by, assigned_at)
+        select ${planId}::uuid, "subjectId", "intoId", ${by}::uuid, ${new Date(nowMs)}
+          from jsonb_to_recordset(${json(assigned)}) as x ("subjectId" uuid, "intoId" uuid)
+        on conflict (plan_id, subject_id) do update
+          set into_id = excluded.into_id, assigned_by = excluded.assigned_by, assigned_at = excluded.assigned_at`,
+  );
+
+/** Claims units for a plan on its day; gives a plan that has claimed one of them already. */
+export async function claimUnits(
+  tx: Tx,
+  plan: { id: Id; on: CivilDate },
+  unitIds: readonly Id[],
+): Promise<{ title: string; unit: string } | undefined> {
+  const taken = await maybeOne(
+    tx,
+    sql<{ title: string; unit: string }>`
+      select p.title, coalesce((select n.name from units.unit_name n where n.unit_id = t.touched_id
+                                 order by n.valid desc limit 1), '') as unit
+        from reorganisation.touched t join reorganisation.plan p on p.id = t.plan_id
+       where t.touched_id = any(${uuids(unitIds)}) and t.effective_on = ${plan.on}::text::date
+         and t.plan_id <> ${plan.id} limit 1`,
+  );
+  if (taken) return taken;
+  await run(
+    tx,
+    sql`insert into reorganisation.touched (touched_id, effective_on, plan_id)
+        select distinct id, ${plan.on}::text::date, ${plan.id}::uuid from unnest(${uuids(unitIds)}) as u (id)
+        on conflict do nothing`,
+  );
+  return undefined;
+}
+
+export const releaseUnits = (tx: Tx, planId: Id) =>
+  run(tx, sql`delete from reorganisation.touched where plan_id = ${planId}`);
+
+/** Members of these branches on a day, guests too. */
+export const selectPeople = (tx: Tx, branchIds: readonly Id[], on: CivilDate) =>
+  branchIds.length === 0
+    ? Promise.resolve([])
+    : rows(
+        tx,
+        sql<TreePerson>`
+          select p.id as "personId", p.full_name as "fullName", p.address, m.branch_id as "branchId"
+            from members.membership m join members.person p on p.id = m.person_id
+           where m.branch_id = any(${uuids(branchIds)}) and m.valid @> ${on}::text::date
+           order by p.sort_key, p.id`,
+      );
+
+/** Members at home and open tasks in a part of the tree on a day. */
+export const countAll = (tx: Tx, unitId: Id, depth: number, on: CivilDate) =>
+  one(
+    tx,
+    sql<{ members: number; tasks: number }>`
+      with branch as materialized (
+        select w.unit_id from units.unit_path w
+         where ${sql.ref(`w.l${depth}`)} = ${unitId} and w.valid @> ${on}::text::date
+      )
+      select (select count(*)::int from members.membership m
+               where m.nature = 'home' and m.valid @> ${on}::text::date
+                 and m.branch_id in (select unit_id from branch)) as members,
+             (select count(*)::int from tasks.task t
+               where t.withdrawn_at is null and t.state in ('open', 'in-progress')
+                 and t.branch_id in (select unit_id from branch)) as tasks`,
+  );
+
+/** Members of these branches on a day: all of them, and the official ones. */
+export const countMembers = (tx: Tx, branchIds: readonly Id[], on: CivilDate) =>
+  branchIds.length === 0
+    ? Promise.resolve([])
+    : rows(
+        tx,
+        sql<{ unitId: Id; members: number; official: number }>`
+          select branch_id as "unitId", count(*)::int as members,
+                 count(*) filter (where status <> 'provisional' and not on_probation)::int as official
+            from members.membership
+           where branch_id = any(${uuids(branchIds)}) and nature = 'home' and valid @> ${on}::text::date
+           group by branch_id`,
+      );
+
+/** Posts that end: who holds what in these units on the day before. */
+export const selectPostsIn = (tx: Tx, unitIds: readonly Id[], day: CivilDate) =>
+  unitIds.length === 0
+    ? Promise.resolve([])
+    : rows(
+        tx,
+        sql<{ unitId: Id; post: string; count: number }>`
+          select unit_id as "unitId", post, count(*)::int as count from mandates.mandate
+           where unit_id = any(${uuids(unitIds)}) and valid @> ${day}::text::date group by 1, 2`,
+      );
+
+/** What a person did about plans. */
+export const selectDoneBy = (tx: Tx, personId: Id) =>
+  rows(
+    tx,
+    sql<{ title: string; move: string; at: Date }>`
+      select p.title, e.move, e.at from reorganisation.plan_event e join reorganisation.plan p on p.id = e.plan_id
+       where e.by_id = ${personId} order by e.at`,
+  );

@@ -1,0 +1,231 @@
+import { loadUnit, placeInLife } from '#features/units/public.ts';
+import type { Id } from '#kernel/ids.ts';
+import { DomainError } from '#kernel/result.ts';
+import type { Tx } from '#platform/database/database.ts';
+import { handle, handlePrepared, type Preparation, type Request } from '#platform/http/handle.ts';
+import { importPlan, readPlanFile } from './actions/import-plan.ts';
+import { lookAhead } from './actions/look-ahead.ts';
+import { sentenceOf } from './actions/sentence.ts';
+import { showPlan } from './actions/show-plan.ts';
+import { takeEffect } from './actions/take-effect.ts';
+import { assign, createPlan, holdPlan, movePlan, takeNewBase, writeSteps } from './actions/write-plan.ts';
+import * as contract from './contract.ts';
+import { type PlanRow, selectEvents, selectPlan, selectPlansOf } from './db/plans.sql.ts';
+import { mayAssign, mayEditSteps, movesFrom, type PlanStep } from './domain/plan.ts';
+
+async function authorizedPlace({ tx, today, authorize }: Request, unitId: Id) {
+  const place = await placeInLife(tx, unitId, today);
+  authorize(place);
+  return place;
+}
+
+const writerOf = ({ tx, today, nowMs, actor }: Request) => ({ tx, today, nowMs, by: actor.personId });
+
+async function readPlan(tx: Tx, unitId: Id, planId: Id): Promise<PlanRow> {
+  const plan = await selectPlan(tx, planId);
+  if (!plan || plan.unitId !== unitId) throw new DomainError({ code: 'platform.not-found' });
+  return plan;
+}
+
+const shown = ({
+  id,
+  title,
+  on,
+  state,
+  decision,
+  decidedOn,
+  issuedBy,
+  correctsId,
+  outcome,
+}: Omit<PlanRow, 'base'>): contract.Plan => ({
+  id,
+  title,
+  on,
+  state,
+  decision,
+  decidedOn,
+  issuedBy,
+  correctsId,
+  outcome,
+});
+
+const prepareTable = ({ body, query }: Preparation) => readPlanFile({ name: query.name, bytes: body });
+const placeOfTable = (tx: Tx, params: { unitId: Id }, today: string) => placeInLife(tx, params.unitId, today);
+
+export const handlers = [
+  handle(contract.listPlans, async (request) => {
+    const { tx, params, today, may } = request;
+    const place = await authorizedPlace(request, params.unitId);
+    const plans = await selectPlansOf(tx, params.unitId);
+    return {
+      unitName: (await loadUnit(tx, params.unitId, today)).name,
+      today,
+      plans: plans.map((plan) => ({ ...shown(plan), steps: plan.steps })),
+      abilities: { draft: may('reorganisation.draft', place) },
+    };
+  }),
+
+  handle(contract.createPlan, async (request) => {
+    const { params, body, record } = request;
+    await authorizedPlace(request, params.unitId);
+    const planId = await createPlan(writerOf(request), { ...body, unitId: params.unitId });
+    await record({
+      verb: 'reorganisation.create',
+      unitId: params.unitId,
+      subjectId: planId,
+      details: { on: body.on },
+    });
+    return { planId };
+  }),
+
+  handle(contract.getPlan, async (request) => {
+    const { tx, world, params, today, language, may } = request;
+    const place = await authorizedPlace(request, params.unitId);
+    const plan = await readPlan(tx, params.unitId, params.planId);
+    const corrected = plan.correctsId ? await selectPlan(tx, plan.correctsId) : undefined;
+    const mayDraft = may('reorganisation.draft', place);
+    return {
+      unitName: (await loadUnit(tx, params.unitId, today)).name,
+      today,
+      plan: shown(plan),
+      corrects: corrected ? { id: corrected.id, title: corrected.title } : null,
+      ...(await showPlan(tx, world, place, plan, language)),
+      events: (await selectEvents(tx, plan.id)).map((each) => ({ ...each, at: each.at.toISOString() })),
+      abilities: {
+        edit: mayDraft && mayEditSteps(plan.state),
+        assign: mayDraft && mayAssign(plan.state),
+        moves: may('reorganisation.decide', place)
+          ? movesFrom(plan.state).filter((move) => move !== 'apply' || plan.on <= today)
+          : [],
+      },
+    };
+  }),
+
+  handle(contract.writeSteps, async (request) => {
+    const { tx, params, body, record } = request;
+    const place = await authorizedPlace(request, params.unitId);
+    const plan = await holdPlan(tx, params.unitId, params.planId);
+    await writeSteps({ tx }, place, plan, body.steps as PlanStep[], { title: body.title, on: body.on });
+    await record({
+      verb: 'reorganisation.write-steps',
+      unitId: params.unitId,
+      subjectId: plan.id,
+      details: { steps: body.steps.length },
+    });
+    return {};
+  }),
+
+  handlePrepared(
+    contract.importPlan,
+    prepareTable,
+    async (request) => {
+      const { tx, world, params, query, language, prepared, record } = request;
+      await authorizedPlace(request, params.unitId);
+      const plan = await holdPlan(tx, params.unitId, params.planId);
+      const { steps, faults } = await importPlan(writerOf(request), plan, prepared, query.parentId ?? null);
+      if (faults.length === 0)
+        await record({
+          verb: 'reorganisation.import',
+          unitId: params.unitId,
+          subjectId: plan.id,
+          details: { steps },
+        });
+      return {
+        steps: faults.length === 0 ? steps : 0,
+        faults: faults.map(({ row, refusal }) => {
+          const { code, message } = sentenceOf(world, refusal, language);
+          return { row, code, message };
+        }),
+      };
+    },
+    { fileBody: true, place: placeOfTable },
+  ),
+
+  handle(contract.takeNewBase, async (request) => {
+    const { tx, params, record } = request;
+    const place = await authorizedPlace(request, params.unitId);
+    const plan = await holdPlan(tx, params.unitId, params.planId);
+    await takeNewBase({ tx }, place, plan);
+    await record({ verb: 'reorganisation.take-base', unitId: params.unitId, subjectId: plan.id });
+    return {};
+  }),
+
+  handle(contract.listUndecided, async (request) => {
+    const { tx, params, noteRead } = request;
+    const place = await authorizedPlace(request, params.unitId);
+    const plan = await readPlan(tx, params.unitId, params.planId);
+    const { input, foreseen } = await lookAhead(tx, place, plan);
+    const step = input.steps.find((each) => each.kind === 'split' && each.unitId === params.splitId);
+    if (step?.kind !== 'split') throw new DomainError({ code: 'platform.not-found' });
+    const names = new Map(input.units.map((unit) => [unit.id, unit.name]));
+    for (const each of input.steps) if (each.kind === 'found') names.set(each.unitId, each.name);
+    const open = new Set(foreseen.undecided.map((each) => each.subjectId));
+    const placed = new Map<Id, Id>([
+      ...foreseen.after.flatMap((unit): [Id, Id][] => (unit.parentId ? [[unit.id, unit.parentId]] : [])),
+      ...foreseen.changes.people.map((each): [Id, Id] => [each.personId, each.intoId]),
+    ]);
+    const people = input.people.filter((person) => person.branchId === step.unitId);
+    noteRead(
+      'reorganisation.assign',
+      people.map((person) => person.personId),
+      params.unitId,
+    );
+    const placeOf = (subjectId: Id) => (open.has(subjectId) ? null : (placed.get(subjectId) ?? step.unitId));
+    return {
+      name: names.get(step.unitId) ?? '',
+      choices: [...new Set(step.parts.map((part) => part.intoId))].map((id) => ({
+        id,
+        name: names.get(id) ?? '',
+      })),
+      subjects: [
+        ...input.units
+          .filter((unit) => unit.parentId === step.unitId)
+          .map((unit) => ({
+            subjectId: unit.id,
+            what: 'unit' as const,
+            name: unit.name,
+            address: null,
+            intoId: placeOf(unit.id),
+          })),
+        ...people.map((person) => ({
+          subjectId: person.personId,
+          what: 'person' as const,
+          name: person.fullName,
+          address: person.address,
+          intoId: placeOf(person.personId),
+        })),
+      ],
+    };
+  }),
+
+  handle(contract.assign, async (request) => {
+    const { tx, params, body, actor, record } = request;
+    const place = await authorizedPlace(request, params.unitId);
+    const plan = await holdPlan(tx, params.unitId, params.planId);
+    await assign(writerOf(request), place, plan, body.assigned, actor.personId);
+    await record({
+      verb: 'reorganisation.assign',
+      unitId: params.unitId,
+      subjectId: plan.id,
+      details: { assigned: body.assigned.length },
+    });
+    return { open: (await lookAhead(tx, place, plan)).foreseen.undecided.length };
+  }),
+
+  handle(contract.movePlan, async (request) => {
+    const { tx, world, params, body, today, nowMs, actor, language, record } = request;
+    const place = await authorizedPlace(request, params.unitId);
+    const plan = await holdPlan(tx, params.unitId, params.planId);
+    const { move, decision, note } = body;
+    if (move === 'apply')
+      await takeEffect({ tx, world, today, nowMs, by: actor.personId, language }, plan.id);
+    else await movePlan(writerOf(request), place, plan, move, { decision, note: note || null });
+    await record({
+      verb: `reorganisation.${move}`,
+      unitId: params.unitId,
+      subjectId: plan.id,
+      details: { on: plan.on },
+    });
+    return { state: (await readPlan(tx, params.unitId, params.planId)).state };
+  }),
+];
