@@ -142,15 +142,6 @@ export const errors = {
     en: '{{unit}} goes as a whole and in parts.',
     wayOut: { vi: 'Sửa phạm vi của các dòng.', en: 'Correct the shares of these rows.' },
   },
-  'reorganisation.table-faults': {
-    status: 422,
-    vi: '{{count}} dòng của bảng không dùng được.',
-    en: 'Rows of the table that cannot be used: {{count}}.',
-    wayOut: {
-      vi: 'Sửa các dòng được nêu rồi nhập lại.',
-      en: 'Correct the rows that are named and import again.',
-    },
-  },
   'reorganisation.steps-closed': {
     status: 409,
     vi: 'Phương án đã qua bước này nên không sửa được nữa.',
