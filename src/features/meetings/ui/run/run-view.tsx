@@ -199,7 +199,8 @@ export function RunView({ meeting }: { meeting: OpenMeeting }) {
                 )}
                 {shown.rule && (
                   <Badge tone={shown.rule.required ? 'brand' : 'neutral'} icon={IconClock}>
-                    {t('suggested', { count: shown.rule.recommendedMinutes })} ·{' '}
+                    {/* The running clock names the minutes itself. */}
+                    {!isRunning && `${t('suggested', { count: shown.rule.recommendedMinutes })} · `}
                     {t(shown.rule.required ? 'required' : 'optional')}
                   </Badge>
                 )}
