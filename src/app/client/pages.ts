@@ -4,6 +4,7 @@ import { nav as effectNav, pages as effectPages } from '#features/effects/ui/rou
 import { pages as mandatePages, panels as mandatePanels } from '#features/mandates/ui/routes.tsx';
 import { nav as meetingNav, pages as meetingPages } from '#features/meetings/ui/routes.tsx';
 import { nav as memberNav, pages as memberPages } from '#features/members/ui/routes.tsx';
+import { nav as planNav, pages as planPages } from '#features/reorganisation/ui/routes.tsx';
 import { nav as reportNav, pages as reportPages } from '#features/reports/ui/routes.tsx';
 import { nav as rulebookNav, pages as rulebookPages } from '#features/rulebooks/ui/routes.ts';
 import { pages as searchPages } from '#features/search/ui/routes.ts';
@@ -28,6 +29,7 @@ export const featurePages: readonly PageDefinition[] = [
   ...directivePages,
   ...meetingPages,
   ...reportPages,
+  ...planPages,
   ...effectPages,
 ];
 
@@ -42,6 +44,7 @@ export const featureNav: readonly NavItem<Me>[] = [
   ...directiveNav,
   ...meetingNav,
   ...reportNav,
+  ...planNav,
   ...effectNav,
 ];
 

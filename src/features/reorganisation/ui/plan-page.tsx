@@ -1,0 +1,366 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { civilDateAt, clockTimeAt, formatCivilDate } from '#kernel/civil-date.ts';
+import { newId } from '#kernel/ids.ts';
+import { Button, LinkButton, PrintButton, TextLink } from '#ui-kit/actions.tsx';
+import {
+  Badge,
+  type BadgeTone,
+  EmptyState,
+  ErrorState,
+  LoadingState,
+  Notice,
+  RefusalNotice,
+} from '#ui-kit/feedback.tsx';
+import { FileDrop } from '#ui-kit/fields.tsx';
+import { IconCross, IconPlus } from '#ui-kit/icons.tsx';
+import { usePageParams } from '#ui-kit/page.ts';
+import { Grid, Page, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
+import { useWrite } from '#ui-kit/query.ts';
+import { KeyValue, StatTile } from '#ui-kit/show.tsx';
+import { showToast } from '#ui-kit/toasts.tsx';
+import type { Plan, PlanMove, takeNewBase, writeSteps } from '../contract.ts';
+import { MoveDialog } from './move-dialog.tsx';
+import { NewPlanDialog } from './plans-page.tsx';
+import { PLANS, type PlanView, planQuery, sendTable } from './queries.ts';
+import { StepDialog } from './step-dialog.tsx';
+import { usePlansText } from './text.ts';
+import { TreeCompare } from './tree-compare.tsx';
+
+const TONES: Record<Plan['state'], BadgeTone> = {
+  draft: 'neutral',
+  consulted: 'info',
+  approved: 'info',
+  scheduled: 'warn',
+  applied: 'success',
+};
+
+/** A plan: its steps, what it would do, what is left to decide, and what may be done with it next. */
+export function PlanPage() {
+  const t = usePlansText();
+  const { unitId, planId } = usePageParams<'unitId' | 'planId'>();
+  const plan = useQuery(planQuery(unitId, planId));
+  const view = plan.data;
+  return (
+    <Page
+      title={view?.plan.title ?? t('plans')}
+      lead={view && t('planLead', { on: formatCivilDate(view.plan.on), unit: view.unitName })}
+      back={{ to: `/units/${unitId}/plans`, label: t('plans') }}
+      action={view && <PrintButton />}
+      width="wide"
+    >
+      {plan.isPending && <LoadingState lines={10} />}
+      {plan.isError && <ErrorState error={plan.error} onRetry={() => plan.refetch()} />}
+      {view && (
+        <>
+          <Head unitId={unitId} view={view} />
+          <Differences unitId={unitId} view={view} />
+          <Steps unitId={unitId} view={view} />
+          {view.steps.length > 0 && <Consequences unitId={unitId} view={view} />}
+          <TreeCompare view={view} />
+          <History view={view} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Head({ unitId, view }: { unitId: string; view: PlanView }) {
+  const t = usePlansText();
+  const [moving, setMoving] = useState<PlanMove | null>(null);
+  const [isCorrecting, setIsCorrecting] = useState(false);
+  const { plan, corrects, abilities } = view;
+  const main = (['apply', 'schedule', 'approve'] as const).find((move) => abilities.moves.includes(move));
+  return (
+    <Section>
+      <Stack>
+        <Row>
+          <Badge tone={TONES[plan.state]}>{t(`state_${plan.state}`)}</Badge>
+          {plan.decision && plan.decidedOn && (
+            <span>
+              {t('decisionLine', { number: plan.decision, on: formatCivilDate(plan.decidedOn) })}{' '}
+              {plan.issuedBy}
+            </span>
+          )}
+        </Row>
+        {corrects && (
+          <p>
+            <TextLink to={`/units/${unitId}/plans/${corrects.id}`}>
+              {t('correctsLine', { title: corrects.title })}
+            </TextLink>
+          </p>
+        )}
+        {plan.outcome && (
+          <KeyValue
+            facts={[
+              { label: t('membersSame'), value: t('beforeAfter', plan.outcome.members) },
+              { label: t('tasksSame'), value: t('beforeAfter', plan.outcome.tasks) },
+            ]}
+          />
+        )}
+        <div className="k-no-print">
+          <Row gap="small">
+            {abilities.moves.map((move) => (
+              <Button key={move} kind={move === main ? 'main' : 'quiet'} onClick={() => setMoving(move)}>
+                {t(`move_${move}`)}
+              </Button>
+            ))}
+            {plan.state === 'applied' && (
+              <Button onClick={() => setIsCorrecting(true)}>{t('correctIt')}</Button>
+            )}
+          </Row>
+        </div>
+      </Stack>
+      {moving && (
+        <MoveDialog unitId={unitId} planId={plan.id} move={moving} onClose={() => setMoving(null)} />
+      )}
+      {isCorrecting && (
+        <NewPlanDialog unitId={unitId} corrects={plan} onClose={() => setIsCorrecting(false)} />
+      )}
+    </Section>
+  );
+}
+
+function Differences({ unitId, view }: { unitId: string; view: PlanView }) {
+  const t = usePlansText();
+  const take = useWrite<typeof takeNewBase>('POST /api/units/:unitId/plans/:planId/base', {
+    invalidates: [[...PLANS]],
+  });
+  if (view.differences.length === 0) return null;
+  return (
+    <Notice
+      tone="warn"
+      title={t('differences')}
+      action={
+        view.abilities.assign && (
+          <Button
+            busy={take.isPending}
+            onClick={() => take.mutate({ params: { unitId, planId: view.plan.id }, body: {} })}
+          >
+            {t('takeBase')}
+          </Button>
+        )
+      }
+    >
+      <p>{t('differencesText')}</p>
+      <ul>
+        {view.differences.map(({ unitId: id, what, name, before, after }) => (
+          <li key={`${id}${what}`}>
+            {t(`diff_${what}`, { name, before: before ?? '–', after: after ?? '–' })}
+          </li>
+        ))}
+      </ul>
+      {take.error && <RefusalNotice refusal={take.error} />}
+    </Notice>
+  );
+}
+
+function Steps({ unitId, view }: { unitId: string; view: PlanView }) {
+  const t = usePlansText();
+  const { plan, steps, abilities } = view;
+  const [isAdding, setIsAdding] = useState(false);
+  const write = useWrite<typeof writeSteps>('POST /api/units/:unitId/plans/:planId/steps', {
+    invalidates: [[...PLANS]],
+  });
+  const save = (next: PlanView['steps'][number]['step'][]) =>
+    write.mutate({
+      params: { unitId, planId: plan.id },
+      body: { title: plan.title, on: plan.on, steps: next },
+    });
+  const written = steps.map((each) => each.step);
+  return (
+    <Section
+      title={t('steps')}
+      lead={t('stepsLead')}
+      action={
+        abilities.edit && (
+          <Button kind="main" icon={<IconPlus />} busy={write.isPending} onClick={() => setIsAdding(true)}>
+            {t('addStep')}
+          </Button>
+        )
+      }
+    >
+      <Stack>
+        {write.error && <RefusalNotice refusal={write.error} />}
+        {steps.length === 0 && <EmptyState title={t('noSteps')} />}
+        <ol className="plan-steps">
+          {steps.map((each, at) => (
+            <li key={at} data-wrong={each.problems.length > 0 || undefined}>
+              <div className="plan-step">
+                <span>{each.text}</span>
+                {abilities.edit && (
+                  <Button
+                    icon={<IconCross />}
+                    label={t('removeStep', { n: at + 1 })}
+                    busy={write.isPending}
+                    onClick={() => save(written.filter((_, n) => n !== at))}
+                  />
+                )}
+              </div>
+              {each.problems.map((problem) => (
+                <Notice key={problem.message} tone="danger" title={problem.message}>
+                  {problem.wayOut}
+                </Notice>
+              ))}
+            </li>
+          ))}
+        </ol>
+        {view.problems.map((problem) => (
+          <Notice key={problem.message} tone="danger" title={problem.message}>
+            {problem.wayOut}
+          </Notice>
+        ))}
+        {abilities.edit && <TableDrop unitId={unitId} planId={plan.id} />}
+      </Stack>
+      {isAdding && (
+        <StepDialog
+          root={{ id: unitId, name: view.unitName }}
+          view={view}
+          onDone={(step) => {
+            setIsAdding(false);
+            save([...written, step]);
+          }}
+          onClose={() => setIsAdding(false)}
+        />
+      )}
+    </Section>
+  );
+}
+
+function TableDrop({ unitId, planId }: { unitId: string; planId: string }) {
+  const t = usePlansText();
+  const queries = useQueryClient();
+  const requestKey = useRef(newId());
+  const [isBusy, setIsBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const [faults, setFaults] = useState<readonly { row: number; message: string }[]>([]);
+  const take = async (file: File) => {
+    setIsBusy(true);
+    setError(null);
+    try {
+      const answer = await sendTable(unitId, planId, file, requestKey.current);
+      setFaults(answer.faults);
+      if (answer.faults.length === 0) showToast({ text: t('tableTaken', { count: answer.steps }) });
+      await queries.invalidateQueries({ queryKey: [...PLANS] });
+    } catch (reason) {
+      setError(reason);
+    } finally {
+      requestKey.current = newId();
+      setIsBusy(false);
+    }
+  };
+  return (
+    <div className="k-no-print">
+      <FileDrop
+        label={t('fromTable')}
+        hint={t('fromTableHint')}
+        accept=".xlsx,.xls,.csv,.tsv,.txt"
+        busy={isBusy}
+        onFiles={([file]) => file && void take(file)}
+      />
+      {error !== null && <RefusalNotice refusal={error} />}
+      {faults.length > 0 && (
+        <Notice tone="danger" title={t('tableFaults')} urgent>
+          <ul>
+            {faults.slice(0, 100).map((fault) => (
+              <li key={`${fault.row}${fault.message}`}>{t('tableRow', fault)}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+function Consequences({ unitId, view }: { unitId: string; view: PlanView }) {
+  const t = usePlansText();
+  const { counts, standing, warnings, worklists, plan, abilities } = view;
+  return (
+    <Section title={t('consequences')}>
+      <Stack>
+        <Grid cell={9}>
+          <StatTile label={t('ended')} value={counts.ended} tone={counts.ended ? 'warn' : 'neutral'} />
+          <StatTile label={t('founded')} value={counts.founded} tone="success" />
+          <StatTile label={t('moved')} value={counts.moved} tone="info" />
+          <StatTile
+            label={t('renamed')}
+            value={counts.renamed + counts.recoded + counts.rekinded}
+            tone="neutral"
+          />
+          <StatTile label={t('people')} value={counts.people} tone="info" />
+          <StatTile
+            label={t('undecided')}
+            value={counts.undecided}
+            tone={counts.undecided ? 'danger' : 'neutral'}
+          />
+        </Grid>
+        {worklists.length > 0 && (
+          <Section plain level={3} title={t('worklists')}>
+            {worklists.map((each) => (
+              <Row key={each.splitId} align="spread">
+                <span>{t('worklistLine', each)}</span>
+                {abilities.assign && (
+                  <LinkButton
+                    kind={each.open > 0 ? 'main' : 'plain'}
+                    to={`/units/${unitId}/plans/${plan.id}/splits/${each.splitId}`}
+                  >
+                    {t('assignIt')}
+                  </LinkButton>
+                )}
+              </Row>
+            ))}
+          </Section>
+        )}
+        {standing.length > 0 && (
+          <Section plain level={3} title={t('inEnded')}>
+            <ul className="k-plain-list">
+              {standing.map((each) => (
+                <li key={each.what}>
+                  <strong>
+                    {each.count} {each.what}
+                  </strong>
+                  : {t(`goes_${each.inPlan}`)}
+                  {each.inPlan === 'refuse' && <span className="k-soft"> {each.settle}</span>}
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
+        {warnings.length > 0 && (
+          <Notice tone="warn" title={t('warnings')}>
+            <ul>
+              {warnings.map((each) => (
+                <li key={`${each.unit}${each.says}`}>
+                  {each.unit}: {each.says}. <span className="k-soft">{each.document}</span>
+                </li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+      </Stack>
+    </Section>
+  );
+}
+
+function History({ view }: { view: PlanView }) {
+  const t = usePlansText();
+  return (
+    <Section title={t('history')}>
+      <ul className="k-plain-list">
+        {view.events.map((event) => {
+          const at = Date.parse(event.at);
+          return (
+            <li key={`${event.at}${event.move}`}>
+              {t('historyLine', {
+                what: t(`move_${event.move}`),
+                by: event.by ?? t('bySystem'),
+                at: `${formatCivilDate(civilDateAt(at))} ${clockTimeAt(at)}`,
+              })}
+              {event.note && <p className="k-soft">{event.note}</p>}
+            </li>
+          );
+        })}
+      </ul>
+    </Section>
+  );
+}

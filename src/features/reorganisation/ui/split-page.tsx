@@ -1,0 +1,108 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button } from '#ui-kit/actions.tsx';
+import { type Column, DataTable } from '#ui-kit/data-table.tsx';
+import { EmptyState, ErrorState, RefusalNotice } from '#ui-kit/feedback.tsx';
+import { Checkbox, SelectField } from '#ui-kit/fields.tsx';
+import { IconCheckRing } from '#ui-kit/icons.tsx';
+import { useGo, usePageParams } from '#ui-kit/page.ts';
+import { Page, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
+import { useWrite } from '#ui-kit/query.ts';
+import { showToast } from '#ui-kit/toasts.tsx';
+import type { assign } from '../contract.ts';
+import { PLANS, type Subject, splitQuery } from './queries.ts';
+import { usePlansText } from './text.ts';
+
+/** Where each unit and member of a unit that is shared out goes. */
+export function SplitPage() {
+  const t = usePlansText();
+  const go = useGo();
+  const { unitId, planId, splitId } = usePageParams<'unitId' | 'planId' | 'splitId'>();
+  const split = useQuery(splitQuery(unitId, planId, splitId));
+  const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
+  const [onlyOpen, setOnlyOpen] = useState(true);
+  const save = useWrite<typeof assign>('POST /api/units/:unitId/plans/:planId/assignments', {
+    invalidates: [[...PLANS]],
+    onDone: ({ open }) => {
+      showToast({ text: t('assigned') });
+      setChosen({});
+      if (open === 0) go(`/units/${unitId}/plans/${planId}`);
+    },
+  });
+  const { data } = split;
+  const subjects = data?.subjects ?? [];
+  const shown = onlyOpen ? subjects.filter((each) => each.intoId === null) : subjects;
+  const open = subjects.filter((each) => each.intoId === null && !chosen[each.subjectId]).length;
+  const options = (data?.choices ?? []).map((each) => ({ value: each.id, label: each.name }));
+  const goesTo = (subject: Subject) => chosen[subject.subjectId] ?? subject.intoId ?? '';
+  const columns: Column<Subject>[] = [
+    { key: 'name', header: t('subject'), text: (each) => each.name, primary: true },
+    { key: 'address', header: t('address'), text: (each) => each.address ?? '' },
+    {
+      key: 'goes',
+      header: t('goesTo'),
+      text: (each) => options.find((option) => option.value === goesTo(each))?.label ?? '',
+      cell: (each) => (
+        <SelectField<string>
+          label={`${t('goesTo')}: ${each.name}`}
+          labelHidden
+          value={goesTo(each)}
+          onChange={(intoId) => setChosen({ ...chosen, [each.subjectId]: intoId })}
+          options={[{ value: '', label: t('choose'), disabled: true }, ...options]}
+        />
+      ),
+    },
+  ];
+  const assigned = Object.entries(chosen).map(([subjectId, intoId]) => ({ subjectId, intoId }));
+  return (
+    <Page
+      title={t('splitTitle', { name: data?.name ?? '…' })}
+      lead={t('splitLead')}
+      back={{ to: `/units/${unitId}/plans/${planId}`, label: t('toPlan') }}
+      width="wide"
+    >
+      {split.isError && <ErrorState error={split.error} onRetry={() => split.refetch()} />}
+      <Section>
+        <Stack>
+          <Row align="spread">
+            <strong role="status">{open === 0 ? t('allSettled') : t('openLeft', { count: open })}</strong>
+            <Checkbox label={t('onlyOpen')} checked={onlyOpen} onChange={setOnlyOpen} />
+          </Row>
+          {shown.length > 1 && (
+            <SelectField<string>
+              label={t('goAll')}
+              value=""
+              onChange={(intoId) =>
+                setChosen({
+                  ...chosen,
+                  ...Object.fromEntries(shown.map((each) => [each.subjectId, intoId])),
+                })
+              }
+              options={[{ value: '', label: t('choose'), disabled: true }, ...options]}
+            />
+          )}
+        </Stack>
+      </Section>
+      <DataTable
+        caption={t('splitTitle', { name: data?.name ?? '' })}
+        name="split"
+        columns={columns}
+        rows={data && shown}
+        rowKey={(each) => each.subjectId}
+        searchLabel={t('search')}
+        empty={<EmptyState title={t('allSettled')} icon={IconCheckRing} />}
+      />
+      {save.error && <RefusalNotice refusal={save.error} />}
+      <Row>
+        <Button
+          kind="main"
+          busy={save.isPending}
+          disabled={assigned.length === 0}
+          onClick={() => save.mutate({ params: { unitId, planId }, body: { assigned } })}
+        >
+          {t('apply')}
+        </Button>
+      </Row>
+    </Page>
+  );
+}
