@@ -1,6 +1,7 @@
 import { ballotsBench } from './ballots.ts';
 import type { Bench } from './harness.ts';
 import { importBench } from './import.ts';
+import { meetingNightBench } from './meeting-night.ts';
 import { searchBench } from './search.ts';
 import { seedBench } from './seed.ts';
 
@@ -10,4 +11,5 @@ export const benches: Record<string, Bench> = {
   seed: seedBench,
   import: importBench,
   ballots: ballotsBench,
+  'meeting-night': meetingNightBench,
 };

@@ -35,6 +35,8 @@ export type BenchWorld = {
   seed: number;
   part: CityPart | undefined;
   rounds: number;
+  /** Size and length of a meeting night. */
+  night: NightSize;
   /** A line for people about what is going on; silent with --json. */
   say: (line: string) => void;
   progress: (share: number, what: string) => void;
@@ -43,6 +45,8 @@ export type BenchWorld = {
   /** The whole app, served from this process on a free port over its own connections. */
   serve: (env?: Record<string, string>) => Promise<Served>;
 };
+
+export type NightSize = { branches: number; members: number; minutes: number };
 
 /** What a bench found. */
 export type Findings = {
@@ -62,6 +66,7 @@ export type Bench = {
 export type BenchOptions = {
   seed: number;
   rounds: number;
+  night?: NightSize | undefined;
   /** Throws the database away at the end instead of keeping it for the next run. */
   isTrial?: boolean;
   /** Smaller than the city, for trying a bench and for the harness's own test. */
@@ -167,7 +172,7 @@ export type Served = {
   close: () => Promise<void>;
 };
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -428,6 +433,7 @@ export async function runBench(name: string, bench: Bench, options: BenchOptions
       seed: options.seed,
       part: options.part,
       rounds: options.rounds,
+      night: options.night ?? { branches: 200, members: 4_800, minutes: 1 },
       progress: options.progress,
       say: options.say,
       newDatabase,

@@ -2,7 +2,15 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { settings } from './installation.ts';
 import { CliFailure, print, progressBar } from './output.ts';
 
-type Options = { seed: string; rounds: string; district?: string; json?: boolean };
+type Options = {
+  seed: string;
+  rounds: string;
+  district?: string;
+  branches: string;
+  members: string;
+  minutes: string;
+  json?: boolean;
+};
 
 const wholeNumber = (text: string): string => {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('a whole number');
@@ -31,6 +39,9 @@ export function addBenchCommand(program: Command): void {
     .option('--seed <number>', 'seed of the city', wholeNumber, '1')
     .option('--rounds <number>', 'alternating rounds', wholeNumber, '7')
     .option('--district <code>', 'one district instead of the city: for trying a bench, not for figures')
+    .option('--branches <number>', 'meeting-night: branches that meet', wholeNumber, '200')
+    .option('--members <number>', 'meeting-night: members of all of them', wholeNumber, '4800')
+    .option('--minutes <number>', 'meeting-night: length of the night', wholeNumber, '1')
     .option('--json', 'print one JSON object')
     .action(async (name: string, options: Options) => {
       const { benches, runBench } = await loadBenches();
@@ -48,6 +59,11 @@ export function addBenchCommand(program: Command): void {
         seed: Number(options.seed),
         rounds: Math.max(1, Number(options.rounds)),
         ...(options.district ? { part: { districts: [options.district] } } : {}),
+        night: {
+          branches: Math.max(1, Number(options.branches)),
+          members: Math.max(3, Number(options.members)),
+          minutes: Math.max(1, Number(options.minutes)),
+        },
         databaseUrl: settings().databaseUrl,
         say: (line) => {
           if (!quiet) process.stderr.write(`… ${line}\n`);

@@ -5,6 +5,7 @@ import { ballotHandlers } from './ballots-http.ts';
 import { selectEntriesBy } from './db/entries.sql.ts';
 import { countOpenMeetings } from './db/meetings.sql.ts';
 import { meetingsMigration } from './db/migrations/2026-11-23-meetings.ts';
+import { hotRowsMigration } from './db/migrations/2026-11-25-hot-rows.ts';
 import { takenOverMigration } from './db/migrations/2026-11-25-taken-over.ts';
 import { selectNotices } from './db/notices.sql.ts';
 import { errors } from './errors.ts';
@@ -25,7 +26,7 @@ export const meetings = defineFeature({
     'meetings.register_entry',
     'meetings.closed_month',
   ],
-  migrations: [meetingsMigration, takenOverMigration],
+  migrations: [meetingsMigration, takenOverMigration, hotRowsMigration],
   handlers: [...handlers, ...ballotHandlers],
   policy,
   errors,

@@ -17,6 +17,7 @@ import { personOfToken, tokenOf } from '#platform/sign-in/sessions.ts';
 import { appendEntries } from './actions/append-entries.ts';
 import { attachPaper } from './actions/attach-paper.ts';
 import { closeMeeting } from './actions/close-meeting.ts';
+import { appendSwiftly, checkInSwiftly, deskOf } from './actions/entry-desk.ts';
 import {
   announce,
   composeEntries,
@@ -301,11 +302,14 @@ export const handlers = [
       mustTakePart(request, place);
       const meeting = await loadMeeting(tx, params.meetingId, today, 'lock', { place });
       const outcome = await appendEntries(tx, meeting, body.entries, { actor, today, language }, nowMs);
-      afterCommit(() => announce(world.live, params.meetingId, outcome.stored));
+      afterCommit(() => {
+        if (outcome.stored.length > 0) deskOf(world).keep(outcome.meeting);
+        announce(world.live, params.meetingId, outcome.stored);
+      });
       const { accepted, refused } = outcome;
       return { accepted, refused, cursor: outcome.meeting.row.entryCount };
     },
-    { idempotentByBody: true },
+    { idempotentByBody: true, swift: appendSwiftly },
   ),
 
   handle(
@@ -358,33 +362,38 @@ export const handlers = [
     return { code, path, svg, validUntil };
   }),
 
-  handle(contract.checkIn, async (request) => {
-    const { tx, params, body, actor, today, nowMs } = request;
-    const head = await headOf(tx, params.meetingId);
-    const place = await placeOf(tx, head.branchId, today);
-    const isInTheRoom = body.code !== undefined && isRoomCode(head.roomSecret, body.code, nowMs);
-    mustTakePart(request, place, { isInTheRoom });
-    const meeting = await loadMeeting(tx, params.meetingId, today, 'lock', { place });
-    const { row, context, state } = meeting;
-    mustBeOpenForWriting(meeting);
-    const member = context.roll.find((each) => each.personId === actor.personId);
-    if (!member) throw refusal('meetings.not-of-this-branch');
-    if (row.stage === 'ended') throw refusal('meetings.has-ended');
-    if (row.stage === 'planned' && today !== row.plannedOn) throw refusal('meetings.not-begun');
-    if (body.code !== undefined && !isInTheRoom)
-      throw new DomainError({ code: 'meetings.room-code-old', field: 'code' });
-    const method = body.code === undefined ? ('self' as const) : ('qr' as const);
-    const known = state.presence[member.memberId];
-    const isSaid =
-      known?.presence === 'present' &&
-      (known.method === method || known.method === 'qr' || method === 'self');
-    if (!isSaid)
-      await sayFor(request, meeting, {
-        kind: 'attendance-marked',
-        payload: { memberId: member.memberId, presence: 'present', method },
-      });
-    return { method };
-  }),
+  handle(
+    contract.checkIn,
+    async (request) => {
+      const { tx, params, body, actor, today, nowMs } = request;
+      const head = await headOf(tx, params.meetingId);
+      const place = await placeOf(tx, head.branchId, today);
+      const isInTheRoom = body.code !== undefined && isRoomCode(head.roomSecret, body.code, nowMs);
+      mustTakePart(request, place, { isInTheRoom });
+      const meeting = await loadMeeting(tx, params.meetingId, today, 'lock', { place });
+      const { row, context, state } = meeting;
+      mustBeOpenForWriting(meeting);
+      const member = context.roll.find((each) => each.personId === actor.personId);
+      if (!member) throw refusal('meetings.not-of-this-branch');
+      if (row.stage === 'ended') throw refusal('meetings.has-ended');
+      if (row.stage === 'planned' && today !== row.plannedOn) throw refusal('meetings.not-begun');
+      if (body.code !== undefined && !isInTheRoom)
+        throw new DomainError({ code: 'meetings.room-code-old', field: 'code' });
+      const method = body.code === undefined ? ('self' as const) : ('qr' as const);
+      const known = state.presence[member.memberId];
+      const isSaid =
+        known?.presence === 'present' &&
+        (known.method === method || known.method === 'qr' || method === 'self');
+      if (!isSaid)
+        await sayFor(request, meeting, {
+          kind: 'attendance-marked',
+          payload: { memberId: member.memberId, presence: 'present', method },
+        });
+      return { method };
+    },
+    // Saying “present” twice is saying it once.
+    { idempotentByBody: true, swift: checkInSwiftly },
+  ),
 
   handle(
     contract.attachPaper,

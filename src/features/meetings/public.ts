@@ -7,6 +7,8 @@ import { insertClosedMonth, isClosedFor, removeClosedMonth } from './db/meetings
 export { type AppendOutcome, appendEntries } from './actions/append-entries.ts';
 export { attachPaper } from './actions/attach-paper.ts';
 export { type Closing, closedFacts as figuresOf, closeMeeting } from './actions/close-meeting.ts';
+/** How the short way of entries is doing: for the operator's figures. */
+export { deskOf } from './actions/entry-desk.ts';
 export { type LoadedMeeting, loadMeeting } from './actions/load-meeting.ts';
 export { keepRules, type MeetingPlan, planMeeting } from './actions/plan-meeting.ts';
 export { sendNotice } from './actions/send-notice.ts';

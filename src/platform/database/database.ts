@@ -10,9 +10,14 @@ export type Database = {
   // biome-ignore lint/suspicious/noExplicitAny: see Tx
   kysely: Kysely<any>;
   close(): Promise<void>;
+  /** One statement by itself; see `runStatement`. */
+  statement(statement: Statement, values: readonly unknown[]): Promise<unknown[]>;
   /** Embedded engine only: the whole database as bytes, to open copies from. */
   dump?(): Promise<Uint8Array>;
 };
+
+/** A hot statement: planned once on each connection, under its name. */
+export type Statement = { name: string; text: string };
 
 const open = new AsyncLocalStorage<true>();
 
@@ -32,6 +37,19 @@ export async function inTransaction<T>(
       .setAccessMode(mode === 'read' ? 'read only' : 'read write')
       .execute(work),
   );
+}
+
+/**
+ * Runs one prepared statement in a transaction of its own, in one round trip; durable when it returns. For the few
+ * statements that a whole city sends at once. Throws inside a transaction, as `inTransaction` does.
+ */
+export async function runStatement<Row>(
+  db: Database,
+  statement: Statement,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  if (open.getStore()) throw new Error('A transaction is already open here: pass its handle instead.');
+  return (await db.statement(statement, values)) as Row[];
 }
 
 /** All rows of a query. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -18,6 +19,20 @@ types.setTypeParser(20, Number);
 types.setTypeParser(1082, (value) => value);
 types.setTypeParser(1700, Number);
 
+const names = new Map<string, string>();
+
+/**
+ * A query that begins with the comment `hot` is planned once on each connection instead of each time: for the few that
+ * every request of a meeting night asks, with the same plan whoever asks.
+ */
+function nameIfHot(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined || !/^\s*\/\* hot \*\//.test(text)) return known;
+  const name = `hot_${createHash('sha256').update(text).digest('hex').slice(0, 20)}`;
+  names.set(text, name);
+  return name;
+}
+
 /** The pool as the dialect asks for it, which also knows COPY: the driver itself has no word for it. */
 const copyingPool = (pool: pg.Pool): PostgresPool => ({
   connect: async () => {
@@ -25,7 +40,12 @@ const copyingPool = (pool: pg.Pool): PostgresPool => ({
     // biome-ignore lint/suspicious/noExplicitAny: the dialect types rows where it asks
     const query = async (text: string, values: readonly unknown[]): Promise<any> => {
       const [lines] = values;
-      if (!(lines instanceof CopyLines)) return client.query(text, [...values]);
+      if (!(lines instanceof CopyLines)) {
+        const name = nameIfHot(text);
+        return client.query(
+          name === undefined ? { text, values: [...values] } : { name, text, values: [...values] },
+        );
+      }
       const stream = client.query(copyFrom(text));
       stream.end(lines.bytes);
       await finished(stream);
@@ -141,7 +161,13 @@ export async function openDatabase(options: {
       );
     }
     const kysely = new Kysely({ dialect: new PostgresDialect({ pool: copyingPool(pool) }) });
-    return { engine: 'postgres', kysely, close: () => kysely.destroy() };
+    return {
+      engine: 'postgres',
+      kysely,
+      statement: async ({ name, text }, values) =>
+        (await pool.query({ name, text, values: [...values] })).rows,
+      close: () => kysely.destroy(),
+    };
   }
   const { folder, snapshot } = options;
   const { pool, unlock } = folder
@@ -152,6 +178,14 @@ export async function openDatabase(options: {
   return {
     engine: 'embedded',
     kysely,
+    statement: async ({ text }, values) => {
+      const client = await pool.connect();
+      try {
+        return (await client.query(text, [...values])).rows;
+      } finally {
+        client.release();
+      }
+    },
     dump: () => pool.dump(),
     close: async () => {
       await kysely.destroy();

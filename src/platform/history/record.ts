@@ -13,7 +13,7 @@ export type HistoryLine = {
 export const recordHistory = (tx: Tx, nowMs: number, line: HistoryLine): Promise<void> =>
   run(
     tx,
-    sql`insert into platform.history (id, at, actor_id, verb, unit_id, subject_id, details)
+    sql`/* hot */ insert into platform.history (id, at, actor_id, verb, unit_id, subject_id, details)
         values (${newId(nowMs)}, ${new Date(nowMs)}, ${line.actorId}, ${line.verb}, ${line.unitId ?? null},
                 ${line.subjectId ?? null}, ${json(line.details ?? {})})`,
   );

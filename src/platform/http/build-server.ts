@@ -19,7 +19,7 @@ import {
 } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type Actor, isInSight, type Place } from '#kernel/actor.ts';
-import { civilDateAt } from '#kernel/civil-date.ts';
+import { type CivilDate, civilDateAt } from '#kernel/civil-date.ts';
 import { type ErrorTable, fillFacts } from '#kernel/error-table.ts';
 import type { Id } from '#kernel/ids.ts';
 import { DomainError, type Refusal } from '#kernel/result.ts';
@@ -28,12 +28,20 @@ import type { PolicyRow, World } from '../feature.ts';
 import { type PersonalRead, recordHistory, recordPersonalRead } from '../history/record.ts';
 import { personOfToken, renewSession, SESSION_COOKIE } from '../sign-in/sessions.ts';
 import { FileAnswer, type Handler, type Request } from './handle.ts';
+import { Pace } from './pace.ts';
 import { platformErrors } from './platform-errors.ts';
 import { problemText } from './problem-text.ts';
 import { claimKey, keepAnswer } from './request-keys.ts';
 
 export const MOST_MEGABYTES = 10;
 const MEGABYTE = 1024 * 1024;
+/** When a busy server asks its devices to come back; they spread themselves over half as long again. */
+const BUSY_SECONDS = 3;
+/** Requests under way at once, streams apart; above it devices are told to come back before anything queues up. */
+const MOST_UNDER_WAY = 1_500;
+
+/** An answer of the API that is opened as a page loads nothing and stands in no frame. */
+const NOTHING_TO_SHOW = "default-src 'none'; frame-ancestors 'none'";
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 /** SQLSTATEs of texts that hold a zero byte or half a character: the sender's fault. */
 const NOT_STORABLE = new Set(['22021', '22P02', '22P05']);
@@ -192,6 +200,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 
   const fail = (reply: FastifyReply, request: FastifyRequest, refusal: Refusal) => {
     const { status, body } = answerOf(refusal, languageOf(request));
+    const wait = refusal.facts?.seconds ?? (status === 503 ? BUSY_SECONDS : undefined);
+    if (wait !== undefined) reply.header('retry-after', String(wait));
     return reply.status(status).send(body);
   };
 
@@ -240,16 +250,27 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     return fail(reply, request, { code: 'platform.busy' });
   });
 
-  app.addHook('onRequest', async (request) => {
-    if (!WRITES.has(request.method)) return;
-    const origin = request.headers.origin;
-    if (origin && !isOwnOrigin(origin, request.headers.host))
-      throw new DomainError({ code: 'platform.wrong-origin' });
-  });
-
   const tokenOf = (request: FastifyRequest): string | undefined =>
     // Another scheme belongs to a proxy in front and says nothing about who is signed in here.
     /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? request.cookies[SESSION_COOKIE];
+
+  const pace = new Pace();
+  let underWay = 0;
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.raw.setHeader('x-content-type-options', 'nosniff');
+    reply.raw.setHeader('referrer-policy', 'no-referrer');
+    if (request.url.startsWith('/api/')) reply.raw.setHeader('content-security-policy', NOTHING_TO_SHOW);
+    const { origin, host } = request.headers;
+    if (WRITES.has(request.method) && origin !== undefined && !isOwnOrigin(origin, host))
+      return done(new DomainError({ code: 'platform.wrong-origin' }));
+    const device = request.url.startsWith('/api/') ? tokenOf(request) : undefined;
+    const waitMs = device === undefined ? 0 : pace.waitFor(device, performance.now());
+    done(
+      waitMs === 0
+        ? undefined
+        : new DomainError({ code: 'platform.too-fast', facts: { seconds: Math.ceil(waitMs / 1000) } }),
+    );
+  });
 
   for (const handler of handlers) {
     const { route } = handler;
@@ -259,6 +280,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       throw new Error(`${route.method} ${route.path}: ${route.verb} is not in the authority matrix.`);
 
     app.route({
+      // Pages are what the policies of a browser guard; an answer in JSON is never shown as one.
+      helmet: false,
       method: route.method,
       url: route.path,
       bodyLimit: handler.options.fileBody ? MOST_MEGABYTES * MEGABYTE : MEGABYTE,
@@ -280,132 +303,162 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       handler: async (request, reply) => {
         const nowMs = world.clock.now();
         const today = civilDateAt(nowMs);
-        const writes = WRITES.has(route.method);
-        const afterCommit: (() => void)[] = [];
-        const reads: Omit<PersonalRead, 'actorId'>[] = [];
-        let actor: Actor | null = null;
-        let wasAuthorized = isOpen || route.verb === 'signed-in';
-        let staleToken: string | undefined;
-
-        const identify = async (tx: Tx): Promise<Actor | null> => {
-          if (isOpen) return null;
-          const token = tokenOf(request);
-          const known = token ? await personOfToken(tx, token, nowMs) : undefined;
-          const found = known ? await options.loadActor(tx, known.personId, today) : null;
-          staleToken = known?.isStale ? token : undefined;
-          if (!found) throw new DomainError({ code: 'platform.not-signed-in' });
-          return found;
-        };
-        const language = languageOf(request);
-        const ask = (who: Actor, place: Place) => {
-          if (!row || row.allows(who, place)) return;
-          if (!isInSight(who, place)) throw new DomainError({ code: 'platform.not-found' });
-          throw new DomainError({ code: 'platform.not-allowed', facts: { help: row.help[language] } });
-        };
-        if (handler.options.fileBody && !Buffer.isBuffer(request.body)) {
-          const problem = language === 'vi' ? 'chưa có tệp nào được gửi.' : 'no file was sent.';
-          throw new DomainError({ code: 'platform.bad-request', field: 'body', facts: { problem } });
-        }
-        let prepared: unknown;
-        if (handler.prepare) {
-          const early = await inTransaction(world.db, 'read', async (tx) => {
-            const who = await identify(tx);
-            if (who && handler.options.place)
-              ask(who, await handler.options.place(tx, request.params, today));
-            return who;
-          });
-          const { params, query, body } = request;
-          prepared = await handler.prepare({ world, params, query, body, actor: early, request });
-        }
-
-        const answer = await inTransaction(world.db, writes ? 'write' : 'read', async (tx) => {
-          actor = await identify(tx);
-          const who = actor as Actor;
-          const key = request.headers['idempotency-key'];
-          const keyed =
-            writes && !isOpen && !handler.options.idempotentByBody
-              ? {
-                  personId: who.personId,
-                  key: String(key ?? ''),
-                  route: `${route.method} ${request.url}`,
-                  body: request.body,
-                }
-              : undefined;
-          if (keyed) {
-            if (!/^[\w-]{8,80}$/.test(keyed.key))
-              throw new DomainError({ code: 'platform.request-key-missing' });
-            const earlier = await claimKey(tx, keyed, nowMs);
-            if (earlier) {
-              wasAuthorized = true;
-              return earlier.answer;
-            }
-          }
-          const given: Request = {
-            tx,
-            world,
-            nowMs,
-            today,
-            actor: who,
-            language,
-            authorize: (place) => {
-              wasAuthorized = true;
-              ask(who, place);
-            },
-            may: (verb, place) => policy.get(verb)?.allows(who, place) ?? false,
-            record: (line) => recordHistory(tx, nowMs, { actorId: who.personId, ...line }),
-            noteRead: (what, personIds, unitId, reason) => {
-              reads.push({ what, personIds, ...(unitId ? { unitId } : {}), ...(reason ? { reason } : {}) });
-            },
-            afterCommit: (work) => {
-              afterCommit.push(work);
-            },
-            raw: { request, reply },
-          };
-          const result = await handler.run({
-            ...given,
-            params: request.params,
-            query: request.query,
-            body: request.body,
-            prepared,
-          });
-          if (!wasAuthorized)
-            throw new Error(`${route.method} ${route.path} answered without asking the authority matrix.`);
-          if (keyed && !(result instanceof FileAnswer)) await keepAnswer(tx, keyed, result);
-          return result;
-        });
-
-        if (reads.length && actor) {
-          const { personId } = actor as Actor;
-          await inTransaction(world.db, 'write', async (tx) => {
-            for (const read of reads) await recordPersonalRead(tx, nowMs, { actorId: personId, ...read });
-          });
-        }
-        if (staleToken) {
-          const token = staleToken;
-          await inTransaction(world.db, 'write', (tx) => renewSession(tx, token, nowMs));
-        }
-        for (const work of afterCommit)
-          try {
-            work();
-          } catch (error) {
-            // The write is kept; saying that it failed would make the person do it again.
-            world.log.error(
-              { kind: error instanceof Error ? error.name : 'unknown', route: route.path },
-              'live message failed',
-            );
-          }
-
-        if (handler.options.stream) return reply;
-        if (answer instanceof FileAnswer)
+        const { swift } = handler.options;
+        const token = swift && tokenOf(request);
+        if (!swift || !token) return ordinary(request, reply, nowMs, today);
+        const done: (() => void)[] = [];
+        const { params, body } = request;
+        const whenDone = (work: () => void) => void done.push(work);
+        try {
+          const answer = await swift({ world, nowMs, today, token, params, body, whenDone });
+          if (answer === undefined) return await ordinary(request, reply, nowMs, today);
+          // As it was made from the contract's types, it need not be checked against its schema again.
           return reply
-            .header('content-disposition', dispositionOf(answer))
             .header('cache-control', 'private, no-store')
-            .type(answer.mediaType)
-            .send(typeof answer.bytes === 'string' ? answer.bytes : Buffer.from(answer.bytes));
-        reply.header('cache-control', 'private, no-store');
-        return reply.send(answer ?? {});
+            .type('application/json; charset=utf-8')
+            .send(JSON.stringify(answer));
+        } finally {
+          for (const work of done) work();
+        }
       },
     });
+
+    /** Told at the door instead of after a wait that nobody sits through: a device that comes back loses nothing. */
+    async function ordinary(request: FastifyRequest, reply: FastifyReply, nowMs: number, today: CivilDate) {
+      if (underWay >= MOST_UNDER_WAY) throw new DomainError({ code: 'platform.too-many-waiting' });
+      underWay += 1;
+      try {
+        return await carryOut(request, reply, nowMs, today);
+      } finally {
+        underWay -= 1;
+      }
+    }
+
+    async function carryOut(request: FastifyRequest, reply: FastifyReply, nowMs: number, today: CivilDate) {
+      const writes = WRITES.has(route.method);
+      const afterCommit: (() => void)[] = [];
+      const reads: Omit<PersonalRead, 'actorId'>[] = [];
+      let actor: Actor | null = null;
+      let wasAuthorized = isOpen || route.verb === 'signed-in';
+      let staleToken: string | undefined;
+
+      const identify = async (tx: Tx): Promise<Actor | null> => {
+        if (isOpen) return null;
+        const token = tokenOf(request);
+        const known = token ? await personOfToken(tx, token, nowMs) : undefined;
+        const found = known ? await options.loadActor(tx, known.personId, today) : null;
+        staleToken = known?.isStale ? token : undefined;
+        if (!found) throw new DomainError({ code: 'platform.not-signed-in' });
+        return found;
+      };
+      const language = languageOf(request);
+      const ask = (who: Actor, place: Place) => {
+        if (!row || row.allows(who, place)) return;
+        if (!isInSight(who, place)) throw new DomainError({ code: 'platform.not-found' });
+        throw new DomainError({ code: 'platform.not-allowed', facts: { help: row.help[language] } });
+      };
+      if (handler.options.fileBody && !Buffer.isBuffer(request.body)) {
+        const problem = language === 'vi' ? 'chưa có tệp nào được gửi.' : 'no file was sent.';
+        throw new DomainError({ code: 'platform.bad-request', field: 'body', facts: { problem } });
+      }
+      let prepared: unknown;
+      if (handler.prepare) {
+        const early = await inTransaction(world.db, 'read', async (tx) => {
+          const who = await identify(tx);
+          if (who && handler.options.place) ask(who, await handler.options.place(tx, request.params, today));
+          return who;
+        });
+        const { params, query, body } = request;
+        prepared = await handler.prepare({ world, params, query, body, actor: early, request });
+      }
+
+      const answer = await inTransaction(world.db, writes ? 'write' : 'read', async (tx) => {
+        actor = await identify(tx);
+        const who = actor as Actor;
+        const key = request.headers['idempotency-key'];
+        const keyed =
+          writes && !isOpen && !handler.options.idempotentByBody
+            ? {
+                personId: who.personId,
+                key: String(key ?? ''),
+                route: `${route.method} ${request.url}`,
+                body: request.body,
+              }
+            : undefined;
+        if (keyed) {
+          if (!/^[\w-]{8,80}$/.test(keyed.key))
+            throw new DomainError({ code: 'platform.request-key-missing' });
+          const earlier = await claimKey(tx, keyed, nowMs);
+          if (earlier) {
+            wasAuthorized = true;
+            return earlier.answer;
+          }
+        }
+        const given: Request = {
+          tx,
+          world,
+          nowMs,
+          today,
+          actor: who,
+          language,
+          authorize: (place) => {
+            wasAuthorized = true;
+            ask(who, place);
+          },
+          may: (verb, place) => policy.get(verb)?.allows(who, place) ?? false,
+          record: (line) => recordHistory(tx, nowMs, { actorId: who.personId, ...line }),
+          noteRead: (what, personIds, unitId, reason) => {
+            reads.push({ what, personIds, ...(unitId ? { unitId } : {}), ...(reason ? { reason } : {}) });
+          },
+          afterCommit: (work) => {
+            afterCommit.push(work);
+          },
+          raw: { request, reply },
+        };
+        const result = await handler.run({
+          ...given,
+          params: request.params,
+          query: request.query,
+          body: request.body,
+          prepared,
+        });
+        if (!wasAuthorized)
+          throw new Error(`${route.method} ${route.path} answered without asking the authority matrix.`);
+        if (keyed && !(result instanceof FileAnswer)) await keepAnswer(tx, keyed, result);
+        return result;
+      });
+
+      if (reads.length && actor) {
+        const { personId } = actor as Actor;
+        await inTransaction(world.db, 'write', async (tx) => {
+          for (const read of reads) await recordPersonalRead(tx, nowMs, { actorId: personId, ...read });
+        });
+      }
+      if (staleToken) {
+        const token = staleToken;
+        await inTransaction(world.db, 'write', (tx) => renewSession(tx, token, nowMs));
+      }
+      for (const work of afterCommit)
+        try {
+          work();
+        } catch (error) {
+          // The write is kept; saying that it failed would make the person do it again.
+          world.log.error(
+            { kind: error instanceof Error ? error.name : 'unknown', route: route.path },
+            'live message failed',
+          );
+        }
+
+      if (handler.options.stream) return reply;
+      if (answer instanceof FileAnswer)
+        return reply
+          .header('content-disposition', dispositionOf(answer))
+          .header('cache-control', 'private, no-store')
+          .type(answer.mediaType)
+          .send(typeof answer.bytes === 'string' ? answer.bytes : Buffer.from(answer.bytes));
+      reply.header('cache-control', 'private, no-store');
+      return reply.send(answer ?? {});
+    }
   }
 
   app.get('/api/openapi.json', { schema: { hide: true } }, async (_request, reply) =>

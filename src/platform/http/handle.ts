@@ -42,6 +42,21 @@ export type Request = {
   raw: { request: FastifyRequest; reply: FastifyReply };
 };
 
+/** A write that many devices send at once, before any transaction has opened. */
+export type SwiftRequest = {
+  world: World;
+  nowMs: number;
+  today: CivilDate;
+  /** The secret of the session; a request without one is never swift. */
+  token: string;
+  // biome-ignore lint/suspicious/noExplicitAny: the route's own params
+  params: any;
+  // biome-ignore lint/suspicious/noExplicitAny: the route's own body
+  body: any;
+  /** Runs when the request has ended, also on the ordinary path and when that fails. */
+  whenDone: (work: () => void) => void;
+};
+
 export type Handler = {
   // biome-ignore lint/suspicious/noExplicitAny: the registry holds handlers of every shape
   route: Route<any, any, any, any, any, any>;
@@ -73,6 +88,11 @@ export type HandlerOptions = {
   place?: (tx: Tx, params: any, today: CivilDate) => Promise<Place>;
   /** Writes need no request key: the body itself is idempotent (ids made on the device). */
   idempotentByBody?: boolean;
+  /**
+   * A short way for what is plainly allowed: answers when it did the write, under the same rules and durable; gives
+   * undefined for everything else, which then goes the ordinary way and is judged, and refused, there.
+   */
+  swift?: (request: SwiftRequest) => Promise<unknown>;
   /** The handler answers by itself (streams). It is given a transaction only for its checks. */
   stream?: boolean;
   /** Body is a file as `application/octet-stream`, given as `raw.request.body` (Buffer). */

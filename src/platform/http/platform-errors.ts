@@ -79,6 +79,21 @@ export const platformErrors = {
     en: 'This kind of content is not accepted.',
     wayOut: { vi: 'Gửi dữ liệu JSON hoặc tệp.', en: 'Send JSON or a file.' },
   },
+  'platform.too-fast': {
+    status: 429,
+    vi: 'Máy này gửi quá nhanh. Chờ {{seconds}} giây.',
+    en: 'This device sends too fast. Wait {{seconds}} s.',
+    wayOut: {
+      vi: 'Máy sẽ tự gửi lại; chưa có gì bị mất.',
+      en: 'The device sends again by itself; nothing is lost.',
+    },
+  },
+  'platform.too-many-waiting': {
+    status: 503,
+    vi: 'Máy chủ đang quá đông. Chưa có gì bị mất; máy của đồng chí sẽ tự gửi lại.',
+    en: 'The server is crowded. Nothing is lost; your device sends again by itself.',
+    wayOut: { vi: 'Chờ vài giây.', en: 'Wait some seconds.' },
+  },
   'platform.busy': {
     status: 503,
     vi: 'Hệ thống đang bận hoặc đang gặp lỗi. Chưa có gì bị thay đổi.',

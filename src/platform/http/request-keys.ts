@@ -22,7 +22,7 @@ export async function claimKey(
   const bodyHash = hashOf(write.body);
   const claimed = await maybeOne(
     tx,
-    sql`insert into platform.request_key (person_id, key, route, body_hash, at)
+    sql`/* hot */ insert into platform.request_key (person_id, key, route, body_hash, at)
         values (${write.personId}, ${write.key}, ${write.route}, ${bodyHash}, ${new Date(nowMs)})
         on conflict do nothing returning 1 as claimed`,
   );
@@ -41,7 +41,7 @@ export async function claimKey(
 export const keepAnswer = (tx: Tx, write: KeyedWrite, answer: unknown): Promise<void> =>
   run(
     tx,
-    sql`update platform.request_key set status = 200, answer = ${json(answer ?? null)}
+    sql`/* hot */ update platform.request_key set status = 200, answer = ${json(answer ?? null)}
          where person_id = ${write.personId} and key = ${write.key}`,
   );
 

@@ -47,7 +47,7 @@ export async function personOfToken(
   return maybeOne(
     tx,
     sql<{ personId: Id; isStale: boolean }>`
-      select s.person_id as "personId",
+      /* hot */ select s.person_id as "personId",
              coalesce(s.last_seen_at < ${new Date(nowMs - DAY_MS)}, false) as "isStale"
         from (select person_id, token_hash, expires_at, last_seen_at from platform.session
               union all

@@ -14,7 +14,7 @@ export async function selectActor(tx: Tx, personId: Id, day: CivilDate): Promise
   const row = await maybeOne(
     tx,
     sql<Pick<Actor, 'fullName' | 'posts' | 'memberships' | 'within'>>`
-      select p.full_name as "fullName",
+      /* hot */ select p.full_name as "fullName",
         coalesce((select jsonb_agg(jsonb_build_object('unitId', unit_id, 'post', post)
              order by ${rankOfPost}, id)
            from mandates.mandate where person_id = p.id and valid @> ${day}::text::date), '[]') as posts,
@@ -46,7 +46,7 @@ export const selectMandatesIn = (tx: Tx, unitId: Id) =>
 export const selectHolders = (tx: Tx, unitId: Id, day: CivilDate) =>
   rows(
     tx,
-    sql<Mandate>`select ${columns} from mandates.mandate m join members.person p on p.id = m.person_id
+    sql<Mandate>`/* hot */ select ${columns} from mandates.mandate m join members.person p on p.id = m.person_id
                   where m.unit_id = ${unitId} and m.valid @> ${day}::text::date order by p.sort_key`,
   );
 

@@ -12,9 +12,10 @@ import { type EntryAuthor, holdsRecord, LAMPORT_LEAP, mayAppend } from '../domai
 import { checkEntry } from '../domain/check-payload.ts';
 import { compareEntries, type Entry, type EntryKind, type StoredEntry } from '../domain/entry.ts';
 import { foldMeeting, type MeetingState } from '../domain/fold.ts';
+import type { MeetingContext } from '../domain/meeting-context.ts';
 import { type ErrorCode, errors } from '../errors.ts';
 import { keepEntries, numberEntries } from './keep-entries.ts';
-import { authorOf, factsOn, type LoadedMeeting } from './load-meeting.ts';
+import { authorOf, factsIn, factsOn, type LoadedMeeting } from './load-meeting.ts';
 
 export type RefusedEntry = { id: string; code: string; message: string; wayOut?: string; field?: string };
 
@@ -59,7 +60,7 @@ function hasRoom(
 
 /** “I am here” by a tap holds from the day of the meeting to its end, as by the room’s code. */
 function checkOwnMark(
-  { row }: LoadedMeeting,
+  { row }: Pick<LoadedMeeting, 'row'>,
   state: MeetingState,
   entry: Entry,
   today: CivilDate,
@@ -84,7 +85,7 @@ async function checkTask(tx: Tx, { row }: LoadedMeeting, entry: Entry): Promise<
  * One batch may carry the common clock forward by one leap, not by a leap for each of its entries: it has an end,
  * and a journal that reached it could take nothing more.
  */
-const clockOf = (meeting: LoadedMeeting, { lamport }: Entry): Refusal<ErrorCode> | null =>
+const clockOf = (meeting: Pick<LoadedMeeting, 'state'>, { lamport }: Entry): Refusal<ErrorCode> | null =>
   lamport > meeting.state.lamport + LAMPORT_LEAP
     ? { code: 'meetings.clock-too-far', field: 'lamport', facts: { lamport, known: meeting.state.lamport } }
     : null;
@@ -107,6 +108,23 @@ function ownedByServer(entry: Entry): Refusal<ErrorCode> | null {
     default:
       return null;
   }
+}
+
+/** Everything about an entry that can be judged from the meeting itself, in the order in which it is said. */
+export function judge(
+  meeting: Pick<LoadedMeeting, 'row' | 'context' | 'state'>,
+  state: MeetingState,
+  entry: Entry,
+  by: { author: EntryAuthor; today: CivilDate; written: { all: number; mine: number } },
+): Refusal<ErrorCode> | null {
+  const verdict = mayAppend(meeting.context, state, entry, by.author);
+  return (
+    ownedByServer(entry) ??
+    clockOf(meeting, entry) ??
+    (verdict.ok ? null : verdict.refusal) ??
+    hasRoom(by.written, state, by.author) ??
+    checkOwnMark(meeting, state, entry, by.today)
+  );
 }
 
 /**
@@ -194,17 +212,9 @@ export async function appendEntries(
       state = foldMeeting(context, [...meeting.entries, ...taken]);
       isStale = false;
     }
-    const verdict = mayAppend(context, state, entry, author);
+    const written = { all: meeting.entries.length + taken.length, mine: writtenBefore + taken.length };
     const why =
-      ownedByServer(entry) ??
-      clockOf(meeting, entry) ??
-      (verdict.ok ? null : verdict.refusal) ??
-      hasRoom(
-        { all: meeting.entries.length + taken.length, mine: writtenBefore + taken.length },
-        state,
-        author,
-      ) ??
-      checkOwnMark(meeting, state, entry, by.today) ??
+      judge({ ...meeting, context }, state, entry, { author, today: by.today, written }) ??
       (await checkTask(tx, meeting, entry)) ??
       (entry.kind === 'meeting-started' ? await checkDay(tx, meeting, entry.payload.heldOn, by.today) : null);
     if (why !== null) {
@@ -212,7 +222,11 @@ export async function appendEntries(
       continue;
     }
     if (entry.kind === 'meeting-started' && meeting.row.frozen === null && frozen === null) {
-      frozen = await factsOn(tx, meeting.row, entry.payload.heldOn);
+      // Loaded as of the planned day in this very transaction: held on another day, they are read as of that.
+      frozen =
+        entry.payload.heldOn === meeting.row.plannedOn
+          ? factsIn(meeting.context)
+          : await factsOn(tx, meeting.row, entry.payload.heldOn);
       context = { ...context, ...frozen };
       author = authorOf(by.actor, context);
     }
@@ -224,19 +238,31 @@ export async function appendEntries(
   const stored = numberEntries(meeting, taken, nowMs);
   const kept = await keepEntries(tx, meeting, stored, frozen);
   for (const { id, seq, receivedAt } of stored) accepted.push({ id, seq, receivedAt });
-  const hasEnded = meeting.state.ended === null && kept.state.ended !== null;
-  const hasLapsed = !meeting.state.confirmationLapsed && kept.state.confirmationLapsed;
-  if (hasEnded || hasLapsed) await askFollower(tx, kept, nowMs);
+  await askFollowers(tx, followersToAsk(kept.context, meeting.state, kept.state), kept, nowMs);
   return { accepted, refused, stored, meeting: kept };
 }
 
 /** The follower is asked for the score when the meeting has ended, and again when it changes after the answer. */
-async function askFollower(tx: Tx, meeting: LoadedMeeting, nowMs: number): Promise<void> {
-  const { context, state, row } = meeting;
-  if (!context.rules['score.confirmed-by-follower'].value || state.confirmation !== null) return;
+export function followersToAsk(
+  { rules, followers }: MeetingContext,
+  before: MeetingState,
+  after: MeetingState,
+): Id[] {
+  const hasEnded = before.ended === null && after.ended !== null;
+  const hasLapsed = !before.confirmationLapsed && after.confirmationLapsed;
+  const isAsked = rules['score.confirmed-by-follower'].value && after.confirmation === null;
+  return isAsked && (hasEnded || hasLapsed) ? followers.map((follower) => follower.personId) : [];
+}
+
+async function askFollowers(
+  tx: Tx,
+  asked: readonly Id[],
+  { row }: LoadedMeeting,
+  nowMs: number,
+): Promise<void> {
   await insertNotices(
     tx,
-    context.followers.map((follower) => follower.personId),
+    asked,
     {
       kind: 'score-to-confirm',
       meetingId: row.id,

@@ -33,7 +33,7 @@ export function scoresOf(context: MeetingContext, state: MeetingState) {
   };
 }
 
-function figuresOf(context: MeetingContext, state: MeetingState): MeetingFigures {
+export function figuresOf(context: MeetingContext, state: MeetingState): MeetingFigures {
   const { own, confirmed } = scoresOf(context, state);
   const isMarked = state.attendance.unmarked < state.attendance.base;
   return {
@@ -74,15 +74,18 @@ export async function keepEntries(
   const state = foldMeeting(context, entries);
   const entryCount = meeting.row.entryCount + stored.length;
   if (stored.length > 0) await insertEntries(tx, stored);
-  await updateFigures(tx, meeting.row.id, entryCount, figuresOf(context, state), frozen);
-  return { ...meeting, row: { ...meeting.row, entryCount }, context, entries, state };
+  const figures = figuresOf(context, state);
+  const { version } = await updateFigures(tx, meeting.row.id, entryCount, figures, frozen);
+  const { stage, heldOn } = figures;
+  const row = { ...meeting.row, version, entryCount, stage, heldOn, frozen: frozen ?? meeting.row.frozen };
+  return { ...meeting, row, context, entries, state };
 }
 
 export type SaidByServer = { [K in EntryKind]: { kind: K; payload: EntryPayloads[K] } }[EntryKind];
 
 /** Entries that the server writes for a person, in this order. */
 export function composeEntries(
-  meeting: LoadedMeeting,
+  meeting: Pick<LoadedMeeting, 'row' | 'state'>,
   authorId: Id,
   said: readonly SaidByServer[],
   nowMs: number,

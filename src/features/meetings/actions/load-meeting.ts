@@ -80,6 +80,27 @@ export async function factsOn(
   };
 }
 
+/** The facts as they stand in the context of a meeting that was loaded. */
+export const factsIn = ({
+  branchName,
+  aboveName,
+  hasCommittee,
+  roll,
+  followers,
+  thematicInMonth,
+  lastMonthTasks,
+  voting,
+}: MeetingContext): FrozenFacts => ({
+  branchName,
+  aboveName,
+  hasCommittee,
+  roll,
+  followers,
+  thematicInMonth,
+  lastMonthTasks,
+  voting,
+});
+
 async function votingOn(tx: Tx, branchId: Id, day: CivilDate): Promise<FrozenFacts['voting']> {
   const { versionCode, rules } = await votingRulesFor(tx, await placeOf(tx, branchId, day), day);
   return { code: versionCode, rules };

@@ -11,7 +11,7 @@ const columns = sql`
 export const selectEntries = (tx: Tx, meetingId: Id, after = 0) =>
   rows(
     tx,
-    sql<StoredEntry>`select ${columns} from meetings.entry e
+    sql<StoredEntry>`/* hot */ select ${columns} from meetings.entry e
                       where e.meeting_id = ${meetingId} and e.seq > ${after} order by e.seq`,
   );
 
@@ -19,7 +19,7 @@ export const selectEntries = (tx: Tx, meetingId: Id, after = 0) =>
 export const insertEntries = (tx: Tx, entries: readonly StoredEntry[]) =>
   run(
     tx,
-    sql`insert into meetings.entry
+    sql`/* hot */ insert into meetings.entry
           (meeting_id, id, branch_id, seq, kind, payload, author_id, device_id, lamport, at, received_at)
         select x."meetingId", x.id, x."branchId", x.seq, x.kind, x.payload, x."authorId", x."deviceId",
                x.lamport, x.at, to_timestamp(x."receivedAt" / 1000.0)

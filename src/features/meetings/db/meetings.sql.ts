@@ -23,6 +23,8 @@ export type FrozenFacts = Pick<
 export type StoredFacts = Omit<FrozenFacts, 'voting'> & { votingId?: string };
 
 export type MeetingRow = MeetingSummary & {
+  /** Changes with every change of the row, whoever makes it. */
+  version: string;
   stage: MeetingStage;
   frozen: FrozenFacts | null;
   rulebookCode: string;
@@ -41,7 +43,7 @@ const summary = sql`
   m.own_score::float8 as "ownScore", m.confirmed_score::float8 as "confirmedScore",
   m.taken_over_from is not null as "isTakenOver"`;
 const whole = sql`
-  ${summary}, m.frozen, m.rules_id as "rulesId", m.entry_count as "entryCount",
+  ${summary}, m.xmin::text as version, m.frozen, m.rules_id as "rulesId", m.entry_count as "entryCount",
   m.room_secret as "roomSecret", m.closed_at as "closedAt", m.minutes_number as "minutesNumber",
   m.resolution_number as "resolutionNumber",
   case when m.taken_over_from is not null then jsonb_build_object(
@@ -102,7 +104,10 @@ async function freeze(tx: Tx, { voting, ...facts }: FrozenFacts): Promise<Stored
 export const selectMeeting = async (tx: Tx, meetingId: Id) =>
   withRules(
     tx,
-    await maybeOne(tx, sql<BareRow>`select ${whole} from meetings.meeting m where m.id = ${meetingId}`),
+    await maybeOne(
+      tx,
+      sql<BareRow>`/* hot */ select ${whole} from meetings.meeting m where m.id = ${meetingId}`,
+    ),
   );
 
 /** The same, held until the transaction ends: whoever writes to a meeting comes one after the other. */
@@ -111,7 +116,7 @@ export const lockMeeting = async (tx: Tx, meetingId: Id) =>
     tx,
     await maybeOne(
       tx,
-      sql<BareRow>`select ${whole} from meetings.meeting m where m.id = ${meetingId} for update`,
+      sql<BareRow>`/* hot */ select ${whole} from meetings.meeting m where m.id = ${meetingId} for update`,
     ),
   );
 
@@ -127,7 +132,7 @@ export const selectMeetingHead = (tx: Tx, meetingId: Id) =>
       plannedOn: CivilDate;
       roll: { memberId: Id }[] | null;
     }>`
-      select branch_id as "branchId", stage, entry_count as "entryCount", room_secret as "roomSecret",
+      /* hot */ select branch_id as "branchId", stage, entry_count as "entryCount", room_secret as "roomSecret",
              planned_on::text as "plannedOn", frozen -> 'roll' as roll
         from meetings.meeting where id = ${meetingId}`,
   );
@@ -168,7 +173,7 @@ export const selectThematicMonths = async (tx: Tx, branchId: Id, year: string): 
     await rows(
       tx,
       sql<{ month: YearMonth }>`
-        select distinct month from meetings.meeting
+        /* hot */ select distinct month from meetings.meeting
          where branch_id = ${branchId} and month like ${`${year}-%`} and stage <> 'cancelled'
            and kind in ('thematic', 'combined') order by month`,
     )
@@ -239,17 +244,17 @@ export async function updateFigures(
   entryCount: number,
   figures: MeetingFigures,
   frozen: FrozenFacts | null,
-): Promise<void> {
+): Promise<{ version: string }> {
   const stored = frozen && (await freeze(tx, frozen));
-  await run(
+  return one(
     tx,
-    sql`update meetings.meeting
+    sql<{ version: string }>`/* hot */ update meetings.meeting
            set entry_count = ${entryCount}, stage = ${figures.stage}, held_on = ${figures.heldOn}::text::date,
                base = ${figures.base}, present = ${figures.present}, own_score = ${figures.ownScore}::numeric,
                confirmed_score = ${figures.confirmedScore}::numeric, notice_sent = ${figures.noticeSent},
                comment_count = ${figures.commentCount},
                frozen = coalesce(frozen, ${stored && JSON.stringify(stored)}::text::jsonb)
-         where id = ${meetingId}`,
+         where id = ${meetingId} returning xmin::text as version`,
   );
 }
 
@@ -261,7 +266,7 @@ export const markClosed = (
 ) =>
   run(
     tx,
-    sql`update meetings.meeting set closed_at = ${new Date(nowMs)}, minutes_number = ${closing.minutesNumber},
+    sql`/* hot */ update meetings.meeting set closed_at = ${new Date(nowMs)}, minutes_number = ${closing.minutesNumber},
                resolution_number = ${closing.resolutionNumber} where id = ${meetingId}`,
   );
 
@@ -285,7 +290,7 @@ export const saveSeries = (tx: Tx, branchId: Id, series: MeetingSeries) =>
 export const isClosedFor = async (tx: Tx, unitIds: readonly Id[], month: YearMonth): Promise<boolean> =>
   (await maybeOne(
     tx,
-    sql`select 1 as x from meetings.closed_month
+    sql`/* hot */ select 1 as x from meetings.closed_month
          where unit_id = any(${uuids(unitIds)}) and month = ${month} limit 1`,
   )) !== undefined;
 
@@ -332,12 +337,12 @@ export async function takeNumber(
   const { unitId, term, type } = document;
   await run(
     tx,
-    sql`select pg_advisory_xact_lock(hashtextextended(${`meetings.register ${unitId} ${term} ${type}`}::text, 0))`,
+    sql`/* hot */ select pg_advisory_xact_lock(hashtextextended(${`meetings.register ${unitId} ${term} ${type}`}::text, 0))`,
   );
   const { number } = await one(
     tx,
     sql<{ number: number }>`
-      insert into meetings.register_entry (unit_id, term, document_type, number, meeting_id, document_on)
+      /* hot */ insert into meetings.register_entry (unit_id, term, document_type, number, meeting_id, document_on)
       select ${unitId}::uuid, ${term}::text, ${type}::text, coalesce(max(number), 0) + 1,
              ${document.meetingId}::uuid, ${document.on}::text::date
         from meetings.register_entry
@@ -356,7 +361,7 @@ export const insertAttendance = (
 ) =>
   run(
     tx,
-    sql`insert into meetings.attendance (meeting_id, person_id, branch_id, held_on, presence)
+    sql`/* hot */ insert into meetings.attendance (meeting_id, person_id, branch_id, held_on, presence)
         select ${meeting.id}::uuid, x."personId", ${meeting.branchId}::uuid, ${meeting.heldOn}::text::date, x.presence
           from jsonb_to_recordset(${json(presences)}) as x("personId" uuid, presence text)`,
   );
@@ -374,7 +379,7 @@ export const selectExcusedInARow = (tx: Tx, branchId: Id, before: CivilDate) =>
   rows(
     tx,
     sql<{ personId: Id; count: number }>`
-      select a.person_id as "personId", count(*)::int as count
+      /* hot */ select a.person_id as "personId", count(*)::int as count
         from meetings.attendance a
        where a.branch_id = ${branchId} and a.presence = 'excused'
          and a.held_on >= date_trunc('year', ${before}::text::date)::date and a.held_on < ${before}::text::date

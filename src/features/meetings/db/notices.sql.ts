@@ -20,7 +20,7 @@ export async function insertNotices(
   const each = personIds.map((personId) => ({ id: newId(nowMs), personId }));
   await run(
     tx,
-    sql`insert into meetings.notice (id, person_id, kind, meeting_id, branch_id, facts, at)
+    sql`/* hot */ insert into meetings.notice (id, person_id, kind, meeting_id, branch_id, facts, at)
         select x.id, x."personId", ${notice.kind}, ${notice.meetingId}::uuid, ${notice.branchId}::uuid,
                ${json(notice.facts)}, ${new Date(nowMs)}
           from jsonb_to_recordset(${json(each)}) as x(id uuid, "personId" uuid)`,

@@ -23,7 +23,7 @@ export const selectRoll = (tx: Tx, branchId: Id, day: CivilDate) =>
   rows(
     tx,
     sql<RollRow>`
-      select p.id as "personId", p.full_name as "fullName", p.sort_key as "sortKey", m.status
+      /* hot */ select p.id as "personId", p.full_name as "fullName", p.sort_key as "sortKey", m.status
         from members.membership m join members.person p on p.id = m.person_id
        where m.branch_id = ${branchId} and m.valid @> ${day}::text::date
        order by p.sort_key, p.id`,

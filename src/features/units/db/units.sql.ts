@@ -17,7 +17,7 @@ export type UnitRow = UnitSummary & { foundedOn: CivilDate; endedOn: CivilDate |
 export const selectUnit = (tx: Tx, unitId: Id, day: CivilDate) =>
   maybeOne(
     tx,
-    sql<UnitRow>`select ${summary}, u.founded_on as "foundedOn", u.ended_on as "endedOn"
+    sql<UnitRow>`/* hot */ select ${summary}, u.founded_on as "foundedOn", u.ended_on as "endedOn"
                    from units.unit u ${asOf(day)} where u.id = ${unitId}`,
   );
 
@@ -38,7 +38,7 @@ export const selectAbove = (tx: Tx, unitId: Id, day: CivilDate) =>
   rows(
     tx,
     sql<UnitSummary & { depth: number }>`
-      select ${summary}, p.depth - step.depth as depth
+      /* hot */ select ${summary}, p.depth - step.depth as depth
         from units.unit_path p
        cross join lateral (values (p.l0, 0), (p.l1, 1), (p.l2, 2), (p.l3, 3), (p.l4, 4), (p.l5, 5), (p.l6, 6))
              as step (id, depth)
@@ -52,7 +52,7 @@ export const selectPath = (tx: Tx, unitId: Id, day: CivilDate) =>
   maybeOne(
     tx,
     sql<{ steps: Id[] }>`
-      select array_to_json(array_remove(array[l0, l1, l2, l3, l4, l5, l6, l7], null)) as steps
+      /* hot */ select array_to_json(array_remove(array[l0, l1, l2, l3, l4, l5, l6, l7], null)) as steps
         from units.unit_path p where p.unit_id = ${unitId} and p.valid @> ${day}::text::date`,
   );
 
@@ -207,7 +207,7 @@ export const selectTerm = (tx: Tx, unitId: Id, day: CivilDate) =>
   maybeOne(
     tx,
     sql<{ from: CivilDate; name: string }>`
-      select lower(valid)::text as "from", name from units.term
+      /* hot */ select lower(valid)::text as "from", name from units.term
        where unit_id = ${unitId} and valid @> ${day}::text::date`,
   );
 

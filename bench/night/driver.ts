@@ -1,0 +1,541 @@
+import { createHmac } from 'node:crypto';
+import { createWriteStream, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { newId } from '../../src/kernel/ids.ts';
+import { Lane, type Reply, rawRequest } from './lane.ts';
+import { CODE_WINDOW_MS, type Measured, type NightMeeting, type Order } from './plan.ts';
+
+// The devices of the night, in a process of their own. Reads an order from the standard input, writes what it measured
+// to the standard output, and every acknowledged entry to a file for the check in the database afterwards.
+
+const order = JSON.parse(readFileSync(0, 'utf8')) as Order;
+const meetings = JSON.parse(readFileSync(order.planFile, 'utf8')) as NightMeeting[];
+const acks = createWriteStream(order.acksFile, { highWaterMark: 1 << 20 });
+const began = performance.now();
+const cpuBefore = process.cpuUsage();
+
+const times = new Map<string, number[]>();
+const errors: Record<string, number> = {};
+let retried = 0;
+let acknowledged = 0;
+let finished = 0;
+
+const note = (kind: string, ms: number) => {
+  const list = times.get(kind);
+  if (list) list.push(ms);
+  else times.set(kind, [ms]);
+};
+const fault = (what: string) => {
+  errors[what] = (errors[what] ?? 0) + 1;
+};
+const acknowledge = (line: string) => {
+  acknowledged += 1;
+  acks.write(`${line}\n`);
+};
+
+// Connections: a request waits for a free one, and its waiting counts.
+const idle: Lane[] = Array.from({ length: order.connections }, () => new Lane(order.port));
+const queue: ((lane: Lane) => void)[] = [];
+const withLane = (work: (lane: Lane) => Promise<void>) => {
+  const run = (lane: Lane) => {
+    void work(lane).finally(() => {
+      const next = queue.shift();
+      if (next) next(lane);
+      else idle.push(lane);
+    });
+  };
+  const lane = idle.pop();
+  if (lane) run(lane);
+  else queue.push(run);
+};
+
+type Request = {
+  kind: string;
+  raw: () => string;
+  intendedAt: number;
+  onDone: (reply: Reply) => void;
+  onEnd?: () => void;
+};
+
+function fire(request: Request, tries = 0): void {
+  withLane(async (lane) => {
+    let reply: Reply;
+    try {
+      reply = await lane.send(request.raw());
+    } catch {
+      reply = { status: 0, body: '', retryAfterMs: 200 };
+    }
+    if ((reply.status === 0 || reply.status === 503 || reply.status === 429) && tries < 200) {
+      retried += 1;
+      setTimeout(() => fire(request, tries + 1), Math.max(100, reply.retryAfterMs) * (1 + Math.random() / 2));
+      return;
+    }
+    finished += 1;
+    note(request.kind, performance.now() - request.intendedAt);
+    if (reply.status === 200) request.onDone(reply);
+    else fault(`${request.kind} ${reply.status} ${/"code":"([^"]+)"/.exec(reply.body)?.[1] ?? ''}`);
+    request.onEnd?.();
+  });
+}
+
+const codeOf = (meeting: NightMeeting): string =>
+  createHmac('sha256', meeting.roomSecret)
+    .update(String(Math.floor(Date.now() / CODE_WINDOW_MS)))
+    .digest('base64url')
+    .slice(0, 12);
+
+const checkInOf = (
+  meeting: NightMeeting,
+  member: { id: string; token: string },
+  intendedAt: number,
+): Request => ({
+  kind: 'check-in',
+  intendedAt,
+  raw: () =>
+    rawRequest(
+      'POST',
+      `/api/meetings/${meeting.id}/check-in`,
+      member.token,
+      `{"code":"${codeOf(meeting)}"}`,
+      `idempotency-key: ${member.id}\r\n`,
+    ),
+  onDone: () => acknowledge(`c ${meeting.id} ${member.id}`),
+});
+
+// Closed loops ----------------------------------------------------------------------------------------------------
+
+async function closedLoop(connections: number, next: () => Request | undefined): Promise<void> {
+  let open = connections;
+  await new Promise<void>((done) => {
+    const step = () => {
+      const request = next();
+      if (!request) {
+        open -= 1;
+        if (open === 0) done();
+        return;
+      }
+      fire({ ...request, intendedAt: performance.now(), onEnd: step });
+    };
+    for (let i = 0; i < connections; i++) step();
+  });
+}
+
+const controlRequest = (intendedAt: number): Request => ({
+  kind: 'control',
+  intendedAt,
+  raw: () => rawRequest('POST', '/bench/control', 'x'.repeat(43), '{"code":"abcdefghijkl"}'),
+  onDone: () => {},
+});
+
+// Open loop -------------------------------------------------------------------------------------------------------
+
+type Event = { at: number; go: (intendedAt: number) => void };
+
+/** Sends each event at its time, whatever happened to those before it. */
+async function openLoop(events: Event[]): Promise<void> {
+  events.sort((a, b) => a.at - b.at);
+  const start = performance.now() + 200;
+  let next = 0;
+  await new Promise<void>((done) => {
+    const tick = () => {
+      const now = performance.now() - start;
+      while (next < events.length && events[next]!.at <= now) {
+        const event = events[next++]!;
+        event.go(start + event.at);
+      }
+      if (next < events.length) setTimeout(tick, 1);
+      else done();
+    };
+    tick();
+  });
+}
+
+type Said = { kind: string; payload: unknown };
+
+/** A meeting from its papers to its closing. What the secretary does comes one after the other, as on one device. */
+class Night {
+  #lamport = 0;
+  #device = newId();
+  #chain: (() => void)[] = [];
+  #isBusy = false;
+  #open = 0;
+  #whenQuiet: (() => void) | undefined;
+  #casts = new Map<string, string[]>();
+  #isVoteOpen = new Map<string, boolean>();
+  #beforeVote = new Map<string, (() => void)[]>();
+
+  constructor(private readonly meeting: NightMeeting) {}
+
+  entry(said: Said, authorId: string, deviceId: string) {
+    this.#lamport += 1;
+    const { id: meetingId, branchId } = this.meeting;
+    return {
+      id: newId(),
+      meetingId,
+      branchId,
+      authorId,
+      deviceId,
+      lamport: this.#lamport,
+      at: Date.now(),
+      ...said,
+    };
+  }
+
+  request(
+    kind: string,
+    token: string,
+    make: () => { id: string }[],
+    intendedAt: number,
+    onEnd?: () => void,
+  ): Request {
+    let body: string | undefined;
+    return {
+      kind,
+      intendedAt,
+      raw: () => {
+        body ??= JSON.stringify({ entries: make() });
+        return rawRequest('POST', `/api/meetings/${this.meeting.id}/entries`, token, body);
+      },
+      onDone: (reply) => {
+        const { accepted, refused } = JSON.parse(reply.body) as {
+          accepted: { id: string }[];
+          refused: { code: string }[];
+        };
+        for (const { id } of accepted) acknowledge(`e ${this.meeting.id} ${id}`);
+        for (const { code } of refused) fault(`${kind} refused ${code}`);
+      },
+      ...(onEnd ? { onEnd } : {}),
+    };
+  }
+
+  bySecretary(kind: string, intendedAt: number, said: () => Said[]): void {
+    const { id, token } = this.meeting.secretary;
+    this.chained((end) =>
+      fire(
+        this.request(
+          kind,
+          token,
+          () => said().map((each) => this.entry(each, id, this.#device)),
+          intendedAt,
+          end,
+        ),
+      ),
+    );
+  }
+
+  /** After everything of the secretary before it. */
+  chained(work: (end: () => void) => void): void {
+    this.#chain.push(() =>
+      work(() => {
+        this.#isBusy = false;
+        this.#next();
+      }),
+    );
+    this.#next();
+  }
+
+  #next(): void {
+    if (this.#isBusy) return;
+    const work = this.#chain.shift();
+    if (!work) return;
+    this.#isBusy = true;
+    work();
+  }
+
+  byMember(request: Request): void {
+    this.#open += 1;
+    fire({
+      ...request,
+      onEnd: () => {
+        this.#open -= 1;
+        if (this.#open === 0) this.#whenQuiet?.();
+      },
+    });
+  }
+
+  /** A member votes when the device shows that the vote is open; waiting for it counts. */
+  cast(voteId: string, member: { id: string; token: string }, choice: string, intendedAt: number): void {
+    const go = () => {
+      const payload = { voteId, memberId: member.id, choice };
+      const made = this.entry({ kind: 'vote-cast', payload }, member.id, newId());
+      this.#casts.set(voteId, [...(this.#casts.get(voteId) ?? []), made.id]);
+      this.byMember(this.request('vote', member.token, () => [made], intendedAt));
+    };
+    if (this.#isVoteOpen.get(voteId)) go();
+    else this.#beforeVote.set(voteId, [...(this.#beforeVote.get(voteId) ?? []), go]);
+  }
+
+  /** The secretary's screen has shown that the vote is open. */
+  openVote(voteId: string): void {
+    this.chained((end) => {
+      this.#isVoteOpen.set(voteId, true);
+      for (const go of this.#beforeVote.get(voteId) ?? []) go();
+      this.#beforeVote.delete(voteId);
+      end();
+    });
+  }
+
+  castsOf = (voteId: string): string[] => this.#casts.get(voteId) ?? [];
+
+  /** Waits until no member's request is open: the chair looks around before going on. */
+  quiet(): void {
+    this.chained((end) => {
+      if (this.#open === 0) return end();
+      this.#whenQuiet = () => {
+        this.#whenQuiet = undefined;
+        end();
+      };
+    });
+  }
+
+  close(intendedAt: number): void {
+    const { meeting } = this;
+    this.chained((end) =>
+      fire({
+        kind: 'close',
+        intendedAt,
+        raw: () =>
+          rawRequest(
+            'POST',
+            `/api/meetings/${meeting.id}/close`,
+            meeting.secretary.token,
+            '{}',
+            `idempotency-key: close-${meeting.id}\r\n`,
+          ),
+        onDone: () => acknowledge(`x ${meeting.id} ${meeting.id}`),
+        onEnd: end,
+      }),
+    );
+  }
+}
+
+function eventsOf(
+  meeting: NightMeeting,
+  at: number,
+  long: number,
+  today: string,
+  criteria: { id: string; points: number }[],
+): Event[] {
+  const night = new Night(meeting);
+  const { secretary, members } = meeting;
+  const events: Event[] = [];
+  const say = (share: number, kind: string, said: () => Said[]) =>
+    events.push({ at: at + share * long, go: (t) => night.bySecretary(kind, t, said) });
+  const steps = (share: number, step: string, next: string) =>
+    say(share, 'step', () => [
+      { kind: 'step-finished', payload: { step, elapsedSeconds: 60 } },
+      { kind: 'step-started', payload: { step: next } },
+    ]);
+  const spread = (from: number, to: number) => from + Math.random() * (to - from);
+
+  events.push({
+    at: at - 0.05 * long,
+    go: (t) =>
+      fire({
+        kind: 'open papers',
+        intendedAt: t,
+        raw: () => rawRequest('GET', `/api/meetings/${meeting.id}`, secretary.token, ''),
+        onDone: () => {},
+      }),
+  });
+  for (const member of members)
+    events.push({ at: at + spread(0, 0.2) * long, go: (t) => night.byMember(checkInOf(meeting, member, t)) });
+  say(0.22, 'start', () => [
+    { kind: 'meeting-started', payload: { chairId: secretary.id, heldOn: today, startedAt: Date.now() } },
+    { kind: 'recorder-appointed', payload: { memberId: members[1]?.id ?? secretary.id } },
+  ]);
+  steps(0.25, 'roll-call', 'report');
+  for (let n = 0; n < 4; n++)
+    say(0.28 + n * 0.06, 'opinion', () => [
+      {
+        kind: 'opinion-recorded',
+        payload: {
+          opinionId: newId(),
+          speakerKind: 'member',
+          speakerId: members[(n * 7) % members.length]!.id,
+          text: 'Đề nghị chi bộ rà soát lại các điểm tập kết rác, phân công từng tổ kiểm tra và báo cáo vào kỳ sau.',
+          nature: 'opinion',
+        },
+      },
+    ]);
+  steps(0.5, 'discussion', 'conclusion');
+  const vote = (from: number, matter: string, question: string, more: (voteId: string) => Said[]) => {
+    const voteId = newId();
+    say(from, 'vote opened', () => [
+      { kind: 'vote-opened', payload: { voteId, question, matter, method: 'named' } },
+    ]);
+    events.push({ at: at + (from + 0.001) * long, go: () => night.openVote(voteId) });
+    for (const [i, member] of members.entries())
+      events.push({
+        at: at + spread(from + 0.01, from + 0.09) * long,
+        go: (t) => night.cast(voteId, member, i % 17 === 16 ? 'no' : 'yes', t),
+      });
+    events.push({ at: at + (from + 0.1) * long, go: () => night.quiet() });
+    say(from + 0.1, 'vote closed', () => [
+      { kind: 'vote-closed', payload: { voteId, countedCasts: night.castsOf(voteId) } },
+      ...more(voteId),
+    ]);
+  };
+  say(0.55, 'conclusion', () => [
+    {
+      kind: 'conclusion-written',
+      payload: { itemId: newId(), text: 'Hoàn thành trước ngày 20.', replaces: [] },
+    },
+    {
+      kind: 'task-assigned',
+      payload: {
+        taskId: newId(),
+        title: 'Kiểm tra điểm tập kết rác',
+        ownerId: members[0]!.id,
+        helperIds: [],
+        output: 'Biên bản kiểm tra',
+        dueOn: `${today.slice(0, 8)}28`,
+        reportMonth: today.slice(0, 7),
+      },
+    },
+  ]);
+  vote(0.6, 'conclusion', 'Thông qua kết luận', () => []);
+  say(0.75, 'score', () =>
+    criteria.map(({ id, points }) => ({ kind: 'score-marked', payload: { criterionId: id, points } })),
+  );
+  const scoreVote = newId();
+  say(0.78, 'score vote', () => [
+    {
+      kind: 'vote-opened',
+      payload: { voteId: scoreVote, question: 'Thông qua điểm', matter: 'score', method: 'show-of-hands' },
+    },
+    { kind: 'vote-counted', payload: { voteId: scoreVote, yes: members.length, no: 0, abstain: 0 } },
+    { kind: 'vote-closed', payload: { voteId: scoreVote, countedCasts: [] } },
+    { kind: 'score-adopted', payload: { voteId: scoreVote } },
+  ]);
+  say(0.8, 'minutes read', () => [{ kind: 'minutes-read', payload: {} }]);
+  vote(0.82, 'minutes', 'Thông qua biên bản', (voteId) => [{ kind: 'minutes-adopted', payload: { voteId } }]);
+  say(0.95, 'end', () => [{ kind: 'meeting-ended', payload: { endedAt: Date.now() } }]);
+  events.push({ at: at + long, go: (t) => night.close(t) });
+  return events;
+}
+
+// Listeners -------------------------------------------------------------------------------------------------------
+
+const lags: number[] = [];
+let heard = 0;
+let streams = 0;
+
+/** The secretary's screen: hears every entry of the meeting as it is kept. */
+function listen(meeting: NightMeeting): () => void {
+  const socket = connect({ port: order.port, host: '127.0.0.1' });
+  socket.write(
+    `GET /api/meetings/${meeting.id}/stream?after=0 HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: goc_session=${meeting.secretary.token}\r\n\r\n`,
+  );
+  streams += 1;
+  socket.setEncoding('latin1');
+  socket.on('data', (text: string) => {
+    for (let at = text.indexOf('"receivedAt":'); at >= 0; at = text.indexOf('"receivedAt":', at + 13)) {
+      heard += 1;
+      lags.push(Date.now() - Number(text.slice(at + 13, at + 26)));
+    }
+  });
+  socket.on('error', () => fault('stream'));
+  return () => socket.destroy();
+}
+
+// The order -------------------------------------------------------------------------------------------------------
+
+const idleLanes = async () => {
+  while (idle.length < order.connections) await new Promise((done) => setTimeout(done, 20));
+};
+
+const { task } = order;
+const busyBegan = performance.now();
+let busyEnded = 0;
+const closing: (() => void)[] = [];
+if (task.kind === 'check-ins') {
+  // Meeting by meeting would be a queue in each: neighbours in time are of different meetings, as in a city.
+  const per = meetings[0]!.members.length;
+  const all = Array.from({ length: task.to - task.from }, (_, i) => {
+    const at = task.from + i;
+    const meeting = meetings[at % meetings.length]!;
+    return { meeting, member: meeting.members[Math.floor(at / meetings.length) % per]! };
+  });
+  let n = 0;
+  await closedLoop(task.connections, () => {
+    const each = all[n++];
+    return each && checkInOf(each.meeting, each.member, 0);
+  });
+} else if (task.kind === 'control-closed') {
+  let n = 0;
+  await closedLoop(task.connections, () => (n++ < task.requests ? controlRequest(0) : undefined));
+} else if (task.kind === 'control-open') {
+  const count = task.perSecond * task.seconds;
+  await openLoop(
+    Array.from({ length: count }, () => ({
+      at: Math.random() * task.seconds * 1000,
+      go: (t: number) => fire(controlRequest(t)),
+    })),
+  );
+} else {
+  const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
+  const whole = task.seconds * 1000;
+  if (task.listeners) {
+    for (const [i, meeting] of meetings.entries()) {
+      closing.push(listen(meeting));
+      if (i % 50 === 49) await new Promise((done) => setTimeout(done, 10));
+    }
+    await new Promise((done) => setTimeout(done, 500));
+  }
+  // Every branch begins at some time of the first part of the evening and takes the rest of it.
+  const long = whole * 0.6;
+  await openLoop(
+    meetings.flatMap((meeting) =>
+      eventsOf(meeting, whole * 0.05 + Math.random() * whole * 0.33, long, today, task.criteria),
+    ),
+  );
+}
+busyEnded = performance.now();
+// Answers that are still on their way belong to the measurement.
+let before = -1;
+while (before !== finished || queue.length > 0 || idle.length < order.connections) {
+  before = finished;
+  await new Promise((done) => setTimeout(done, 300));
+}
+await idleLanes();
+const seconds = (performance.now() - began) / 1000;
+for (const close of closing) close();
+for (const lane of idle) lane.close();
+await new Promise<void>((done) => acks.end(() => done()));
+
+const at = (sorted: Float64Array, share: number): number =>
+  sorted[Math.max(0, Math.ceil((share / 100) * sorted.length) - 1)] ?? 0;
+const spread = (list: readonly number[]) => {
+  const sorted = Float64Array.from(list).sort();
+  return {
+    count: sorted.length,
+    p50: at(sorted, 50),
+    p95: at(sorted, 95),
+    p99: at(sorted, 99),
+    max: sorted.at(-1) ?? 0,
+  };
+};
+const everything: number[] = [];
+for (const list of times.values()) for (const each of list) everything.push(each);
+const cpu = process.cpuUsage(cpuBefore);
+const measured: Measured = {
+  requests: finished,
+  seconds,
+  busy_s: (busyEnded - busyBegan) / 1000,
+  times: {
+    all: spread(everything),
+    ...Object.fromEntries([...times].map(([kind, list]) => [kind, spread(list)])),
+  },
+  errors,
+  retried,
+  acknowledged,
+  heard: {
+    streams,
+    entries: heard,
+    lag_p50: at(Float64Array.from(lags).sort(), 50),
+    lag_p99: at(Float64Array.from(lags).sort(), 99),
+  },
+  cpu_s: (cpu.user + cpu.system) / 1e6,
+};
+process.stdout.write(JSON.stringify(measured));

@@ -1,0 +1,511 @@
+import { createHash } from 'node:crypto';
+import type { MemberStatus, Post } from '#kernel/actor.ts';
+import type { CivilDate } from '#kernel/civil-date.ts';
+import { type Id, newId } from '#kernel/ids.ts';
+import { DomainError } from '#kernel/result.ts';
+import { inTransaction } from '#platform/database/database.ts';
+import type { World } from '#platform/feature.ts';
+import type { SwiftRequest } from '#platform/http/handle.ts';
+import {
+  type Finding,
+  lookAtAll,
+  type Move,
+  type Question,
+  type SaidNotice,
+  wholeJournals,
+  writeAll,
+} from '../db/desk.sql.ts';
+import type { MeetingFigures } from '../db/meetings.sql.ts';
+import type { EntryAuthor, MeetingRight } from '../domain/accept-entry.ts';
+import { checkEntry } from '../domain/check-payload.ts';
+import { compareEntries, type Entry, type StoredEntry } from '../domain/entry.ts';
+import { foldMeeting, type MeetingState } from '../domain/fold.ts';
+import {
+  advance,
+  isJudgedByWhole,
+  isSwiftKind,
+  needsWholeJournal,
+  standingOf,
+} from '../domain/swift-entry.ts';
+import { followersToAsk, judge } from './append-entries.ts';
+import { announce, composeEntries, figuresOf } from './keep-entries.ts';
+import { type LoadedMeeting, loadMeeting } from './load-meeting.ts';
+import { isRoomCode } from './room-code.ts';
+
+/** A statement carries this many requests at most; batches form by themselves while earlier ones are under way. */
+const MOST_IN_BATCH = 300;
+/** Statements under way: one is judged while another is written. */
+const MOST_UNDER_WAY = 2;
+/** Meetings that are read in at the same time. */
+const MOST_LOADING = 3;
+/** Above this many waiting requests a device is told when to come back; it loses nothing. */
+const MOST_WAITING = 4_000;
+/** Meetings that are held in memory: more than a city has on one evening. */
+const MOST_MEETINGS = 24_000;
+/**
+ * Facts of a meeting that has not begun may still change outside of it. Who writes is looked up each time; only the
+ * base in the figures beside the journal can be this old, and it is counted anew when the meeting begins.
+ */
+const FACTS_LAST_MS = 10 * 60_000;
+/** A row that changes under the desk again and again is left to the ordinary way. */
+const MOST_TRIES = 3;
+
+type Standing = Pick<LoadedMeeting, 'row' | 'context'> & {
+  state: MeetingState;
+  readAt: number;
+  /** Entries of each author so far. */
+  writtenBy: Map<Id, number>;
+};
+
+type Said = { entries: Entry[] } | { code: string | undefined };
+type Job = {
+  token: string;
+  said: Said;
+  today: CivilDate;
+  tries: number;
+  answer: (value: unknown) => void;
+};
+
+type Line = { jobs: Job[]; isUnderWay: boolean; held: number };
+
+type Accepted = { id: Id; seq: number; receivedAt: number };
+/** A job that is carried out: what it adds, and what is said when that is durable. */
+type Deed = { job: Job; answer: unknown; personId: Id; added: number };
+/** What one statement is to do to one meeting. */
+type Plan = {
+  deeds: Deed[];
+  stored: StoredEntry[];
+  state: MeetingState;
+  line: Line;
+  figures: MeetingFigures | null;
+  /** The last entry changed more than the standing can follow: the whole journal is folded before it is looked at. */
+  isBehind: boolean;
+  /** The state is the fold of the whole journal, words and results included. */
+  isWhole: boolean;
+  /** The journal as it lies in the database, when some entry of this batch is judged by it. */
+  whole: StoredEntry[] | null;
+};
+
+/**
+ * The short way of entries into the journals. Requests of all meetings gather while statements are under way; one
+ * statement then says whose sessions they are, each meeting's are judged by the same rules as on the ordinary way
+ * against its standing in memory, and one statement keeps all of them. Each is answered when that has committed. The
+ * statement writes to a meeting only while its row is the one that was judged by, so that other ways of writing, and
+ * other servers, are never overtaken. Only what is plainly allowed is carried out here.
+ */
+export class EntryDesk {
+  #standings = new Map<Id, Standing>();
+  #lines = new Map<Id, Line>();
+  #underWay = 0;
+  #loading = 0;
+  #waiting = 0;
+  #isCalled = false;
+
+  constructor(private readonly world: World) {}
+
+  /** Requests that were carried out here, and those that went the ordinary way. */
+  readonly counts = { done: 0, passedOn: 0, batches: 0, again: 0 };
+
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  /** The answer of the route when the write was done here and is durable; undefined sends it the ordinary way. */
+  async offer(request: SwiftRequest, said: Said): Promise<unknown> {
+    if (this.#waiting >= MOST_WAITING) throw new DomainError({ code: 'platform.too-many-waiting' });
+    const { meetingId } = request.params as { meetingId: Id };
+    const line = this.#lineOf(meetingId);
+    const token = createHash('sha256').update(request.token).digest('hex');
+    this.#waiting += 1;
+    const answer = await new Promise<unknown>((resolve) => {
+      line.jobs.push({ token, said, today: request.today, tries: 0, answer: resolve });
+      this.#call();
+    });
+    this.#waiting -= 1;
+    if (answer === undefined) return this.hold(request);
+    this.counts.done += 1;
+    return answer;
+  }
+
+  /** Sends a request the ordinary way. */
+  hold(request: SwiftRequest): undefined {
+    const { meetingId } = request.params as { meetingId: Id };
+    const line = this.#lineOf(meetingId);
+    this.counts.passedOn += 1;
+    // While somebody writes to this meeting the ordinary way, its line stands: both would wait for one row.
+    line.held += 1;
+    request.whenDone(() => {
+      line.held -= 1;
+      this.#tidy(meetingId, line);
+      this.#call();
+    });
+    return undefined;
+  }
+
+  /** What the ordinary way has just committed, so that it need not be read again. */
+  keep(meeting: LoadedMeeting): void {
+    const writtenBy = new Map<Id, number>();
+    for (const { authorId } of meeting.entries) writtenBy.set(authorId, (writtenBy.get(authorId) ?? 0) + 1);
+    const { row, context, state } = meeting;
+    const standing = {
+      row,
+      context,
+      state: standingOf(state),
+      readAt: this.world.clock.now(),
+      writtenBy,
+    };
+    this.#standings.delete(row.id);
+    this.#standings.set(row.id, standing);
+    const oldest = this.#standings.keys().next().value;
+    if (this.#standings.size > MOST_MEETINGS && oldest !== undefined) this.#standings.delete(oldest);
+  }
+
+  #lineOf(meetingId: Id): Line {
+    let line = this.#lines.get(meetingId);
+    if (line === undefined) {
+      line = { jobs: [], isUnderWay: false, held: 0 };
+      this.#lines.set(meetingId, line);
+    }
+    return line;
+  }
+
+  #tidy(meetingId: Id, line: Line): void {
+    if (line.jobs.length === 0 && !line.isUnderWay && line.held === 0) this.#lines.delete(meetingId);
+  }
+
+  #call(): void {
+    if (this.#isCalled) return;
+    this.#isCalled = true;
+    // What arrives in this turn of the event loop goes together.
+    setImmediate(() => {
+      this.#isCalled = false;
+      this.#dispatch();
+    });
+  }
+
+  #dispatch(): void {
+    if (this.#underWay >= MOST_UNDER_WAY) return;
+    const picked: { standing: Standing; line: Line; jobs: Job[] }[] = [];
+    let count = 0;
+    for (const [meetingId, line] of this.#lines) {
+      if (line.isUnderWay || line.held > 0 || line.jobs.length === 0) continue;
+      const standing = this.#standings.get(meetingId);
+      if (standing === undefined || this.#isOutdated(standing)) {
+        if (this.#loading < MOST_LOADING) void this.#load(meetingId, line);
+        continue;
+      }
+      line.isUnderWay = true;
+      picked.push({ standing, line, jobs: line.jobs.splice(0, MOST_IN_BATCH) });
+      count += picked.at(-1)!.jobs.length;
+      if (count >= MOST_IN_BATCH) break;
+    }
+    if (picked.length === 0) return;
+    this.#underWay += 1;
+    this.counts.batches += 1;
+    void this.#carryOut(picked).finally(() => {
+      this.#underWay -= 1;
+      for (const { standing, line } of picked) {
+        line.isUnderWay = false;
+        this.#tidy(standing.row.id, line);
+      }
+      this.#call();
+    });
+    if (this.#underWay < MOST_UNDER_WAY) this.#call();
+  }
+
+  #isOutdated({ row, readAt }: Standing): boolean {
+    return row.frozen === null && this.world.clock.now() - readAt > FACTS_LAST_MS;
+  }
+
+  async #load(meetingId: Id, line: Line): Promise<void> {
+    line.isUnderWay = true;
+    this.#loading += 1;
+    const today = line.jobs[0]!.today;
+    try {
+      this.keep(await inTransaction(this.world.db, 'read', (tx) => loadMeeting(tx, meetingId, today)));
+    } catch {
+      // It is not there, or the database is not: the ordinary way says which.
+      for (const job of line.jobs.splice(0)) job.answer(undefined);
+    } finally {
+      this.#loading -= 1;
+      line.isUnderWay = false;
+      this.#tidy(meetingId, line);
+      this.#call();
+    }
+  }
+
+  async #carryOut(picked: { standing: Standing; line: Line; jobs: Job[] }[]): Promise<void> {
+    const nowMs = this.world.clock.now();
+    const passedOn: Job[] = [];
+    const jobs = picked.flatMap(({ standing, jobs: each }) => each.map((job) => ({ standing, job })));
+    try {
+      const questions = jobs.map(({ standing, job }, n) => questionOf(standing, job, n));
+      const findings = new Map<number, Finding>();
+      for (const found of await lookAtAll(this.world.db, questions, nowMs)) findings.set(found.n, found);
+
+      const moves: Move[] = [];
+      const entries: StoredEntry[] = [];
+      const notices: SaidNotice[] = [];
+      const plans = new Map<Id, Plan>();
+      const journals = await this.#readWhole(picked);
+      let n = 0;
+      for (const { standing, line, jobs: each } of picked) {
+        const whole = journals.get(standing.row.id) ?? null;
+        const isBehind = whole !== null && whole.length !== standing.row.entryCount;
+        const plan: Plan = {
+          deeds: [],
+          stored: [],
+          state: standing.state,
+          isBehind: false,
+          isWhole: false,
+          line,
+          whole,
+          figures: null,
+        };
+        for (const job of each) {
+          const found = findings.get(n++);
+          const deed = isBehind ? null : this.#judge(standing, plan, job, found, nowMs);
+          if (deed === null) passedOn.push(job);
+          else plan.deeds.push(deed);
+        }
+        if (plan.isBehind) this.#fold(standing, plan);
+        if (plan.stored.length === 0) for (const { job, answer } of plan.deeds) job.answer(answer);
+        else {
+          plans.set(standing.row.id, plan);
+          entries.push(...plan.stored);
+          const { context, row } = standing;
+          plan.figures = figuresOf(context, plan.state);
+          const { stage, base, present, ownScore, commentCount } = plan.figures;
+          const entryCount = row.entryCount + plan.stored.length;
+          const { id, version, branchId, month } = row;
+          moves.push({ id, version, stage, entryCount, base, present, ownScore, commentCount });
+          for (const personId of followersToAsk(context, standing.state, plan.state))
+            notices.push({
+              id: newId(nowMs),
+              personId,
+              kind: 'score-to-confirm',
+              meetingId: id,
+              branchId,
+              facts: { month },
+              at: new Date(nowMs).toISOString(),
+            });
+        }
+      }
+      if (moves.length === 0) return;
+      const written = new Map(
+        (await writeAll(this.world.db, moves, entries, notices)).map((row) => [row.id, row]),
+      );
+      for (const [meetingId, plan] of plans) this.#settle(meetingId, plan, written.get(meetingId)?.version);
+    } catch (error) {
+      this.world.log.warn(
+        { kind: error instanceof Error ? error.name : 'unknown', requests: jobs.length },
+        'a batch of entries goes the ordinary way',
+      );
+      // One fault fails nobody else: each is tried by itself, in a transaction of its own. Nothing was written.
+      for (const { standing, job } of jobs) {
+        this.#standings.delete(standing.row.id);
+        job.answer(undefined);
+      }
+    } finally {
+      // Not before the statement is through: both would write to one row.
+      for (const job of passedOn) job.answer(undefined);
+    }
+  }
+
+  /** The journals of the meetings of which some entry is judged by results: votes announced, minutes adopted, the end. */
+  async #readWhole(picked: readonly { standing: Standing; jobs: Job[] }[]): Promise<Map<Id, StoredEntry[]>> {
+    const ids = picked
+      .filter(({ jobs }) =>
+        jobs.some(({ said }) => 'entries' in said && said.entries.some(needsWholeJournal)),
+      )
+      .map(({ standing }) => standing.row.id);
+    const journals = new Map<Id, StoredEntry[]>(ids.map((id) => [id, []]));
+    if (ids.length > 0)
+      for (const entry of await wholeJournals(this.world.db, ids)) journals.get(entry.meetingId)?.push(entry);
+    return journals;
+  }
+
+  #settle(meetingId: Id, plan: Plan, version: string | undefined): void {
+    const standing = this.#standings.get(meetingId);
+    if (version === undefined || standing === undefined) {
+      // Somebody else wrote meanwhile. What was judged is judged again by what is there now.
+      this.#standings.delete(meetingId);
+      this.counts.again += plan.deeds.length;
+      const again = plan.deeds.map(({ job }) => ({ ...job, tries: job.tries + 1 }));
+      for (const job of again.filter(({ tries }) => tries >= MOST_TRIES)) job.answer(undefined);
+      plan.line.jobs.unshift(...again.filter(({ tries }) => tries < MOST_TRIES));
+      return;
+    }
+    standing.state = plan.whole === null ? plan.state : standingOf(plan.state);
+    standing.row = {
+      ...standing.row,
+      stage: plan.figures?.stage ?? standing.row.stage,
+      version,
+      entryCount: standing.row.entryCount + plan.stored.length,
+    };
+    for (const { job, answer, personId, added } of plan.deeds) {
+      if (added > 0) standing.writtenBy.set(personId, (standing.writtenBy.get(personId) ?? 0) + added);
+      job.answer(answer);
+    }
+    announce(this.world.live, meetingId, plan.stored);
+  }
+
+  #fold({ context }: Standing, plan: Plan): void {
+    if (plan.whole === null) return;
+    plan.state = foldMeeting(context, [...plan.whole, ...plan.stored]);
+    plan.isBehind = false;
+    plan.isWhole = true;
+  }
+
+  /** What carrying out this job adds to the plan; null leaves the plan as it was and the job to the ordinary way. */
+  #judge(standing: Standing, plan: Plan, job: Job, found: Finding | undefined, nowMs: number): Deed | null {
+    const { row, context } = standing;
+    if (found === undefined || found.isStale || found.hasForeignTask || row.takenOver !== null) return null;
+    if (row.stage !== 'running' && row.stage !== 'planned') return null;
+    const { personId } = found;
+    const author = authorBy(found, standing);
+    if (author.rights.length === 0) return null;
+    // Before the start the roll is as it was read; who is on it now is what the database has just said.
+    if (row.frozen === null && author.status !== found.status) return null;
+    const accepted: Accepted[] = [];
+    let answer: unknown;
+    let said: Entry[];
+    if ('entries' in job.said) {
+      const known = new Map(found.known.map((each) => [each.id, each]));
+      const fresh = new Map<Id, Entry>();
+      for (const entry of job.said.entries) {
+        const there = known.get(entry.id) ?? plan.stored.find((one) => one.id === entry.id);
+        if (there) accepted.push({ id: there.id, seq: there.seq, receivedAt: there.receivedAt });
+        else fresh.set(entry.id, { ...entry, authorId: personId } as Entry);
+      }
+      said = [...fresh.values()].sort(compareEntries);
+    } else {
+      const { code } = job.said;
+      if (code !== undefined && !isRoomCode(row.roomSecret, code, nowMs)) return null;
+      if (row.stage === 'planned' && job.today !== row.plannedOn) return null;
+      if (author.memberId === null) return null;
+      const method = code === undefined ? ('self' as const) : ('qr' as const);
+      const mark = plan.state.presence[author.memberId];
+      const isSaid =
+        mark?.presence === 'present' && (mark.method === method || mark.method === 'qr' || method === 'self');
+      const payload = { memberId: author.memberId, presence: 'present' as const, method };
+      said = isSaid
+        ? []
+        : composeEntries(
+            { row, state: plan.state },
+            personId,
+            [{ kind: 'attendance-marked', payload }],
+            nowMs,
+          );
+      answer = { method };
+    }
+
+    const { state, isBehind, isWhole } = plan;
+    const before = { state, isBehind, isWhole, count: plan.stored.length };
+    const takeBack = (): null => {
+      plan.state = before.state;
+      plan.isBehind = before.isBehind;
+      plan.isWhole = before.isWhole;
+      plan.stored.length = before.count;
+      return null;
+    };
+    const mine = standing.writtenBy.get(personId) ?? 0;
+    for (const entry of said) {
+      const added = plan.stored.length - before.count;
+      const written = { all: row.entryCount + plan.stored.length, mine: mine + added };
+      if (plan.isBehind || (isJudgedByWhole(entry) && !plan.isWhole)) this.#fold(standing, plan);
+      const isOwnScan = answer !== undefined;
+      const meeting = { row, context, state: plan.state };
+      if (!isOwnScan && judge(meeting, plan.state, entry, { author, today: job.today, written }) !== null)
+        return takeBack();
+      if (row.frozen === null && !BEFORE_THE_START.has(entry.kind)) return takeBack();
+      const next = advance(context, plan.state, entry);
+      if (next === null && plan.whole === null) return takeBack();
+      if (next === null) plan.isBehind = true;
+      else plan.state = next;
+      plan.isWhole = false;
+      const seq = row.entryCount + plan.stored.length + 1;
+      plan.stored.push({ ...entry, seq, receivedAt: nowMs } as StoredEntry);
+    }
+    const stored = plan.stored.slice(before.count);
+    for (const { id, seq, receivedAt } of stored) accepted.push({ id, seq, receivedAt });
+    answer ??= { accepted, refused: [], cursor: row.entryCount + plan.stored.length };
+    return { job, answer, personId, added: stored.length };
+  }
+}
+
+/** What members say before a meeting begins; the rest is prepared by few and in time. */
+const BEFORE_THE_START: ReadonlySet<Entry['kind']> = new Set<Entry['kind']>([
+  'comment-added',
+  'attendance-marked',
+]);
+
+const NO_IDS: Id[] = [];
+
+function questionOf(standing: Standing, { token, said, today }: Job, n: number): Question {
+  const entries = 'entries' in said ? said.entries : [];
+  return {
+    n,
+    token,
+    branchId: standing.row.branchId,
+    meetingId: standing.row.id,
+    day: today,
+    entryIds: entries.map((entry) => entry.id),
+    taskIds: entries.length === 0 ? NO_IDS : entries.flatMap(taskOf),
+  };
+}
+
+const taskOf = (entry: Entry): Id[] => (entry.kind === 'task-assigned' ? [entry.payload.taskId] : []);
+
+/** The same rights as on the ordinary way, from the mandates and the membership of the day. */
+function authorBy(
+  found: { personId: Id; status: MemberStatus | null; posts: Post[] },
+  { context }: Standing,
+): EntryAuthor {
+  const { personId, status, posts } = found;
+  const member = context.roll.find((each) => each.personId === personId);
+  const rights: MeetingRight[] = [];
+  if (posts.includes('secretary') || posts.includes('deputy-secretary')) rights.push('lead');
+  if (posts.includes('committee-member')) rights.push('recorder');
+  if (status !== null) rights.push('member');
+  if (posts.includes('follower')) rights.push('follower');
+  return { personId, memberId: member?.memberId ?? null, status: member?.status ?? null, rights };
+}
+
+const desks = new WeakMap<World, EntryDesk>();
+
+/** The one desk of a running server. */
+export function deskOf(world: World): EntryDesk {
+  let desk = desks.get(world);
+  if (desk === undefined) {
+    desk = new EntryDesk(world);
+    desks.set(world, desk);
+  }
+  return desk;
+}
+
+/** More in one request is a device that was long without a network: it may take its time. */
+const MOST_SWIFT_ENTRIES = 20;
+
+/** A device's entries, the short way. */
+export async function appendSwiftly(request: SwiftRequest): Promise<unknown> {
+  const desk = deskOf(request.world);
+  const { meetingId } = request.params as { meetingId: Id };
+  const sent = (request.body as { entries: unknown[] }).entries;
+  if (sent.length > MOST_SWIFT_ENTRIES) return desk.hold(request);
+  const entries: Entry[] = [];
+  for (const value of sent) {
+    // The author is whoever is signed in, whatever the device says; an id that stands for nobody yet.
+    const checked = checkEntry({ ...(value as object), authorId: NOBODY });
+    if (!checked.ok || checked.value.meetingId !== meetingId) return undefined;
+    entries.push(checked.value);
+  }
+  if (!entries.every(isSwiftKind)) return desk.hold(request);
+  return desk.offer(request, { entries });
+}
+
+const NOBODY: Id = '00000000-0000-7000-8000-000000000000';
+
+/** A member's “present”, the short way. */
+export const checkInSwiftly = (request: SwiftRequest): Promise<unknown> =>
+  deskOf(request.world).offer(request, { code: (request.body as { code?: string }).code });
