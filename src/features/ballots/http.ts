@@ -30,7 +30,9 @@ import {
   selectTurnouts,
 } from './db/ballots.sql.ts';
 import { protocolDocument } from './documents/protocol-document.ts';
+import { phrasesOf, slipName } from './domain/box.ts';
 import { fromBase64Url } from './domain/byte-text.ts';
+import { readBox } from './domain/read-box.ts';
 import { checkSlip, importTokenKey } from './domain/verify-box.ts';
 import { isOfBranch, mayReadBallots } from './policy.ts';
 import * as routes from './routes.ts';
@@ -101,6 +103,15 @@ function tokenKeyOf(text: string): Promise<CryptoKey> {
   if (parsedKeys.size >= MOST_PARSED) parsedKeys.clear();
   parsedKeys.set(text, key);
   return key;
+}
+
+/** The ballots of a published box as they are printed. */
+async function slipsOf(box: string | null) {
+  const read = box === null ? null : readBox(box);
+  if (!read || !('box' in read)) return null;
+  const { slips } = read.box;
+  const names = await Promise.all(slips.map((slip) => slipName(fromBase64Url(slip.key)!)));
+  return phrasesOf(names).map((phrase, at) => ({ phrase, marks: slips[at]!.marks }));
 }
 
 export const handlers = [
@@ -367,10 +378,14 @@ export const handlers = [
           branchName: unit.name,
           head: paperHead(above[0]?.name ?? ''),
           counters: await selectCounters(tx, ballot.id),
+          box:
+            ballot.method === 'verifiable' && isOfBranch(actor, place)
+              ? await selectBox(tx, ballot.id)
+              : null,
         };
       });
       if (!printed) return null;
-      const doc = protocolDocument(printed);
+      const doc = protocolDocument({ ...printed, slips: await slipsOf(printed.box?.box ?? null) });
       if (format === 'txt') return renderText(doc);
       return format === 'docx' ? renderDocx(doc) : renderPdf(doc);
     },

@@ -5,7 +5,14 @@ import type { Block, PartyDocument } from '#platform/documents/party-document.ts
 import { capitals, formatLongDate, formatNumberVi } from '#platform/documents/vietnamese-typography.ts';
 import type { BallotRow } from '../db/ballots.sql.ts';
 import { shortHash } from '../domain/box.ts';
-import { ballotsTexts, baseTexts, countedLines, neededTexts, outcomeTexts } from '../domain/say-result.ts';
+import {
+  ballotsTexts,
+  baseTexts,
+  choiceTexts,
+  countedLines,
+  neededTexts,
+  outcomeTexts,
+} from '../domain/say-result.ts';
 
 /** What the protocol is made from. Its words are Vietnamese whatever language the reader's screen has. */
 export type Protocol = {
@@ -13,6 +20,8 @@ export type Protocol = {
   branchName: string;
   head: { superiorBody: string; place: string };
   counters: { fullName: string; isHead: boolean }[];
+  /** The published ballots by their two words, for readers inside the branch; null for everybody else. */
+  slips: { phrase: string; marks: string }[] | null;
 };
 
 const share = (part: number, whole: number): string =>
@@ -77,7 +86,7 @@ function resultTable({ ballot }: Protocol): Block {
 }
 
 /** How the electronic box can be checked: the hash that stands on paper beside the file that anybody may keep. */
-function boxBlocks({ ballot }: Protocol): Block[] {
+function boxBlocks({ ballot, slips }: Protocol): Block[] {
   if (ballot.method !== 'verifiable' || !ballot.boxSha256) return [];
   return [
     { kind: 'heading', level: 1, text: 'III. KIỂM TRA HÒM PHIẾU' },
@@ -92,6 +101,24 @@ function boxBlocks({ ballot }: Protocol): Block[] {
         { key: 'Đọc gọn', value: shortHash(ballot.boxSha256) },
       ],
     },
+    ...(slips === null
+      ? []
+      : [
+          {
+            kind: 'paragraph',
+            text: 'Danh sách phiếu trong hòm, để tìm phiếu của mình và đếm lại bằng tay (lưu tại chi bộ):',
+          } as const,
+          {
+            kind: 'table',
+            columns: [{ width: 1, align: 'center' }, { width: 4 }, { width: 6 }],
+            header: [['TT', 'Cụm hai từ', 'Lựa chọn']],
+            rows: slips.map(({ phrase, marks }, at) => [
+              String(at + 1),
+              phrase,
+              choiceTexts(ballot.paper, marks).vi,
+            ]),
+          } as Block,
+        ]),
   ];
 }
 

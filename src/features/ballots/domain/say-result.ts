@@ -9,6 +9,7 @@ import {
 } from '#features/rulebooks/contract.ts';
 import type { Paper } from './ballot-paper.ts';
 import type { Outcome, Result, Tally } from './count-ballots.ts';
+import { readMarks } from './marks-text.ts';
 
 // What a ballot decided and how it was reckoned, in sentences for the screen, the minutes and the protocol.
 
@@ -27,6 +28,18 @@ const ANSWERS: Record<string, Bilingual> = {
   no: { vi: 'Không đồng ý', en: 'Disagree' },
   abstain: { vi: 'Không có ý kiến', en: 'No opinion' },
 };
+
+/** A choice in letters, in words: the answer, the form, or the names that were voted for. */
+export function choiceTexts(paper: Paper, letters: string): Bilingual {
+  const marks = readMarks(paper, letters);
+  if (!marks) return { vi: letters, en: letters };
+  if (marks.kind === 'question') return lineTexts(paper, marks.answer);
+  if (marks.kind === 'forms') return lineTexts(paper, marks.form);
+  const chosen = Object.keys(marks.marks).filter((name) => marks.marks[name] === 'for');
+  return chosen.length === 0
+    ? { vi: 'Không chọn ai', en: 'Nobody chosen' }
+    : { vi: namesOf(chosen), en: namesOf(chosen) };
+}
 
 const namesOf = (names: readonly string[]): string => names.join(', ');
 

@@ -224,7 +224,6 @@ export const useBallotsText = defineText('ballots', {
     boxChecking: 'Đang kiểm từng lá phiếu…',
     boxRight: 'Hòm phiếu đúng như đã công bố: {{slips}} lá phiếu đều có dấu hợp lệ, đếm lại khớp kết quả.',
     boxWrong: 'Hòm phiếu có sai lệch',
-    boxNoChoice: 'không chọn ai',
     verifyTitle: 'Kiểm phiếu',
     verifyLead: 'Mở tệp hòm phiếu đã công bố. Máy này đếm lại và kiểm từng lá phiếu; tệp không rời khỏi máy.',
     verifyFile: 'Tệp hòm phiếu',
@@ -493,7 +492,6 @@ export const useBallotsText = defineText('ballots', {
     boxChecking: 'Checking every ballot…',
     boxRight: 'The box is as it was published: {{slips}} ballots bear valid marks, and the count agrees.',
     boxWrong: 'Something is wrong with the box',
-    boxNoChoice: 'nobody',
     verifyTitle: 'Check a box',
     verifyLead:
       'Open the published file. This device counts again and checks every ballot; the file does not leave it.',

@@ -3,27 +3,11 @@ import { withoutMarks } from '#kernel/vietnamese.ts';
 import { Notice, StatusDot } from '#ui-kit/feedback.tsx';
 import { SearchField } from '#ui-kit/fields.tsx';
 import { useSay } from '#ui-kit/text.ts';
-import type { Paper } from '../../domain/ballot-paper.ts';
 import { type Box, phrasesOf, shortHash } from '../../domain/box.ts';
-import { readMarks } from '../../domain/marks-text.ts';
 import { faultTexts } from '../../domain/say-fault.ts';
-import { lineTexts } from '../../domain/say-result.ts';
+import { choiceTexts } from '../../domain/say-result.ts';
 import type { BoxCheck } from '../../domain/verify-box.ts';
 import { useBallotsText } from '../text.ts';
-
-/** A choice in words: the answer, the form, or the names that were voted for. */
-function useChoice(paper: Paper) {
-  const t = useBallotsText();
-  const say = useSay();
-  return (letters: string): string => {
-    const marks = readMarks(paper, letters);
-    if (!marks) return letters;
-    if (marks.kind === 'question') return say(lineTexts(paper, marks.answer));
-    if (marks.kind === 'forms') return say(lineTexts(paper, marks.form));
-    const names = Object.keys(marks.marks).filter((name) => marks.marks[name] === 'for');
-    return names.join(', ') || t('boxNoChoice');
-  };
-}
 
 /** What the check of a box found, in words. */
 export function CheckView({ check }: { check: BoxCheck }) {
@@ -61,8 +45,8 @@ export function HashView({ sha256 }: { sha256: string }) {
 /** Every ballot of a published box; found by its two words, the own one marked. */
 export function BoxList({ box, names, mine }: { box: Box; names: readonly string[]; mine: string | null }) {
   const t = useBallotsText();
+  const say = useSay();
   const [wanted, setWanted] = useState('');
-  const choice = useChoice(box.paper);
   const phrases = phrasesOf(names);
   const tidy = (text: string) => withoutMarks(text).toLowerCase();
   const rows = box.slips
@@ -88,7 +72,7 @@ export function BoxList({ box, names, mine }: { box: Box; names: readonly string
                 <th scope="row">
                   {phrase} {isMine && <StatusDot tone="brand">{t('boxMine')}</StatusDot>}
                 </th>
-                <td>{choice(slip.marks)}</td>
+                <td>{say(choiceTexts(box.paper, slip.marks))}</td>
               </tr>
             ))}
           </tbody>

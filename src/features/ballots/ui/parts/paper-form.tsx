@@ -6,7 +6,7 @@ import { RadioCards, Segmented } from '#ui-kit/fields.tsx';
 import { useSay } from '#ui-kit/text.ts';
 import { ANSWERS, type Answer, judgeBallot, type Marks, type Paper } from '../../domain/ballot-paper.ts';
 import { writeMarks } from '../../domain/marks-text.ts';
-import { lineTexts } from '../../domain/say-result.ts';
+import { choiceTexts, lineTexts } from '../../domain/say-result.ts';
 import { useBallotsText } from '../text.ts';
 
 type Props = {
@@ -186,7 +186,7 @@ function Chosen({ paper, marks }: { paper: Paper; marks: Marks }) {
       )}
       {names.length === 0 && (
         <Notice tone={judged.valid ? 'info' : 'warn'}>
-          {judged.valid ? t('boxNoChoice') : t('choosesNobody')}
+          {judged.valid ? say(choiceTexts(paper, writeMarks(paper, marks))) : t('choosesNobody')}
         </Notice>
       )}
     </>
