@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { issueDirective, receiveDirective } from '#features/directives/contract.ts';
 import { getHome } from '#features/meetings/contract.ts';
 import { startTransfer, takeIssuingStep, takeSendingStep } from '#features/transfers/contract.ts';
+
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
+import { featurePages } from './client/pages.ts';
 
 // The first page gathers what waits for a person from every feature, and shows nobody what is another's to do.
 
@@ -12,7 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const waiting = async (person: Person) => (await world.as(person).call(getHome)).body.waiting;
+const addresses = new Set<string>();
+const waiting = async (person: Person) => {
+  const found = (await world.as(person).call(getHome)).body.waiting;
+  for (const { to } of found) addresses.add(to);
+  return found;
+};
 const of = async (person: Person, key: string) => (await waiting(person)).find((one) => one.key === key);
 
 describe('a transfer waits for the one whose turn it is', () => {
@@ -125,4 +132,14 @@ test('branches that have planned nothing wait for their committee; in English to
     to: `/units/${world.ward.ward}/months`,
   });
   expect(await of('an', 'reports.branches-needing')).toBeUndefined();
+});
+
+test('every address that was given is a page', () => {
+  const pages = featurePages.map(({ path }) => new RegExp(`^${path.replaceAll(/\$\w+/g, '[0-9a-f-]{36}')}$`));
+  expect(addresses.size).toBeGreaterThan(4);
+  for (const address of addresses)
+    expect(
+      pages.some((page) => page.test(address)),
+      address,
+    ).toBe(true);
 });

@@ -105,36 +105,45 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   };
 
+  const toolButtons = (
+    <div className="k-table-tools">
+      <Button kind="plain" icon={<IconColumns />} onClick={() => setIsChoosing(true)}>
+        {t('columns')}
+      </Button>
+      <CopyButton kind="plain" label={t('copyTable')} text={() => clipboardTextOf(sorted, exported)} />
+      <Button kind="plain" icon={<IconDownload />} onClick={download}>
+        {t('exportCsv')}
+      </Button>
+    </div>
+  );
+
   return (
     <div className="k-stack" data-gap="small">
       {!bare && (
         <div className="k-table-bar">
           <SearchField label={searchLabel ?? t('search')} value={query} onChange={setQuery} />
           {tools}
-          <div className="k-table-tools">
-            <Button kind="plain" icon={<IconColumns />} onClick={() => setIsChoosing(true)}>
-              {t('columns')}
-            </Button>
-            <CopyButton kind="plain" label={t('copyTable')} text={() => clipboardTextOf(sorted, exported)} />
-            <Button kind="plain" icon={<IconDownload />} onClick={download}>
-              {t('exportCsv')}
-            </Button>
-          </div>
+          {!isNarrow && toolButtons}
         </div>
       )}
       {isNarrow && !bare && (
-        <SelectField
-          label={t('sortBy')}
-          value={sort ? `${sort.key} ${sort.direction}` : null}
-          onChange={(value) => {
-            const at = value.lastIndexOf(' ');
-            setSort({ key: value.slice(0, at), direction: value.slice(at + 1) as Sort['direction'] });
-          }}
-          options={exported.flatMap((column) => [
-            { value: `${column.key} ascending`, label: `${column.header}, ${t('sortAscending')}` },
-            { value: `${column.key} descending`, label: `${column.header}, ${t('sortDescending')}` },
-          ])}
-        />
+        // A phone shows the rows; what is done to the table as a whole opens by one tap.
+        <details className="k-table-fold">
+          <summary>{t('tableTools')}</summary>
+          <SelectField
+            label={t('sortBy')}
+            value={sort ? `${sort.key} ${sort.direction}` : null}
+            onChange={(value) => {
+              const at = value.lastIndexOf(' ');
+              setSort({ key: value.slice(0, at), direction: value.slice(at + 1) as Sort['direction'] });
+            }}
+            options={exported.flatMap((column) => [
+              { value: `${column.key} ascending`, label: `${column.header}, ${t('sortAscending')}` },
+              { value: `${column.key} descending`, label: `${column.header}, ${t('sortDescending')}` },
+            ])}
+          />
+          {toolButtons}
+        </details>
       )}
       {!bare && (
         <div className="k-table-count" role="status">

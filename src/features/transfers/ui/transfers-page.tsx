@@ -61,7 +61,7 @@ function Figures({ answer }: { answer: TransferList }) {
   const t = useTransfersText();
   const { figures, isBranch } = answer;
   return (
-    <Grid cell={9}>
+    <Grid cell={7}>
       <StatTile label={t('directionIn')} value={figures.in} />
       <StatTile label={t('directionOut')} value={figures.out} />
       {!isBranch && <StatTile label={t('directionInside')} value={figures.inside} />}
