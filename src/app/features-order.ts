@@ -17,6 +17,7 @@ export const FEATURE_ORDER = [
   'meetings',
   'reports',
   'effects',
+  'lessons',
   'grading',
   'watchlists',
   'cadres',

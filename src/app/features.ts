@@ -1,6 +1,7 @@
 import { ballots } from '#features/ballots/feature.ts';
 import { directives } from '#features/directives/feature.ts';
 import { effects } from '#features/effects/feature.ts';
+import { lessons } from '#features/lessons/feature.ts';
 import { mandates } from '#features/mandates/feature.ts';
 import { meetings } from '#features/meetings/feature.ts';
 import { members } from '#features/members/feature.ts';
@@ -29,5 +30,6 @@ export const features: readonly Feature[] = [
   meetings,
   reports,
   effects,
+  lessons,
   reorganisation,
 ];

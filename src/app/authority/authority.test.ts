@@ -127,6 +127,7 @@ describe('whom the matrix keeps out', () => {
       'meetings',
       'reports',
       'effects',
+      'lessons',
     );
     expect(closed.filter((verb) => postMay('operator', distance, verb))).toEqual([]);
     expect(postMay('operator', distance, 'mandates.appoint')).toBe(false);
@@ -151,6 +152,7 @@ describe('whom the matrix keeps out', () => {
       'ballots.read-box',
       'ballots.vote',
       'directives.read',
+      'lessons.read',
       'mandates.list',
       'meetings.read',
       'meetings.take-part',
@@ -166,6 +168,7 @@ describe('whom the matrix keeps out', () => {
     expect(allowed('follower', 'own').sort()).toEqual([
       'ballots.read',
       'directives.read',
+      'lessons.read',
       'mandates.list',
       'meetings.read',
       'meetings.take-part',

@@ -1,6 +1,7 @@
 import { nav as ballotNav, pages as ballotPages } from '#features/ballots/ui/routes.ts';
 import { nav as directiveNav, pages as directivePages } from '#features/directives/ui/routes.tsx';
 import { nav as effectNav, pages as effectPages } from '#features/effects/ui/routes.tsx';
+import { nav as lessonNav, pages as lessonPages } from '#features/lessons/ui/routes.tsx';
 import { pages as mandatePages, panels as mandatePanels } from '#features/mandates/ui/routes.tsx';
 import { nav as meetingNav, pages as meetingPages } from '#features/meetings/ui/routes.tsx';
 import { nav as memberNav, pages as memberPages } from '#features/members/ui/routes.tsx';
@@ -31,6 +32,7 @@ export const featurePages: readonly PageDefinition[] = [
   ...reportPages,
   ...planPages,
   ...effectPages,
+  ...lessonPages,
 ];
 
 /** The main navigation of all features. */
@@ -46,6 +48,7 @@ export const featureNav: readonly NavItem<Me>[] = [
   ...reportNav,
   ...planNav,
   ...effectNav,
+  ...lessonNav,
 ];
 
 /** Pieces that features have for the pages of earlier ones. */

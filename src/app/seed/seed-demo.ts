@@ -10,6 +10,7 @@ import { Random } from './random.ts';
 import { seedDirectives } from './seed-directives.ts';
 import { seedEffects } from './seed-effects.ts';
 import { HistoryWriter } from './seed-history.ts';
+import { seedLessons } from './seed-lessons.ts';
 import { seedTransfers } from './seed-transfers.ts';
 import { historyMonths, isForVisitors, seedWard } from './seed-ward.ts';
 
@@ -70,6 +71,7 @@ async function writeDemo(tx: Tx, world: World, seed: number, progress: Progress)
   }
   await seedTransfers(tx, world, ward, today);
   await seedEffects(tx, ward, today);
+  await seedLessons(tx, ward, today);
   // What was told in former months has been read long since.
   await readNoticesUntil(tx, nowMs - READ_AFTER_MS);
   return {

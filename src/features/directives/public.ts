@@ -9,13 +9,14 @@ import {
   type NewDirective,
   selectIssued,
   selectIssuedBy,
+  selectKnownPapers,
   selectReceipts,
   selectSentBetween,
 } from './db/directives.sql.ts';
 import { selectPaperInSight } from './db/papers.sql.ts';
 
 export { chooseRecipients, ruleOf } from './actions/choose-recipients.ts';
-export type { DirectiveForMeeting, DirectiveRow, ReceiptRow } from './db/directives.sql.ts';
+export type { DirectiveForMeeting, DirectiveRow, KnownPaper, ReceiptRow } from './db/directives.sql.ts';
 
 /**
  * Papers from above that reached a branch in a span of civil days, `from` included and `to` not: those to carry out
@@ -52,3 +53,7 @@ export const issuedPapers = (tx: Tx, unitId: Id, most: number) => selectIssuedBy
 
 /** To whom a paper went, and when each first opened it. */
 export const receiptsOf = (tx: Tx, directiveId: Id) => selectReceipts(tx, directiveId);
+
+/** Papers that a unit issued or received, newest first; with `only`, those of these ids that are among them. */
+export const papersKnownTo = (tx: Tx, unitId: Id, most: number, only: readonly Id[] | null = null) =>
+  selectKnownPapers(tx, unitId, most, only);

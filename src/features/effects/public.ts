@@ -1,1 +1,3 @@
+export { figuresByBranch, type Parts, partsIn, valueOfParts } from './actions/measure-branches.ts';
 export { nameIndicator } from './actions/name-indicator.ts';
+export { type Window, windowsFor } from './domain/windows.ts';

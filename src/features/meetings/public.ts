@@ -19,6 +19,7 @@ export {
   selectMeetingsInMonth as meetingsIn,
   selectSeries as seriesOf,
 } from './db/meetings.sql.ts';
+export { type ConcludedMeeting, selectConcluded as concludedMeetings } from './db/concluded.sql.ts';
 export { markReadUntil as readNoticesUntil } from './db/notices.sql.ts';
 export { collectEvidence as evidenceOf } from './domain/collect-evidence.ts';
 export type { StoredEntry } from './domain/entry.ts';

@@ -31,27 +31,32 @@ export function Histogram({ label, bins, scale, most, median, target, format }: 
       {bins.map(
         (count, at) =>
           count > 0 && (
-            <g key={at}>
-              <rect
-                className="k-bar"
-                x={SIDE + at * step + 1}
-                y={FLOOR - height(count)}
-                width={Math.max(1, step - 2)}
-                height={height(count)}
-              />
-              <text
-                className="k-chart-tick"
-                x={SIDE + (at + 0.5) * step}
-                y={FLOOR - height(count) - 5}
-                textAnchor="middle"
-              >
-                {count}
-              </text>
-            </g>
+            <rect
+              key={at}
+              className="k-bar"
+              x={SIDE + at * step + 1}
+              y={FLOOR - height(count)}
+              width={Math.max(1, step - 2)}
+              height={height(count)}
+            />
           ),
       )}
       {isOn(median) && <line className="k-chart-median" x1={x(median)} x2={x(median)} y1={2} y2={FLOOR} />}
       {isOn(target) && <line className="k-chart-target" x1={x(target)} x2={x(target)} y1={2} y2={FLOOR} />}
+      {bins.map(
+        (count, at) =>
+          count > 0 && (
+            <text
+              key={at}
+              className="k-chart-tick"
+              x={SIDE + (at + 0.5) * step}
+              y={FLOOR - height(count) - 5}
+              textAnchor="middle"
+            >
+              {count}
+            </text>
+          ),
+      )}
       <line className="k-chart-axis" x1={SIDE} x2={WIDTH - SIDE} y1={FLOOR} y2={FLOOR} />
       <text className="k-chart-tick" x={SIDE} y={FLOOR + 19}>
         {format(low)}

@@ -157,6 +157,22 @@ export const selectRecipients = (tx: Tx, directiveId: Id, most: number) =>
        order by r.received_at is not null, c.code nulls last, n.search_key limit ${most}`,
   );
 
+export type KnownPaper = { id: Id; symbol: string; title: string; issuedOn: CivilDate; issuerId: Id };
+
+/** Papers that a unit issued or received, newest first; those taken back are left out. `only`: of these ids. */
+export const selectKnownPapers = (tx: Tx, unitId: Id, most: number, only: readonly Id[] | null) =>
+  rows(
+    tx,
+    sql<KnownPaper>`
+      select d.id, d.symbol, d.title, d.issued_on as "issuedOn", d.unit_id as "issuerId"
+        from directives.directive d
+       where d.withdrawn_at is null
+         and (${only === null} or d.id = any(${uuids(only ?? [])}))
+         and (d.unit_id = ${unitId} or exists (
+               select from directives.recipient r where r.directive_id = d.id and r.unit_id = ${unitId}))
+       order by d.id desc limit ${most}`,
+  );
+
 export type ReceiptRow = { unitId: Id; receivedAt: Date | null };
 
 export const selectReceipts = (tx: Tx, directiveId: Id) =>

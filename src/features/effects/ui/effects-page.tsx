@@ -138,7 +138,9 @@ export function EffectsPage() {
           />
           <p className="k-soft">
             {now
-              ? t('startMeans', { from: formatYearMonth(now.from), to: formatYearMonth(now.to) })
+              ? now.from === now.to
+                ? t('startMeansOne', { month: formatYearMonth(now.to) })
+                : t('startMeans', { from: formatYearMonth(now.from), to: formatYearMonth(now.to) })
               : t('startMeansEarly')}
           </p>
         </Section>

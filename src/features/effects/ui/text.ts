@@ -25,6 +25,8 @@ export const useEffectsText = defineText('effects', {
     betweenNote: 'không xếp vào bên nào',
     startMeans:
       'Một chi bộ được tính là đã bắt đầu từ ngày chi bộ mở văn bản. So các tháng đủ ngày: trước khi ban hành, và từ {{from}} đến {{to}}.',
+    startMeansOne:
+      'Một chi bộ được tính là đã bắt đầu từ ngày chi bộ mở văn bản. So các tháng đủ ngày: trước khi ban hành, và tháng {{month}}.',
     startMeansEarly:
       'Một chi bộ được tính là đã bắt đầu từ ngày chi bộ mở văn bản. Chưa có tháng đủ ngày nào sau tháng ban hành nên chưa so được.',
     noneYet: 'Văn bản này chưa nêu chỉ tiêu',
@@ -125,6 +127,8 @@ export const useEffectsText = defineText('effects', {
     betweenNote: 'on neither side',
     startMeans:
       'A branch counts as started from the day on which it opened the paper. Full months are compared: those before the issue, and from {{from}} to {{to}}.',
+    startMeansOne:
+      'A branch counts as started from the day on which it opened the paper. Full months are compared: those before the issue, and {{month}}.',
     startMeansEarly:
       'A branch counts as started from the day on which it opened the paper. No full month has passed since the month of the issue, so nothing can be compared yet.',
     noneYet: 'This paper names no indicator yet',

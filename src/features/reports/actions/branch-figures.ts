@@ -1,4 +1,4 @@
-import { placeOf } from '#features/units/public.ts';
+import { placeInLife } from '#features/units/public.ts';
 import type { CivilDate, YearMonth } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import type { Tx } from '#platform/database/database.ts';
@@ -15,7 +15,7 @@ export async function branchFigures(
   months: readonly YearMonth[],
   today: CivilDate,
 ): Promise<BranchMonth[]> {
-  const place = await placeOf(tx, unitId, today);
+  const place = await placeInLife(tx, unitId, today);
   const norms = await normsOf(tx, place.above.at(-1) ?? unitId, today);
   const begun = [...new Set(months)].filter((month) => month <= today.slice(0, 7)).sort();
   const states = await selectMonthStates(tx, begun, 'then', norms, today);
