@@ -12,6 +12,7 @@ export { deskOf } from './actions/entry-desk.ts';
 export { type LoadedMeeting, loadMeeting } from './actions/load-meeting.ts';
 export { keepRules, type MeetingPlan, planMeeting } from './actions/plan-meeting.ts';
 export { sendNotice } from './actions/send-notice.ts';
+export { type ConcludedMeeting, selectConcluded as concludedMeetings } from './db/concluded.sql.ts';
 export { type MeetingCopyRow, meetingTables } from './db/copy-tables.ts';
 export {
   type FrozenFacts,
@@ -19,7 +20,6 @@ export {
   selectMeetingsInMonth as meetingsIn,
   selectSeries as seriesOf,
 } from './db/meetings.sql.ts';
-export { type ConcludedMeeting, selectConcluded as concludedMeetings } from './db/concluded.sql.ts';
 export { markReadUntil as readNoticesUntil } from './db/notices.sql.ts';
 export { collectEvidence as evidenceOf } from './domain/collect-evidence.ts';
 export type { StoredEntry } from './domain/entry.ts';
