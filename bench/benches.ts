@@ -2,6 +2,7 @@ import { ballotsBench } from './ballots.ts';
 import type { Bench } from './harness.ts';
 import { importBench } from './import.ts';
 import { meetingNightBench } from './meeting-night.ts';
+import { reorganisationBench } from './reorganisation.ts';
 import { searchBench } from './search.ts';
 import { seedBench } from './seed.ts';
 
@@ -10,6 +11,7 @@ export const benches: Record<string, Bench> = {
   search: searchBench,
   seed: seedBench,
   import: importBench,
+  reorganisation: reorganisationBench,
   ballots: ballotsBench,
   'meeting-night': meetingNightBench,
 };
