@@ -180,6 +180,8 @@ export const getPlan = route({
         at: z.iso.datetime(),
       }),
     ),
+    /** Units that receive something, for their papers; empty before there is a decision. */
+    receivers: z.array(z.object({ id, name: z.string() })),
     abilities: z.object({
       edit: z.boolean(),
       assign: z.boolean(),
@@ -267,6 +269,17 @@ export const assign = route({
   }),
   response: z.object({ open: z.number().int() }),
   errors: [...stepsErrors, 'reorganisation.not-a-choice'],
+});
+
+export const getPapers = route({
+  method: 'GET',
+  path: '/api/units/:unitId/plans/:planId/papers/:intoId',
+  summary:
+    'Decision, handover minutes with lists, and notice for one unit that receives: a zip of Word and PDF',
+  verb: 'reorganisation.draft',
+  params: ofPlan.extend({ intoId: id }),
+  response: z.custom<Uint8Array>(),
+  errors: ['reorganisation.no-papers'],
 });
 
 export const movePlan = route({

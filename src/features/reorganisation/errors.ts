@@ -142,6 +142,12 @@ export const errors = {
     en: '{{unit}} goes as a whole and in parts.',
     wayOut: { vi: 'Sửa phạm vi của các dòng.', en: 'Correct the shares of these rows.' },
   },
+  'reorganisation.no-papers': {
+    status: 409,
+    vi: 'Phương án chưa có quyết định phê duyệt nên chưa lập văn bản.',
+    en: 'The plan has no decision yet, so there are no papers.',
+    wayOut: { vi: 'Ghi phê duyệt trước.', en: 'Record the approval first.' },
+  },
   'reorganisation.steps-closed': {
     status: 409,
     vi: 'Phương án đã qua bước này nên không sửa được nữa.',

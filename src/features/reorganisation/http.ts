@@ -1,10 +1,12 @@
 import { loadUnit, placeInLife } from '#features/units/public.ts';
+import { civilDateAt } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
-import type { Tx } from '#platform/database/database.ts';
-import { handle, handlePrepared, type Preparation, type Request } from '#platform/http/handle.ts';
+import { inTransaction, type Tx } from '#platform/database/database.ts';
+import { FileAnswer, handle, handlePrepared, type Preparation, type Request } from '#platform/http/handle.ts';
 import { importPlan, readPlanFile } from './actions/import-plan.ts';
 import { lookAhead } from './actions/look-ahead.ts';
+import { loadPapers, zipPapers } from './actions/make-papers.ts';
 import { sentenceOf } from './actions/sentence.ts';
 import { showPlan } from './actions/show-plan.ts';
 import { takeEffect } from './actions/take-effect.ts';
@@ -211,6 +213,30 @@ export const handlers = [
     });
     return { open: (await lookAhead(tx, place, plan)).foreseen.undecided.length };
   }),
+
+  handlePrepared(
+    contract.getPapers,
+    async ({ world, params }) => {
+      // Laid out before the answering transaction opens: a long list takes seconds and needs no database.
+      const { unitId, planId, intoId } = params as { unitId: Id; planId: Id; intoId: Id };
+      const { paper, personIds } = await inTransaction(world.db, 'read', async (tx) => {
+        const place = await placeInLife(tx, unitId, civilDateAt(world.clock.now()));
+        return loadPapers(tx, place, await readPlan(tx, unitId, planId), intoId);
+      });
+      return { paper, personIds, bytes: await zipPapers(paper) };
+    },
+    async (request) => {
+      const { params, prepared, noteRead } = request;
+      await authorizedPlace(request, params.unitId);
+      noteRead('reorganisation.papers', prepared.personIds, params.unitId);
+      return new FileAnswer(
+        prepared.bytes,
+        'application/zip',
+        `Sắp xếp ${prepared.paper.received.receiver} ${prepared.paper.on}.zip`,
+      );
+    },
+    { place: (tx, params: { unitId: Id }, today) => placeInLife(tx, params.unitId, today) },
+  ),
 
   handle(contract.movePlan, async (request) => {
     const { tx, world, params, body, today, nowMs, actor, language, record } = request;

@@ -9,6 +9,7 @@ import { foundUnit } from '#features/units/public.ts';
 import { type Id, newId } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
 import { inTransaction, one, rows, run, sql, type Tx } from '#platform/database/database.ts';
+import { openZip } from '#platform/documents/open-zip.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
 import { takeDueEffect, takeEffect } from './actions/take-effect.ts';
 import {
@@ -20,6 +21,7 @@ import {
 import {
   assign,
   createPlan as create,
+  getPapers,
   getPlan,
   importPlan,
   listPlans,
@@ -295,6 +297,28 @@ describe('a plan', () => {
       ['Chi bộ 7', '2025-07-01', ON],
     ]);
     expect(own.moves[0]).toMatchObject({ kind: 'transfer', on: ON, document: '31-QĐ/TU' });
+    // Its papers: one set for each unit that receives, after the effect as before it.
+    expect(after.receivers.map(({ name }) => name)).toEqual(['Chi bộ Liên khu']);
+    const papers = (by: Person, intoId: Id) =>
+      world.as(by).call(getPapers, { params: { ...params, intoId } });
+    const set = await papers('minh', branch5);
+    const files = openZip(set.bytes);
+    expect([...files.keys()]).toEqual([
+      '1. Quyết định.docx',
+      '1. Quyết định.pdf',
+      '2. Biên bản bàn giao.docx',
+      '2. Biên bản bàn giao.pdf',
+      '3. Thông báo.docx',
+      '3. Thông báo.pdf',
+      'Danh mục.txt',
+    ]);
+    const minutes = openZip(files.get('2. Biên bản bàn giao.docx')!).get('word/document.xml')!.toString();
+    for (const said of ['Ngô Hải Nam', 'Cao Thị Mai', 'Cao Minh Đức']) expect(minutes).toContain(said);
+    expect(minutes).not.toContain('Cao Văn Tùng');
+    expect((await papers('oanh', branch5)).status).toBe(403);
+    expect((await papers('minh', branch7)).status).toBe(404);
+    const seen = (await world.as('nam').call(getOwnRecord)).body.reads.map(({ what }) => what);
+    expect(seen).toContain('reorganisation.papers');
     // A second time there is nothing left to do, and only another plan puts it right.
     expect((await takeDueEffect({ ...worldOf(), clock: world.clock } as never, ON)).done).toEqual([]);
     expect((await move(planId, 'unschedule')).error?.code).toBe('reorganisation.not-now');

@@ -9,6 +9,7 @@ import { type World, whatStands } from '#platform/feature.ts';
 import type { PlanAnswer, PlanNode } from '../contract.ts';
 import { countMembers, type PlanRow } from '../db/plans.sql.ts';
 import type { Changes, TreeUnit } from '../domain/foresee.ts';
+import { receivedBy } from '../domain/plan-papers.ts';
 import { wordsOfStep } from '../domain/step-words.ts';
 import { lookAhead } from './look-ahead.ts';
 import { sentenceOf } from './sentence.ts';
@@ -43,6 +44,9 @@ function drawn(
     .filter((unit) => shown.has(unit.id))
     .map((unit) => ({ ...unit, marks: marksOf(unit.id), below: below.get(unit.id) ?? 0 }));
 }
+
+/** Sets of papers that are offered one by one. */
+const MOST_RECEIVERS = 600;
 
 /** More units than this are told by their numbers and not drawn one by one. */
 const MOST_DRAWN = 1_500;
@@ -144,6 +148,7 @@ export async function showPlan(
     | 'warnings'
     | 'before'
     | 'after'
+    | 'receivers'
   >
 > {
   const { input, foreseen, differences } = await lookAhead(tx, place, plan);
@@ -200,6 +205,12 @@ export async function showPlan(
     },
     standing: [...standing.values()],
     warnings: isApplied ? [] : await warningsOf(tx, place, plan, changes, foreseen.after, language),
+    receivers:
+      plan.decision === null
+        ? []
+        : receivedBy(input, foreseen)
+            .slice(0, MOST_RECEIVERS)
+            .map(({ receiverId, receiver }) => ({ id: receiverId, name: receiver })),
     ...picturesOf(input.units, foreseen.after, changes),
   };
 }

@@ -13,7 +13,7 @@ import {
   RefusalNotice,
 } from '#ui-kit/feedback.tsx';
 import { FileDrop } from '#ui-kit/fields.tsx';
-import { IconCross, IconPlus } from '#ui-kit/icons.tsx';
+import { IconCross, IconDownload, IconPlus } from '#ui-kit/icons.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Grid, Page, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
@@ -58,6 +58,7 @@ export function PlanPage() {
           <Steps unitId={unitId} view={view} />
           {view.steps.length > 0 && <Consequences unitId={unitId} view={view} />}
           <TreeCompare view={view} />
+          <Papers unitId={unitId} view={view} />
           <History view={view} />
         </>
       )}
@@ -339,6 +340,30 @@ function Consequences({ unitId, view }: { unitId: string; view: PlanView }) {
         )}
       </Stack>
     </Section>
+  );
+}
+
+function Papers({ unitId, view }: { unitId: string; view: PlanView }) {
+  const t = usePlansText();
+  if (view.receivers.length === 0) return null;
+  return (
+    <div className="k-no-print">
+      <Section title={t('papers')} lead={t('papersLead')}>
+        <ul className="k-plain-list">
+          {view.receivers.map((each) => (
+            <li key={each.id}>
+              <LinkButton
+                icon={<IconDownload />}
+                to={`/api/units/${unitId}/plans/${view.plan.id}/papers/${each.id}`}
+                download
+              >
+                {t('papersOf', { name: each.name })}
+              </LinkButton>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </div>
   );
 }
 
