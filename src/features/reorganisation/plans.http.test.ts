@@ -259,6 +259,29 @@ describe('a plan', () => {
     expect((await move(planId, 'schedule')).body.state).toBe('scheduled');
 
     world.clock.set(ON, '00:05');
+    // Whatever breaks off in the middle: the tree is written by then, and nothing of it stays.
+    class PowerCut extends Error {}
+    const cut = inTransaction(world.db, 'write', (tx) =>
+      takeEffect(
+        {
+          tx,
+          world: worldOf() as never,
+          today: ON,
+          nowMs: world.clock.now(),
+          by: null,
+          language: 'vi',
+          told: (part) => {
+            if (part > 0.5) throw new PowerCut();
+          },
+        },
+        planId,
+      ),
+    );
+    await expect(cut).rejects.toBeInstanceOf(PowerCut);
+    const untouched = (await world.as('minh').call(getLife, { params: { unitId: branch7 } })).body;
+    expect([untouched.endedOn, untouched.successors]).toEqual([null, []]);
+    expect((await read(planId)).plan.state).toBe('scheduled');
+
     const { done, refused } = await takeDueEffect({ ...worldOf(), clock: world.clock } as never, ON);
     expect([done, refused]).toEqual([[planId], []]);
     const after = await read(planId);
