@@ -1,6 +1,7 @@
 import { civilDateAt } from '#kernel/civil-date.ts';
 import { defineFeature } from '#platform/feature.ts';
 import { takeDueEffect } from './actions/take-effect.ts';
+import { waitingPlans } from './actions/what-waits.ts';
 import { reorganisationMigration } from './db/migrations/2026-11-25-reorganisation.ts';
 import { selectDoneBy } from './db/plans.sql.ts';
 import { errors } from './errors.ts';
@@ -44,4 +45,5 @@ export const reorganisation = defineFeature({
     },
   ],
   standing: [],
+  waiting: waitingPlans,
 });

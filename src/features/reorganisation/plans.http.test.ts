@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { features } from '#app/features.ts';
 import { listMandates } from '#features/mandates/contract.ts';
+import { loadActor } from '#features/mandates/public.ts';
 import { getOwnRecord, listBranchMembers } from '#features/members/contract.ts';
 import { recordMembership, recordPerson } from '#features/members/public.ts';
 import { changeUnit, getLife } from '#features/units/contract.ts';
@@ -10,6 +11,7 @@ import { type Id, newId } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
 import { inTransaction, one, rows, run, sql, type Tx } from '#platform/database/database.ts';
 import { openZip } from '#platform/documents/open-zip.ts';
+import { whatWaits } from '#platform/feature.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
 import { takeDueEffect, takeEffect } from './actions/take-effect.ts';
 import {
@@ -282,8 +284,17 @@ describe('a plan', () => {
     expect([untouched.endedOn, untouched.successors]).toEqual([null, []]);
     expect((await read(planId)).plan.state).toBe('scheduled');
 
+    const waits = () =>
+      world.read(async (tx) =>
+        whatWaits(features, tx, (await loadActor(tx, world.ward.people.minh, ON))!, ON),
+      );
+    expect((await waits()).filter(({ key }) => key === 'reorganisation.due')).toMatchObject([
+      { count: 1, to: `/units/${unitId()}/plans/${planId}`, isLate: true },
+    ]);
+
     const { done, refused } = await takeDueEffect({ ...worldOf(), clock: world.clock } as never, ON);
     expect([done, refused]).toEqual([[planId], []]);
+    expect((await waits()).filter(({ key }) => key === 'reorganisation.due')).toEqual([]);
     const after = await read(planId);
     expect(after.plan).toMatchObject({
       state: 'applied',

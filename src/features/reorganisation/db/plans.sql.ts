@@ -271,3 +271,15 @@ export const selectDoneBy = (tx: Tx, personId: Id) =>
       select p.title, e.move, e.at from reorganisation.plan_event e join reorganisation.plan p on p.id = e.plan_id
        where e.by_id = ${personId} order by e.at`,
   );
+
+/** How many plans of these committees wait although their day has come, with the one that waits longest. */
+export const selectDueIn = (tx: Tx, unitIds: readonly Id[], today: CivilDate) =>
+  rows(
+    tx,
+    sql<{ unitId: Id; planId: Id; count: number }>`
+      select distinct on (unit_id) unit_id as "unitId", id as "planId",
+             count(*) over (partition by unit_id)::int as count
+        from reorganisation.plan
+       where state = 'scheduled' and effective_on <= ${today}::text::date and unit_id = any(${uuids(unitIds)})
+       order by unit_id, effective_on, id`,
+  );
