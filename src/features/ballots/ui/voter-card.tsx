@@ -142,8 +142,8 @@ function VerifiableVote({ view, personId, isAuto }: { view: BallotView; personId
   const { state } = token;
   const { step } = state;
   useEffect(() => {
-    if (step === 'held' || step === 'cast')
-      void queries.invalidateQueries({ queryKey: ballotKey(ballot.id) });
+    // Never after casting: a request with a session right behind the one without would tie the two together.
+    if (step === 'held') void queries.invalidateQueries({ queryKey: ballotKey(ballot.id) });
   }, [step, ballot.id, queries]);
   switch (state.step) {
     case 'insecure':
