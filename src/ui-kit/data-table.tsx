@@ -308,11 +308,14 @@ function Cards<Row>({ caption, columns, rows, rowKey }: ShownProps<Row>) {
             {title && <div className="k-card-title">{cellOf(title, row)}</div>}
             {rest.length > 0 && (
               <dl>
-                {rest.map((column) => (
-                  <CardLine key={column.key} header={column.header}>
-                    {cellOf(column, row)}
-                  </CardLine>
-                ))}
+                {/* A header with nothing beside it says nothing on a card. */}
+                {rest
+                  .filter((column) => column.cell || column.text(row) !== '')
+                  .map((column) => (
+                    <CardLine key={column.key} header={column.header}>
+                      {cellOf(column, row)}
+                    </CardLine>
+                  ))}
               </dl>
             )}
             {actions.map((column) => (
