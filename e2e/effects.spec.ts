@@ -151,3 +151,42 @@ test('a lesson goes from one branch over the ward to another', async () => {
   expect(adopter.problems).toEqual([]);
   await adopter.close();
 });
+
+test('a request shows its price, is answered on one screen, and its late ones are named', async () => {
+  const { ward, branch7 } = world.ward;
+  const asker = await enter('minh', LAPTOP);
+  await asker.page.goto(`${address}/units/${ward}/requests`);
+  await asker.page.getByRole('link', { name: 'Yêu cầu số liệu' }).last().click();
+  await asker.page.getByLabel(/^Tên yêu cầu/).fill('Phân loại rác');
+  await asker.page.getByLabel(/^Dùng để làm gì/).fill('Báo cáo Thành ủy');
+  const due = addMonths(monthOf(new Date(world.clock.ms).toISOString().slice(0, 10)), 1);
+  await asker.page.getByLabel(/^Hạn trả lời/).fill(`05/${due.slice(5)}/${due.slice(0, 4)}`);
+  await asker.page.getByLabel(/^Nội dung hỏi/).fill('Tỷ lệ dự họp');
+  await asker.page.getByText('Hệ thống đã có: Tỷ lệ dự họp').waitFor();
+  await asker.page.getByLabel(/^Nội dung hỏi/).fill('Số hộ phân loại rác tại nguồn');
+  await asker.page.getByText('Hệ thống đã có').waitFor({ state: 'detached' });
+  await asker.page.getByText('Tổng giờ công').waitFor();
+  await expectAccessible(asker.page);
+  await screenshot(asker.page, 'request-ask');
+  await asker.page.getByRole('button', { name: 'Gửi yêu cầu' }).click();
+  await asker.page.getByRole('heading', { name: 'Trả lời của các đơn vị' }).waitFor();
+  await expectAccessible(asker.page);
+  expect(asker.problems).toEqual([]);
+
+  const branch = await enter('lan', PHONE);
+  await branch.page.goto(`${address}/units/${branch7}/asked`);
+  await branch.page.getByRole('link', { name: 'Phân loại rác' }).click();
+  await branch.page.getByLabel(/^Số hộ phân loại rác/).fill('42');
+  await expectAccessible(branch.page);
+  expect(await scrollsSideways(branch.page)).toBe(false);
+  await branch.page.getByRole('button', { name: 'Gửi trả lời' }).click();
+  await branch.page.getByText('Đã gửi trả lời.').waitFor();
+  await screenshot(branch.page, 'request-answer-phone');
+  expect(branch.problems).toEqual([]);
+  await branch.close();
+
+  await asker.page.reload();
+  await asker.page.getByRole('cell', { name: '42', exact: true }).waitFor();
+  await screenshot(asker.page, 'request-laptop');
+  await asker.close();
+});

@@ -18,6 +18,7 @@ export const FEATURE_ORDER = [
   'reports',
   'effects',
   'lessons',
+  'requests',
   'grading',
   'watchlists',
   'cadres',

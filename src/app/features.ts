@@ -7,6 +7,7 @@ import { meetings } from '#features/meetings/feature.ts';
 import { members } from '#features/members/feature.ts';
 import { reorganisation } from '#features/reorganisation/feature.ts';
 import { reports } from '#features/reports/feature.ts';
+import { requests } from '#features/requests/feature.ts';
 import { rulebooks } from '#features/rulebooks/feature.ts';
 import { search } from '#features/search/feature.ts';
 import { sizes } from '#features/sizes/feature.ts';
@@ -31,5 +32,6 @@ export const features: readonly Feature[] = [
   reports,
   effects,
   lessons,
+  requests,
   reorganisation,
 ];

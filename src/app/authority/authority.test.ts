@@ -128,6 +128,7 @@ describe('whom the matrix keeps out', () => {
       'reports',
       'effects',
       'lessons',
+      'requests',
     );
     expect(closed.filter((verb) => postMay('operator', distance, verb))).toEqual([]);
     expect(postMay('operator', distance, 'mandates.appoint')).toBe(false);

@@ -7,6 +7,7 @@ import { nav as meetingNav, pages as meetingPages } from '#features/meetings/ui/
 import { nav as memberNav, pages as memberPages } from '#features/members/ui/routes.tsx';
 import { nav as planNav, pages as planPages } from '#features/reorganisation/ui/routes.tsx';
 import { nav as reportNav, pages as reportPages } from '#features/reports/ui/routes.tsx';
+import { nav as requestNav, pages as requestPages } from '#features/requests/ui/routes.tsx';
 import { nav as rulebookNav, pages as rulebookPages } from '#features/rulebooks/ui/routes.ts';
 import { pages as searchPages } from '#features/search/ui/routes.ts';
 import { pages as sizePages, panels as sizePanels } from '#features/sizes/ui/routes.tsx';
@@ -33,6 +34,7 @@ export const featurePages: readonly PageDefinition[] = [
   ...planPages,
   ...effectPages,
   ...lessonPages,
+  ...requestPages,
 ];
 
 /** The main navigation of all features. */
@@ -49,6 +51,7 @@ export const featureNav: readonly NavItem<Me>[] = [
   ...planNav,
   ...effectNav,
   ...lessonNav,
+  ...requestNav,
 ];
 
 /** Pieces that features have for the pages of earlier ones. */

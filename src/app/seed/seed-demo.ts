@@ -11,6 +11,7 @@ import { seedDirectives } from './seed-directives.ts';
 import { seedEffects } from './seed-effects.ts';
 import { HistoryWriter } from './seed-history.ts';
 import { seedLessons } from './seed-lessons.ts';
+import { seedRequests } from './seed-requests.ts';
 import { seedTransfers } from './seed-transfers.ts';
 import { historyMonths, isForVisitors, seedWard } from './seed-ward.ts';
 
@@ -72,6 +73,7 @@ async function writeDemo(tx: Tx, world: World, seed: number, progress: Progress)
   await seedTransfers(tx, world, ward, today);
   await seedEffects(tx, ward, today);
   await seedLessons(tx, ward, today);
+  await seedRequests(tx, ward, today, new Random(seed + 3));
   // What was told in former months has been read long since.
   await readNoticesUntil(tx, nowMs - READ_AFTER_MS);
   return {

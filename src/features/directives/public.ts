@@ -17,6 +17,7 @@ import { selectPaperInSight } from './db/papers.sql.ts';
 
 export { chooseRecipients, ruleOf } from './actions/choose-recipients.ts';
 export type { DirectiveForMeeting, DirectiveRow, KnownPaper, ReceiptRow } from './db/directives.sql.ts';
+export { ruleInWords } from './domain/recipient-rule.ts';
 
 /**
  * Papers from above that reached a branch in a span of civil days, `from` included and `to` not: those to carry out

@@ -2,6 +2,7 @@ import { defineFeature } from '#platform/feature.ts';
 import { rulebooksMigration, seededVersionsMigration } from './db/migrations/2026-11-23-rulebooks.ts';
 import { rulebooksOfFollowingMigration } from './db/migrations/2026-11-25-rulebooks-of-following.ts';
 import { rulebooksOfMembersMigration } from './db/migrations/2026-11-25-rulebooks-of-members.ts';
+import { rulebooksOfRequestsMigration } from './db/migrations/2026-11-25-rulebooks-of-requests.ts';
 import { rulebooksOfUnitsMigration } from './db/migrations/2026-11-25-rulebooks-of-units.ts';
 import { rulebooksOfVotingMigration } from './db/migrations/2026-11-25-rulebooks-of-voting.ts';
 import { selectSetBy } from './db/rulebooks.sql.ts';
@@ -19,6 +20,7 @@ export const rulebooks = defineFeature({
     rulebooksOfVotingMigration,
     rulebooksOfUnitsMigration,
     rulebooksOfFollowingMigration,
+    rulebooksOfRequestsMigration,
   ],
   handlers,
   policy,

@@ -247,6 +247,11 @@ const describers: { readonly [K in AnyRuleKey]: (value: AllRuleValues[K]) => Bil
     vi: `${n} ngày sau lần đôn đốc cuối`,
     en: `${n} day(s) after the last urging`,
   }),
+  'request.minutes': (m) => ({
+    vi: `Đọc và gom ${m.reading} phút; mỗi ô số ${m.number}, ngày ${m.date}, chữ ${m.text}, có hoặc không ${m.yesNo} phút`,
+    en: `${m.reading} min to read and gather; a number ${m.number}, a date ${m.date}, a text ${m.text}, a yes or no ${m.yesNo} min`,
+  }),
+  'request.second-above-hours': (n) => ({ vi: `Khi tốn trên ${n} giờ công`, en: `Above ${n} person-hours` }),
   'clash.most-per-week': (n) => ({ vi: `${n} việc`, en: `${n} tasks` }),
   'matter.conclusion': matter,
   'matter.resolution': matter,

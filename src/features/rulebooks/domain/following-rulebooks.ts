@@ -49,6 +49,16 @@ const practiceOf2023: FollowingRulebookVersion = {
         en: 'Still open after the last urging, it goes on the agenda of the level above; the days to wait are this product’s suggestion.',
       },
     },
+    'request.minutes': {
+      value: { reading: 10, number: 5, date: 3, text: 15, yesNo: 1 },
+      source: own,
+      narrowable: 'free',
+      note: {
+        vi: 'Ước tính của phần mềm, chưa đo ở đơn vị nào; cấp ủy đo rồi đặt mức của mình.',
+        en: 'This product’s estimate, measured nowhere; a committee measures and sets its own.',
+      },
+    },
+    'request.second-above-hours': { value: 8, source: own, narrowable: 'free', note: suggestion },
     'clash.most-per-week': { value: 5, source: own, narrowable: 'free', note: suggestion },
   },
 };

@@ -315,6 +315,18 @@ export const ruleCatalogue: { readonly [K in AnyRuleKey]: CatalogueRow<AllRuleVa
     group: 'following',
     title: { vi: 'Đưa vào chương trình họp của cấp trên', en: 'On the agenda of the level above' },
   },
+  'request.minutes': {
+    group: 'following',
+    title: { vi: 'Số phút trả lời một yêu cầu số liệu', en: 'Minutes to answer a request for figures' },
+  },
+  'request.second-above-hours': {
+    group: 'following',
+    title: {
+      vi: 'Yêu cầu số liệu phải có người thứ hai ký',
+      en: 'A request for figures needs a second sign-off',
+    },
+    isLooser: higher,
+  },
   'clash.most-per-week': {
     group: 'following',
     title: { vi: 'Số việc đến hạn nhiều nhất trong một tuần', en: 'Most tasks due in one week' },

@@ -149,6 +149,8 @@ const matterRule = (matter: Matter): z.ZodType<MatterRule> =>
 const fewDays = z.number().int().min(0).max(90);
 const people = z.number().int().min(1).max(1000);
 
+const requestMinutes = z.number().min(0).max(480);
+
 /** The shape of every rule's value: checks an override and a rulebook read from storage. */
 export const ruleValueSchemas: { readonly [K in AnyRuleKey]: z.ZodType<AllRuleValues[K]> } = {
   'steps.regular': steps,
@@ -221,6 +223,14 @@ export const ruleValueSchemas: { readonly [K in AnyRuleKey]: z.ZodType<AllRuleVa
     .max(10)
     .refine((days) => days.every((day, i) => i === 0 || day > days[i - 1]!), { message: 'ascending' }),
   'urging.matter-days': z.number().int().min(1).max(90),
+  'request.minutes': z.strictObject({
+    reading: requestMinutes,
+    number: requestMinutes,
+    date: requestMinutes,
+    text: requestMinutes,
+    yesNo: requestMinutes,
+  }),
+  'request.second-above-hours': z.number().min(0).max(100_000),
   'clash.most-per-week': z.number().int().min(1).max(100),
   'matter.conclusion': matterRule('conclusion'),
   'matter.resolution': matterRule('resolution'),

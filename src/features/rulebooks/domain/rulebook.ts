@@ -325,6 +325,10 @@ export type UnitRuleKey = keyof UnitRuleValues;
 
 export type UnitRules = { [K in UnitRuleKey]: Rule<UnitRuleValues[K]> };
 
+/** The words of the types are those of the fields: `yesNo` is a yes or a no. */
+export const REQUEST_PARTS = ['reading', 'number', 'date', 'text', 'yesNo'] as const;
+export type RequestMinutes = Record<(typeof REQUEST_PARTS)[number], number>;
+
 /** How tasks from above are followed up. Days are civil days unless they are named working days. */
 export type FollowingRuleValues = {
   /** Working days in which a unit accepts, localises or says why not. */
@@ -339,6 +343,10 @@ export type FollowingRuleValues = {
   'urging.matter-days': number;
   /** More tasks than this due in one week for one unit, from all senders together, is a clash. */
   'clash.most-per-week': number;
+  /** Minutes that one unit needs to read a request for figures, and to answer a field of each type. */
+  'request.minutes': RequestMinutes;
+  /** A request that costs more person-hours than this goes out only with the sign-off of a second leader. */
+  'request.second-above-hours': number;
 };
 export type FollowingRuleKey = keyof FollowingRuleValues;
 

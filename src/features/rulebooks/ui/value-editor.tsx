@@ -10,6 +10,7 @@ import {
   DECIDED_MOVES,
   type Decider,
   type NoticeRecipient,
+  REQUEST_PARTS,
 } from '../domain/rulebook.ts';
 import type { MatterRule } from '../domain/voting-rules.ts';
 import { MatterEditor, matterIsComplete, matterOf } from './matter-editor.tsx';
@@ -85,6 +86,33 @@ export function ValueEditor({ ruleKey, value, onChange }: EditorProps) {
       return plain(t('unitDays'), 0);
     case 'urging.matter-days':
       return plain(t('unitDays'));
+    case 'request.second-above-hours':
+      return plain(t('unitHours'), 0);
+    case 'request.minutes': {
+      const labels = {
+        reading: t('requestReading'),
+        number: t('requestNumber'),
+        date: t('requestDate'),
+        text: t('requestText'),
+        yesNo: t('requestYesNo'),
+      };
+      return (
+        <Grid>
+          {REQUEST_PARTS.map((part) => (
+            <NumberField
+              key={part}
+              label={labels[part]}
+              value={toRecord(value)[part] ?? null}
+              onChange={change(part)}
+              min={0}
+              max={480}
+              unit={t('unitMinutes')}
+              required
+            />
+          ))}
+        </Grid>
+      );
+    }
     case 'clash.most-per-week':
       return plain(t('unitTasks'));
     case 'urging.after-days': {
