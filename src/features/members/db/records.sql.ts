@@ -108,15 +108,19 @@ export const closeCorrection = (
          where id = ${correctionId}`,
   );
 
-/** Live records with this name and day of birth. */
-export const countAlike = async (tx: Tx, person: { fullName: string; birth: CivilDate }): Promise<number> =>
+/** Live records with this name and day of birth; another citizen number tells two people apart. */
+export const countAlike = async (
+  tx: Tx,
+  person: { fullName: string; birth: CivilDate; citizenId: string | null },
+): Promise<number> =>
   (
     await maybeOne(
       tx,
       sql<{ n: number }>`
         select count(*)::int as n from members.person p
          where p.search_key = ${withoutMarks(person.fullName)} and p.birth_on = ${person.birth}::text::date
-           and p.merged_into is null`,
+           and p.merged_into is null
+           and coalesce(p.citizen_id = ${person.citizenId}::text, true)`,
     )
   )?.n ?? 0;
 
