@@ -3,11 +3,13 @@ import type { Bench } from './harness.ts';
 import { importBench } from './import.ts';
 import { meetingNightBench } from './meeting-night.ts';
 import { reorganisationBench } from './reorganisation.ts';
+import { rollupBench } from './rollup.ts';
 import { searchBench } from './search.ts';
 import { seedBench } from './seed.ts';
 
 /** Every bench by the name that is typed. */
 export const benches: Record<string, Bench> = {
+  rollup: rollupBench,
   search: searchBench,
   seed: seedBench,
   import: importBench,

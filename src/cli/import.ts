@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { quietWorld } from '#app/quiet-world.ts';
 import { importMembersFromFile } from '#features/members/public.ts';
+import { importBoundaries } from '#features/reports/public.ts';
 import { findUnitByCode, importUnitsFromFile, refusalInWords } from '#features/units/public.ts';
 import { formatCivilDate, isCivilDate } from '#kernel/civil-date.ts';
 import { systemClock, today } from '#kernel/clock.ts';
@@ -147,6 +148,61 @@ export function addImportCommand(program: Command): void {
                 : ['Chưa ghi gì; thêm --apply để ghi. / Nothing was written; add --apply.']),
           ],
         );
+      });
+    });
+  addBoundaries(group);
+}
+
+type BoundaryOptions = {
+  on?: string;
+  property?: string;
+  by?: string;
+  apply?: boolean;
+  skipRefused?: boolean;
+  json?: boolean;
+};
+
+function addBoundaries(group: Command): void {
+  group
+    .command('boundaries <file>')
+    .description(
+      'Import boundaries for maps from GeoJSON or TopoJSON, matched to units by code or name; without --apply nothing is written',
+    )
+    .option(
+      '--on <day>',
+      'the day on which codes and names are those of the file, yyyy-mm-dd (default: today)',
+    )
+    .option(
+      '--property <name>',
+      'the property that holds the codes or names (default: the one that fits most)',
+    )
+    .option('--by <what>', 'code or name (default: whichever fits most)')
+    .option('--apply', 'write them, all in one transaction')
+    .option('--skip-refused', 'leave refused shapes out instead of writing nothing')
+    .option('--json', 'print one JSON object')
+    .action(async (file: string, options: BoundaryOptions) => {
+      const { property, by } = options;
+      if (by !== undefined && by !== 'code' && by !== 'name')
+        throw new CliFailure('cli.wrong-option', `--by ${by}: code, name`);
+      const bytes = await bytesOf(file);
+      const on = dayOf(options.on, today(systemClock));
+      await withDatabase(options.json === true, async (db) => {
+        const found = await importBoundaries(
+          { db, clock: systemClock },
+          { name: basename(file), bytes },
+          { on, property, by, apply: options.apply === true, skipRefused: options.skipRefused === true },
+        );
+        const refused = found.refused.map((one) => ({ ...one, text: sentenceOf(one.code, {}) }));
+        if (options.apply && !found.isApplied) process.exitCode = 1;
+        print(options.json, { ...found, refused, on }, [
+          `Ngày ${formatCivilDate(on)}, theo ${found.by === 'code' ? 'mã' : 'tên'} ở cột ${found.property}: khớp ${found.matched.length}, bị từ chối ${refused.length}; ${found.corners.before} điểm còn ${found.corners.after}`,
+          ...refused.map((one) => `  hình ${one.number} (${one.label}): ${one.text}`),
+          found.isApplied
+            ? 'Đã ghi. / Written.'
+            : options.apply
+              ? 'Chưa ghi gì: sửa các hình trên, hoặc thêm --skip-refused. / Nothing was written: correct the shapes above, or add --skip-refused.'
+              : 'Chưa ghi gì; thêm --apply để ghi. / Nothing was written; add --apply.',
+        ]);
       });
     });
 }

@@ -283,3 +283,32 @@ export const getMoves = route({
   }),
   errors: ['rulebooks.no-version', 'reports.period-ahead'],
 });
+
+type Corner = number[];
+export type AreaGeometry =
+  | { type: 'Polygon'; coordinates: Corner[][] }
+  | { type: 'MultiPolygon'; coordinates: Corner[][][] };
+
+export const getMap = route({
+  method: 'GET',
+  path: '/api/units/:unitId/maps/:day',
+  summary: 'Areas and points of the units directly below on a day, for maps',
+  verb: 'reports.read',
+  params: z.object({ unitId: id, day: civilDate }),
+  response: z.object({
+    units: z.array(
+      z.object({
+        id,
+        geometry: z
+          .custom<AreaGeometry>()
+          .nullable()
+          .meta({
+            type: 'object',
+            description: 'GeoJSON, outer rings clockwise; null when nobody imported one',
+          }),
+        lat: z.number().nullable(),
+        lon: z.number().nullable(),
+      }),
+    ),
+  }),
+});

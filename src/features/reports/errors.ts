@@ -13,6 +13,68 @@ export const errors = {
     en: 'This period has not begun, so there are no figures.',
     wayOut: { vi: 'Chọn tháng này hoặc kỳ trước.', en: 'Choose this month or an earlier period.' },
   },
+  'reports.boundaries-not-a-map': {
+    status: 422,
+    vi: 'Tệp này không phải GeoJSON hoặc TopoJSON.',
+    en: 'This file is neither GeoJSON nor TopoJSON.',
+    wayOut: {
+      vi: 'Xuất ranh giới từ phần mềm bản đồ thành GeoJSON, hệ tọa độ WGS 84.',
+      en: 'Export the boundaries from a map program as GeoJSON in WGS 84.',
+    },
+  },
+  'reports.boundaries-too-large': {
+    status: 413,
+    vi: 'Tệp {{size}} MB; nhiều nhất là {{limit}} MB.',
+    en: 'The file has {{size}} MB; the most is {{limit}} MB.',
+    wayOut: { vi: 'Đơn giản hóa ranh giới trước khi nhập.', en: 'Simplify the boundaries first.' },
+  },
+  'reports.boundaries-too-many': {
+    status: 422,
+    vi: 'Tệp có {{count}} hình; nhiều nhất là {{limit}}.',
+    en: 'The file has {{count}} shapes; the most is {{limit}}.',
+    wayOut: { vi: 'Chia tệp theo cấp.', en: 'Split the file by level.' },
+  },
+  'reports.boundaries-too-many-corners': {
+    status: 422,
+    vi: 'Ranh giới có {{count}} điểm; nhiều nhất là {{limit}}.',
+    en: 'The boundaries have {{count}} corners; the most is {{limit}}.',
+    wayOut: { vi: 'Đơn giản hóa ranh giới trước khi nhập.', en: 'Simplify the boundaries first.' },
+  },
+  'reports.boundaries-none-match': {
+    status: 422,
+    vi: 'Không hình nào trong {{count}} hình khớp mã hoặc tên đơn vị ở ngày này.',
+    en: 'None of {{count}} shapes fits a code or name of a unit on this day.',
+    wayOut: {
+      vi: 'Chọn ngày khác (--on), hoặc nêu cột mang mã hay tên (--property).',
+      en: 'Choose another day (--on), or name the property with codes or names (--property).',
+    },
+  },
+  'reports.boundary-not-an-area': {
+    status: 422,
+    vi: 'không phải vùng khép kín (Polygon)',
+    en: 'is no closed area (Polygon)',
+  },
+  'reports.boundary-not-in-degrees': {
+    status: 422,
+    vi: 'tọa độ không phải kinh độ, vĩ độ (WGS 84)',
+    en: 'has coordinates other than degrees (WGS 84)',
+  },
+  'reports.boundary-empty': { status: 422, vi: 'không có hình', en: 'has no shape' },
+  'reports.boundary-unknown': {
+    status: 422,
+    vi: 'không khớp đơn vị nào',
+    en: 'fits no unit',
+  },
+  'reports.boundary-ambiguous': {
+    status: 422,
+    vi: 'khớp nhiều đơn vị',
+    en: 'fits several units',
+  },
+  'reports.boundary-twice': {
+    status: 422,
+    vi: 'đơn vị này đã có một hình khác trong tệp',
+    en: 'is the second shape of its unit in the file',
+  },
   'reports.not-closed-here': {
     status: 409,
     vi: 'Tháng {{month}} không do cấp ủy này khóa sổ.',

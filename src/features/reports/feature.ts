@@ -4,6 +4,7 @@ import { defineFeature } from '#platform/feature.ts';
 import { refreshReports } from './actions/refresh-facts.ts';
 import { waitingBranches } from './actions/what-waits.ts';
 import { reportsMigration } from './db/migrations/2026-11-23-reports.ts';
+import { boundariesMigration } from './db/migrations/2026-11-25-boundaries.ts';
 import { carriedTasksMigration } from './db/migrations/2026-11-25-carried-tasks.ts';
 import { monthFactsMigration } from './db/migrations/2026-11-25-month-facts.ts';
 import { dropUnit } from './db/month-facts.sql.ts';
@@ -21,8 +22,9 @@ export const reports = defineFeature({
     'reports.stale_fact',
     'reports.unit_month',
     'reports.summed_month',
+    'reports.boundary',
   ],
-  migrations: [reportsMigration, monthFactsMigration, carriedTasksMigration],
+  migrations: [reportsMigration, monthFactsMigration, boundariesMigration, carriedTasksMigration],
   handlers,
   policy,
   errors,
@@ -56,6 +58,14 @@ export const reports = defineFeature({
       end: 'keep',
       because:
         'A month that was held stays the month of the branch that held it; tables use the tree of that month.',
+    },
+    {
+      column: 'reports.boundary.unit_id',
+      move: 'keep',
+      merge: 'keep',
+      split: 'keep',
+      end: 'keep',
+      because: 'An area is that of its unit on its days; the new unit gets its own from the next import.',
     },
     ...(
       ['month_fact.branch_id', 'stale_fact.branch_id', 'unit_month.unit_id', 'unit_month.parent_id'] as const

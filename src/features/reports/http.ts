@@ -11,6 +11,7 @@ import { loadMoves } from './actions/load-moves.ts';
 import { loadTrend } from './actions/load-trend.ts';
 import { monthFile } from './actions/month-file.ts';
 import * as contract from './contract.ts';
+import { selectMapped } from './db/boundaries.sql.ts';
 
 /** A branch closes meetings; months are closed by those above it. */
 async function mustBeCommittee({ tx, today }: Pick<Request, 'tx' | 'today'>, unitId: string): Promise<void> {
@@ -136,5 +137,10 @@ export const handlers = [
     authorize(await placeInLife(tx, params.unitId, today));
     const { unit, ...moves } = await loadMoves(tx, params.unitId, params.period, today);
     return { unit: { id: unit.id, name: unit.name }, ...moves };
+  }),
+
+  handle(contract.getMap, async ({ tx, params, today, authorize }) => {
+    authorize(await placeInLife(tx, params.unitId, today));
+    return { units: await selectMapped(tx, params.unitId, params.day) };
   }),
 ];
