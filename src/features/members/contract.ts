@@ -3,6 +3,7 @@ import { DECIDED_MOVES } from '#features/rulebooks/contract.ts';
 import { civilDate, id } from '#features/units/contract.ts';
 import { MEMBER_STATUSES } from '#kernel/actor.ts';
 import { route } from '#kernel/route.ts';
+import { AGE_GROUPS, SEXES } from './domain/count-roll.ts';
 import { MOVE_KINDS, RECORDED_MOVES } from './domain/life/move.ts';
 import { CORRECTABLE } from './domain/records/correct-field.ts';
 
@@ -107,14 +108,32 @@ export const person = z
   .meta({ id: 'Person' });
 export type Person = z.infer<typeof person>;
 
+const count = z.number().int();
+const rollCounts = z
+  .object({
+    members: count,
+    byStatus: z.array(z.object({ status: z.enum(MEMBER_STATUSES), count })),
+    bySex: z.array(z.object({ sex: z.enum(SEXES), count })),
+    byAge: z.array(z.object({ age: z.enum(AGE_GROUPS), count })),
+  })
+  .meta({ id: 'RollCounts' });
+
+export type { AgeGroup, CountedSex, RollCounts } from './domain/count-roll.ts';
+
 export const listBranchMembers = route({
   method: 'GET',
   path: '/api/branches/:branchId/members',
-  summary: 'Members of a branch as of a day, given name first',
+  summary:
+    'Members of a branch as of a day, given name first; from two levels above numbers, until a reason is given',
   verb: 'members.list',
   params: z.object({ branchId: id }),
   query: z.object({ on: civilDate.optional() }),
   response: z.object({
+    counts: rollCounts,
+    /** `after-reason`: the list is empty until a reason is given for today. */
+    names: z.enum(['shown', 'after-reason']),
+    /** What was said when the list was opened from far above; null for everybody else. */
+    reason: z.string().nullable(),
     members: z.array(memberSummary),
     abilities: z.object({ import: z.boolean(), change: z.boolean(), readPerson: z.boolean() }),
     /** Corrections proposed by members that wait for a decision; null for those who do not decide. */
@@ -166,6 +185,16 @@ export const openRecord = route({
   body: z.object({ reason: z.string().trim().min(5).max(300) }),
   response: z.object({}),
   errors: ['members.not-in-branch'],
+});
+
+export const openList = route({
+  method: 'POST',
+  path: '/api/branches/:branchId/members/openings',
+  summary: 'Say why the names of a branch far below are looked at; it holds for today and the members see it',
+  verb: 'members.list',
+  params: z.object({ branchId: id }),
+  body: z.object({ reason: z.string().trim().min(5).max(300) }),
+  response: z.object({}),
 });
 
 const correction = z.object({

@@ -6,6 +6,7 @@ import { selectMoves } from './db/life.sql.ts';
 import { countMembersFrom, selectMemberships, selectPerson } from './db/members.sql.ts';
 import { membersMigration } from './db/migrations/2026-11-23-members.ts';
 import { findPeopleMigration } from './db/migrations/2026-11-25-find-people.ts';
+import { listOpeningsMigration } from './db/migrations/2026-11-25-list-openings.ts';
 import { memberMovesMigration } from './db/migrations/2026-11-25-member-moves.ts';
 import { memberRecordsMigration } from './db/migrations/2026-11-25-member-records.ts';
 import { selectCorrectionsOf, selectMergesInto } from './db/records.sql.ts';
@@ -21,11 +22,18 @@ export const members = defineFeature({
     'members.import_run',
     'members.move',
     'members.opening',
+    'members.list_opening',
     'members.correction',
     'members.merge',
     'members.two_people',
   ],
-  migrations: [membersMigration, findPeopleMigration, memberMovesMigration, memberRecordsMigration],
+  migrations: [
+    membersMigration,
+    findPeopleMigration,
+    memberMovesMigration,
+    memberRecordsMigration,
+    listOpeningsMigration,
+  ],
   handlers,
   policy,
   errors,
@@ -84,6 +92,14 @@ export const members = defineFeature({
       split: 'keep',
       end: 'keep',
       because: 'An import is history of the branch that made it.',
+    },
+    {
+      column: 'members.list_opening.branch_id',
+      move: 'keep',
+      merge: 'keep',
+      split: 'keep',
+      end: 'keep',
+      because: 'Who looked at the names of a branch, and why, stays with the branch as it was that day.',
     },
   ],
   standing: [

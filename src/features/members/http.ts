@@ -11,9 +11,10 @@ import { listDuplicates } from './actions/list-duplicates.ts';
 import { listOnProbation } from './actions/list-on-probation.ts';
 import { mergePeople, tellApart } from './actions/merge-people.ts';
 import { personFacts, standingFacts } from './actions/read-person.ts';
+import { readRoll } from './actions/read-roll.ts';
 import { recordMove, takeBackMove } from './actions/record-move.ts';
 import * as contract from './contract.ts';
-import { insertOpening, selectOpening, selectReadsOf, selectSummaries } from './db/members.sql.ts';
+import { insertListOpening, insertOpening, selectOpening, selectReadsOf } from './db/members.sql.ts';
 import {
   type CorrectionRow,
   countOpenCorrections,
@@ -75,17 +76,21 @@ function mappingOf(text: string | undefined): ImportMapping | undefined {
 }
 
 export const handlers = [
-  handle(contract.listBranchMembers, async ({ tx, params, query, today, authorize, may, noteRead }) => {
+  handle(contract.listBranchMembers, async (request) => {
+    const { tx, params, query, actor, today, authorize, may, noteRead } = request;
     const place = await placeOf(tx, params.branchId, today);
     authorize(place);
-    const members = await selectSummaries(tx, params.branchId, query.on ?? today);
-    noteRead(
-      'members.list',
-      members.map((m) => m.personId),
-      params.branchId,
-    );
+    const roll = await readRoll(tx, place, { on: query.on ?? today, today, actor });
+    // Numbers name nobody: only a list of names is written down as looked at.
+    if (roll.names === 'shown')
+      noteRead(
+        'members.list',
+        roll.members.map((m) => m.personId),
+        params.branchId,
+        roll.reason,
+      );
     return {
-      members,
+      ...roll,
       abilities: {
         import: may('members.import', place),
         change: may('members.change', place),
@@ -122,6 +127,14 @@ export const handlers = [
     const opening = { actorId: actor.personId, personId: person.personId, day: today, reason: body.reason };
     await insertOpening(tx, opening, nowMs);
     await record({ verb: 'members.open-record', unitId: params.branchId, subjectId: person.personId });
+    return {};
+  }),
+
+  handle(contract.openList, async ({ tx, params, body, actor, today, nowMs, authorize, record }) => {
+    authorize(await placeOf(tx, params.branchId, today));
+    const opening = { actorId: actor.personId, branchId: params.branchId, day: today, reason: body.reason };
+    await insertListOpening(tx, opening, nowMs);
+    await record({ verb: 'members.open-list', unitId: params.branchId });
     return {};
   }),
 

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { foundUnits } from '#features/units/public.ts';
+import { newId } from '#kernel/ids.ts';
+import { run, sql } from '#platform/database/database.ts';
 import { writeTable } from '#platform/spreadsheet/write-table.ts';
 import { openTestWorld, type TestWorld } from '#testing/test-world.ts';
 import {
@@ -6,6 +9,7 @@ import {
   getOwnRecord,
   getPerson,
   listBranchMembers,
+  openList,
   previewMemberImport,
 } from './contract.ts';
 import { inventPeople, listDay, makeFile, makeTable } from './testing/member-files.ts';
@@ -46,6 +50,79 @@ describe('the member list', () => {
     const params = { branchId: world.ward.branch5 };
     expect((await world.as('lan').call(listBranchMembers, { params })).status).toBe(404);
     expect((await world.as('phuc').call(listBranchMembers, { params })).status).toBe(403);
+  });
+
+  it('shows numbers from two levels above, and names only after a reason that the members see', async () => {
+    // Phúc, who belongs to no branch, becomes an officer of the city.
+    const { city, ward, branch5, branch7, people } = world.ward;
+    const mandateId = newId();
+    await world.write((tx) =>
+      run(
+        tx,
+        sql`insert into mandates.mandate (id, person_id, unit_id, post, valid, decision)
+            values (${mandateId}, ${people.phuc}, ${city}, 'officer', daterange('2025-07-01', null), '21-QĐ/TU')`,
+      ),
+    );
+    const params = { branchId: branch5 };
+    const before = await world.as('phuc').call(listBranchMembers, { params });
+    expect(before.body).toMatchObject({
+      names: 'after-reason',
+      reason: null,
+      members: [],
+      counts: {
+        members: 7,
+        byStatus: [
+          { status: 'official', count: 5 },
+          { status: 'provisional', count: 1 },
+          { status: 'exempt', count: 1 },
+        ],
+      },
+    });
+    expect(JSON.stringify(before.body)).not.toMatch(/Nguyễn|Trần|Phạm/);
+    const readsBefore = (await world.as('dung').call(getOwnRecord)).body.reads;
+    expect(readsBefore.filter((read) => read.by === 'Dương Gia Phúc')).toEqual([]);
+
+    const short = await world.as('phuc').call(openList, { params, body: { reason: 'xem' } });
+    expect([short.status, short.error?.field]).toEqual([400, 'reason']);
+    expect((await world.as('phuc').call(listBranchMembers, { params })).body.names).toBe('after-reason');
+
+    const reason = 'Đánh giá, xếp loại đảng viên';
+    expect((await world.as('phuc').call(openList, { params, body: { reason } })).status).toBe(200);
+    const after = await world.as('phuc').call(listBranchMembers, { params });
+    expect(after.body).toMatchObject({ names: 'shown', reason, counts: before.body.counts });
+    expect(after.body.members).toHaveLength(7);
+    const readsAfter = (await world.as('dung').call(getOwnRecord)).body.reads;
+    expect(readsAfter.filter((read) => read.by === 'Dương Gia Phúc')).toMatchObject([
+      { what: 'members.list', reason, unitName: 'Chi bộ 5' },
+    ]);
+    // It holds for that branch and that day, and opens no record.
+    const other = await world.as('phuc').call(listBranchMembers, { params: { branchId: branch7 } });
+    expect(other.body.names).toBe('after-reason');
+    const personParams = { ...params, personId: people.dung };
+    expect((await world.as('phuc').call(getPerson, { params: personParams })).error?.code).toBe(
+      'members.reason-needed',
+    );
+    world.clock.set('2026-03-03');
+    expect((await world.as('phuc').call(listBranchMembers, { params })).body.names).toBe('after-reason');
+    world.clock.set('2026-03-02');
+
+    // The officer right above needs no reason; a neighbour's secretary cannot even ask.
+    expect((await world.as('minh').call(listBranchMembers, { params })).body.names).toBe('shown');
+    expect((await world.as('lan').call(openList, { params, body: { reason } })).status).toBe(404);
+
+    // A sub-committee is no level: the committee above it still knows its members.
+    const [sub, branch9] = [newId(), newId()];
+    const unit = { sector: null, foundedOn: '2025-07-01', code: null };
+    await world.write((tx) =>
+      foundUnits(tx, [
+        { ...unit, id: sub, name: 'Đảng bộ bộ phận A', kind: 'sub-committee', parentId: ward },
+        { ...unit, id: branch9, name: 'Chi bộ 9', kind: 'branch', parentId: sub },
+      ]),
+    );
+    const deep = { params: { branchId: branch9 } };
+    expect((await world.as('minh').call(listBranchMembers, deep)).body.names).toBe('shown');
+    expect((await world.as('phuc').call(listBranchMembers, deep)).body.names).toBe('after-reason');
+    await world.write((tx) => run(tx, sql`delete from mandates.mandate where id = ${mandateId}`));
   });
 
   it('opens a record only through the person’s own branch and for leaders', async () => {

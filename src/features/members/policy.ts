@@ -10,6 +10,18 @@ const isOfficerAbove = (actor: Actor, place: Place) =>
 const inspects = (actor: Actor, place: Place) =>
   holds(actor, place.unitId, 'inspector') || holdsAbove(actor, place, 'inspector');
 
+/** Reads the list with its names at once: whoever is in the branch, or works for the committee right above it. */
+export const maySeeNames = (actor: Actor, place: Place): boolean => {
+  const near = { ...place, above: place.above.slice(0, 1) };
+  return (
+    leads(actor, place) ||
+    holds(actor, place.unitId, 'committee-member', 'follower') ||
+    isOfficerAbove(actor, near) ||
+    inspects(actor, near) ||
+    actor.memberships.some((m) => m.branchId === place.unitId)
+  );
+};
+
 export const policy: PolicyRow[] = [
   {
     verb: 'members.list',
@@ -23,6 +35,14 @@ export const policy: PolicyRow[] = [
       isOfficerAbove(actor, place) ||
       inspects(actor, place) ||
       actor.memberships.some((m) => m.branchId === place.unitId),
+  },
+  {
+    verb: 'members.list-names',
+    help: {
+      vi: 'Từ hai cấp trên chi bộ trở lên chỉ thấy số lượng; nêu lý do thì mới thấy tên, và lần mở được ghi lại.',
+      en: 'From two levels above a branch one sees numbers; names only after a reason was given, and that is logged.',
+    },
+    allows: maySeeNames,
   },
   {
     verb: 'members.read-person',

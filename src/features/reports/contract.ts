@@ -299,13 +299,10 @@ export const getMap = route({
     units: z.array(
       z.object({
         id,
-        geometry: z
-          .custom<AreaGeometry>()
-          .nullable()
-          .meta({
-            type: 'object',
-            description: 'GeoJSON, outer rings clockwise; null when nobody imported one',
-          }),
+        geometry: z.custom<AreaGeometry>().nullable().meta({
+          type: 'object',
+          description: 'GeoJSON, outer rings clockwise; null when nobody imported one',
+        }),
         lat: z.number().nullable(),
         lon: z.number().nullable(),
       }),

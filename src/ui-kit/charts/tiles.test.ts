@@ -33,6 +33,15 @@ describe('tiles', () => {
     expect(south!.row).toBeGreaterThanOrEqual(east!.row);
   });
 
+  it('are never wider than they may be', () => {
+    const tiles = layTiles(
+      Array.from({ length: 11 }, (_, at) => ({ lat: 21 - at / 100, lon: 105 + at / 10 })),
+      4,
+    );
+    expect(Math.max(...tiles.map(({ column }) => column))).toBe(3);
+    expect(Math.max(...tiles.map(({ row }) => row))).toBe(2);
+  });
+
   it('keep the given order without points', () => {
     expect(layTiles([null, null, null])).toEqual([
       { column: 0, row: 0 },
@@ -45,7 +54,7 @@ describe('tiles', () => {
 test('classes hold about as many values each and part no equal ones', () => {
   expect(classBounds([10, 20, 30, 40, 50, 60, 70, 80, 90, 100], 5)).toEqual([30, 50, 70, 90]);
   expect(classBounds([5, 5, 5, 5, 9], 5)).toEqual([9]);
-  expect(classBounds([1, 1, 1, 1, 1, 1, 2, 3, 4, 5], 3)).toEqual([2]);
+  expect(classBounds([1, 1, 1, 1, 1, 1, 2, 3, 4, 5], 3)).toEqual([2, 3]);
   expect(classBounds([7], 5)).toEqual([]);
   fc.assert(
     fc.property(fc.array(fc.nat({ max: 30 }), { minLength: 1 }), (values) => {

@@ -2,9 +2,13 @@ export type Tile = { column: number; row: number };
 
 /**
  * A square for each point, row by row from north to south and within a row from west to east, about as wide as the
- * points lie. Without points: in the given order. No two share a square, and the same points give the same squares.
+ * points lie, and never wider than `mostColumns`. Without points: in the given order. No two share a square, and the
+ * same points give the same squares.
  */
-export function layTiles(points: readonly ({ lat: number; lon: number } | null)[]): Tile[] {
+export function layTiles(
+  points: readonly ({ lat: number; lon: number } | null)[],
+  mostColumns = Number.POSITIVE_INFINITY,
+): Tile[] {
   const count = points.length;
   const known = points.filter((point) => point !== null);
   const span = (values: number[]) => (values.length > 1 ? Math.max(...values) - Math.min(...values) : 0);
@@ -15,7 +19,7 @@ export function layTiles(points: readonly ({ lat: number; lon: number } | null)[
   const width = span(known.map((point) => point.lon)) * Math.cos(middle);
   const height = span(known.map((point) => point.lat));
   const shape = width > 0 && height > 0 ? Math.min(3, Math.max(1 / 3, width / height)) : 1.6;
-  const columns = Math.max(1, Math.ceil(Math.sqrt(count * shape)));
+  const columns = Math.max(1, Math.min(mostColumns, Math.ceil(Math.sqrt(count * shape))));
   const rows = Math.ceil(count / columns);
   const order = points.map((_, at) => at);
   // Units without a point come after those with one, in their own order.
@@ -37,11 +41,12 @@ export function classBounds(values: readonly number[], most: number): number[] {
   const sorted = [...new Set(values)].sort((a, b) => a - b);
   if (sorted.length <= most) return sorted.slice(1);
   const all = values.toSorted((a, b) => a - b);
-  const bounds = Array.from(
-    { length: most - 1 },
-    (_, at) => all[Math.round(((at + 1) * all.length) / most)]!,
-  );
-  return [...new Set(bounds)].filter((bound) => bound > all[0]!);
+  const bounds = Array.from({ length: most - 1 }, (_, at) => {
+    const wanted = Math.max(1, Math.round(((at + 1) * all.length) / most));
+    // In the middle of equal values the next greater one begins the class.
+    return all.find((value, place) => place >= wanted && value > all[place - 1]!);
+  });
+  return [...new Set(bounds.filter((bound) => bound !== undefined))];
 }
 
 /** The class of a value: how many bounds it reaches. */

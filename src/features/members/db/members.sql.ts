@@ -426,3 +426,31 @@ export const insertOpening = (
                 ${new Date(nowMs)})
         on conflict (actor_id, person_id, day) do update set reason = excluded.reason, at = excluded.at`,
   );
+
+/** Why the names of a branch are looked at from far above; it holds for that day. */
+export const selectListOpening = async (
+  tx: Tx,
+  actorId: Id,
+  branchId: Id,
+  day: CivilDate,
+): Promise<string | undefined> =>
+  (
+    await maybeOne(
+      tx,
+      sql<{ reason: string }>`select reason from members.list_opening
+                               where actor_id = ${actorId} and branch_id = ${branchId} and day = ${day}::text::date`,
+    )
+  )?.reason;
+
+export const insertListOpening = (
+  tx: Tx,
+  opening: { actorId: Id; branchId: Id; day: CivilDate; reason: string },
+  nowMs: number,
+) =>
+  run(
+    tx,
+    sql`insert into members.list_opening (actor_id, branch_id, day, reason, at)
+        values (${opening.actorId}, ${opening.branchId}, ${opening.day}::text::date, ${opening.reason},
+                ${new Date(nowMs)})
+        on conflict (actor_id, branch_id, day) do update set reason = excluded.reason, at = excluded.at`,
+  );

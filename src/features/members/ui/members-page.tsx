@@ -4,13 +4,15 @@ import { type CivilDate, civilDateAt, formatCivilDate } from '#kernel/civil-date
 import { personSortKey } from '#kernel/vietnamese.ts';
 import { LinkButton, TextLink } from '#ui-kit/actions.tsx';
 import { type Column, DataTable } from '#ui-kit/data-table.tsx';
-import { EmptyState } from '#ui-kit/feedback.tsx';
+import { EmptyState, Notice } from '#ui-kit/feedback.tsx';
 import { DateField } from '#ui-kit/fields.tsx';
 import { IconClock, IconEdit, IconPeople, IconPlus, IconUpload } from '#ui-kit/icons.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Row } from '#ui-kit/page-frame.tsx';
 import type { MemberSummary } from '../contract.ts';
+import { OpenList } from './open-record.tsx';
 import { membersQuery } from './queries.ts';
+import { RollInNumbers } from './roll-counts.tsx';
 import { STATUS_KEYS, useMembersText } from './text.ts';
 
 /** The members of a branch on a day. */
@@ -25,7 +27,7 @@ export function MembersPage() {
   });
   const importButton = data?.abilities.import && (
     <LinkButton
-      kind={data.members.length === 0 ? 'main' : 'plain'}
+      kind={data.counts.members === 0 ? 'main' : 'plain'}
       icon={<IconUpload />}
       to={`/branches/${branchId}/members/import`}
     >
@@ -88,8 +90,8 @@ export function MembersPage() {
     <Page
       title={t('members')}
       lead={
-        data && data.members.length > 0
-          ? t('membersLead', { count: data.members.length, day: formatCivilDate(on ?? today) })
+        data && data.counts.members > 0
+          ? t('membersLead', { count: data.counts.members, day: formatCivilDate(on ?? today) })
           : undefined
       }
       width="wide"
@@ -99,23 +101,31 @@ export function MembersPage() {
         <summary>{t('otherDay')}</summary>
         <DateField label={t('onDay')} value={on ?? today} onChange={setOn} max={today} />
       </details>
-      <DataTable
-        caption={t('members')}
-        name="members"
-        columns={columns}
-        rows={data?.members}
-        rowKey={(m) => m.personId}
-        error={error ?? undefined}
-        onRetry={() => refetch()}
-        searchLabel={t('search')}
-        initialSort={{ key: 'name', direction: 'ascending' }}
-        exportName="danh-sach-dang-vien"
-        empty={
-          <EmptyState title={t('emptyTitle')} action={importButton || undefined}>
-            {t('emptyText')}
-          </EmptyState>
-        }
-      />
+      {data?.reason && <Notice>{t('listLoggedWithReason', { reason: data.reason })}</Notice>}
+      {data?.names === 'after-reason' ? (
+        <>
+          <RollInNumbers counts={data.counts} />
+          <OpenList branchId={branchId} />
+        </>
+      ) : (
+        <DataTable
+          caption={t('members')}
+          name="members"
+          columns={columns}
+          rows={data?.members}
+          rowKey={(m) => m.personId}
+          error={error ?? undefined}
+          onRetry={() => refetch()}
+          searchLabel={t('search')}
+          initialSort={{ key: 'name', direction: 'ascending' }}
+          exportName="danh-sach-dang-vien"
+          empty={
+            <EmptyState title={t('emptyTitle')} action={importButton || undefined}>
+              {t('emptyText')}
+            </EmptyState>
+          }
+        />
+      )}
     </Page>
   );
 }

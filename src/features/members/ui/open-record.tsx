@@ -4,19 +4,30 @@ import { fieldRefusal, RefusalNotice } from '#ui-kit/feedback.tsx';
 import { TextArea } from '#ui-kit/fields.tsx';
 import { Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
-import type { openRecord } from '../contract.ts';
+import type { openList, openRecord } from '../contract.ts';
 import { useMembersText } from './text.ts';
 
-/** Asks why, before a record of another unit is opened. */
-export function OpenRecord({ branchId, personId }: { branchId: string; personId: string }) {
+/** Asks why, with the usual reasons at hand. */
+function AskReason({
+  title,
+  lead,
+  action,
+  error,
+  busy,
+  onSay,
+}: {
+  title: string;
+  lead: string;
+  action: string;
+  error: Error | null;
+  busy: boolean;
+  onSay: (reason: string) => void;
+}) {
   const t = useMembersText();
   const [reason, setReason] = useState('');
-  const open = useWrite<typeof openRecord>('POST /api/branches/:branchId/members/:personId/openings', {
-    invalidates: [['members', branchId, personId]],
-  });
   const usual = [t('reasonTransfer'), t('reasonReview'), t('reasonPosts'), t('reasonInspection')];
   return (
-    <Section title={t('askReason')} lead={t('askReasonLead')}>
+    <Section title={title} lead={lead}>
       <Stack>
         <Row gap="small">
           {usual.map((text) => (
@@ -31,21 +42,52 @@ export function OpenRecord({ branchId, personId }: { branchId: string; personId:
           onChange={setReason}
           maxLength={300}
           lines={2}
-          error={fieldRefusal(open.error, 'reason')}
+          error={fieldRefusal(error, 'reason')}
           required
         />
-        {open.error && <RefusalNotice refusal={open.error} />}
+        {error && <RefusalNotice refusal={error} />}
         <Row>
-          <Button
-            kind="main"
-            busy={open.isPending}
-            disabled={reason.trim().length < 5}
-            onClick={() => open.mutate({ params: { branchId, personId }, body: { reason } })}
-          >
-            {t('openIt')}
+          <Button kind="main" busy={busy} disabled={reason.trim().length < 5} onClick={() => onSay(reason)}>
+            {action}
           </Button>
         </Row>
       </Stack>
     </Section>
+  );
+}
+
+/** Asks why, before a record of another unit is opened. */
+export function OpenRecord({ branchId, personId }: { branchId: string; personId: string }) {
+  const t = useMembersText();
+  const open = useWrite<typeof openRecord>('POST /api/branches/:branchId/members/:personId/openings', {
+    invalidates: [['members', branchId, personId]],
+  });
+  return (
+    <AskReason
+      title={t('askReason')}
+      lead={t('askReasonLead')}
+      action={t('openIt')}
+      error={open.error}
+      busy={open.isPending}
+      onSay={(reason) => open.mutate({ params: { branchId, personId }, body: { reason } })}
+    />
+  );
+}
+
+/** Asks why, before the names of a branch far below are shown. */
+export function OpenList({ branchId }: { branchId: string }) {
+  const t = useMembersText();
+  const open = useWrite<typeof openList>('POST /api/branches/:branchId/members/openings', {
+    invalidates: [['members', branchId]],
+  });
+  return (
+    <AskReason
+      title={t('askListReason')}
+      lead={t('askListReasonLead')}
+      action={t('openList')}
+      error={open.error}
+      busy={open.isPending}
+      onSay={(reason) => open.mutate({ params: { branchId }, body: { reason } })}
+    />
   );
 }

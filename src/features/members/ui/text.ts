@@ -89,6 +89,21 @@ export const useMembersText = defineText('members', {
       'Quá trình sinh hoạt trở lại như trước khi ghi. Việc ghi và việc thu hồi đều còn trong lịch sử. Chức vụ đã thôi không tự khôi phục.',
     tookBack: 'Đã thu hồi.',
     recordLoggedWithReason: 'Lần mở này được ghi lại với lý do: {{reason}}. Đảng viên thấy được.',
+    people: 'Số người',
+    inNumbers: 'Chi bộ qua số lượng',
+    inNumbersLead:
+      'Ở cấp trên từ hai bậc, danh sách chỉ hiện số lượng. Muốn thấy tên thì nêu lý do bên dưới.',
+    ageGroup: 'Độ tuổi',
+    ageTo30: 'Đến 30',
+    age31to40: '31–40',
+    age41to50: '41–50',
+    age51to60: '51–60',
+    ageOver60: 'Trên 60',
+    askListReason: 'Đồng chí cần xem tên đảng viên để làm gì?',
+    askListReasonLead:
+      'Lý do được ghi lại, từng đảng viên trong danh sách thấy được; dùng cho cả ngày hôm nay.',
+    openList: 'Xem danh sách',
+    listLoggedWithReason: 'Danh sách được mở với lý do: {{reason}}. Đảng viên thấy được.',
     askReason: 'Đồng chí mở hồ sơ này để làm gì?',
     askReasonLead:
       'Hồ sơ thuộc đơn vị khác. Lý do được ghi lại và đảng viên thấy được; dùng cho cả ngày hôm nay.',
@@ -373,6 +388,19 @@ export const useMembersText = defineText('members', {
       'The periods become what they were before. Both the record and its taking back stay in the history. Posts that ended do not come back by themselves.',
     tookBack: 'Taken back.',
     recordLoggedWithReason: 'This opening is logged with its reason: {{reason}}. The member sees it.',
+    people: 'People',
+    inNumbers: 'The branch in numbers',
+    inNumbersLead: 'From two levels above the list shows numbers only. To see names, give a reason below.',
+    ageGroup: 'Age',
+    ageTo30: 'Up to 30',
+    age31to40: '31–40',
+    age41to50: '41–50',
+    age51to60: '51–60',
+    ageOver60: 'Over 60',
+    askListReason: 'Why do you need the names of the members?',
+    askListReasonLead: 'The reason is kept, every member on the list sees it, and it holds for today.',
+    openList: 'Show the list',
+    listLoggedWithReason: 'The list was opened with its reason: {{reason}}. The members see it.',
     askReason: 'Why do you open this record?',
     askReasonLead:
       'It belongs to another unit. The reason is kept, the member sees it, and it holds for today.',
@@ -584,6 +612,15 @@ export const STATUS_KEYS = {
   suspended: 'suspended',
   'temporarily-away': 'away',
   'temporarily-here': 'here',
+} as const;
+
+export const AGE_KEYS = {
+  'to-30': 'ageTo30',
+  '31-40': 'age31to40',
+  '41-50': 'age41to50',
+  '51-60': 'age51to60',
+  'over-60': 'ageOver60',
+  unknown: 'unknown',
 } as const;
 
 export const MOVE_KEYS = {

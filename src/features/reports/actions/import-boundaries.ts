@@ -1,9 +1,8 @@
-import type { Feature, FeatureCollection, GeometryObject, Position } from 'geojson';
 import { feature } from 'topojson-client';
 import { topology } from 'topojson-server';
 import { presimplify, quantile, simplify } from 'topojson-simplify';
-import type { Topology } from 'topojson-specification';
 import type { CivilDate } from '#kernel/civil-date.ts';
+import type { Id } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
 import { inTransaction } from '#platform/database/database.ts';
 import type { World } from '#platform/feature.ts';
@@ -11,11 +10,18 @@ import { recordHistory } from '#platform/history/record.ts';
 import { type AreaGeometry, putBoundary, selectUnitsOfDay } from '../db/boundaries.sql.ts';
 import { type JudgedBoundaries, judgeBoundaries, type Shape } from '../domain/boundaries.ts';
 
+type Feature = GeoJSON.Feature;
+type FeatureCollection = GeoJSON.FeatureCollection;
+type Position = GeoJSON.Position;
+type Topology = Parameters<typeof feature>[0];
+
 export const BOUNDARY_LIMITS = { megabytes: 40, shapes: 5000, corners: 3_000_000 } as const;
 /** Corners that are kept for each area on average: enough for a screen, small enough for a phone. */
 const CORNERS_EACH = 90;
 /** Five places of a degree are a metre. */
 const PLACES = 1e5;
+/** On the command line nobody is signed in. */
+const NOBODY: Id = '00000000-0000-0000-0000-000000000000';
 
 export type BoundaryImport = Omit<JudgedBoundaries, 'property' | 'by'> & {
   property: string;
@@ -77,7 +83,7 @@ const isPolygon = (value: unknown): value is Position[][] =>
   Array.isArray(value) && value.length > 0 && value.every(isRing);
 
 /** The geometry when it is a whole area, or what is wrong with it. */
-function areaOf(geometry: GeometryObject | null | undefined): Area | NonNullable<Shape['fault']> {
+function areaOf(geometry: GeoJSON.Geometry | null | undefined): Area | NonNullable<Shape['fault']> {
   if (!isObject(geometry)) return 'empty';
   const { type, coordinates } = geometry as unknown as { type: string; coordinates: unknown };
   if (type !== 'Polygon' && type !== 'MultiPolygon') return 'not-an-area';
@@ -122,10 +128,11 @@ function simplified(areas: readonly Area[]): Area[] {
   const wanted = areas.length * CORNERS_EACH;
   if (before <= wanted) return areas.map(wound);
   const map = topology({
-    areas: { type: 'GeometryCollection', geometries: areas as GeometryObject[] } as never,
+    areas: { type: 'GeometryCollection', geometries: areas as GeoJSON.Geometry[] } as never,
   });
   const weighed = presimplify(map as never);
-  const thin = simplify(weighed, quantile(weighed, 1 - wanted / before));
+  // Weights come heaviest first: so large a share of the corners stays.
+  const thin = simplify(weighed, quantile(weighed, wanted / before));
   const made = feature(thin as never, (thin as unknown as Topology).objects.areas as never) as unknown as
     | FeatureCollection
     | Feature;
@@ -139,7 +146,7 @@ function simplified(areas: readonly Area[]): Area[] {
 /**
  * Reads boundaries from a file, finds the unit of each as of a day, and keeps them. Without `apply` nothing is written;
  * with it, nothing is written either while one shape is refused, unless those are to be left out.
- * Errors: `reports.boundaries-not-a-map`, `-too-large`, `-too-many`, `-none-match`, `-some-refused`.
+ * Errors: `reports.boundaries-not-a-map`, `-too-large`, `-too-many`, `-too-many-corners`, `-none-match`.
  */
 export async function importBoundaries(
   world: Pick<World, 'db' | 'clock'>,
@@ -200,7 +207,7 @@ export async function importBoundaries(
           now,
         });
       await recordHistory(tx, world.clock.now(), {
-        actorId: '00000000-0000-0000-0000-000000000000',
+        actorId: NOBODY,
         verb: 'reports.import-boundaries',
         details: { file: file.name, on: options.on, units: matched.length },
       });

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { judgeBoundaries, placeKeys, type Shape, type UnitOfDay } from './boundaries.ts';
+import { judgeBoundaries, ownName, placeKeys, type Shape, type UnitOfDay } from './boundaries.ts';
 
 const units: UnitOfDay[] = [
   { id: 'bd', name: 'Đảng bộ quận Ba Đình', code: '001' },
@@ -37,6 +37,18 @@ test.each([
   ['Thành phố Hà Nội', 'thanh pho ha noi', 'ha noi'],
 ])('%s is compared as %s, without its form as %s', (name, full, own) => {
   expect(placeKeys(name)).toEqual({ full, own });
+});
+
+test.each([
+  ['Đảng bộ quận Ba Đình', 'Ba Đình'],
+  ['Đảng ủy phường Sông Tô', 'Sông Tô'],
+  ['Quận ủy Hoàn Kiếm', 'Hoàn Kiếm'],
+  ['Đảng bộ xã Xuân-Dương', 'Xuân-Dương'],
+  ['Chi bộ 5', 'Chi bộ 5'],
+  ['Đảng ủy Khối doanh nghiệp', 'Khối doanh nghiệp'],
+  ['Đảng bộ', 'Đảng bộ'],
+])('%s is %s on a tile', (name, own) => {
+  expect(ownName(name)).toBe(own);
 });
 
 describe('shapes find their units', () => {

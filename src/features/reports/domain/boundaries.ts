@@ -32,14 +32,25 @@ export type JudgedBoundaries = {
 const FORMS =
   /^(?:(?:dang bo|dang uy|ban chap hanh)\s+)?(?:(?:quan|huyen|thanh|thi|tinh) uy\s+)?(?:(thanh pho|thi xa|thi tran|tinh|quan|huyen|phuong|xa|dac khu)\s+)?/;
 
-/** A place's name as it is compared: with its form (`phuong ba dinh`), and without it (`ba dinh`). */
-export function placeKeys(name: string): { full: string; own: string } {
-  const plain = withoutMarks(name)
+const plainWords = (name: string): string =>
+  withoutMarks(name)
     .replace(/[^a-z0-9]+/g, ' ')
     .trim();
+
+/** A place's name as it is compared: with its form (`phuong ba dinh`), and without it (`ba dinh`). */
+export function placeKeys(name: string): { full: string; own: string } {
+  const plain = plainWords(name);
   const found = FORMS.exec(plain);
   const own = plain.slice(found?.[0].length ?? 0);
   return { full: found?.[1] ? `${found[1]} ${own}` : own, own };
+}
+
+/** A place's own name as it is written, short enough for a tile: `Đảng bộ phường Ba Đình` is `Ba Đình`. */
+export function ownName(name: string): string {
+  const { own } = placeKeys(name);
+  const words = name.trim().split(/\s+/);
+  const ends = words.map((_, at) => words.slice(at).join(' '));
+  return ends.find((end) => own !== '' && plainWords(end) === own) ?? name;
 }
 
 type Finder = (value: string) => UnitOfDay[];

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call } from '#ui-kit/call.ts';
-import type { Clock, getDashboard, getMonth, getMoves, getTrend } from '../contract.ts';
+import type { Clock, getDashboard, getMap, getMonth, getMoves, getTrend } from '../contract.ts';
 
 export const monthQuery = (unitId: string, month: string) =>
   queryOptions({
@@ -50,4 +50,13 @@ export const movesQuery = (unitId: string, period: string) =>
         { params: { unitId, period } },
         { signal },
       ),
+  });
+
+/** Areas and points change once in years; they are kept while the page is open. */
+export const mapQuery = (unitId: string, day: string) =>
+  queryOptions({
+    queryKey: ['months', 'map', unitId, day],
+    queryFn: ({ signal }) =>
+      call<typeof getMap>('GET /api/units/:unitId/maps/:day', { params: { unitId, day } }, { signal }),
+    staleTime: 10 * 60_000,
   });

@@ -21,6 +21,7 @@ import { ViewsNav } from './views-nav.tsx';
 // Pictures are loaded when somebody wants to see them.
 const SpreadView = lazy(() => import('./spread-view.tsx').then((m) => ({ default: m.SpreadView })));
 const TrendView = lazy(() => import('./trend-view.tsx').then((m) => ({ default: m.TrendView })));
+const MapView = lazy(() => import('./map-view.tsx').then((m) => ({ default: m.MapView })));
 const MovesView = lazy(() => import('./moves-view.tsx').then((m) => ({ default: m.MovesView })));
 
 /** Beyond so many, branches are looked at committee by committee. */
@@ -29,7 +30,15 @@ const MOST_BRANCHES = 400;
 /** Which views make sense for what is there. */
 function viewsFor(view: Dashboard, period: ReportPeriod): View[] {
   const hasBranches = period.kind === 'month' && view.branches <= MOST_BRANCHES;
-  return ['children', ...(hasBranches ? (['branches'] as const) : []), 'spread', 'trend', 'moves'];
+  const hasMap = view.children.filter((child) => child.id !== null).length > 1;
+  return [
+    'children',
+    ...(hasBranches ? (['branches'] as const) : []),
+    'spread',
+    'trend',
+    ...(hasMap ? (['map'] as const) : []),
+    'moves',
+  ];
 }
 
 /** The view that answers first: a committee right above its branches sees these, any other one its units. */
@@ -56,6 +65,8 @@ function Shown({
       return <SpreadView view={view} place={place} />;
     case 'trend':
       return <TrendView place={place} month={view.months.at(-1)!} />;
+    case 'map':
+      return <MapView view={view} place={place} />;
     case 'moves':
       return <MovesView place={place} period={period} />;
     default:

@@ -86,6 +86,25 @@ export const useReportsText = defineText('reports', {
     arrangedMeasure: 'Từng chỉ số',
     arrangedAll: 'Mọi chỉ số',
     matrixCaption: 'Các đơn vị và các chỉ số, từ {{from}} đến {{to}}',
+    mapTitle: 'Bản đồ: {{measure}}',
+    mapLeadAreas: 'Theo ranh giới đã nhập. Bấm vào một đơn vị để mở xuống một cấp.',
+    mapLeadTiles:
+      'Mỗi đơn vị một ô, xếp theo vị trí địa lý: bắc ở trên, tây ở bên trái. Bấm vào ô để mở xuống một cấp.',
+    mapLeadOrder:
+      'Chưa có ranh giới hay tọa độ của các đơn vị này, nên mỗi đơn vị một ô, xếp theo thứ tự mã. Bấm vào ô để mở xuống một cấp.',
+    mapAs: 'Cách vẽ',
+    mapAreas: 'Ranh giới',
+    mapTiles: 'Mỗi đơn vị một ô',
+    mapTable: 'Từng đơn vị: {{measure}}',
+    mapOutside_other: '{{count}} đơn vị chưa có ranh giới:',
+    mapShades:
+      'Màu càng đậm càng cần xem; mỗi mức có số đơn vị gần bằng nhau nên hai mức liền nhau có thể chênh rất ít. Chỉ dấu “yếu hơn rõ”, “tốt hơn rõ” là đã trừ phần may rủi.',
+    standing: 'So với cùng cấp',
+    classBelow: 'dưới {{below}}',
+    classBetween: '{{from}} đến dưới {{below}}',
+    classFrom: 'từ {{from}}',
+    classAll: 'tất cả bằng nhau',
+    classNone: 'chưa có số liệu',
     movesTitle: 'Từ tổ chức của thời đó đến tổ chức hiện nay, {{period}}',
     movesLead:
       'Cùng những buổi họp, đảng viên và nhiệm vụ đó, đếm theo hai cây tổ chức. Số theo tổ chức cũ, cộng phần chuyển đến, trừ phần chuyển đi, bằng số theo tổ chức hiện nay.',
@@ -264,6 +283,26 @@ export const useReportsText = defineText('reports', {
     arrangedMeasure: 'One measure',
     arrangedAll: 'All measures',
     matrixCaption: 'Units and measures, {{from}} to {{to}}',
+    mapTitle: 'Map: {{measure}}',
+    mapLeadAreas: 'Within the boundaries that were imported. Press a unit to open one level down.',
+    mapLeadTiles:
+      'A tile for each unit, laid out as they lie: north at the top, west on the left. Press a tile to open one level down.',
+    mapLeadOrder:
+      'There are neither boundaries nor coordinates of these units, so the tiles stand in the order of their codes. Press a tile to open one level down.',
+    mapAs: 'Drawn as',
+    mapAreas: 'Boundaries',
+    mapTiles: 'A tile each',
+    mapTable: 'Unit by unit: {{measure}}',
+    mapOutside_one: '{{count}} unit has no boundary:',
+    mapOutside_other: '{{count}} units have no boundary:',
+    mapShades:
+      'The darker, the sooner it needs a look; each shade holds about as many units, so neighbours may differ by very little. Only the marks “clearly weaker” and “clearly better” allow for chance.',
+    standing: 'Beside its level',
+    classBelow: 'below {{below}}',
+    classBetween: '{{from}} to below {{below}}',
+    classFrom: '{{from}} and more',
+    classAll: 'all the same',
+    classNone: 'no figures yet',
     movesTitle: 'From the structure of that time to today’s, {{period}}',
     movesLead:
       'The same meetings, members and tasks, counted on two trees. What the old tree counts, plus what moved in, less what moved out, is what today’s tree counts.',

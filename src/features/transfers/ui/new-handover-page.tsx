@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { OpenList } from '#features/members/widgets.tsx';
 import { type CivilDate, civilDateAt, formatCivilDate } from '#kernel/civil-date.ts';
 import { Button } from '#ui-kit/actions.tsx';
 import { ConfirmDialog } from '#ui-kit/dialog.tsx';
@@ -36,7 +37,12 @@ export function NewHandoverPage() {
   const toBranchId = to.id;
   const members = useQuery({ ...branchMembersQuery(fromBranchId ?? ''), enabled: fromBranchId !== null });
   const atHome = (members.data?.members ?? []).filter((m) => m.status !== 'temporarily-here');
-  const count = who === 'everyone' ? atHome.length : chosen.size;
+  // From far above the list holds numbers only, until a reason is given.
+  const isNameless = members.data?.names === 'after-reason';
+  const guests =
+    members.data?.counts.byStatus.find(({ status }) => status === 'temporarily-here')?.count ?? 0;
+  const everyone = (members.data?.counts.members ?? 0) - guests;
+  const count = who === 'everyone' ? everyone : chosen.size;
   const save = useWrite<typeof handOver>('POST /api/units/:unitId/handovers', {
     invalidates: [['handovers'], ['transfers'], ['members']],
     onDone: (answer) => {
@@ -96,11 +102,12 @@ export function NewHandoverPage() {
                 value={who}
                 onChange={setWho}
                 options={[
-                  { value: 'everyone', label: `${t('everyone')} (${atHome.length})` },
+                  { value: 'everyone', label: `${t('everyone')} (${everyone})` },
                   { value: 'some', label: t('some') },
                 ]}
               />
-              {who === 'some' && (
+              {who === 'some' && isNameless && fromBranchId && <OpenList branchId={fromBranchId} />}
+              {who === 'some' && !isNameless && (
                 <fieldset>
                   <legend>{t('chosen', { count: chosen.size })}</legend>
                   {atHome.map((m) => (

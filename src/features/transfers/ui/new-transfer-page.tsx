@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { OpenList } from '#features/members/widgets.tsx';
 import { civilDateAt } from '#kernel/civil-date.ts';
 import { Button } from '#ui-kit/actions.tsx';
 import { ErrorState, Notice } from '#ui-kit/feedback.tsx';
@@ -40,6 +41,7 @@ export function NewTransferPage() {
       <Section>
         <Stack>
           {members.isError && <ErrorState error={members.error} onRetry={() => members.refetch()} />}
+          {members.data?.names === 'after-reason' && <OpenList branchId={branchId} />}
           <PickField
             label={t('whoMoves')}
             value={personId}
