@@ -37,18 +37,17 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 /** Every feature of a GeoJSON or TopoJSON file. Errors: `reports.boundaries-not-a-map`, `-too-large`, `-too-many`. */
 function readFeatures(bytes: Uint8Array): Feature[] {
-  const refuse = (code: string, facts = {}) =>
-    new DomainError({ code: `reports.boundaries-${code}`, field: 'file', facts });
+  const refuse = (code: string, facts = {}) => new DomainError({ code, field: 'file', facts });
   const megabytes = Math.ceil(bytes.length / 1_048_576);
   if (megabytes > BOUNDARY_LIMITS.megabytes)
-    throw refuse('too-large', { size: megabytes, limit: BOUNDARY_LIMITS.megabytes });
+    throw refuse('reports.boundaries-too-large', { size: megabytes, limit: BOUNDARY_LIMITS.megabytes });
   let content: unknown;
   try {
     content = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    throw refuse('not-a-map');
+    throw refuse('reports.boundaries-not-a-map');
   }
-  if (!isObject(content)) throw refuse('not-a-map');
+  if (!isObject(content)) throw refuse('reports.boundaries-not-a-map');
   let features: unknown[];
   try {
     if (content.type === 'Topology') {
@@ -60,14 +59,14 @@ function readFeatures(bytes: Uint8Array): Feature[] {
     } else if (content.type === 'FeatureCollection')
       features = (content as unknown as FeatureCollection).features;
     else if (content.type === 'Feature') features = [content];
-    else throw refuse('not-a-map');
+    else throw refuse('reports.boundaries-not-a-map');
   } catch (error) {
     if (error instanceof DomainError) throw error;
-    throw refuse('not-a-map');
+    throw refuse('reports.boundaries-not-a-map');
   }
-  if (!Array.isArray(features) || !features.every(isObject)) throw refuse('not-a-map');
+  if (!Array.isArray(features) || !features.every(isObject)) throw refuse('reports.boundaries-not-a-map');
   if (features.length > BOUNDARY_LIMITS.shapes)
-    throw refuse('too-many', { count: features.length, limit: BOUNDARY_LIMITS.shapes });
+    throw refuse('reports.boundaries-too-many', { count: features.length, limit: BOUNDARY_LIMITS.shapes });
   return features as unknown as Feature[];
 }
 
