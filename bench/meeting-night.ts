@@ -188,6 +188,8 @@ function databaseUse(postmaster: number): { cpu_s: number; rss_mb: number } {
         continue;
       }
       const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+      // What connections that have ended used is counted with the process that started them.
+      if (Number(pid) === postmaster) ticks += Number(fields[13]) + Number(fields[14]);
       if (Number(pid) !== postmaster && Number(fields[1]) !== postmaster) continue;
       ticks += Number(fields[11]) + Number(fields[12]);
       // Shared buffers are counted in every process that touched them: only what is its own is summed.

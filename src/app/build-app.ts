@@ -14,6 +14,8 @@ import { LiveBus } from '#platform/live/live-bus.ts';
 import { sendDueMail } from '#platform/outbox/send-mail.ts';
 import { features } from './features.ts';
 import { healthHandlers } from './health.ts';
+import { ServerMetrics } from './metrics.ts';
+import { operatorHandlers } from './operator.ts';
 
 /** All owners of tables, for the migrations. */
 export const owners = [{ name: 'platform', migrations: platformMigrations }, ...features];
@@ -53,7 +55,14 @@ export async function buildApp(options: {
     log: options.log ?? pino({ level: options.config.logLevel }),
     features,
   };
-  const server = await buildServer({ world, loadActor, handlers: healthHandlers, clientFolder });
+  const operator = operatorHandlers(() => metrics.figures());
+  const server = await buildServer({
+    world,
+    loadActor,
+    handlers: [...healthHandlers, ...operator],
+    clientFolder,
+  });
+  const metrics = new ServerMetrics(world, server, { watches: options.withJobs });
   const stopJobs = options.withJobs
     ? startJobs(world, [...platformJobs, ...features.flatMap((f) => f.jobs)])
     : () => {};
@@ -62,6 +71,7 @@ export async function buildApp(options: {
     world,
     close: async () => {
       stopJobs();
+      metrics.stop();
       await server.close();
       await options.db.close();
     },

@@ -14,6 +14,7 @@ import { pages as sizePages, panels as sizePanels } from '#features/sizes/ui/rou
 import { nav as taskNav, pages as taskPages } from '#features/tasks/ui/routes.tsx';
 import { nav as transferNav, pages as transferPages } from '#features/transfers/ui/routes.tsx';
 import { nav as unitNav, pages as unitPages } from '#features/units/ui/routes.tsx';
+import { IconSettings } from '#ui-kit/icons.tsx';
 import type { NavItem, PageDefinition, PanelDefinition } from '#ui-kit/page.ts';
 import type { Me } from './me.ts';
 
@@ -35,6 +36,11 @@ export const featurePages: readonly PageDefinition[] = [
   ...effectPages,
   ...lessonPages,
   ...requestPages,
+  {
+    path: '/operator',
+    title: { vi: 'Tình trạng máy chủ', en: 'The server now' },
+    load: () => import('./operator-page.tsx').then((m) => m.OperatorPage),
+  },
 ];
 
 /** The main navigation of all features. */
@@ -52,6 +58,15 @@ export const featureNav: readonly NavItem<Me>[] = [
   ...effectNav,
   ...lessonNav,
   ...requestNav,
+  {
+    key: 'operator',
+    label: { vi: 'Tình trạng máy chủ', en: 'The server now' },
+    shortLabel: { vi: 'Máy chủ', en: 'Server' },
+    icon: IconSettings,
+    group: 'work',
+    to: (me) => (me.posts.some(({ post }) => post === 'operator') ? '/operator' : undefined),
+    order: 900,
+  },
 ];
 
 /** Pieces that features have for the pages of earlier ones. */

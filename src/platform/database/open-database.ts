@@ -3,13 +3,14 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
+import { Kysely, type LogEvent, PostgresDialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { CopyLines } from './copy.ts';
 import type { Database } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
 import { LitePool } from './lite-pool.ts';
+import { noteStatement } from './slow-statements.ts';
 
 /** Oldest PostgreSQL that has temporal keys and uuidv7(). */
 export const OLDEST_SERVER_MAJOR = 18;
@@ -18,6 +19,8 @@ const types = new pg.TypeOverrides();
 types.setTypeParser(20, Number);
 types.setTypeParser(1082, (value) => value);
 types.setTypeParser(1700, Number);
+
+const log = ({ query, queryDurationMillis }: LogEvent) => noteStatement(query.sql, queryDurationMillis);
 
 const names = new Map<string, string>();
 
@@ -160,12 +163,16 @@ export async function openDatabase(options: {
         `Cần PostgreSQL ${OLDEST_SERVER_MAJOR} trở lên; máy chủ này là ${major}. / PostgreSQL ${OLDEST_SERVER_MAJOR} or newer is needed; this server is ${major}.`,
       );
     }
-    const kysely = new Kysely({ dialect: new PostgresDialect({ pool: copyingPool(pool) }) });
+    const kysely = new Kysely({ dialect: new PostgresDialect({ pool: copyingPool(pool) }), log });
     return {
       engine: 'postgres',
       kysely,
-      statement: async ({ name, text }, values) =>
-        (await pool.query({ name, text, values: [...values] })).rows,
+      statement: async ({ name, text }, values) => {
+        const began = performance.now();
+        const { rows } = await pool.query({ name, text, values: [...values] });
+        noteStatement(text, performance.now() - began);
+        return rows;
+      },
       close: () => kysely.destroy(),
     };
   }
@@ -174,7 +181,7 @@ export async function openDatabase(options: {
     ? await openEmbedded(folder, snapshot)
     : { pool: await LitePool.open(snapshot ? { snapshot } : {}), unlock: async () => {} };
   // biome-ignore lint/suspicious/noExplicitAny: the part of pg.Pool that the dialect uses
-  const kysely = new Kysely<any>({ dialect: new PostgresDialect({ pool: pool as any }) });
+  const kysely = new Kysely<any>({ dialect: new PostgresDialect({ pool: pool as any }), log });
   return {
     engine: 'embedded',
     kysely,

@@ -33,6 +33,13 @@ import { platformErrors } from './platform-errors.ts';
 import { problemText } from './problem-text.ts';
 import { claimKey, keepAnswer } from './request-keys.ts';
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Requests under way, streams apart. */
+    underWay: () => number;
+  }
+}
+
 export const MOST_MEGABYTES = 10;
 const MEGABYTE = 1024 * 1024;
 /** When a busy server asks its devices to come back; they spread themselves over half as long again. */
@@ -256,6 +263,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 
   const pace = new Pace();
   let underWay = 0;
+  app.decorate('underWay', () => underWay);
   app.addHook('onRequest', (request, reply, done) => {
     reply.raw.setHeader('x-content-type-options', 'nosniff');
     reply.raw.setHeader('referrer-policy', 'no-referrer');

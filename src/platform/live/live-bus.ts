@@ -18,6 +18,13 @@ export class LiveBus {
     for (const listener of this.#topics.get(topic) ?? []) listener(message);
   }
 
+  /** Open subscriptions of all topics. */
+  get listeners(): number {
+    let count = 0;
+    for (const listeners of this.#topics.values()) count += listeners.size;
+    return count;
+  }
+
   watchers(topic: string): number {
     return this.#topics.get(topic)?.size ?? 0;
   }

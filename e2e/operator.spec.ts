@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LAPTOP, PHONE } from './browser/open-page.ts';
+import { lookAt, openRoom, type Room } from './meeting-room.ts';
+
+let room: Room;
+beforeAll(async () => {
+  room = await openRoom();
+});
+afterAll(() => room.close());
+
+test('the operator sees how the server is doing, at both sizes', async () => {
+  for (const [name, size] of [
+    ['laptop', LAPTOP],
+    ['phone', PHONE],
+  ] as const) {
+    const { page, leave } = await room.enter('phuc', size, '/operator');
+    await page.getByRole('heading', { name: 'Tình trạng máy chủ' }).waitFor();
+    await page.getByText('Mục chờ ghi').waitFor();
+    await page.getByText('GET /api/me', { exact: true }).first().waitFor();
+    await lookAt(page, `operator-${name}`);
+    await leave();
+  }
+  const member = await room.enter('dung', PHONE, '/');
+  await member.page.getByRole('heading', { level: 1 }).first().waitFor();
+  expect(await member.page.getByText('Tình trạng máy chủ').count()).toBe(0);
+  await member.leave();
+});

@@ -1,0 +1,158 @@
+import { statfs } from 'node:fs/promises';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { FastifyInstance } from 'fastify';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { deskOf } from '#features/meetings/public.ts';
+import { one, sql } from '#platform/database/database.ts';
+import { slowStatements } from '#platform/database/slow-statements.ts';
+import type { World } from '#platform/feature.ts';
+import type { RouteFigures, ServerFigures } from './server-figures.ts';
+
+const BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
+
+/** The figures of one running server: for Prometheus at `/metrics`, and for the operator's page. */
+export class ServerMetrics {
+  readonly #registry = new Registry();
+  readonly #requests: Histogram<'method' | 'route' | 'status'>;
+  readonly #lag = monitorEventLoopDelay({ resolution: 20 });
+
+  constructor(
+    private readonly world: World,
+    private readonly server: FastifyInstance,
+    options: { watches: boolean },
+  ) {
+    const registers = [this.#registry];
+    this.#requests = new Histogram({
+      name: 'goc_request_seconds',
+      help: 'Time from the arrival of a request to the end of its answer',
+      labelNames: ['method', 'route', 'status'],
+      buckets: BUCKETS,
+      registers,
+    });
+    const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
+      new Gauge({
+        name,
+        help,
+        registers,
+        async collect() {
+          this.set(await read());
+        },
+      });
+    const desk = deskOf(world);
+    gauge('goc_requests_under_way', 'Requests under way, streams apart', () => server.underWay());
+    gauge('goc_entries_waiting', 'Entries and check-ins that wait for the next commit', () => desk.waiting);
+    gauge('goc_streams_open', 'Open streams of meetings', () => world.live.listeners);
+    gauge(
+      'goc_disk_free_bytes',
+      'Room left on the disk of the data folder',
+      async () => (await diskFree(world)) ?? 0,
+    );
+    gauge('goc_event_loop_lag_p99_seconds', 'Lag of the event loop', () => this.#lag.percentile(99) / 1e9);
+    const counter = (name: string, help: string, read: () => number) =>
+      new Counter({
+        name,
+        help,
+        registers,
+        collect() {
+          this.reset();
+          this.inc(read());
+        },
+      });
+    counter('goc_entries_short_total', 'Requests kept by the short way', () => desk.counts.done);
+    counter('goc_entries_ordinary_total', 'Requests sent the ordinary way', () => desk.counts.passedOn);
+    counter('goc_entry_batches_total', 'Statements that kept entries', () => desk.counts.batches);
+    counter('goc_slow_statements_total', 'Statements slower than 0.3 s', () => slowStatements().count);
+    if (options.watches) {
+      this.#lag.enable();
+      collectDefaultMetrics({ register: this.#registry });
+    }
+    server.addHook('onResponse', (request, reply, done) => {
+      const route = request.routeOptions.url ?? 'unknown';
+      this.#requests.observe(
+        { method: request.method, route, status: reply.statusCode },
+        reply.elapsedTime / 1000,
+      );
+      done();
+    });
+    // Whoever watches the machine reads this on it; to everybody else there is no such address.
+    server.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
+      if (!LOOPBACK.test(request.ip)) return reply.callNotFound();
+      return reply.type(this.#registry.contentType).send(await this.#registry.metrics());
+    });
+  }
+
+  async figures(): Promise<ServerFigures> {
+    const desk = deskOf(this.world);
+    const { bytes } = await one(
+      this.world.db.kysely,
+      sql<{ bytes: number }>`select pg_database_size(current_database()) as bytes`,
+    );
+    const free = await diskFree(this.world);
+    return {
+      upSeconds: Math.round(process.uptime()),
+      underWay: this.server.underWay(),
+      entriesWaiting: desk.waiting,
+      entriesShort: desk.counts.done,
+      entriesOrdinary: desk.counts.passedOn,
+      streams: this.world.live.listeners,
+      lagP99Ms: Math.round(this.#lag.percentile(99) / 1e5) / 10,
+      memoryMb: Math.round(process.memoryUsage.rss() / 1e6),
+      diskFreeMb: free === null ? null : Math.round(free / 1e6),
+      databaseMb: Math.round(bytes / 1e6),
+      routes: await this.#routes(),
+      slow: slowStatements(),
+    };
+  }
+
+  stop(): void {
+    this.#lag.disable();
+    this.#registry.clear();
+  }
+
+  async #routes(): Promise<RouteFigures[]> {
+    const { values } = await this.#requests.get();
+    const found = new Map<string, { buckets: Map<number, number>; count: number; faults: number }>();
+    for (const { metricName, labels, value } of values) {
+      const name = `${labels.method} ${labels.route}`;
+      const row = found.get(name) ?? { buckets: new Map<number, number>(), count: 0, faults: 0 };
+      found.set(name, row);
+      if (metricName?.endsWith('_count')) {
+        row.count += value;
+        if (Number(labels.status) >= 500) row.faults += value;
+      } else if (metricName?.endsWith('_bucket')) {
+        const le = Number((labels as { le?: number | string }).le);
+        if (Number.isFinite(le)) row.buckets.set(le, (row.buckets.get(le) ?? 0) + value);
+      }
+    }
+    return [...found]
+      .map(([route, { buckets, count, faults }]) => ({
+        route,
+        count,
+        faults,
+        p50Ms: quantile(buckets, count, 0.5),
+        p99Ms: quantile(buckets, count, 0.99),
+      }))
+      .sort((a, b) => b.count - a.count)
+      .slice(0, 30);
+  }
+}
+
+/** The bound below which this share lies; the highest bound when it lies above all of them. */
+function quantile(buckets: ReadonlyMap<number, number>, count: number, share: number): number {
+  const bounds = [...buckets].sort(([a], [b]) => a - b);
+  const found = bounds.find(([, below]) => below >= share * count) ?? bounds.at(-1);
+  return (found?.[0] ?? 0) * 1000;
+}
+
+/** Of the disk that holds the data; of the one that the server runs on, when the data lies on another machine. */
+async function diskFree({ config }: World): Promise<number | null> {
+  for (const path of [config.dataFolder, process.cwd()])
+    try {
+      const { bavail, bsize } = await statfs(path);
+      return bavail * bsize;
+    } catch {
+      // not there: the next one
+    }
+  return null;
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { route } from '#kernel/route.ts';
+
+export type RouteFigures = { route: string; count: number; p50Ms: number; p99Ms: number; faults: number };
+/** How the server is doing at this moment, for the operator's page. */
+export type ServerFigures = {
+  upSeconds: number;
+  underWay: number;
+  entriesWaiting: number;
+  entriesShort: number;
+  entriesOrdinary: number;
+  streams: number;
+  lagP99Ms: number;
+  memoryMb: number;
+  diskFreeMb: number | null;
+  databaseMb: number;
+  routes: RouteFigures[];
+  slow: { count: number; latest: readonly { at: number; ms: number; statement: string }[] };
+};
+
+export const getServerFigures = route({
+  method: 'GET',
+  path: '/api/operator/now',
+  summary: 'How the server is doing at this moment; for whoever keeps it',
+  verb: 'signed-in',
+  response: z.custom<ServerFigures>(),
+});
