@@ -14,6 +14,7 @@ export const FEATURE_ORDER = [
   'tasks',
   'ballots',
   'directives',
+  'assignments',
   'meetings',
   'reports',
   'effects',

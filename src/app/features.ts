@@ -1,3 +1,4 @@
+import { assignments } from '#features/assignments/feature.ts';
 import { ballots } from '#features/ballots/feature.ts';
 import { directives } from '#features/directives/feature.ts';
 import { effects } from '#features/effects/feature.ts';
@@ -28,6 +29,7 @@ export const features: readonly Feature[] = [
   tasks,
   ballots,
   directives,
+  assignments,
   meetings,
   reports,
   effects,

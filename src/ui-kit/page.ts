@@ -23,15 +23,18 @@ export type PageDefinition = {
  * only that there are pieces. It is given what the page is about and stands in a section of its own.
  */
 export type PanelDefinition = {
-  /** Which page: that of a unit, or the last look before its level changes, with the level that it would have. */
-  on: 'unit' | 'unit-change';
+  /**
+   * Which page: that of a unit, or the last look before its level changes, with the level that it would have;
+   * or that of a paper its committee sent.
+   */
+  on: 'unit' | 'unit-change' | 'issued-paper';
   key: string;
   /** Smaller is nearer the top. */
   order: number;
   load: () => Promise<ComponentType<PanelProps>>;
 };
 /** What a panel is about: the thing, and the day that the page shows. */
-export type PanelProps = { id: string; kind: string; day: string };
+export type PanelProps = { id: string; kind: string; day: string; name?: string };
 
 export const PanelsContext = createContext<readonly PanelDefinition[]>([]);
 

@@ -1,3 +1,8 @@
+import {
+  nav as assignmentNav,
+  pages as assignmentPages,
+  panels as assignmentPanels,
+} from '#features/assignments/ui/routes.tsx';
 import { nav as ballotNav, pages as ballotPages } from '#features/ballots/ui/routes.ts';
 import { nav as directiveNav, pages as directivePages } from '#features/directives/ui/routes.tsx';
 import { nav as effectNav, pages as effectPages } from '#features/effects/ui/routes.tsx';
@@ -30,6 +35,7 @@ export const featurePages: readonly PageDefinition[] = [
   ...taskPages,
   ...ballotPages,
   ...directivePages,
+  ...assignmentPages,
   ...meetingPages,
   ...reportPages,
   ...planPages,
@@ -52,6 +58,7 @@ export const featureNav: readonly NavItem<Me>[] = [
   ...taskNav,
   ...ballotNav,
   ...directiveNav,
+  ...assignmentNav,
   ...meetingNav,
   ...reportNav,
   ...planNav,
@@ -70,4 +77,8 @@ export const featureNav: readonly NavItem<Me>[] = [
 ];
 
 /** Pieces that features have for the pages of earlier ones. */
-export const featurePanels: readonly PanelDefinition[] = [...mandatePanels, ...sizePanels];
+export const featurePanels: readonly PanelDefinition[] = [
+  ...mandatePanels,
+  ...sizePanels,
+  ...assignmentPanels,
+];

@@ -1,6 +1,7 @@
 import type { Place } from '#kernel/actor.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
+import { unwrap } from '#kernel/result.ts';
 import type { Tx } from '#platform/database/database.ts';
 import {
   type DirectiveForMeeting,
@@ -14,10 +15,18 @@ import {
   selectSentBetween,
 } from './db/directives.sql.ts';
 import { selectPaperInSight } from './db/papers.sql.ts';
+import { checkFile } from './domain/check-file.ts';
+import { checkNotSecret, type PaperToCheck } from './domain/secret-mark.ts';
 
 export { chooseRecipients, ruleOf } from './actions/choose-recipients.ts';
 export type { DirectiveForMeeting, DirectiveRow, KnownPaper, ReceiptRow } from './db/directives.sql.ts';
 export { ruleInWords } from './domain/recipient-rule.ts';
+
+/** Refuses what is marked secret, by its words or its name. Errors: `directives.secret`. */
+export const mustNotBeSecret = (paper: PaperToCheck): void => void unwrap(checkNotSecret(paper));
+
+/** Refuses what is not a file that offices send. Errors: `directives.file-empty`, `-kind`, `-other-kind`. */
+export const mustBeFile = (name: string, bytes: Uint8Array): void => void unwrap(checkFile(name, bytes));
 
 /**
  * Papers from above that reached a branch in a span of civil days, `from` included and `to` not: those to carry out

@@ -1,6 +1,7 @@
 import { run, sql } from '#platform/database/database.ts';
 import { defineFeature } from '#platform/feature.ts';
 import { ballotListeners } from './actions/journal-ballots.ts';
+import { dutyListeners } from './actions/journal-duties.ts';
 import { ballotHandlers } from './ballots-http.ts';
 import { selectEntriesBy } from './db/entries.sql.ts';
 import { countOpenMeetings } from './db/meetings.sql.ts';
@@ -31,7 +32,7 @@ export const meetings = defineFeature({
   policy,
   errors,
   jobs: [],
-  listeners: ballotListeners,
+  listeners: [...ballotListeners, ...dutyListeners],
   person: {
     export: async (tx, personId) => ({
       entries: await selectEntriesBy(tx, personId),

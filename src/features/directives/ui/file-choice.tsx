@@ -12,10 +12,14 @@ export function FileChoice({
   file,
   onChange,
   busy,
+  label,
+  hint,
 }: {
   file: File | null;
   onChange: (file: File | null) => void;
   busy?: boolean;
+  label?: string;
+  hint?: string;
 }) {
   const t = useDirectivesText();
   const [fault, setFault] = useState<string>();
@@ -29,8 +33,8 @@ export function FileChoice({
   return (
     <div className="k-stack" data-gap="small">
       <FileDrop
-        label={t('file')}
-        hint={t('fileHint')}
+        label={label ?? t('file')}
+        hint={hint ?? t('fileHint')}
         accept={FILE_ENDINGS.map((ending) => `.${ending}`).join(',')}
         onFiles={take}
         {...(busy ? { busy } : {})}

@@ -12,6 +12,7 @@ import { TextArea } from '#ui-kit/fields.tsx';
 import { IconCheck, IconClock } from '#ui-kit/icons.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Section, Stack } from '#ui-kit/page-frame.tsx';
+import { Panels } from '#ui-kit/panels.tsx';
 import { useWrite } from '#ui-kit/query.ts';
 import { CountBar } from '#ui-kit/show.tsx';
 import { showToast } from '#ui-kit/toasts.tsx';
@@ -169,6 +170,13 @@ export function IssuedPage() {
         {abilities.issue && directive.fileName === null && (
           <AttachForm unitId={unitId} directiveId={directiveId} />
         )}
+        <Panels
+          on="issued-paper"
+          id={directiveId}
+          kind={directive.kind}
+          day={directive.sentOn}
+          name={`${directive.symbol}: ${directive.title}`}
+        />
         <Reach recipients={recipients} total={directive.recipients} opened={directive.opened} />
       </Stack>
       <ConfirmDialog

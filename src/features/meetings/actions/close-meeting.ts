@@ -13,6 +13,7 @@ import { collectEvidence } from '../domain/collect-evidence.ts';
 import type { StoredEntry } from '../domain/entry.ts';
 import type { MeetingState } from '../domain/fold.ts';
 import { mayClose } from '../domain/may-close.ts';
+import { recordDutyDecisions } from './journal-duties.ts';
 import { composeEntries, keepEntries, numberEntries, scoresOf } from './keep-entries.ts';
 import { type LoadedMeeting, mustBeOpen } from './load-meeting.ts';
 
@@ -160,6 +161,7 @@ export async function closeMeeting(
       },
       nowMs,
     );
+  await recordDutyDecisions(tx, { id: row.id, heldOn, state }, by.personId, nowMs);
   const base = context.rules['attendance.base'].value;
   await insertAttendance(
     tx,

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { dutiesForAgenda } from '#features/assignments/public.ts';
 import type { MeetingKind, ResolvedRules } from '#features/rulebooks/contract.ts';
 import { rulesFor } from '#features/rulebooks/public.ts';
 import { isBranchKind } from '#features/units/contract.ts';
@@ -101,6 +102,23 @@ function noteOf(draft: AgendaDraft): string | undefined {
   return text === '' ? undefined : text[0]!.toLocaleUpperCase('vi-VN') + text.slice(1);
 }
 
+/** A draft as the entry that puts it on the agenda. */
+export function sayItem(draft: AgendaDraft, nowMs: number): SaidByServer {
+  const note = noteOf(draft);
+  return {
+    kind: 'agenda-item-added',
+    payload: {
+      itemId: newId(nowMs),
+      title: shortened(draft.title.vi, 300),
+      step: draft.step,
+      source: draft.source,
+      ...(draft.ref ? { ref: draft.ref } : {}),
+      ...(draft.presenterId ? { presenterId: draft.presenterId } : {}),
+      ...(note ? { note } : {}),
+    },
+  };
+}
+
 /** A suggestion as the sentence that stands on the agenda until somebody writes a better one. */
 function focusText({ why, title, count }: FocusSuggestion): string {
   const named = count > 1 ? `${title} và ${count - 1} việc khác` : title;
@@ -186,23 +204,10 @@ export async function planMeeting(
     lastMonthTasks,
     tasksDue: [],
     directives,
+    duties: await dutiesForAgenda(tx, branchId),
     focus: text === null ? null : { title: { vi: text, en: text }, suggestion },
   });
-  const said: SaidByServer[] = drafts.map((draft) => {
-    const note = noteOf(draft);
-    return {
-      kind: 'agenda-item-added',
-      payload: {
-        itemId: newId(nowMs),
-        title: shortened(draft.title.vi, 300),
-        step: draft.step,
-        source: draft.source,
-        ...(draft.ref ? { ref: draft.ref } : {}),
-        ...(draft.presenterId ? { presenterId: draft.presenterId } : {}),
-        ...(note ? { note } : {}),
-      },
-    };
-  });
+  const said: SaidByServer[] = drafts.map((draft) => sayItem(draft, nowMs));
   if (text !== null) said.unshift({ kind: 'focus-set', payload: { text } });
   const stored = numberEntries(meeting, composeEntries(meeting, by.personId, said, nowMs), nowMs);
   await keepEntries(tx, meeting, stored);

@@ -1,9 +1,18 @@
 import type { Bilingual, MeetingKind, Rules, StepEntry } from '#features/rulebooks/contract.ts';
-import { formatYearMonth, type YearMonth } from '#kernel/civil-date.ts';
+import { type CivilDate, formatYearMonth, type YearMonth } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import type { AgendaSource, StepKey } from './entry.ts';
 import type { CarriedTask } from './meeting-context.ts';
 import type { DirectiveForMeeting, FocusSuggestion } from './suggest-focus.ts';
+
+/** Work from above that the branch wants talked about. */
+export type DutyOnAgenda = {
+  dutyId: Id;
+  title: string;
+  output: string;
+  dueOn: CivilDate;
+  issuingUnitName: string;
+};
 
 /** An item to put on the agenda. The caller gives it an id and writes it as `agenda-item-added`. */
 export type AgendaDraft = {
@@ -28,6 +37,27 @@ const PROCEDURE: ReadonlySet<StepEntry> = new Set<StepEntry>([
 
 const same = (text: string): Bilingual => ({ vi: text, en: text });
 
+/** One item for each share that the branch wants talked about. */
+export const dutyDrafts = (duties: readonly DutyOnAgenda[], step: StepKey): AgendaDraft[] =>
+  duties.map((duty) => ({
+    title: same(`${duty.issuingUnitName} giao: ${duty.title}`),
+    step,
+    source: 'duty',
+    ref: duty.dutyId,
+    presenterId: null,
+    facts: { output: duty.output, dueOn: duty.dueOn },
+  }));
+
+/** The step at which papers and work from above are talked about. */
+export function stepForDuties(rules: Rules, kind: MeetingKind): StepKey | undefined {
+  const steps = rules[`steps.${kind}`].value;
+  for (const entry of ['documents', 'report', 'discussion'] as const) {
+    const found = steps.find((step) => step.entry === entry);
+    if (found !== undefined) return found.id;
+  }
+  return steps.find((step) => !PROCEDURE.has(step.entry))?.id;
+}
+
 /**
  * The agenda as it arrives filled: the rulebook's business in its order, and in their places last month's
  * tasks with their state, the tasks that fall due this month, the documents from above and the focus.
@@ -41,6 +71,7 @@ export function fillAgenda(input: {
   /** Tasks of older meetings whose deadline or report falls into this month. */
   tasksDue: readonly CarriedTask[];
   directives: readonly DirectiveForMeeting[];
+  duties?: readonly DutyOnAgenda[];
   focus: { title: Bilingual; suggestion: FocusSuggestion | null } | null;
 }): AgendaDraft[] {
   const steps = input.rules[`steps.${input.kind}`].value;
@@ -58,7 +89,7 @@ export function fillAgenda(input: {
     return steps.find((step) => !PROCEDURE.has(step.entry))?.id;
   };
   const taskHome = homeOf('task-review', 'report');
-  const directiveHome = homeOf('documents', 'report', 'discussion');
+  const directiveHome = stepForDuties(input.rules, input.kind);
   const focusHome = homeOf('discussion', 'presentation');
 
   const drafts: AgendaDraft[] = [];
@@ -97,6 +128,7 @@ export function fillAgenda(input: {
           presenterId: null,
           facts: directive.dueOn === null ? {} : { dueOn: directive.dueOn },
         });
+    if (step.id === directiveHome) drafts.push(...dutyDrafts(input.duties ?? [], step.id));
     if (step.id === focusHome && input.focus !== null)
       drafts.push({
         title: input.focus.title,

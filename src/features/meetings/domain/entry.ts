@@ -60,7 +60,7 @@ export const NOTICE_CHANNELS = [
 ] as const;
 export type NoticeChannel = (typeof NOTICE_CHANNELS)[number];
 
-export const AGENDA_SOURCES = ['rule', 'task', 'directive', 'focus', 'petition', 'own'] as const;
+export const AGENDA_SOURCES = ['rule', 'task', 'directive', 'duty', 'focus', 'petition', 'own'] as const;
 /** Why an item stands on the agenda; with `ref` it opens down to the task, directive or petition. */
 export type AgendaSource = (typeof AGENDA_SOURCES)[number];
 

@@ -11,6 +11,7 @@ import {
   IconDocument,
   IconDown,
   IconEdit,
+  IconForward,
   IconPlus,
   IconSpeak,
   IconTask,
@@ -30,6 +31,7 @@ const SOURCES: Record<AgendaSource, { tone: BadgeTone; icon: Icon }> = {
   rule: { tone: 'neutral', icon: IconBook },
   task: { tone: 'brand', icon: IconTask },
   directive: { tone: 'info', icon: IconDocument },
+  duty: { tone: 'brand', icon: IconForward },
   focus: { tone: 'warn', icon: IconSpeak },
   petition: { tone: 'info', icon: IconSpeak },
   own: { tone: 'neutral', icon: IconPlus },
@@ -175,6 +177,12 @@ function ItemLink({ item, branchId }: { item: AgendaItem; branchId: string }) {
     return (
       <TextLink className="prepare-link" to={`/tasks/${item.ref}`}>
         {t('openTask')}
+      </TextLink>
+    );
+  if (item.source === 'duty')
+    return (
+      <TextLink className="prepare-link" to={`/duties/${item.ref}`}>
+        {t('openDuty')}
       </TextLink>
     );
   if (item.source === 'directive')

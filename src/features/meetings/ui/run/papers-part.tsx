@@ -18,6 +18,7 @@ const ROLE_KEYS = {
 export const SOURCE_KEYS = {
   task: 'sourceTask',
   directive: 'sourceDirective',
+  duty: 'sourceDuty',
   focus: 'sourceFocus',
   petition: 'sourcePetition',
 } as const satisfies Partial<Record<AgendaSource, string>>;

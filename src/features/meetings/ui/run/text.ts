@@ -116,6 +116,7 @@ export const useRunText = defineText('meetings.run', {
     agendaQuestion: 'Thông qua nội dung, chương trình buổi sinh hoạt',
     sourceTask: 'nhiệm vụ',
     sourceDirective: 'văn bản cấp trên',
+    sourceDuty: 'việc cấp trên giao',
     sourceFocus: 'trọng tâm thảo luận',
     sourcePetition: 'kiến nghị',
 
@@ -257,6 +258,7 @@ export const useRunText = defineText('meetings.run', {
     agendaQuestion: 'Adopt the agenda of the meeting',
     sourceTask: 'task',
     sourceDirective: 'document from above',
+    sourceDuty: 'task from above',
     sourceFocus: 'focus of the discussion',
     sourcePetition: 'petition',
 

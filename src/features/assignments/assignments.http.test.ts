@@ -1,0 +1,467 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { issueDirective } from '#features/directives/contract.ts';
+import { recordMandate } from '#features/mandates/public.ts';
+import { recordPerson } from '#features/members/public.ts';
+import { newId } from '#kernel/ids.ts';
+import { rows, sql } from '#platform/database/database.ts';
+import { whatStands } from '#platform/feature.ts';
+import { saveAccount } from '#platform/sign-in/accounts.ts';
+import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
+import { followUp } from './actions/follow-up.ts';
+import * as contract from './contract.ts';
+
+let world: TestWorld;
+/** An officer of the city, and the ward's secretary. */
+let thai: string;
+beforeAll(async () => {
+  world = await openTestWorld({
+    env: { GOC_SMTP_URL: 'smtp://127.0.0.1:9', GOC_MAIL_FROM: 'goc@example.test' },
+  });
+  const { city } = world.ward;
+  thai = await world.write(async (tx) => {
+    const personId = await recordPerson(
+      tx,
+      {
+        fullName: 'Phan Quang Thái',
+        birth: { date: '1980-02-03', precision: 'day' },
+        email: 'thai@example.test',
+      },
+      world.clock.now(),
+    );
+    await saveAccount(tx, { personId, login: 'thai', passwordHash: null }, world.clock.now());
+    await recordMandate(tx, {
+      id: newId(),
+      personId,
+      unitId: city,
+      post: 'officer',
+      from: '2025-07-01',
+      decision: '14-QĐ/TU',
+    });
+    return personId;
+  });
+});
+afterAll(() => world.close());
+
+const list = (...unitIds: string[]) => ({ by: 'list' as const, unitIds });
+const task = (changed: Record<string, unknown> = {}) => ({
+  title: 'Mỗi chi bộ chọn một việc khó để giải quyết',
+  output: 'Nghị quyết chuyên đề của chi bộ',
+  measure: 'done' as const,
+  dueOn: '2026-03-31',
+  to: { by: 'every-branch' as const },
+  ...changed,
+});
+const give = (person: Person, changed: Record<string, unknown> = {}, unitId = world.ward.ward) =>
+  world.as(person).call(contract.giveAssignment, { params: { unitId }, body: task(changed) as never });
+const fromCity = (changed: Record<string, unknown> = {}) =>
+  world.asId(thai).call(contract.giveAssignment, {
+    params: { unitId: world.ward.city },
+    body: task({ to: list(world.ward.ward), ...changed }) as never,
+  });
+const dutiesOf = async (person: Person, unitId: string, show: 'open' | 'all' = 'open') =>
+  (await world.as(person).call(contract.listDuties, { params: { unitId }, query: { show } })).body.duties;
+const dutyOf = async (person: Person, unitId: string, assignmentId: string) =>
+  (await dutiesOf(person, unitId, 'all')).find((duty) => duty.assignmentId === assignmentId)!;
+const look = (person: Person, dutyId: string) =>
+  world.as(person).call(contract.getDuty, { params: { dutyId } });
+const answer = (person: Person, dutyId: string, body: Record<string, unknown>) =>
+  world.as(person).call(contract.answerDuty, { params: { dutyId }, body: body as never });
+const report = (person: Person, dutyId: string, body: Record<string, unknown>) =>
+  world.as(person).call(contract.reportDuty, { params: { dutyId }, body: body as never });
+const overview = (person: Person, assignmentId: string, unitId = world.ward.ward) =>
+  world.as(person).call(contract.getAssignment, { params: { unitId, assignmentId } });
+
+describe('giving a task', () => {
+  it('gives each unit its own share', async () => {
+    const { branch5, branch7 } = world.ward;
+    const given = await give('minh');
+    expect(given.body.duties).toBe(2);
+    for (const [person, branch] of [
+      ['an', branch5],
+      ['lan', branch7],
+    ] as const)
+      expect(await dutyOf(person, branch, given.body.id)).toMatchObject({
+        state: 'not-received',
+        issuingUnitName: 'Đảng ủy phường Sông Tô',
+        dueOn: '2026-03-31',
+        // Five working days after 2 March.
+        answerBy: '2026-03-09',
+        isOwner: true,
+      });
+  });
+
+  it.each([
+    [{ output: '   ' }, 'assignments.output-missing', 'output'],
+    [{ measure: 'number' }, 'assignments.target-missing', 'target'],
+    [{ dueOn: '2026-03-01' }, 'assignments.due-before-issue', 'dueOn'],
+    [{ issuedOn: '2026-03-03' }, 'assignments.issued-in-future', 'issuedOn'],
+    [{ answerBy: '2026-04-01' }, 'assignments.answer-after-due', 'answerBy'],
+    [{ to: { by: 'list', unitIds: [] } }, 'directives.no-recipients', 'to'],
+    [{ title: 'MẬT. Phương án' }, 'directives.secret', 'title'],
+    [{ directiveId: newId() }, 'assignments.paper-unseen', 'directiveId'],
+    [{ parentDutyId: newId() }, 'assignments.parent-not-yours', 'parentDutyId'],
+  ])('with %j is refused', async (changed, code, field) => {
+    const before = (await dutiesOf('an', world.ward.branch5, 'all')).length;
+    expect((await give('minh', changed)).error).toMatchObject({ code, field });
+    expect(await dutiesOf('an', world.ward.branch5, 'all')).toHaveLength(before);
+  });
+
+  it('is for the committee’s leaders and officers, and reaches only below', async () => {
+    for (const person of ['an', 'oanh', 'giang'] as const) expect((await give(person)).status).toBe(403);
+    expect((await give('minh', { to: list(world.ward.city) })).error?.code).toBe(
+      'directives.recipient-not-below',
+    );
+    expect((await give('minh', {}, world.ward.city)).status).toBe(403);
+  });
+});
+
+describe('down the cascade', () => {
+  it('from the city to the street: localised in time, put before the branch, reported, seen above', async () => {
+    const { city, ward, branch5, branch7 } = world.ward;
+    const paper = await world.asId(thai).call(issueDirective, {
+      params: { unitId: city },
+      body: {
+        kind: 'scheme',
+        symbol: 'Số 11-ĐA/TU',
+        issuedOn: '2026-03-01',
+        title: 'Nâng cao chất lượng sinh hoạt chi bộ',
+        needs: 'carry-out',
+        to: list(ward),
+        isSecret: false,
+      },
+    });
+    const top = (
+      await fromCity({
+        directiveId: paper.body.id,
+        paragraph: 'Mục II.1',
+        measure: 'number',
+        target: 90,
+        measureUnit: '% đảng viên dự họp',
+      })
+    ).body.id;
+    const wardDuty = await dutyOf('minh', ward, top);
+    expect(wardDuty).toMatchObject({ paper: { symbol: 'Số 11-ĐA/TU' }, paragraph: 'Mục II.1', target: 90 });
+    // Opening is noted once, and is not accepting.
+    expect(
+      (await world.as('minh').call(contract.receiveDuty, { params: { dutyId: wardDuty.dutyId } })).status,
+    ).toBe(200);
+    const seen = (await look('minh', wardDuty.dutyId)).body;
+    expect(seen.duty).toMatchObject({ state: 'received', latestBelow: '2026-03-28' });
+    expect(seen.abilities).toMatchObject({ answer: true, localise: true, putOnAgenda: false, rule: false });
+
+    // The ward's plan may not be later than the city's day less the days it keeps for itself.
+    const plan = (changed: Record<string, unknown>) =>
+      give('minh', {
+        title: 'Chi bộ họp đủ, đúng ngày, đảng viên dự từ 90%',
+        parentDutyId: wardDuty.dutyId,
+        ...changed,
+      });
+    const late = await plan({ dueOn: '2026-03-29' });
+    expect(late.error).toMatchObject({ code: 'assignments.due-past-parent', field: 'dueOn' });
+    expect(late.error?.message).toContain('28/03/2026');
+    const below = (await plan({ dueOn: '2026-03-28' })).body.id;
+    expect((await look('minh', wardDuty.dutyId)).body.duty).toMatchObject({
+      state: 'localised',
+      answer: 'accepted',
+    });
+
+    // A branch reports with a file that shows it.
+    const own = await dutyOf('an', branch5, below);
+    const file = await world.as('an').call(contract.addEvidence, {
+      params: { dutyId: own.dutyId },
+      query: { name: 'nghi-quyet.pdf' },
+      file: new TextEncoder().encode('%PDF-1.7 nghị quyết'),
+    });
+    expect(file.status).toBe(200);
+    expect((await report('an', own.dutyId, { state: 'done', doneOn: '2026-03-03' })).error?.code).toBe(
+      'assignments.done-in-future',
+    );
+    expect((await report('an', own.dutyId, { state: 'done' })).error?.code).toBe(
+      'assignments.evidence-missing',
+    );
+    expect((await report('an', own.dutyId, { state: 'done', fileId: newId() })).error?.code).toBe(
+      'assignments.file-unknown',
+    );
+    expect((await report('an', own.dutyId, { state: 'done', fileId: file.body.fileId })).body.work).toBe(
+      'done',
+    );
+    expect((await report('an', own.dutyId, { state: 'in-progress' })).error?.code).toBe(
+      'assignments.settled',
+    );
+    const evidence = await world
+      .as('minh')
+      .call(contract.getEvidence, { params: { dutyId: own.dutyId, fileId: file.body.fileId } });
+    expect(evidence.headers['content-type']).toBe('application/pdf');
+    expect(
+      (
+        await world
+          .as('lan')
+          .call(contract.getEvidence, { params: { dutyId: own.dutyId, fileId: file.body.fileId } })
+      ).status,
+    ).toBe(404);
+
+    // The city sees it move, down to the branch that has not opened it.
+    const above = await world
+      .asId(thai)
+      .call(contract.getAssignment, { params: { unitId: city, assignmentId: top } });
+    expect(above.body.tiers.toSorted((a, b) => a.total - b.total)).toEqual([
+      { kind: 'upper-committee', total: 1, states: { localised: 1 } },
+      { kind: 'branch', total: 2, states: { done: 1, 'not-received': 1 } },
+    ]);
+    expect(above.body.holders).toEqual([
+      {
+        unit: { id: ward, name: 'Đảng ủy phường Sông Tô' },
+        total: 3,
+        notReceived: 1,
+        open: 2,
+        overdue: 0,
+        urgings: 0,
+      },
+    ]);
+    expect(above.body.outputs).toEqual({ tasks: 2, measured: 1 });
+    expect(above.body.days).toEqual([{ day: '2026-03-02', received: 2, answered: 2, done: 1 }]);
+    const shares = await world.asId(thai).call(contract.listHolders, {
+      params: { unitId: city, assignmentId: top },
+      query: { state: 'not-received', from: 0 } as never,
+    });
+    expect(shares.body.duties.map((duty) => [duty.unit.id, duty.aboveName])).toEqual([
+      [branch7, 'Đảng ủy phường Sông Tô'],
+    ]);
+    // The ward's plan is the ward's to follow: the city's own page is not.
+    expect((await overview('minh', top)).status).toBe(404);
+    expect((await overview('an', below)).status).toBe(403);
+  });
+
+  it('a plan under a duty of somebody else, or of one that is settled, is refused', async () => {
+    const given = (await fromCity()).body.id;
+    const duty = await dutyOf('minh', world.ward.ward, given);
+    expect(
+      (await give('minh', { parentDutyId: (await dutiesOf('an', world.ward.branch5))[0]!.dutyId })).error
+        ?.code,
+    ).toBe('assignments.parent-not-yours');
+    await report('minh', duty.dutyId, { state: 'done', text: 'Kế hoạch 15-KH/ĐU' });
+    expect((await give('minh', { parentDutyId: duty.dutyId })).error?.code).toBe('assignments.settled');
+  });
+
+  it('taken back, it takes everything below with it', async () => {
+    const top = (await fromCity()).body.id;
+    const duty = await dutyOf('minh', world.ward.ward, top);
+    const below = (await give('minh', { parentDutyId: duty.dutyId, dueOn: '2026-03-20' })).body.id;
+    const withdraw = (personId: string) =>
+      world.asId(personId).call(contract.withdrawAssignment, {
+        params: { unitId: world.ward.city, assignmentId: top },
+        body: { reason: 'Thành phố dừng đề án' },
+      });
+    expect((await withdraw(world.ward.people.minh)).status).toBe(403);
+    expect((await withdraw(thai)).body).toEqual({ withdrawn: 2 });
+    expect((await withdraw(thai)).error?.code).toBe('assignments.withdrawn');
+    const own = await dutyOf('an', world.ward.branch5, below);
+    expect(own.state).toBe('released');
+    expect((await answer('an', own.dutyId, { answer: 'accepted' })).error?.code).toBe('assignments.settled');
+  });
+});
+
+describe('answering', () => {
+  it('is for those who lead the unit; a reason why not goes back to the sender', async () => {
+    const { branch5 } = world.ward;
+    const given = (await give('minh')).body.id;
+    const { dutyId } = await dutyOf('an', branch5, given);
+    for (const person of ['dung', 'oanh', 'minh'] as const)
+      expect((await answer(person, dutyId, { answer: 'accepted' })).status).toBe(403);
+    expect((await answer('lan', dutyId, { answer: 'accepted' })).status).toBe(404);
+    expect((await answer('an', dutyId, { answer: 'declined' })).error).toMatchObject({
+      code: 'assignments.reason-missing',
+      field: 'reason',
+    });
+    const ruling = (ruling: 'stands' | 'released', person: Person = 'minh') =>
+      world.as(person).call(contract.ruleOnDuty, {
+        params: { dutyId },
+        body: { ruling, reason: 'Chi bộ có thể làm cùng chi bộ 7' },
+      });
+    expect((await ruling('released')).error?.code).toBe('assignments.not-declined');
+    expect(
+      (await answer('an', dutyId, { answer: 'declined', reason: 'Chi bộ chỉ có ba đảng viên' })).status,
+    ).toBe(200);
+    expect((await look('minh', dutyId)).body).toMatchObject({
+      duty: { state: 'declined', answerReason: 'Chi bộ chỉ có ba đảng viên' },
+      abilities: { rule: true },
+    });
+    expect((await ruling('stands', 'an')).status).toBe(403);
+    expect((await ruling('stands')).status).toBe(200);
+    expect((await look('an', dutyId)).body.duty.state).toBe('received');
+    await answer('an', dutyId, { answer: 'declined', reason: 'Vẫn không đủ người' });
+    expect((await ruling('released')).status).toBe(200);
+    expect((await look('an', dutyId)).body.duty.state).toBe('released');
+    expect((await ruling('stands')).error?.code).toBe('assignments.settled');
+  });
+
+  it('a question is answered once, and everybody who holds the task reads it', async () => {
+    const { branch5, branch7, ward } = world.ward;
+    const given = (await give('minh')).body.id;
+    const [mine, other] = [await dutyOf('an', branch5, given), await dutyOf('lan', branch7, given)];
+    const asked = await world.as('an').call(contract.askQuestion, {
+      params: { dutyId: mine.dutyId },
+      body: { text: 'Chi bộ ghép có tính riêng không?' },
+    });
+    const say = (person: Person) =>
+      world.as(person).call(contract.answerQuestion, {
+        params: { unitId: ward, assignmentId: given, questionId: asked.body.id },
+        body: { text: 'Có, mỗi chi bộ tính riêng.' },
+      });
+    expect((await say('an')).status).toBe(403);
+    expect((await say('minh')).status).toBe(200);
+    expect((await say('minh')).error?.code).toBe('assignments.question-answered');
+    expect((await look('lan', other.dutyId)).body.questions).toMatchObject([
+      { unitName: 'Chi bộ 5', answer: 'Có, mỗi chi bộ tính riêng.' },
+    ]);
+  });
+
+  it.each([
+    ['anh.exe', new TextEncoder().encode('MZ'), 'directives.file-kind'],
+    ['anh.png', new TextEncoder().encode('%PDF-1.7'), 'directives.file-other-kind'],
+    ['rong.pdf', new Uint8Array(), 'directives.file-empty'],
+    ['phuong-an-MẬT.pdf', new TextEncoder().encode('%PDF-1.7'), 'directives.secret'],
+    ['to.pdf', new Uint8Array(11 * 1024 * 1024).fill(37), 'platform.too-large'],
+  ])('evidence %s is refused', async (name, file, code) => {
+    const [duty] = await dutiesOf('an', world.ward.branch5);
+    const sent = await world
+      .as('an')
+      .call(contract.addEvidence, { params: { dutyId: duty!.dutyId }, query: { name }, file });
+    expect(sent.error?.code).toBe(code);
+  });
+});
+
+describe('following up', () => {
+  it('reminds, urges three times, and then the matter is the superior’s; letters come once a day', async () => {
+    const { ward, branch5, branch7 } = world.ward;
+    world.clock.set('2026-05-04');
+    const given = (await give('minh', { title: 'Lập danh sách hộ cần giúp', dueOn: '2026-05-20' })).body.id;
+    const silent = await dutyOf('lan', branch7, given);
+    const busy = await dutyOf('an', branch5, given);
+    await report('an', busy.dutyId, { state: 'done', text: 'Danh sách 12 hộ' });
+    const seen: string[] = [];
+    for (const day of [
+      '05-16',
+      '05-17',
+      '05-20',
+      '05-21',
+      '05-22',
+      '05-27',
+      '06-03',
+      '06-09',
+      '06-10',
+      '06-20',
+    ]) {
+      world.clock.set(`2026-${day}`, '06:30');
+      await followUp(world.app.world);
+      const { urgings } = (await look('lan', silent.dutyId)).body;
+      seen.push(`${day} ${urgings[0]?.kind ?? '-'} ${urgings[0]?.number ?? ''}`.trim());
+    }
+    expect(seen).toEqual([
+      '05-16 -',
+      '05-17 reminder 0',
+      '05-20 reminder 0',
+      '05-21 urging 1',
+      '05-22 urging 1',
+      '05-27 urging 2',
+      '06-03 urging 3',
+      '06-09 urging 3',
+      '06-10 matter 4',
+      '06-20 matter 4',
+    ]);
+    // What is done is not urged.
+    expect((await look('an', busy.dutyId)).body.urgings).toEqual([]);
+    const letters = await world.read((tx) =>
+      rows(
+        tx,
+        sql<{ recipient: string; count: number }>`
+          select recipient, count(*)::int as count from platform.outbox
+           where subject like 'Gốc: %' and created_at > '2026-05-15' group by recipient`,
+      ),
+    );
+    expect(letters.find((letter) => letter.recipient === 'lan@example.test')?.count).toBeGreaterThanOrEqual(
+      5,
+    );
+    await followUp(world.app.world);
+    const again = await world.read((tx) =>
+      rows(tx, sql`select 1 from assignments.digest group by person_id, day having count(*) > 1`),
+    );
+    expect(again).toEqual([]);
+
+    // An urging is answered once; the matter waits for the committee's meeting and is concluded there.
+    const urging = (await look('lan', silent.dutyId)).body.urgings.find((one) => one.number === 3)!;
+    const reply = () =>
+      world.as('lan').call(contract.answerUrging, {
+        params: { dutyId: silent.dutyId, urgingId: urging.id },
+        body: { text: 'Bí thư ốm, tuần sau nộp' },
+      });
+    expect((await reply()).status).toBe(200);
+    expect((await reply()).error?.code).toBe('assignments.urging-answered');
+    const matters = await world.as('minh').call(contract.listMatters, { params: { unitId: ward } });
+    expect(matters.body.matters.filter((matter) => matter.dutyId === silent.dutyId)).toMatchObject([
+      {
+        holderName: 'Chi bộ 7',
+        urgings: 3,
+        lastAnswer: 'Bí thư ốm, tuần sau nộp',
+        raisedOn: '2026-06-10',
+        conclusion: null,
+      },
+    ]);
+    const settle = (person: Person) =>
+      world.as(person).call(contract.settleMatter, {
+        params: { unitId: ward, dutyId: silent.dutyId },
+        body: { conclusion: 'Giao đồng chí Oanh dự sinh hoạt, giúp chi bộ lập danh sách.' },
+      });
+    expect((await settle('oanh')).status).toBe(403);
+    expect((await settle('minh')).status).toBe(200);
+    expect((await settle('minh')).error?.code).toBe('assignments.matter-settled');
+    expect((await look('lan', silent.dutyId)).body.matter?.conclusion).toContain('đồng chí Oanh');
+    // Late work names its cause, and the sender counts it.
+    expect((await report('lan', silent.dutyId, { state: 'done', text: 'Danh sách' })).error?.code).toBe(
+      'assignments.cause-missing',
+    );
+    await report('lan', silent.dutyId, { state: 'done', text: 'Danh sách', cause: 'people' });
+    const sender = (await overview('minh', given)).body;
+    expect(sender.causes).toEqual([{ cause: 'people', late: 1, impossible: 0 }]);
+    expect(sender.forecast).toEqual({ kind: 'finished', on: '2026-06-20' });
+  });
+
+  it('urges by hand besides, only what is open', async () => {
+    const { ward, branch5, branch7 } = world.ward;
+    world.clock.set('2026-07-01');
+    const given = (await give('minh', { dueOn: '2026-07-31' })).body.id;
+    await report('an', (await dutyOf('an', branch5, given)).dutyId, {
+      state: 'cannot-be-done',
+      cause: 'money',
+    });
+    const urge = (person: Person) =>
+      world.as(person).call(contract.urgeNow, {
+        params: { unitId: ward, assignmentId: given },
+        body: { text: 'Đề nghị báo cáo trước thứ Sáu' },
+      });
+    expect((await urge('oanh')).status).toBe(403);
+    expect((await urge('minh')).body).toEqual({ urged: 1 });
+    const { urgings } = (await look('lan', (await dutyOf('lan', branch7, given)).dutyId)).body;
+    expect(urgings).toMatchObject([{ number: 1, byName: 'Đặng Tuấn Minh' }]);
+    await report('lan', (await dutyOf('lan', branch7, given)).dutyId, { state: 'done', text: 'xong' });
+    expect((await urge('minh')).error?.code).toBe('assignments.nothing-open');
+  });
+
+  it('shows clashes of all senders in one week', async () => {
+    world.clock.set('2026-09-01');
+    const dueOn = '2026-09-30';
+    const given: string[] = [];
+    for (let i = 0; i < 6; i++)
+      given.push((await give('minh', { dueOn, to: list(world.ward.branch5) })).body.id);
+    const { clashes } = (await overview('minh', given[0]!)).body;
+    expect(clashes).toMatchObject({ weekFrom: '2026-09-28', most: 5, units: 1 });
+    expect(clashes.examples).toMatchObject([{ unit: { name: 'Chi bộ 5' }, due: 6 }]);
+  });
+
+  it('stands in the way of ending a unit', async () => {
+    const standing = await world.read((tx) =>
+      whatStands(world.app.world, tx, [world.ward.branch5], '2026-10-01'),
+    );
+    expect(standing.find((one) => one.feature === 'assignments')?.count).toBeGreaterThanOrEqual(6);
+  });
+});

@@ -1,0 +1,425 @@
+import type { UnitKind } from '#features/units/contract.ts';
+import type { CivilDate } from '#kernel/civil-date.ts';
+import type { Id } from '#kernel/ids.ts';
+import { json, maybeOne, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
+import type { Measure } from '../domain/check-assignment.ts';
+import type { Cause, DutyState } from '../domain/duty-state.ts';
+
+export type AssignmentRow = {
+  id: Id;
+  unitId: Id;
+  issuingUnitName: string;
+  title: string;
+  output: string;
+  measure: Measure;
+  target: number | null;
+  measureUnit: string | null;
+  paper: { id: Id; symbol: string; title: string } | null;
+  paragraph: string | null;
+  issuedOn: CivilDate;
+  answerBy: CivilDate;
+  dueOn: CivilDate;
+  withdrawnBecause: string | null;
+};
+
+/** The committee is named as it was called on the day of issue. */
+export const taskColumns = sql`
+  a.unit_id as "unitId", an.name as "issuingUnitName", a.title, a.output, a.measure,
+  a.target::float8 as target, a.measure_unit as "measureUnit",
+  case when p.id is null then null
+       else jsonb_build_object('id', p.id, 'symbol', p.symbol, 'title', p.title) end as paper,
+  a.paragraph, a.issued_on as "issuedOn", a.answer_by as "answerBy",
+  a.withdrawn_because as "withdrawnBecause"`;
+const assignmentColumns = sql`a.id, a.due_on as "dueOn", ${taskColumns}`;
+export const assignmentSource = sql`
+  join units.unit_name an on an.unit_id = a.unit_id and an.valid @> a.issued_on
+  left join directives.directive p on p.id = a.directive_id`;
+
+/** Where a duty `d` stands on a day: the same as `dutyState`, in the database for counting. */
+export const stateOn = (day: CivilDate) => sql<DutyState>`
+  case when d.released_at is not null then 'released'
+       when d.work in ('done', 'done-late', 'cannot-be-done') then d.work
+       when d.answer = 'declined' then 'declined'
+       when d.due_on < ${day}::text::date then 'overdue'
+       when d.work = 'in-progress' then 'in-progress'
+       when d.localised_at is not null then 'localised'
+       when d.answer = 'accepted' then 'accepted'
+       when d.received_at is not null then 'received'
+       else 'not-received' end`;
+
+export type NewAssignment = {
+  id: Id;
+  rootId: Id;
+  parentId: Id | null;
+  parentDutyId: Id | null;
+  unitId: Id;
+  directiveId: Id | null;
+  paragraph: string | null;
+  title: string;
+  output: string;
+  measure: Measure;
+  target: number | null;
+  measureUnit: string | null;
+  issuedOn: CivilDate;
+  answerBy: CivilDate;
+  dueOn: CivilDate;
+  recipientRule: unknown;
+  givenBy: Id;
+};
+
+/** A task and the share of every unit that holds it, in one statement. */
+export const insertAssignment = (tx: Tx, task: NewAssignment, holders: readonly Id[], at: Date) =>
+  run(
+    tx,
+    sql`with given as (
+          insert into assignments.assignment
+                 (id, root_id, parent_id, parent_duty_id, unit_id, directive_id, paragraph, title, output, measure,
+                  target, measure_unit, issued_on, answer_by, due_on, recipient_rule, given_by, given_at)
+          values (${task.id}, ${task.rootId}, ${task.parentId}, ${task.parentDutyId}, ${task.unitId},
+                  ${task.directiveId}, ${task.paragraph}, ${task.title}, ${task.output}, ${task.measure},
+                  ${task.target}::text::numeric, ${task.measureUnit}, ${task.issuedOn}::text::date,
+                  ${task.answerBy}::text::date, ${task.dueOn}::text::date,
+                  ${task.recipientRule === null ? sql`null` : json(task.recipientRule)}, ${task.givenBy}, ${at})
+          returning id, due_on
+        )
+        insert into assignments.duty (assignment_id, unit_id, due_on)
+        select given.id, u, given.due_on from given, unnest(${uuids(holders)}) u`,
+  );
+
+export const insertCoUnits = (tx: Tx, assignmentId: Id, unitIds: readonly Id[]) =>
+  run(
+    tx,
+    sql`insert into assignments.co_unit (assignment_id, unit_id)
+        select ${assignmentId}, u from unnest(${uuids(unitIds)}) u`,
+  );
+
+export const selectCoUnits = (tx: Tx, assignmentId: Id, day: CivilDate) =>
+  rows(
+    tx,
+    sql<{ id: Id; name: string }>`
+      select c.unit_id as id, n.name from assignments.co_unit c
+        join units.unit_name n on n.unit_id = c.unit_id and n.valid @> ${day}::text::date
+       where c.assignment_id = ${assignmentId} order by n.search_key`,
+  );
+
+export type StoredAssignment = AssignmentRow & {
+  parentId: Id | null;
+  parentDutyId: Id | null;
+  rootId: Id;
+  recipientRule: unknown;
+};
+
+export const selectAssignment = (tx: Tx, unitId: Id, assignmentId: Id) =>
+  maybeOne(
+    tx,
+    sql<StoredAssignment>`
+      select ${assignmentColumns}, a.parent_id as "parentId", a.parent_duty_id as "parentDutyId",
+             a.root_id as "rootId", coalesce(a.recipient_rule, 'null') as "recipientRule"
+        from assignments.assignment a ${assignmentSource}
+       where a.id = ${assignmentId} and a.unit_id = ${unitId}`,
+  );
+
+/** A task with its parent, of whatever unit: for making a plan under it. */
+export const selectLineage = (tx: Tx, assignmentId: Id) =>
+  maybeOne(
+    tx,
+    sql<{ id: Id; rootId: Id; unitId: Id; isWithdrawn: boolean }>`
+      select id, root_id as "rootId", unit_id as "unitId", withdrawn_at is not null as "isWithdrawn"
+        from assignments.assignment where id = ${assignmentId}`,
+  );
+
+const progress = (day: CivilDate) => sql`
+  join lateral (
+    select count(*)::int as total, count(received_at)::int as received, count(answer)::int as answered,
+           (count(*) filter (where work in ('done', 'done-late')))::int as done,
+           (count(*) filter (where work = 'done-late'))::int as late,
+           (count(*) filter (where ${stateOn(day)} = 'overdue'))::int as overdue
+      from assignments.duty d where d.assignment_id = a.id
+  ) c on true`;
+const progressColumns = sql`c.total, c.received, c.answered, c.done, c.late, c.overdue`;
+
+export type AssignmentProgress = AssignmentRow & {
+  total: number;
+  received: number;
+  answered: number;
+  done: number;
+  late: number;
+  overdue: number;
+};
+
+export const selectGivenBy = (
+  tx: Tx,
+  unitId: Id,
+  wanted: { before: Id | null; directiveId: Id | null; most: number },
+  day: CivilDate,
+) =>
+  rows(
+    tx,
+    sql<AssignmentProgress>`
+      select ${assignmentColumns}, ${progressColumns}
+        from assignments.assignment a ${assignmentSource} ${progress(day)}
+       where a.unit_id = ${unitId} and (${wanted.before}::text::uuid is null or a.id < ${wanted.before}::text::uuid)
+         and (${wanted.directiveId}::text::uuid is null or a.directive_id = ${wanted.directiveId}::text::uuid)
+       order by a.id desc limit ${wanted.most}`,
+  );
+
+/** Plans that a unit made under one of its duties. */
+export const selectPlansUnder = (tx: Tx, dutyId: Id, day: CivilDate) =>
+  rows(
+    tx,
+    sql<AssignmentProgress>`
+      select ${assignmentColumns}, ${progressColumns}
+        from assignments.assignment a ${assignmentSource} ${progress(day)}
+       where a.parent_duty_id = ${dutyId} and a.withdrawn_at is null order by a.id`,
+  );
+
+/** A task and everything localised under it. */
+const cascade = (assignmentId: Id) => sql`
+  recursive cascade (id, measure, tier) as (
+    select id, measure, 0 from assignments.assignment where id = ${assignmentId}
+    union all
+    select a.id, a.measure, c.tier + 1 from cascade c
+      join assignments.assignment a on a.parent_id = c.id and a.withdrawn_at is null
+  )`;
+
+export type Overview = {
+  tiers: { kind: UnitKind; state: DutyState; count: number }[];
+  days: { day: CivilDate; received: number; answered: number; done: number }[];
+  ownDone: { day: CivilDate; done: number }[];
+  ownTotal: number;
+  holders: {
+    id: Id;
+    total: number;
+    notReceived: number;
+    open: number;
+    overdue: number;
+    urgings: number;
+  }[];
+  causes: { cause: Cause | null; late: number; impossible: number }[];
+  figures: { reported: number; reached: number; sum: number; least: number | null; most: number | null };
+  outputs: { tasks: number; measured: number };
+};
+
+const inVietnam = (column: string) => sql`(${sql.ref(column)} at time zone 'Asia/Ho_Chi_Minh')::date`;
+
+/**
+ * Everything the sender's screen counts, in one reading of the shares. `depth`: how many units lie above the sender;
+ * it names the column in which the unit directly below stands in the dated paths.
+ */
+export const selectOverview = async (
+  tx: Tx,
+  assignmentId: Id,
+  depth: number,
+  target: number | null,
+  day: CivilDate,
+): Promise<Overview> => {
+  const found = await maybeOne(
+    tx,
+    sql<{ overview: Overview }>`
+      with ${cascade(assignmentId)},
+      mine as materialized (
+        select d.unit_id, d.received_at, d.answered_at, d.finished_on, d.work, d.cause, d.figure, d.urged, c.tier,
+               ${stateOn(day)} as state
+          from cascade c join assignments.duty d on d.assignment_id = c.id
+      ),
+      placed as materialized (
+        select m.*, k.kind, ${sql.ref(`p.l${depth + 1}`)} as under
+          from mine m
+          left join units.unit_kind k on k.unit_id = m.unit_id and k.valid @> ${day}::text::date
+          left join units.unit_path p on p.unit_id = m.unit_id and p.valid @> ${day}::text::date
+      ),
+      tiers as (select kind, state, count(*)::int as count from placed where kind is not null group by 1, 2),
+      days as (
+        select day, sum(received)::int as received, sum(answered)::int as answered, sum(done)::int as done
+          from (
+            select ${inVietnam('received_at')} as day, count(*) as received, 0 as answered, 0 as done
+              from mine where received_at is not null group by 1
+            union all
+            select ${inVietnam('answered_at')}, 0, count(*), 0 from mine where answered_at is not null group by 1
+            union all
+            select finished_on, 0, 0, count(*) from mine where finished_on is not null group by 1
+          ) each group by day order by day
+      ),
+      own_done as (
+        select finished_on as day, count(*)::int as done from mine
+         where tier = 0 and finished_on is not null group by 1 order by 1
+      ),
+      holders as (
+        select under as id, count(*)::int as total,
+               (count(*) filter (where state = 'not-received'))::int as "notReceived",
+               (count(*) filter (where state not in ('done', 'done-late', 'cannot-be-done', 'released')))::int as open,
+               (count(*) filter (where state = 'overdue'))::int as overdue,
+               coalesce(sum(greatest(urged, 0)), 0)::int as urgings
+          from placed where under is not null group by under
+         order by 5 desc, 3 desc, 4 desc limit 200
+      ),
+      causes as (
+        select cause, (count(*) filter (where work = 'done-late'))::int as late,
+               (count(*) filter (where work = 'cannot-be-done'))::int as impossible
+          from mine where work in ('done-late', 'cannot-be-done') group by cause order by 2 desc, 3 desc
+      )
+      select jsonb_build_object(
+        'tiers', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from tiers t),
+        'days', (select coalesce(jsonb_agg(to_jsonb(t) order by t.day), '[]') from days t),
+        'ownDone', (select coalesce(jsonb_agg(to_jsonb(t) order by t.day), '[]') from own_done t),
+        'ownTotal', (select count(*)::int from mine where tier = 0),
+        'holders', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from holders t),
+        'causes', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from causes t),
+        'figures', (select jsonb_build_object(
+                       'reported', count(figure),
+                       'reached', count(*) filter (where figure >= ${target}::text::numeric),
+                       'sum', coalesce(sum(figure), 0), 'least', min(figure), 'most', max(figure))
+                      from mine where tier = 0),
+        'outputs', (select jsonb_build_object('tasks', count(*), 'measured', count(*) filter (where measure = 'number'))
+                      from cascade)
+      ) as overview`,
+  );
+  if (!found) throw new Error('An overview has one row.');
+  return found.overview;
+};
+
+export type HolderRow = {
+  dutyId: Id;
+  unit: { id: Id; name: string };
+  aboveName: string | null;
+  title: string;
+  state: DutyState;
+  dueOn: CivilDate;
+  figure: number | null;
+  cause: Cause | null;
+  urgings: number;
+};
+
+/** The shares behind a figure: overdue first, then the least far. */
+export const selectHolders = async (
+  tx: Tx,
+  assignmentId: Id,
+  wanted: {
+    kind: UnitKind | null;
+    state: DutyState | null;
+    cause: Cause | 'none' | null;
+    under: { unitId: Id; depth: number } | null;
+    from: number;
+    most: number;
+  },
+  day: CivilDate,
+): Promise<{ total: number; duties: HolderRow[] }> => {
+  const list = await rows(
+    tx,
+    sql<HolderRow & { all: number }>`
+      with ${cascade(assignmentId)},
+      chosen as (
+        select d.id, d.unit_id, d.due_on, d.figure, d.cause, d.urged, c.id as assignment_id, ${stateOn(day)} as state
+          from cascade c join assignments.duty d on d.assignment_id = c.id
+      )
+      select d.id as "dutyId", jsonb_build_object('id', d.unit_id, 'name', n.name) as unit, above.name as "aboveName",
+             a.title, d.state, d.due_on as "dueOn", d.figure::float8 as figure, d.cause,
+             greatest(coalesce(d.urged, 0), 0)::int as urgings, count(*) over ()::int as all
+        from chosen d
+        join assignments.assignment a on a.id = d.assignment_id
+        join units.unit_name n on n.unit_id = d.unit_id and n.valid @> a.issued_on
+        left join units.unit_kind k on k.unit_id = d.unit_id and k.valid @> ${day}::text::date
+        left join units.unit_path p on p.unit_id = d.unit_id and p.valid @> ${day}::text::date
+        left join units.unit_link l on l.unit_id = d.unit_id and l.valid @> ${day}::text::date
+        left join units.unit_name above on above.unit_id = l.parent_id and above.valid @> ${day}::text::date
+       where (${wanted.kind}::text is null or k.kind = ${wanted.kind})
+         and (${wanted.state}::text is null or d.state = ${wanted.state})
+         ${
+           wanted.cause === null
+             ? sql``
+             : sql`and d.state in ('done-late', 'cannot-be-done')
+                   and d.cause is not distinct from ${wanted.cause === 'none' ? null : wanted.cause}::text`
+         }
+         ${wanted.under ? sql`and ${sql.ref(`p.l${wanted.under.depth}`)} = ${wanted.under.unitId}` : sql``}
+       order by d.state = 'overdue' desc, d.state = 'not-received' desc, d.urged desc nulls last, d.due_on, n.search_key
+       limit ${wanted.most} offset ${wanted.from}`,
+  );
+  return { total: list[0]?.all ?? 0, duties: list.map(({ all: _, ...duty }) => duty) };
+};
+
+/** Holders of a task that have more than `most` open duties due in a week, from all senders together. */
+export const selectClashes = (
+  tx: Tx,
+  assignmentId: Id,
+  week: { from: CivilDate; to: CivilDate },
+  most: number,
+  day: CivilDate,
+) =>
+  rows(
+    tx,
+    sql<{ id: Id; name: string; due: number; all: number }>`
+      with busy as (
+        select d.unit_id, count(*)::int as due
+          from assignments.duty d join assignments.assignment a on a.id = d.assignment_id and a.withdrawn_at is null
+         where d.due_on between ${week.from}::text::date and ${week.to}::text::date
+           and d.work in ('open', 'in-progress') and d.released_at is null
+         group by d.unit_id having count(*) > ${most}::int
+      )
+      select b.unit_id as id, n.name, b.due, count(*) over ()::int as all
+        from busy b join assignments.duty mine on mine.unit_id = b.unit_id and mine.assignment_id = ${assignmentId}
+        join units.unit_name n on n.unit_id = b.unit_id and n.valid @> ${day}::text::date
+       order by b.due desc, n.search_key limit 10`,
+  );
+
+/** Marks a task and everything under it as taken back; gives how many tasks those are. */
+export const markWithdrawn = async (tx: Tx, assignmentId: Id, because: string, at: Date): Promise<number> =>
+  (
+    await rows(
+      tx,
+      sql<{ id: Id }>`
+        with ${cascade(assignmentId)}
+        update assignments.assignment a set withdrawn_at = ${at}, withdrawn_because = ${because}
+          from cascade c where c.id = a.id and a.withdrawn_at is null returning a.id`,
+    )
+  ).length;
+
+export type QuestionRow = {
+  id: Id;
+  unitName: string;
+  askedAt: Date;
+  text: string;
+  answer: string | null;
+  answeredAt: Date | null;
+};
+
+export const selectQuestions = (tx: Tx, assignmentId: Id) =>
+  rows(
+    tx,
+    sql<QuestionRow>`
+      select q.id, n.name as "unitName", q.asked_at as "askedAt", q.text, q.answer, q.answered_at as "answeredAt"
+        from assignments.question q
+        join units.unit_name n
+          on n.unit_id = q.unit_id and n.valid @> (q.asked_at at time zone 'Asia/Ho_Chi_Minh')::date
+       where q.assignment_id = ${assignmentId} order by q.answer is not null, q.asked_at desc limit 200`,
+  );
+
+export const insertQuestion = (
+  tx: Tx,
+  question: { id: Id; assignmentId: Id; unitId: Id; by: Id; text: string },
+  at: Date,
+) =>
+  run(
+    tx,
+    sql`insert into assignments.question (id, assignment_id, unit_id, asked_at, asked_by, text)
+        values (${question.id}, ${question.assignmentId}, ${question.unitId}, ${at}, ${question.by}, ${question.text})`,
+  );
+
+/** Gives nothing back when the question is answered already or not of this task. */
+export const markAnswered = (
+  tx: Tx,
+  question: { id: Id; assignmentId: Id; by: Id; text: string },
+  at: Date,
+) =>
+  maybeOne(
+    tx,
+    sql<{ id: Id }>`
+      update assignments.question set answer = ${question.text}, answered_at = ${at}, answered_by = ${question.by}
+       where id = ${question.id} and assignment_id = ${question.assignmentId} and answer is null returning id`,
+  );
+
+export const isQuestionOf = (tx: Tx, questionId: Id, assignmentId: Id) =>
+  maybeOne(
+    tx,
+    sql<{ id: Id }>`
+      select id from assignments.question where id = ${questionId} and assignment_id = ${assignmentId}`,
+  );

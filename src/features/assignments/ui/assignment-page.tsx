@@ -1,0 +1,392 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { kindWords } from '#features/units/widgets.tsx';
+import { formatCivilDate } from '#kernel/civil-date.ts';
+import type { Answer } from '#kernel/route.ts';
+import { Button, LinkButton, PrintButton, TextLink } from '#ui-kit/actions.tsx';
+import { type Column, DataTable } from '#ui-kit/data-table.tsx';
+import { ConfirmDialog } from '#ui-kit/dialog.tsx';
+import { EmptyState, ErrorState, LoadingState, Notice, RefusalNotice } from '#ui-kit/feedback.tsx';
+import { TextArea } from '#ui-kit/fields.tsx';
+import { usePageParams } from '#ui-kit/page.ts';
+import { Grid, Page, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
+import { useWrite } from '#ui-kit/query.ts';
+import { CountBar, KeyValue, StatTile } from '#ui-kit/show.tsx';
+import { useLanguage } from '#ui-kit/text.ts';
+import { showToast } from '#ui-kit/toasts.tsx';
+import type { getAssignment, urgeNow, withdrawAssignment } from '../contract.ts';
+import { DUTY_STATES } from '../domain/duty-state.ts';
+import { STATE_LOOKS } from './duty-mark.tsx';
+import { ProgressChart } from './progress-chart.tsx';
+import { assignmentQuery } from './queries.ts';
+import { Questions } from './questions.tsx';
+import { CAUSE_KEYS, STATE_KEYS, useAssignmentsText } from './text.ts';
+import './assignments.css';
+
+type Data = Answer<typeof getAssignment>;
+const decimal = (n: number, digits = 0) => n.toLocaleString('vi-VN', { maximumFractionDigits: digits });
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+const holdersAddress = (data: Data, query: Record<string, string>) =>
+  `/units/${data.unit.id}/assignments/${data.assignment.id}/shares?${new URLSearchParams(query)}`;
+
+function Tiers({ data }: { data: Data }) {
+  const t = useAssignmentsText();
+  const { language } = useLanguage();
+  return (
+    <Section title={t('reach')} lead={t('reachLead')}>
+      <Stack>
+        {data.tiers.map((tier) => (
+          <div key={tier.kind}>
+            <CountBar
+              label={`${capital(kindWords[tier.kind][language])}: ${decimal(tier.total)}`}
+              total={tier.total}
+              parts={DUTY_STATES.flatMap((state) => {
+                const count = tier.states[state] ?? 0;
+                return count
+                  ? [{ key: state, label: t(STATE_KEYS[state]), count, tone: STATE_LOOKS[state].tone }]
+                  : [];
+              })}
+            />
+            <TextLink to={holdersAddress(data, { kind: tier.kind })}>{t('seeAll')}</TextLink>
+          </div>
+        ))}
+      </Stack>
+      {data.days.length > 1 && (
+        <ProgressChart
+          days={data.days}
+          total={data.tiers.reduce((sum, tier) => sum + tier.total, 0)}
+          dueOn={data.assignment.dueOn}
+          today={data.today}
+        />
+      )}
+    </Section>
+  );
+}
+
+function Holders({ data }: { data: Data }) {
+  const t = useAssignmentsText();
+  type Holder = Data['holders'][number];
+  const columns: Column<Holder>[] = [
+    {
+      key: 'unit',
+      header: t('holder'),
+      text: (one) => one.unit.name,
+      cell: (one) => <TextLink to={holdersAddress(data, { underId: one.unit.id })}>{one.unit.name}</TextLink>,
+      primary: true,
+    },
+    {
+      key: 'open',
+      header: t('open'),
+      text: (one) => `${one.open}/${one.total}`,
+      sortKey: (one) => one.open,
+      align: 'end',
+    },
+    {
+      key: 'not-received',
+      header: t('notReceived'),
+      text: (one) => String(one.notReceived),
+      sortKey: (one) => one.notReceived,
+      align: 'end',
+    },
+    {
+      key: 'overdue',
+      header: t('overdue'),
+      text: (one) => String(one.overdue),
+      sortKey: (one) => one.overdue,
+      align: 'end',
+    },
+    {
+      key: 'urgings',
+      header: t('urgings'),
+      text: (one) => String(one.urgings),
+      sortKey: (one) => one.urgings,
+      align: 'end',
+    },
+  ];
+  return (
+    <Section title={t('whoHolds')}>
+      <DataTable
+        caption={t('whoHolds')}
+        name="assignment-holders"
+        columns={columns}
+        rows={data.holders.filter((holder) => holder.open > 0)}
+        rowKey={(one) => one.unit.id}
+        empty={<EmptyState title={t('whoHoldsNone')} />}
+      />
+    </Section>
+  );
+}
+
+function Causes({ data }: { data: Data }) {
+  const t = useAssignmentsText();
+  const total = data.causes.reduce((sum, one) => sum + one.late + one.impossible, 0);
+  return (
+    <Section title={t('why')}>
+      {total === 0 ? (
+        <p>{t('whyNone')}</p>
+      ) : (
+        <ul className="duty-history">
+          {data.causes.map((one) => (
+            <li key={one.cause ?? 'none'}>
+              <TextLink to={holdersAddress(data, { cause: one.cause ?? 'none' })}>
+                {one.cause ? t(CAUSE_KEYS[one.cause]) : t('cause_none')}
+              </TextLink>
+              : {t('late')} {one.late}, {t('impossible')} {one.impossible}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function Outlook({ data }: { data: Data }) {
+  const t = useAssignmentsText();
+  const { forecast, clashes, outputs, figures, assignment } = data;
+  const week = formatCivilDate(clashes.weekFrom);
+  return (
+    <Grid cell={20}>
+      <Section title={t('forecast')}>
+        {forecast.kind === 'pace' ? (
+          <>
+            <p>
+              {t('forecastPace', {
+                pace: decimal(forecast.perDay, 1),
+                days: forecast.days,
+                expected: decimal(forecast.byDue.expected),
+                from: decimal(forecast.byDue.from),
+                to: decimal(forecast.byDue.to),
+                last: formatCivilDate(forecast.lastOn),
+              })}
+            </p>
+            <p className="k-soft k-small">{t('forecastNote')}</p>
+          </>
+        ) : (
+          <p>
+            {forecast.kind === 'finished'
+              ? t('forecastDone', { date: formatCivilDate(forecast.on) })
+              : t('forecastNone')}
+          </p>
+        )}
+      </Section>
+      <Section title={t('clashes')}>
+        <p>
+          {clashes.units === 0
+            ? t('clashesNone', { most: clashes.most, date: week })
+            : t('clashesSome', { count: clashes.units, most: clashes.most, date: week })}
+        </p>
+        <ul>
+          {clashes.examples.map(({ unit, due }) => (
+            <li key={unit.id}>
+              <TextLink to={`/units/${unit.id}/duties`}>{t('clashUnit', { unit: unit.name, due })}</TextLink>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Section title={t('outputs')}>
+        <p>{t('outputsText', { measured: outputs.measured, tasks: outputs.tasks })}</p>
+        {figures && (
+          <p>
+            {t('figuresText', {
+              reported: figures.reported,
+              sum: decimal(figures.sum, 1),
+              unit: assignment.measureUnit ?? '',
+              reached: figures.reached,
+              target: decimal(assignment.target ?? 0, 1),
+            })}
+          </p>
+        )}
+      </Section>
+    </Grid>
+  );
+}
+
+type Asking = 'urge' | 'withdraw' | null;
+
+function SenderDialogs({ data, asking, close }: { data: Data; asking: Asking; close: () => void }) {
+  const t = useAssignmentsText();
+  const [text, setText] = useState('');
+  const params = { unitId: data.unit.id, assignmentId: data.assignment.id };
+  const done = () => {
+    setText('');
+    close();
+  };
+  const urge = useWrite<typeof urgeNow>('POST /api/units/:unitId/assignments/:assignmentId/urgings', {
+    invalidates: [['assignments']],
+    onDone: ({ urged }) => {
+      showToast({ text: t('urged', { count: urged }) });
+      done();
+    },
+  });
+  const withdraw = useWrite<typeof withdrawAssignment>(
+    'POST /api/units/:unitId/assignments/:assignmentId/withdraw',
+    { invalidates: [['assignments']], onDone: done },
+  );
+  const isUrging = asking === 'urge';
+  const write = isUrging ? urge : withdraw;
+  return (
+    <ConfirmDialog
+      open={asking !== null}
+      title={isUrging ? t('urgeNow') : t('withdraw')}
+      confirmLabel={isUrging ? t('urgeNow') : t('withdraw')}
+      danger={!isUrging}
+      busy={write.isPending}
+      notice={write.isError ? <RefusalNotice refusal={write.error} /> : undefined}
+      onClose={close}
+      onConfirm={() => {
+        if (text.trim() === '') return;
+        if (isUrging) urge.mutate({ params, body: { text } });
+        else withdraw.mutate({ params, body: { reason: text } });
+      }}
+    >
+      <Stack>
+        <p>{isUrging ? t('urgeLead') : t('withdrawText')}</p>
+        <TextArea
+          label={isUrging ? t('urgeText') : t('withdrawReason')}
+          value={text}
+          onChange={setText}
+          maxLength={isUrging ? 1000 : 500}
+          required
+          autoFocus
+        />
+      </Stack>
+    </ConfirmDialog>
+  );
+}
+
+/** How far a task has reached, who holds it up, why, and where it is going: the sender's one screen. */
+export function AssignmentPage() {
+  const t = useAssignmentsText();
+  const { language } = useLanguage();
+  const { unitId, assignmentId } = usePageParams<'unitId' | 'assignmentId'>();
+  const found = useQuery(assignmentQuery(unitId, assignmentId));
+  const [asking, setAsking] = useState<Asking>(null);
+  const back = { to: `/units/${unitId}/assignments`, label: t('assignments') };
+  if (found.isPending)
+    return (
+      <Page title={t('task')} back={back}>
+        <LoadingState />
+      </Page>
+    );
+  if (found.isError)
+    return (
+      <Page title={t('task')} back={back}>
+        <ErrorState error={found.error} onRetry={() => void found.refetch()} />
+      </Page>
+    );
+  const { data } = found;
+  const { assignment, parent, abilities, tiers } = data;
+  const sum = (...states: (typeof DUTY_STATES)[number][]) =>
+    tiers.reduce((all, tier) => all + states.reduce((part, state) => part + (tier.states[state] ?? 0), 0), 0);
+  const total = tiers.reduce((all, tier) => all + tier.total, 0);
+  const share = (count: number) => (total === 0 ? '0%' : `${decimal((100 * count) / total, 1)}%`);
+  const done = sum('done', 'done-late');
+  return (
+    <Page
+      title={assignment.title}
+      back={back}
+      width="wide"
+      action={
+        <Row>
+          {abilities.urge && <Button onClick={() => setAsking('urge')}>{t('urgeNow')}</Button>}
+          {abilities.give && (
+            <Button kind="plain" onClick={() => setAsking('withdraw')}>
+              {t('withdraw')}
+            </Button>
+          )}
+          <PrintButton />
+        </Row>
+      }
+    >
+      <Stack>
+        {assignment.withdrawnBecause !== null && (
+          <Notice tone="warn">{t('withdrawnBecause', { reason: assignment.withdrawnBecause })}</Notice>
+        )}
+        <Grid cell={11}>
+          <StatTile
+            label={t('received')}
+            value={share(total - sum('not-received'))}
+            note={`${decimal(total - sum('not-received'))}/${decimal(total)}`}
+            to={holdersAddress(data, { state: 'not-received' })}
+          />
+          <StatTile
+            label={t('progress')}
+            value={share(done)}
+            note={`${decimal(done)}/${decimal(total)}`}
+            tone="success"
+            to={holdersAddress(data, { state: 'done' })}
+          />
+          <StatTile
+            label={t('overdue')}
+            value={decimal(sum('overdue'))}
+            tone={sum('overdue') ? 'danger' : 'neutral'}
+            to={holdersAddress(data, { state: 'overdue' })}
+          />
+          <StatTile
+            label={t('state_declined')}
+            value={decimal(sum('declined'))}
+            tone={sum('declined') ? 'warn' : 'neutral'}
+            to={holdersAddress(data, { state: 'declined' })}
+          />
+        </Grid>
+        <Section>
+          <KeyValue
+            facts={[
+              { label: t('output'), value: assignment.output },
+              ...(assignment.measure === 'number'
+                ? [
+                    {
+                      label: t('target'),
+                      value: `${decimal(assignment.target ?? 0, 1)} ${assignment.measureUnit ?? ''}`,
+                    },
+                  ]
+                : []),
+              { label: t('issuedOn'), value: formatCivilDate(assignment.issuedOn) },
+              { label: t('answerBy'), value: formatCivilDate(assignment.answerBy) },
+              { label: t('due'), value: formatCivilDate(assignment.dueOn) },
+              ...(data.chosenBy ? [{ label: t('holder'), value: capital(data.chosenBy[language]) }] : []),
+              ...(data.coUnits.length
+                ? [{ label: t('coUnits'), value: data.coUnits.map((unit) => unit.name).join(', ') }]
+                : []),
+              ...(assignment.paper
+                ? [
+                    {
+                      label: t('paper'),
+                      value: (
+                        <TextLink to={`/units/${unitId}/papers/${assignment.paper.id}`}>
+                          {assignment.paper.symbol}: {assignment.paper.title}
+                          {assignment.paragraph ? `, ${assignment.paragraph}` : ''}
+                        </TextLink>
+                      ),
+                    },
+                  ]
+                : []),
+              ...(parent
+                ? [
+                    {
+                      label: t('under'),
+                      value: (
+                        <TextLink to={`/duties/${parent.dutyId}`}>
+                          {parent.title} ({formatCivilDate(parent.dueOn)})
+                        </TextLink>
+                      ),
+                    },
+                  ]
+                : []),
+            ]}
+          />
+        </Section>
+        <Tiers data={data} />
+        <Outlook data={data} />
+        <Holders data={data} />
+        <Causes data={data} />
+        <Questions questions={data.questions} sender={abilities.give ? { unitId, assignmentId } : null} />
+        <div>
+          <LinkButton to={holdersAddress(data, {})}>{t('seeAll')}</LinkButton>
+        </div>
+      </Stack>
+      <SenderDialogs data={data} asking={asking} close={() => setAsking(null)} />
+    </Page>
+  );
+}

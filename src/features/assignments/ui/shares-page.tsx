@@ -1,0 +1,123 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { formatCivilDate } from '#kernel/civil-date.ts';
+import type { Answer } from '#kernel/route.ts';
+import { Button, PrintButton, TextLink } from '#ui-kit/actions.tsx';
+import { type Column, DataTable } from '#ui-kit/data-table.tsx';
+import { EmptyState } from '#ui-kit/feedback.tsx';
+import { SelectField } from '#ui-kit/fields.tsx';
+import { useGo, usePageParams, usePageQuery } from '#ui-kit/page.ts';
+import { Page, Section, Stack } from '#ui-kit/page-frame.tsx';
+import type { DutyState, listHolders } from '../contract.ts';
+import { DUTY_STATES } from '../domain/duty-state.ts';
+import { DutyMark } from './duty-mark.tsx';
+import { type HolderFilter, holdersQuery } from './queries.ts';
+import { CAUSE_KEYS, STATE_KEYS, useAssignmentsText } from './text.ts';
+
+type Share = Answer<typeof listHolders>['duties'][number];
+
+/** The shares behind a figure of the sender's screen. */
+export function SharesPage() {
+  const t = useAssignmentsText();
+  const go = useGo();
+  const { unitId, assignmentId } = usePageParams<'unitId' | 'assignmentId'>();
+  const query = usePageQuery();
+  const filter = {
+    kind: query.kind,
+    state: query.state,
+    cause: query.cause,
+    underId: query.underId,
+  } as HolderFilter;
+  const list = useInfiniteQuery(holdersQuery(unitId, assignmentId, filter));
+  const rows = list.data?.pages.flatMap((page) => page.duties);
+  const first = list.data?.pages[0];
+  const columns: Column<Share>[] = [
+    {
+      key: 'unit',
+      header: t('holder'),
+      text: (one) => one.unit.name,
+      cell: (one) => (
+        <>
+          <TextLink to={`/duties/${one.dutyId}`}>{one.unit.name}</TextLink>
+          {one.aboveName && <div className="k-soft k-small">{one.aboveName}</div>}
+        </>
+      ),
+      primary: true,
+    },
+    { key: 'task', header: t('task'), text: (one) => one.title, isLong: true },
+    {
+      key: 'state',
+      header: t('state'),
+      text: (one) => t(STATE_KEYS[one.state]),
+      cell: (one) => <DutyMark state={one.state} />,
+    },
+    {
+      key: 'due',
+      header: t('due'),
+      text: (one) => formatCivilDate(one.dueOn),
+      sortKey: (one) => one.dueOn,
+      align: 'end',
+    },
+    {
+      key: 'figure',
+      header: t('figure'),
+      text: (one) => (one.figure === null ? '' : one.figure.toLocaleString('vi-VN')),
+      sortKey: (one) => one.figure,
+      align: 'end',
+    },
+    { key: 'cause', header: t('cause'), text: (one) => (one.cause ? t(CAUSE_KEYS[one.cause]) : '') },
+    {
+      key: 'urgings',
+      header: t('urgings'),
+      text: (one) => (one.urgings ? String(one.urgings) : ''),
+      sortKey: (one) => one.urgings,
+      align: 'end',
+    },
+  ];
+  const here = `/units/${unitId}/assignments/${assignmentId}`;
+  const withState = (state: DutyState | 'any') => {
+    const next = new URLSearchParams(
+      Object.entries(query).flatMap(([key, value]) => (value && key !== 'state' ? [[key, value]] : [])),
+    );
+    if (state !== 'any') next.set('state', state);
+    go(`${here}/shares?${next}`, { replace: true });
+  };
+  return (
+    <Page
+      title={t('holders')}
+      lead={first?.assignment.title}
+      back={{ to: here, label: t('task') }}
+      width="wide"
+      action={<PrintButton />}
+    >
+      <Section>
+        <Stack>
+          <SelectField<DutyState | 'any'>
+            label={t('state')}
+            value={(filter.state ?? 'any') as DutyState | 'any'}
+            onChange={withState}
+            options={[
+              { value: 'any', label: t('showAll') },
+              ...DUTY_STATES.map((value) => ({ value, label: t(STATE_KEYS[value]) })),
+            ]}
+          />
+          {first && rows && <p role="status">{t('shown', { count: rows.length, total: first.total })}</p>}
+          <DataTable
+            caption={t('holders')}
+            name="assignment-shares"
+            columns={columns}
+            rows={rows}
+            rowKey={(one) => one.dutyId}
+            error={list.error}
+            onRetry={() => void list.refetch()}
+            empty={<EmptyState title={t('holdersNone')} />}
+          />
+          {list.hasNextPage && (
+            <Button wide busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+              {t('more')}
+            </Button>
+          )}
+        </Stack>
+      </Section>
+    </Page>
+  );
+}
