@@ -149,6 +149,7 @@ describe('whom the matrix keeps out', () => {
   it.each(MEMBER_STATUSES)('a member who is %s reads and takes part, and leads nothing', (status) => {
     const may = verbs.filter((verb) => memberMay(status, 'own', verb));
     const harmless = [
+      'assignments.read',
       'ballots.read',
       'ballots.read-box',
       'ballots.vote',
@@ -168,6 +169,7 @@ describe('whom the matrix keeps out', () => {
 
   it('lets the follower of a branch look and take part, no more', () => {
     expect(allowed('follower', 'own').sort()).toEqual([
+      'assignments.read',
       'ballots.read',
       'directives.read',
       'lessons.read',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recordAssignment } from '#features/assignments/public.ts';
 import { draftBallot } from '#features/ballots/testing/routes.ts';
 import { recordMandate } from '#features/mandates/public.ts';
 import { plan } from '#features/meetings/testing/hold-meeting.ts';
@@ -7,7 +8,7 @@ import { assignTask } from '#features/tasks/public.ts';
 import { foundUnit } from '#features/units/public.ts';
 import { MEMBER_STATUSES, POSTS } from '#kernel/actor.ts';
 import { type Id, newId } from '#kernel/ids.ts';
-import { run, sql } from '#platform/database/database.ts';
+import { rows, run, sql } from '#platform/database/database.ts';
 import { saveAccount } from '#platform/sign-in/accounts.ts';
 import { openTestWorld, type TestWorld } from '#testing/test-world.ts';
 import { features } from '../features.ts';
@@ -82,9 +83,34 @@ beforeAll(async () => {
       },
       world.clock.now(),
     );
+    await recordAssignment(
+      tx,
+      {
+        unitId: ward,
+        title: 'Vận động các hộ phân loại rác',
+        output: 'Danh sách 30 hộ',
+        measure: 'done',
+        target: null,
+        measureUnit: null,
+        directiveId: null,
+        paragraph: null,
+        issuedOn: '2026-03-02',
+        answerBy: null,
+        dueOn: '2026-03-30',
+        to: { by: 'every-branch' },
+        coUnitIds: [],
+        parentDutyId: null,
+      },
+      { personId: people.minh, today: '2026-03-02' },
+      world.clock.now(),
+    );
     // The people of the small ward step back, so that each post can be held alone by somebody who is nothing else.
     await run(tx, sql`update mandates.mandate set valid = daterange(lower(valid), ${YESTERDAY}::text::date)`);
   });
+  const held = await world.read((tx) =>
+    rows(tx, sql<{ id: string }>`select id from assignments.duty where unit_id = ${branch5}`),
+  );
+  things.dutyId = held[0]!.id;
   const group = newId(world.clock.now());
   await world.write((tx) =>
     foundUnit(tx, {
@@ -175,7 +201,7 @@ async function ask(name: string, route: AnyRoute, unitId: Id, known = things): P
 }
 
 const isRefused = ({ status, code }: Answered) => status === 403 || code === 'platform.not-found';
-const hasPlace = (route: AnyRoute) => /:(unitId|branchId|meetingId|taskId|ballotId)/.test(route.path);
+const hasPlace = (route: AnyRoute) => /:(unitId|branchId|meetingId|taskId|ballotId|dutyId)/.test(route.path);
 
 test.each(guarded.map((route) => [`${route.method} ${route.path}`, route] as const))(
   'the walk has a valid request for %s',

@@ -275,7 +275,7 @@ describe('answering', () => {
     });
     const ruling = (ruling: 'stands' | 'released', person: Person = 'minh') =>
       world.as(person).call(contract.ruleOnDuty, {
-        params: { dutyId },
+        params: { unitId: world.ward.ward, dutyId },
         body: { ruling, reason: 'Chi bộ có thể làm cùng chi bộ 7' },
       });
     expect((await ruling('released')).error?.code).toBe('assignments.not-declined');

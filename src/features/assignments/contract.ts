@@ -402,10 +402,10 @@ export const answerDuty = route({
 
 export const ruleOnDuty = route({
   method: 'POST',
-  path: '/api/duties/:dutyId/ruling',
+  path: '/api/units/:unitId/rulings/:dutyId',
   summary: 'The sender’s word on a share that a unit said it cannot take: it stands, or the unit is released',
   verb: 'assignments.rule',
-  params: ofDuty,
+  params: z.object({ unitId: id, dutyId: id }),
   body: z.object({ ruling: z.enum(['stands', 'released']), reason: z.string().trim().min(1).max(1000) }),
   response: z.object({}),
   errors: ['assignments.settled', 'assignments.not-declined'],

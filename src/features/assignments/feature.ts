@@ -1,7 +1,7 @@
 import { defineFeature } from '#platform/feature.ts';
 import { followUp } from './actions/follow-up.ts';
 import { waitingDuties } from './actions/what-waits.ts';
-import { countOpenDuties, selectOfPerson } from './db/duties.sql.ts';
+import { carryDutiesByPlan, countOpenDuties, selectOfPerson } from './db/duties.sql.ts';
 import { assignmentsMigration } from './db/migrations/2026-11-25-assignments.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
@@ -40,11 +40,11 @@ export const assignments = defineFeature({
     {
       column: 'assignments.duty.unit_id',
       ...history,
-      merge: 'refuse',
+      merge: 'carry',
       split: 'refuse',
       end: 'refuse',
       because:
-        'Open shares are finished, released or taken back first; settled ones are history of the unit.',
+        'Open shares go with the members to the branch that carries on; settled ones are history of the unit.',
     },
     {
       column: 'assignments.co_unit.unit_id',
@@ -69,8 +69,10 @@ export const assignments = defineFeature({
         vi: 'Báo cáo xong, được cấp giao cho rút, hoặc cấp giao thu hồi nhiệm vụ trước.',
         en: 'Finish them, have the sender release the unit, or have the tasks taken back first.',
       },
+      inPlan: 'carry',
       count: countOpenDuties,
     },
   ],
+  carry: carryDutiesByPlan,
   waiting: waitingDuties,
 });

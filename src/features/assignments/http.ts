@@ -397,8 +397,9 @@ export const handlers = [
   }),
 
   handle(contract.ruleOnDuty, async ({ tx, params, body, today, nowMs, authorize, record }) => {
+    authorize(await placeInLife(tx, params.unitId, today));
     const duty = found(await selectDuty(tx, params.dutyId, today, true));
-    authorize(await placeInLife(tx, duty.unitId, today));
+    if (duty.unitId !== params.unitId) throw new DomainError({ code: 'platform.not-found' });
     if (duty.isSettled) refuse('assignments.settled');
     if (duty.answer !== 'declined') refuse('assignments.not-declined');
     if (body.ruling === 'released') await markReleased(tx, duty.dutyId, body.reason, new Date(nowMs));

@@ -73,7 +73,7 @@ export const insertAssignment = (tx: Tx, task: NewAssignment, holders: readonly 
     tx,
     sql`with given as (
           insert into assignments.assignment
-                 (id, root_id, parent_id, parent_duty_id, unit_id, directive_id, paragraph, title, output, measure,
+                 (id, root_id, under_id, parent_duty_id, unit_id, directive_id, paragraph, title, output, measure,
                   target, measure_unit, issued_on, answer_by, due_on, recipient_rule, given_by, given_at)
           values (${task.id}, ${task.rootId}, ${task.parentId}, ${task.parentDutyId}, ${task.unitId},
                   ${task.directiveId}, ${task.paragraph}, ${task.title}, ${task.output}, ${task.measure},
@@ -113,7 +113,7 @@ export const selectAssignment = (tx: Tx, unitId: Id, assignmentId: Id) =>
   maybeOne(
     tx,
     sql<StoredAssignment>`
-      select ${assignmentColumns}, a.parent_id as "parentId", a.parent_duty_id as "parentDutyId",
+      select ${assignmentColumns}, a.under_id as "parentId", a.parent_duty_id as "parentDutyId",
              a.root_id as "rootId", coalesce(a.recipient_rule, 'null') as "recipientRule"
         from assignments.assignment a ${assignmentSource}
        where a.id = ${assignmentId} and a.unit_id = ${unitId}`,
@@ -179,7 +179,7 @@ const cascade = (assignmentId: Id) => sql`
     select id, measure, 0 from assignments.assignment where id = ${assignmentId}
     union all
     select a.id, a.measure, c.tier + 1 from cascade c
-      join assignments.assignment a on a.parent_id = c.id and a.withdrawn_at is null
+      join assignments.assignment a on a.under_id = c.id and a.withdrawn_at is null
   )`;
 
 export type Overview = {

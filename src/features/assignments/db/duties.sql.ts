@@ -1,6 +1,7 @@
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { maybeOne, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
+import type { TakingEffect } from '#platform/feature.ts';
 import type { Cause, DutyState, WorkState } from '../domain/duty-state.ts';
 import { type AssignmentRow, assignmentSource, stateOn, taskColumns } from './assignments.sql.ts';
 
@@ -376,7 +377,7 @@ export const selectStarted = (tx: Tx, directiveId: Id, day: CivilDate) =>
       with recursive cascade (id) as (
         select id from assignments.assignment where directive_id = ${directiveId} and withdrawn_at is null
         union
-        select a.id from cascade c join assignments.assignment a on a.parent_id = c.id and a.withdrawn_at is null
+        select a.id from cascade c join assignments.assignment a on a.under_id = c.id and a.withdrawn_at is null
       )
       select d.unit_id as "unitId",
              min((d.answered_at at time zone 'Asia/Ho_Chi_Minh')::date)::text as "startedOn"
@@ -423,3 +424,35 @@ export const countWaitingForSender = (tx: Tx, unitIds: readonly Id[]) =>
              (select count(*)::int from assignments.matter m where m.unit_id = u and m.settled_at is null) as matters
         from unnest(${uuids(unitIds)}) u`,
   );
+
+/**
+ * Open shares of units that a plan ends: they go with the members to the branch that carries on. Where that one holds
+ * the same task already, or a unit ends with nobody to carry on, the share is released by the decision of the plan.
+ */
+export async function carryDutiesByPlan(tx: Tx, plan: TakingEffect): Promise<void> {
+  const joined = JSON.stringify(plan.joined);
+  await run(
+    tx,
+    sql`with joined as (
+          select * from jsonb_to_recordset(${joined}::text::jsonb) as j ("unitId" uuid, "intoId" uuid)
+        ), moving as (
+          select d.id, j."intoId",
+                 row_number() over (partition by d.assignment_id, j."intoId" order by d.id) as place,
+                 exists (select 1 from assignments.duty held
+                          where held.assignment_id = d.assignment_id and held.unit_id = j."intoId") as is_held
+            from joined j join assignments.duty d on d.unit_id = j."unitId"
+            join assignments.assignment a on a.id = d.assignment_id
+           where true ${openOnly}
+        )
+        update assignments.duty d set unit_id = m."intoId", on_agenda_since = null
+          from moving m where m.id = d.id and m.place = 1 and not m.is_held`,
+  );
+  await run(
+    tx,
+    sql`update assignments.duty d
+           set released_at = ${new Date(plan.nowMs)},
+               released_because = ${`Đơn vị kết thúc theo quyết định ${plan.decision.number}`}
+          from assignments.assignment a
+         where a.id = d.assignment_id and d.unit_id = any(${uuids(plan.endedIds)}) ${openOnly}`,
+  );
+}

@@ -12,7 +12,7 @@ import { useWrite } from '#ui-kit/query.ts';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type { answerDuty, Cause, putOnAgenda, reportDuty, ruleOnDuty } from '../contract.ts';
 import { CAUSES } from '../domain/duty-state.ts';
-import type { DutyAnswer } from './duty-page.tsx';
+import type { DutyAnswer } from './duty-answer.ts';
 import { sendEvidence } from './queries.ts';
 import { CAUSE_KEYS, useAssignmentsText } from './text.ts';
 
@@ -97,11 +97,11 @@ export function DutyActions({ data }: { data: DutyAnswer }) {
 }
 
 /** The sender's word on a unit that says it cannot. */
-export function RulingForm({ dutyId }: { dutyId: string }) {
+export function RulingForm({ unitId, dutyId }: { unitId: string; dutyId: string }) {
   const t = useAssignmentsText();
   const [ruling, setRuling] = useState<'stands' | 'released' | null>(null);
   const [reason, setReason] = useState('');
-  const rule = useWrite<typeof ruleOnDuty>('POST /api/duties/:dutyId/ruling', {
+  const rule = useWrite<typeof ruleOnDuty>('POST /api/units/:unitId/rulings/:dutyId', {
     invalidates: [['assignments'], ['home']],
     onDone: () => showToast({ text: t('ruled') }),
   });
@@ -124,7 +124,7 @@ export function RulingForm({ dutyId }: { dutyId: string }) {
           kind="main"
           busy={rule.isPending}
           disabled={ruling === null || reason.trim() === ''}
-          onClick={() => ruling && rule.mutate({ params: { dutyId }, body: { ruling, reason } })}
+          onClick={() => ruling && rule.mutate({ params: { unitId, dutyId }, body: { ruling, reason } })}
         >
           {t('rule')}
         </Button>

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { civilDateAt, formatCivilDate } from '#kernel/civil-date.ts';
-import type { Answer } from '#kernel/route.ts';
+import { formatCivilDate } from '#kernel/civil-date.ts';
 import { LinkButton, PrintButton, TextLink } from '#ui-kit/actions.tsx';
 import { DataTable } from '#ui-kit/data-table.tsx';
 import { EmptyState, ErrorState, LoadingState, Notice } from '#ui-kit/feedback.tsx';
@@ -9,17 +8,16 @@ import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
 import { KeyValue } from '#ui-kit/show.tsx';
-import type { getDuty, receiveDuty } from '../contract.ts';
+import type { receiveDuty } from '../contract.ts';
 import { useAssignmentColumns } from './assignments-page.tsx';
 import { DutyActions, ReportForm, RulingForm } from './duty-actions.tsx';
+import { type DutyAnswer, dayOf } from './duty-answer.ts';
 import { DutyMark } from './duty-mark.tsx';
 import { dutyQuery } from './queries.ts';
 import { Questions } from './questions.tsx';
 import { CAUSE_KEYS, useAssignmentsText } from './text.ts';
 import { UrgingLine } from './urging-line.tsx';
 
-export type DutyAnswer = Answer<typeof getDuty>;
-export const dayOf = (at: string): string => formatCivilDate(civilDateAt(Date.parse(at)));
 const decimal = (n: number) => n.toLocaleString('vi-VN');
 
 function Facts({ data }: { data: DutyAnswer }) {
@@ -175,7 +173,7 @@ export function DutyPage() {
           <Facts data={found.data} />
           <DutyActions data={found.data} />
         </Section>
-        {abilities.rule && <RulingForm dutyId={dutyId} />}
+        {abilities.rule && <RulingForm unitId={duty.unitId} dutyId={dutyId} />}
         {abilities.report && <ReportForm key={duty.state} data={found.data} />}
         {plans.length > 0 && (
           <Section title={t('plans')}>

@@ -6,7 +6,7 @@ import { Section, Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type { answerQuestion, askQuestion } from '../contract.ts';
-import { type DutyAnswer, dayOf } from './duty-page.tsx';
+import { type DutyAnswer, dayOf } from './duty-answer.ts';
 import { useAssignmentsText } from './text.ts';
 
 type Question = DutyAnswer['questions'][number];

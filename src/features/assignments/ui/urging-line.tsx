@@ -5,7 +5,7 @@ import { TextArea } from '#ui-kit/fields.tsx';
 import { Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
 import type { answerUrging } from '../contract.ts';
-import { type DutyAnswer, dayOf } from './duty-page.tsx';
+import { type DutyAnswer, dayOf } from './duty-answer.ts';
 import { useAssignmentsText } from './text.ts';
 
 /** One urging, and the unit's answer to it. */

@@ -8,7 +8,7 @@ export const assignmentsMigration: Migration = {
       id uuid primary key,
       -- The task at the top of the cascade that this one localises; itself at the top.
       root_id uuid not null references assignments.assignment,
-      parent_id uuid references assignments.assignment,
+      under_id uuid references assignments.assignment,
       parent_duty_id uuid,
       unit_id uuid not null references units.unit,
       directive_id uuid references directives.directive,
@@ -30,10 +30,10 @@ export const assignmentsMigration: Migration = {
       withdrawn_because text,
       check (issued_on <= answer_by and answer_by <= due_on),
       check ((measure = 'number') = (target is not null and measure_unit is not null)),
-      check ((parent_id is null) = (parent_duty_id is null))
+      check ((under_id is null) = (parent_duty_id is null))
     );
     create index assignment_by_unit on assignments.assignment (unit_id, id desc);
-    create index assignment_by_parent on assignments.assignment (parent_id);
+    create index assignment_by_parent on assignments.assignment (under_id);
     create index assignment_by_duty on assignments.assignment (parent_duty_id);
     create index assignment_by_directive on assignments.assignment (directive_id);
 
