@@ -1,4 +1,5 @@
 import { ballotsBench } from './ballots.ts';
+import { cascadeBench } from './cascade.ts';
 import type { Bench } from './harness.ts';
 import { importBench } from './import.ts';
 import { meetingNightBench } from './meeting-night.ts';
@@ -15,5 +16,6 @@ export const benches: Record<string, Bench> = {
   import: importBench,
   reorganisation: reorganisationBench,
   ballots: ballotsBench,
+  cascade: cascadeBench,
   'meeting-night': meetingNightBench,
 };

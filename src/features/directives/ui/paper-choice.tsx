@@ -27,8 +27,13 @@ export function PaperChoice({
   const t = useDirectivesText();
   const [text, setText] = useState('');
   const words = useDeferredValue(text.trim());
-  const found = useInfiniteQuery({ ...papersQuery(unitId, words, null), enabled: value === null });
-  const papers = (found.data?.pages[0]?.papers ?? []).filter((paper) => !paper.isWithdrawn).slice(0, 8);
+  const found = useInfiniteQuery({
+    ...papersQuery(unitId, words, null),
+    enabled: value === null && words !== '',
+  });
+  const papers = (words === '' ? [] : (found.data?.pages[0]?.papers ?? []))
+    .filter((paper) => !paper.isWithdrawn)
+    .slice(0, 8);
   if (value)
     return (
       <div className="k-row" data-gap="small">
@@ -48,7 +53,7 @@ export function PaperChoice({
         maxLength={200}
         {...(error ? { error } : {})}
       />
-      {found.isSuccess && papers.length === 0 && <p role="status">{t('papersNone')}</p>}
+      {words !== '' && found.isSuccess && papers.length === 0 && <p role="status">{t('papersNone')}</p>}
       {papers.length > 0 && (
         <RadioCards<string>
           label={label}
