@@ -7,7 +7,7 @@ function Counted({ title, lines }: { title: string; lines: readonly { label: str
   const t = useMembersText();
   const all = lines.reduce((sum, line) => sum + line.count, 0);
   return (
-    <table className="k-table">
+    <table className="k-table" style={{ alignSelf: 'start' }}>
       <caption>{title}</caption>
       <thead className="k-hidden">
         <tr>
