@@ -180,7 +180,21 @@ test('any sequence of changes leaves a tree on every day, and what is refused le
         if (!(error instanceof Undo)) throw error;
       });
     }),
-    { numRuns: 9 },
+    {
+      numRuns: 10,
+      // A move that is asked for after the last day of the unit.
+      examples: [
+        [
+          [
+            { verb: 'found', unit: 0, other: 0, on: 0, kind: 'upper-committee', code: 'A' },
+            { verb: 'end', unit: 0, other: 0, on: 1, kind: 'city-committee', code: 'A' },
+            { verb: 'found', unit: 0, other: 0, on: 0, kind: 'city-committee', code: 'A' },
+            { verb: 'move', unit: 0, other: 0, on: 2, kind: 'city-committee', code: 'A' },
+            { verb: 'found', unit: 0, other: 0, on: 0, kind: 'city-committee', code: 'A' },
+          ],
+        ],
+      ],
+    },
   );
   // Both happen often, or nothing was tested.
   expect(seen.done).toBeGreaterThan(20);

@@ -45,7 +45,9 @@ export async function selectRecords(tx: Tx, ids: readonly Id[]): Promise<UnitRec
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-const overlaps = ({ from, to }: Period) => sql`&& ${dateRange(from, to)}`;
+/** No days at all when they would end before they begin: the rules then refuse what is asked for a unit that has ended. */
+const overlaps = ({ from, to }: Period) =>
+  to !== null && to < from ? sql`&& 'empty'::daterange` : sql`&& ${dateRange(from, to)}`;
 
 /** Units that stand directly above or below on some of these days, each with its days. */
 export async function selectNeighbours(
