@@ -161,10 +161,14 @@ let hearRefused: (code: string) => void = () => {};
 const faults = { cut: 0, refused: 0 };
 
 /** Writes entries one after the other, each until the server has answered for it. */
+/** Devices begin no further entry until this is kept: the fault that follows must find some still to come. */
+let mayGoOn: Promise<void> = Promise.resolve();
+
 async function device(at: number): Promise<string[]> {
   const deviceId = newId();
   const written: string[] = [];
   for (let n = 0; n < ENTRIES_EACH; n++) {
+    await mayGoOn;
     const entry = {
       id: newId(),
       meetingId,
@@ -214,6 +218,10 @@ it('whatever is killed, cut or full: what was acknowledged is there once, and ev
   await startPostgres();
 
   await reached((3 * ALL) / 6);
+  let goOn = () => {};
+  mayGoOn = new Promise((go) => {
+    goOn = go;
+  });
   const refused = new Promise<string>((tell) => {
     hearRefused = tell;
   });
@@ -227,6 +235,7 @@ it('whatever is killed, cut or full: what was acknowledged is there once, and ev
         create trigger disk_is_full before insert on meetings.entry for each statement execute function public.disk_is_full();`),
     ),
   );
+  goOn();
   expect(await refused).toBe('platform.busy');
   await withDatabase((db) => run(db.kysely, sql.raw('drop trigger disk_is_full on meetings.entry')));
 
