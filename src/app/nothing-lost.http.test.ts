@@ -160,10 +160,10 @@ const acknowledge = (id: string) => {
 let hearRefused: (code: string) => void = () => {};
 const faults = { cut: 0, refused: 0 };
 
-/** Writes entries one after the other, each until the server has answered for it. */
 /** Devices begin no further entry until this is kept: the fault that follows must find some still to come. */
 let mayGoOn: Promise<void> = Promise.resolve();
 
+/** Writes entries one after the other, each until the server has answered for it. */
 async function device(at: number): Promise<string[]> {
   const deviceId = newId();
   const written: string[] = [];
