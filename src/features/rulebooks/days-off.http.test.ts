@@ -99,6 +99,7 @@ describe('rules about members', () => {
       'bc-190-2024',
       'charter-2011-units',
       'practice-2023-following',
+      'nq-112-2025',
     ]);
     expect(answer.rules['transfer.apply-days']).toMatchObject({
       value: 60,

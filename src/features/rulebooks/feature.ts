@@ -5,6 +5,7 @@ import { rulebooksOfMembersMigration } from './db/migrations/2026-11-25-rulebook
 import { rulebooksOfRequestsMigration } from './db/migrations/2026-11-25-rulebooks-of-requests.ts';
 import { rulebooksOfUnitsMigration } from './db/migrations/2026-11-25-rulebooks-of-units.ts';
 import { rulebooksOfVotingMigration } from './db/migrations/2026-11-25-rulebooks-of-voting.ts';
+import { rulebooksOfPlacesMigration } from './db/migrations/2026-11-26-rulebooks-of-places.ts';
 import { selectSetBy } from './db/rulebooks.sql.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
@@ -21,6 +22,7 @@ export const rulebooks = defineFeature({
     rulebooksOfUnitsMigration,
     rulebooksOfFollowingMigration,
     rulebooksOfRequestsMigration,
+    rulebooksOfPlacesMigration,
   ],
   handlers,
   policy,

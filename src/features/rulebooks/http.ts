@@ -9,12 +9,20 @@ import {
   selectFollowingVersionsOn,
   selectMemberVersionsOn,
   selectOverridesOf,
+  selectPlaceVersionsOn,
   selectUnitVersionsOn,
   selectVersions,
   selectVersionsOn,
   selectVotingVersionsOn,
 } from './db/rulebooks.sql.ts';
-import { followingRulesFor, memberRulesFor, rulesFor, unitRulesFor, votingRulesFor } from './public.ts';
+import {
+  followingRulesFor,
+  memberRulesFor,
+  placeRulesFor,
+  rulesFor,
+  unitRulesFor,
+  votingRulesFor,
+} from './public.ts';
 import * as contract from './routes.ts';
 
 /** The unit of the first post for which this holds. */
@@ -38,13 +46,15 @@ export const handlers = [
     const voting = await votingRulesFor(tx, place, day);
     const units = await unitRulesFor(tx, place, day);
     const following = await followingRulesFor(tx, place, day);
-    const subjects = [meetings, members, voting, units, following];
+    const places = await placeRulesFor(tx, place, day);
+    const subjects = [meetings, members, voting, units, following, places];
     const rules = {
       ...meetings.rules,
       ...members.rules,
       ...voting.rules,
       ...units.rules,
       ...following.rules,
+      ...places.rules,
     };
     const refused = subjects.flatMap((subject) => subject.refused);
     const [ofMeetings] = await selectVersionsOn(tx, day);
@@ -52,7 +62,8 @@ export const handlers = [
     const [ofVoting] = await selectVotingVersionsOn(tx, day);
     const [ofUnits] = await selectUnitVersionsOn(tx, day);
     const [ofFollowing] = await selectFollowingVersionsOn(tx, day);
-    if (!ofMeetings || !ofMembers || !ofVoting || !ofUnits || !ofFollowing)
+    const [ofPlaces] = await selectPlaceVersionsOn(tx, day);
+    if (!ofMeetings || !ofMembers || !ofVoting || !ofUnits || !ofFollowing || !ofPlaces)
       throw new DomainError({ code: 'rulebooks.no-version', field: 'on', facts: { day } });
     const setters = Object.values(rules).flatMap(({ origin }) =>
       origin.from === 'override' ? [origin.unitId] : [],
@@ -69,6 +80,7 @@ export const handlers = [
         voting: withoutRules(ofVoting),
         units: withoutRules(ofUnits),
         following: withoutRules(ofFollowing),
+        places: withoutRules(ofPlaces),
       },
       rules: Object.fromEntries(
         Object.entries(rules).map(([key, rule]) => [

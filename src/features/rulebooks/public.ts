@@ -8,6 +8,7 @@ import {
   selectFollowingVersionsOn,
   selectMemberVersionsOn,
   selectOverridesOn,
+  selectPlaceVersionsOn,
   selectUnitVersionsOn,
   selectVersionsOn,
   selectVotingVersionsOn,
@@ -15,6 +16,7 @@ import {
 import {
   resolveFollowingRules,
   resolveMemberRules,
+  resolvePlaceRules,
   resolveRules,
   resolveUnitRules,
   resolveVotingRules,
@@ -22,6 +24,7 @@ import {
 import type {
   ResolvedFollowingRules,
   ResolvedMemberRules,
+  ResolvedPlaceRules,
   ResolvedRules,
   ResolvedUnitRules,
   ResolvedVotingRules,
@@ -86,6 +89,19 @@ export async function followingRulesFor(
   return unwrap(
     resolveFollowingRules({
       versions: await selectFollowingVersionsOn(tx, day),
+      overrides: await selectOverridesOn(tx, unitChain, day),
+      unitChain,
+      day,
+    }),
+  );
+}
+
+/** The standards of administrative units in force on a day for a unit, which lies where the place says. */
+export async function placeRulesFor(tx: Tx, place: Place, day: CivilDate): Promise<ResolvedPlaceRules> {
+  const unitChain = [place.unitId, ...place.above];
+  return unwrap(
+    resolvePlaceRules({
+      versions: await selectPlaceVersionsOn(tx, day),
       overrides: await selectOverridesOn(tx, unitChain, day),
       unitChain,
       day,

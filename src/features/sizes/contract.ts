@@ -1,8 +1,26 @@
 import { z } from 'zod';
-import { civilDate, id, UNIT_KINDS, unitSummary } from '#features/units/contract.ts';
+import { civilDate, id, TERRAINS, UNIT_KINDS, unitSummary } from '#features/units/contract.ts';
 import { route } from '#kernel/route.ts';
+import { PLACE_KINDS, PLACE_VERDICTS } from './domain/judge-place.ts';
 import { SIZE_WARNINGS } from './domain/judge-size.ts';
 
+export {
+  isLargeEnough,
+  joinPlaces,
+  judgePlace,
+  neededAfterMerging,
+  PLACE_KINDS,
+  PLACE_VERDICTS,
+  type PlaceKind,
+  type PlacePart,
+  type PlaceSize,
+  type PlaceVerdict,
+  type PlaceWithin,
+  placeKindOf,
+  placeWithin,
+  ruleOfPlace,
+  standardOf,
+} from './domain/judge-place.ts';
 export { judgeSize, SIZE_WARNINGS, type SizeWarningKey } from './domain/judge-size.ts';
 
 const sizeWarning = z.enum(SIZE_WARNINGS);
@@ -37,6 +55,17 @@ const warning = z.object({
 });
 export type ShownWarning = z.infer<typeof warning>;
 
+const ruleInWords = z.object({
+  says: bilingual,
+  source: z.object({
+    document: z.string(),
+    article: z.string().optional(),
+    on: z.string().optional(),
+    verified: z.boolean(),
+  }),
+  note: bilingual.optional(),
+});
+
 export const getSize = route({
   method: 'GET',
   path: '/api/units/:unitId/size',
@@ -56,16 +85,7 @@ export const getSize = route({
     warnings: z.array(
       warning.extend({
         /** The rule in words, its document, and what is known about its reading. */
-        rule: z.object({
-          says: bilingual,
-          source: z.object({
-            document: z.string(),
-            article: z.string().optional(),
-            on: z.string().optional(),
-            verified: z.boolean(),
-          }),
-          note: bilingual.optional(),
-        }),
+        rule: ruleInWords,
       }),
     ),
     /** Every consent ever given, the latest first. */
@@ -73,6 +93,37 @@ export const getSize = route({
     /** Units below with a warning to which nobody has consented; null for a branch. */
     openBelow: z.number().int().nullable(),
     abilities: z.object({ consent: z.boolean() }),
+  }),
+});
+
+export const getStandard = route({
+  method: 'GET',
+  path: '/api/units/:unitId/standard',
+  summary: 'Area and population of the place of a unit against the standard of its kind on a day',
+  verb: 'sizes.read',
+  params: z.object({ unitId: id }),
+  query: z.object({ on: civilDate.optional() }),
+  response: z.object({
+    day: civilDate,
+    /** Null when the unit is no organisation of a ward, commune or township: nothing is asked of its place then. */
+    kind: z.enum(PLACE_KINDS).nullable(),
+    figures: z
+      .object({
+        km2: z.number().nullable(),
+        population: z.number().int().nullable(),
+        lat: z.number().nullable(),
+        lon: z.number().nullable(),
+        terrain: z.enum(TERRAINS),
+        from: civilDate,
+        source: z.string().nullable(),
+      })
+      .nullable(),
+    standard: z.object({ people: z.number(), km2: z.number() }).nullable(),
+    percent: z.object({ people: z.number().nullable(), km2: z.number().nullable() }),
+    verdict: z.enum(PLACE_VERDICTS),
+    /** The standard, and which units are to be merged. */
+    rules: z.array(ruleInWords),
+    abilities: z.object({ record: z.boolean() }),
   }),
 });
 

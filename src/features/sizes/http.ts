@@ -1,7 +1,7 @@
-import { ruleValues, type UnitRuleValues } from '#features/rulebooks/contract.ts';
-import { describeRule, unitRulesFor } from '#features/rulebooks/public.ts';
+import { type PlaceRuleValues, ruleValues, type UnitRuleValues } from '#features/rulebooks/contract.ts';
+import { describeRule, placeRulesFor, unitRulesFor } from '#features/rulebooks/public.ts';
 import { isBranchKind } from '#features/units/contract.ts';
-import { dayInLife, loadUnit, placeInLife, placeOf } from '#features/units/public.ts';
+import { areaOf, dayInLife, loadUnit, placeInLife, placeOf, unitsAbove } from '#features/units/public.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
@@ -18,6 +18,7 @@ import {
   selectFigures,
   selectSizes,
 } from './db/sizes.sql.ts';
+import { judgePlace, placeKindOf, placeWithin, ruleOfPlace } from './domain/judge-place.ts';
 import { judgeSize, ruleOfWarning, SIZE_WARNINGS } from './domain/judge-size.ts';
 
 /** Longer lists are looked at further down in the tree. */
@@ -104,6 +105,50 @@ export const handlers = [
       consents: consents.map(({ unitId: _unit, ...each }) => each),
       openBelow: below,
       abilities: { consent: may('sizes.consent', await placeInLife(tx, params.unitId, today)) },
+    };
+  }),
+
+  handle(contract.getStandard, async (request) => {
+    const { tx, params, query, today, may } = request;
+    const { day, place } = await placed(request, params.unitId, query.on);
+    const unit = await loadUnit(tx, params.unitId, day);
+    const figures = (await areaOf(tx, unit.id, day)) ?? null;
+    const abilities = { record: may('units.record-area', await placeInLife(tx, unit.id, today)) };
+    const kind = placeKindOf(unit.name) ?? null;
+    if (kind === null)
+      return {
+        day,
+        kind,
+        figures,
+        standard: null,
+        percent: { people: null, km2: null },
+        verdict: 'no-standard' as const,
+        rules: [],
+        abilities,
+      };
+    const resolved = await placeRulesFor(tx, place, day);
+    const rules = ruleValues<PlaceRuleValues>(resolved);
+    const [above] = await unitsAbove(tx, unit.id, day);
+    const judged = judgePlace(
+      {
+        kind,
+        within: placeWithin(above),
+        terrain: figures?.terrain ?? 'ordinary',
+        people: figures?.population ?? null,
+        km2: figures?.km2 ?? null,
+      },
+      rules,
+    );
+    return {
+      day,
+      kind,
+      figures,
+      ...judged,
+      rules: ([ruleOfPlace[kind], 'place.duty'] as const).map((key) => {
+        const { source, note } = resolved.rules[key];
+        return { says: describeRule(key, rules[key]), source, ...(note ? { note } : {}) };
+      }),
+      abilities,
     };
   }),
 

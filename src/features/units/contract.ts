@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { isCivilDate } from '#kernel/civil-date.ts';
 import { route } from '#kernel/route.ts';
+import { TERRAINS } from './domain/terrain.ts';
 import { CHANGE_VERBS } from './domain/unit-change.ts';
 import { SECTORS, UNIT_KINDS } from './domain/unit-kinds.ts';
 
 export { mayStandUnder } from './domain/levels.ts';
+export { formOfUnit, type PlaceForm } from './domain/party-names.ts';
+export { TERRAINS, type Terrain } from './domain/terrain.ts';
 export {
   isBranchKind,
   kindWords,
@@ -65,13 +68,22 @@ export const getUnit = route({
           population: z.number().int().nullable(),
           lat: z.number().nullable(),
           lon: z.number().nullable(),
+          terrain: z.enum(TERRAINS),
+          /** Since when these figures hold, and where they come from. */
+          from: civilDate,
+          source: z.string().nullable(),
         })
         .nullable(),
     }),
     /** Nearest first. `isOpen`: this person may go there. */
     above: z.array(unitSummary.extend({ isOpen: z.boolean() })),
     children: z.array(treeNode),
-    abilities: z.object({ found: z.boolean(), change: z.boolean(), import: z.boolean() }),
+    abilities: z.object({
+      found: z.boolean(),
+      change: z.boolean(),
+      import: z.boolean(),
+      recordArea: z.boolean(),
+    }),
   }),
 });
 
@@ -295,6 +307,26 @@ export const correctFounding = route({
   body: founding.extend({ decision }),
   response: z.object({ changeId: id }),
   errors: [...foundingErrors, 'units.not-planned', 'units.change-withdrawn', 'units.still-standing'],
+});
+
+export const recordArea = route({
+  method: 'POST',
+  path: '/api/units/:unitId/area',
+  summary: 'Record area, population and point of the place of a unit from a day on, with their source',
+  verb: 'units.record-area',
+  params: ofUnit,
+  body: z.object({
+    on: civilDate,
+    km2: z.number().positive().max(1_000_000).nullable(),
+    population: z.number().int().min(0).max(100_000_000).nullable(),
+    lat: z.number().min(-90).max(90).nullable(),
+    lon: z.number().min(-180).max(180).nullable(),
+    terrain: z.enum(TERRAINS),
+    /** Number and day of the paper, or the yearbook. */
+    source: z.string().trim().min(3).max(200),
+  }),
+  response: z.object({}),
+  errors: ['units.before-founding', 'units.after-end', 'units.area-empty', 'units.area-half-point'],
 });
 
 export type { Area, ListCounts, ListedChange, ListPreview, ListVerdict } from './domain/import/unit-list.ts';

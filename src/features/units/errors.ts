@@ -137,6 +137,18 @@ export const errors = {
       en: 'Ask the committee above both places to record the move.',
     },
   },
+  'units.area-empty': {
+    status: 422,
+    vi: 'Chưa ghi diện tích hoặc dân số.',
+    en: 'Neither area nor population is given.',
+    wayOut: { vi: 'Ghi ít nhất một trong hai số liệu.', en: 'Give at least one of the two.' },
+  },
+  'units.area-half-point': {
+    status: 422,
+    vi: 'Vị trí cần cả vĩ độ và kinh độ.',
+    en: 'A point needs both latitude and longitude.',
+    wayOut: { vi: 'Ghi cả hai hoặc để trống cả hai.', en: 'Give both, or neither.' },
+  },
   'units.link-closed': {
     status: 409,
     vi: '{{unit}} không hoạt động vào ngày {{on}} nên không thể kế thừa hoặc được kế thừa.',

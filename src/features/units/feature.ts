@@ -3,6 +3,7 @@ import { unitsMigration } from './db/migrations/2026-11-23-units.ts';
 import { findUnitsMigration } from './db/migrations/2026-11-25-find-units.ts';
 import { unitChangesMigration } from './db/migrations/2026-11-25-unit-changes.ts';
 import { unitPathsMigration } from './db/migrations/2026-11-25-unit-paths.ts';
+import { areaSourcesMigration } from './db/migrations/2026-11-26-area-sources.ts';
 import { countUnitsUnder } from './db/units.sql.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
@@ -22,7 +23,13 @@ export const units = defineFeature({
     'units.succession',
     'units.area',
   ],
-  migrations: [unitsMigration, unitPathsMigration, findUnitsMigration, unitChangesMigration],
+  migrations: [
+    unitsMigration,
+    unitPathsMigration,
+    findUnitsMigration,
+    unitChangesMigration,
+    areaSourcesMigration,
+  ],
   handlers,
   policy,
   errors,

@@ -10,10 +10,12 @@ import { changeUnit, planChange } from './actions/change-unit.ts';
 import { foundByDecision } from './actions/found-unit.ts';
 import { applyUnitList, previewUnitList, readListFile } from './actions/import-units.ts';
 import { loadLife, namesOfUnits } from './actions/load-life.ts';
+import { recordArea } from './actions/record-area.ts';
 import type { ChangeContext } from './actions/unit-action.ts';
 import { correctChange, correctFounding, withdrawChange } from './actions/withdraw-change.ts';
 import * as contract from './contract.ts';
-import { countBelow, searchBelow, selectAbove, selectArea, selectNode, selectNodes } from './db/units.sql.ts';
+import { selectArea } from './db/area.sql.ts';
+import { countBelow, searchBelow, selectAbove, selectNode, selectNodes } from './db/units.sql.ts';
 import { committeeName } from './domain/party-names.ts';
 import { isBranchKind } from './domain/unit-kinds.ts';
 import { inWords, wordsOfValue } from './domain/words.ts';
@@ -108,6 +110,7 @@ export const handlers = [
         found: may('units.found', place),
         change: may('units.change', place),
         import: may('units.import', place),
+        recordArea: may('units.record-area', place),
       },
     };
   }),
@@ -237,6 +240,14 @@ export const handlers = [
     );
     await dated(request, { unitId: params.unitId, changeId, verb: 'correct-change', on: body.on });
     return { changeId };
+  }),
+
+  handle(contract.recordArea, async (request) => {
+    const { tx, params, body, record } = request;
+    await authorizedPlace(request, params.unitId);
+    await recordArea(tx, params.unitId, body);
+    await record({ verb: 'units.record-area', unitId: params.unitId, details: { on: body.on } });
+    return {};
   }),
 
   handlePrepared(

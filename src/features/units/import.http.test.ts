@@ -170,7 +170,15 @@ describe('a list under one’s own committee, on the screen', () => {
     const { body } = await world.as('minh').call(getUnit, { params: params() });
     const made = body.children.find((unit) => unit.code === 'M.01')!;
     const unit = await world.as('minh').call(getUnit, { params: { unitId: made.id } });
-    expect(unit.body.unit.area).toEqual({ km2: 0.31, population: 2100, lat: 21.03, lon: 105.83 });
+    expect(unit.body.unit.area).toEqual({
+      km2: 0.31,
+      population: 2100,
+      lat: 21.03,
+      lon: 105.83,
+      terrain: 'ordinary',
+      from: '2026-03-02',
+      source: '30-QĐ/ĐU',
+    });
     const { changes } = (await world.as('minh').call(getLife, { params: { unitId: made.id } })).body;
     expect(changes).toMatchObject([{ verb: 'found', on: '2026-03-02', decision: '30-QĐ/ĐU' }]);
   });

@@ -56,6 +56,14 @@ export const policy: PolicyRow[] = [
     allows: (actor, place) => decidesAbove(actor, place) || (isTop(place) && decidesHere(actor, place)),
   },
   {
+    verb: 'units.record-area',
+    help: {
+      vi: 'Chỉ bí thư, phó bí thư, cán bộ của cấp ủy đó hoặc cấp ủy cấp trên được ghi diện tích, dân số của địa bàn.',
+      en: 'Only the secretary, deputy or officers of this committee or one above record area and population of its place.',
+    },
+    allows: (actor, place) => decidesHere(actor, place) || decidesAbove(actor, place),
+  },
+  {
     verb: 'units.import',
     help: {
       vi: 'Chỉ bí thư, phó bí thư, cán bộ tổ chức của cấp ủy đó hoặc cấp ủy cấp trên được nhập danh mục tổ chức trực thuộc.',

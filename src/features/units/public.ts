@@ -82,6 +82,7 @@ export async function foundUnits(tx: Tx, units: readonly NewUnit[]): Promise<voi
 export { importUnitsFromFile } from './actions/import-units.ts';
 export { type Restructuring, restructure } from './actions/restructure.ts';
 export type { ChangeContext } from './actions/unit-action.ts';
+export { type AreaRow, selectArea as areaOf, selectAreas as areasOf } from './db/area.sql.ts';
 export { holdStructure } from './db/changes.sql.ts';
 export { selectBearers as bearersOfCodes, selectTree as treeUnder } from './db/restructure.sql.ts';
 export { paperHead } from './domain/paper-head.ts';

@@ -12,6 +12,7 @@ import type { Changes, TreeUnit } from '../domain/foresee.ts';
 import { receivedBy } from '../domain/plan-papers.ts';
 import { wordsOfStep } from '../domain/step-words.ts';
 import { lookAhead } from './look-ahead.ts';
+import { placeWarnings } from './place-warnings.ts';
 import { sentenceOf } from './sentence.ts';
 
 type Language = 'vi' | 'en';
@@ -204,7 +205,18 @@ export async function showPlan(
       undecided: undecided.length,
     },
     standing: [...standing.values()],
-    warnings: isApplied ? [] : await warningsOf(tx, place, plan, changes, foreseen.after, language),
+    warnings: isApplied
+      ? []
+      : [
+          ...(await placeWarnings(
+            tx,
+            place,
+            plan,
+            { before: input.units, after: foreseen.after, steps: input.steps },
+            language,
+          )),
+          ...(await warningsOf(tx, place, plan, changes, foreseen.after, language)),
+        ],
     receivers:
       plan.decision === null
         ? []

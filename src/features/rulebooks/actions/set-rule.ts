@@ -13,6 +13,7 @@ import {
   selectMemberVersionsOn,
   selectOverridesOn,
   selectOwnOn,
+  selectPlaceVersionsOn,
   selectUnitVersionsOn,
   selectVersionsOn,
   selectVotingVersionsOn,
@@ -21,6 +22,7 @@ import {
   checkOverride,
   resolveFollowingRules,
   resolveMemberRules,
+  resolvePlaceRules,
   resolveRules,
   resolveUnitRules,
   resolveVotingRules,
@@ -75,6 +77,8 @@ export async function setRule(
     following: async () =>
       unwrap(resolveFollowingRules({ ...question, versions: await selectFollowingVersionsOn(tx, from) }))
         .rules,
+    places: async () =>
+      unwrap(resolvePlaceRules({ ...question, versions: await selectPlaceVersionsOn(tx, from) })).rules,
   };
   const fromAbove = await resolve[subjectOf(key)]();
   const period = { from, to };

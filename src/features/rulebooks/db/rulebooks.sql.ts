@@ -6,6 +6,7 @@ import type {
   AnyRulebookVersion,
   FollowingRulebookVersion,
   MemberRulebookVersion,
+  PlaceRulebookVersion,
   RulebookVersion,
   Subject,
   UnitRulebookVersion,
@@ -63,6 +64,10 @@ export const selectFollowingVersionsOn = async (
   day: CivilDate,
 ): Promise<FollowingRulebookVersion[]> =>
   (await selectVersionOrOldest(tx, 'following', day)) as FollowingRulebookVersion[];
+
+/** The standards of administrative units in force on a day, or the oldest ones before their time. */
+export const selectPlaceVersionsOn = async (tx: Tx, day: CivilDate): Promise<PlaceRulebookVersion[]> =>
+  (await selectVersionOrOldest(tx, 'places', day)) as PlaceRulebookVersion[];
 
 /** The rulebook of voting in force on a day, or the oldest one before its time. */
 export const selectVotingVersionsOn = async (tx: Tx, day: CivilDate): Promise<VotingRulebookVersion[]> =>

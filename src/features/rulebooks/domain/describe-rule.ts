@@ -37,6 +37,8 @@ const gradeWords: Record<Grade, Bilingual> = {
   poor: { vi: 'Kém', en: 'poor' },
 };
 
+const vn = (n: number): string => n.toLocaleString('vi-VN');
+
 const nothing: Bilingual = { vi: 'Văn bản không đặt mức chung', en: 'No general value is set' };
 const yesNo = (value: boolean): Bilingual => (value ? { vi: 'Có', en: 'Yes' } : { vi: 'Không', en: 'No' });
 
@@ -253,6 +255,37 @@ const describers: { readonly [K in AnyRuleKey]: (value: AllRuleValues[K]) => Bil
   }),
   'request.second-above-hours': (n) => ({ vi: `Khi tốn trên ${n} giờ công`, en: `Above ${n} person-hours` }),
   'clash.most-per-week': (n) => ({ vi: `${n} việc`, en: `${n} tasks` }),
+  'place.ward': (v) => ({
+    vi: `Từ ${vn(v.people)} người và ${vn(v.km2)} km²; phường của thành phố thuộc tỉnh từ ${vn(v.cityPeople)} người, của thị xã từ ${vn(v.townPeople)} người`,
+    en: `From ${v.people} people and ${v.km2} km²; from ${v.cityPeople} people in a city under a province, ${v.townPeople} in a town`,
+  }),
+  'place.commune': (v) => ({
+    vi: `Từ ${vn(v.people)} người và ${vn(v.km2)} km²; miền núi từ ${vn(v.mountainPeople)} người và ${vn(v.mountainKm2)} km²; hải đảo từ ${vn(v.islandPeople)} người và ${vn(v.islandKm2)} km²`,
+    en: `From ${v.people} people and ${v.km2} km²; in the mountains ${v.mountainPeople} and ${v.mountainKm2} km²; on islands ${v.islandPeople} and ${v.islandKm2} km²`,
+  }),
+  'place.township': (v) =>
+    v
+      ? {
+          vi: `Từ ${vn(v.people)} người và ${vn(v.km2)} km²`,
+          en: `From ${v.people} people and ${v.km2} km²`,
+        }
+      : { vi: 'Không còn đơn vị này', en: 'There are no such units any more' },
+  'place.duty': (v) =>
+    v
+      ? v.area > 0
+        ? {
+            vi: `Cả dân số và diện tích đều dưới ${v.both}% tiêu chuẩn; hoặc diện tích dưới ${v.area}% và dân số dưới ${v.people}% tiêu chuẩn`,
+            en: `People and area both below ${v.both} % of the standard; or area below ${v.area} % and people below ${v.people} %`,
+          }
+        : {
+            vi: `Cả dân số và diện tích đều dưới ${v.both}% tiêu chuẩn`,
+            en: `People and area both below ${v.both} % of the standard`,
+          }
+      : nothing,
+  'place.merged': (v) => ({
+    vi: `Phường: dân số ${v.wardPeople}%, diện tích ${v.wardArea}% tiêu chuẩn; xã: ${v.communePeople}%, ${v.communeArea}%; xã miền núi: ${v.mountainPeople}%, ${v.mountainArea}%`,
+    en: `Ward: ${v.wardPeople} % of the people, ${v.wardArea} % of the area; commune: ${v.communePeople} %, ${v.communeArea} %; in the mountains: ${v.mountainPeople} %, ${v.mountainArea} %`,
+  }),
   'matter.conclusion': matter,
   'matter.resolution': matter,
   'matter.committee-election': matter,

@@ -6,6 +6,7 @@ import type {
   RefusedOverride,
   ResolvedFollowingRules,
   ResolvedMemberRules,
+  ResolvedPlaceRules,
   ResolvedRule,
   ResolvedRules,
   ResolvedUnitRules,
@@ -20,6 +21,7 @@ import type {
   AnyRuleKey,
   FollowingRulebookVersion,
   MemberRulebookVersion,
+  PlaceRulebookVersion,
   Rule,
   RulebookVersion,
   UnitRulebookVersion,
@@ -167,6 +169,10 @@ export const resolveUnitRules = (input: Question<UnitRulebookVersion>): Result<R
 export const resolveFollowingRules = (
   input: Question<FollowingRulebookVersion>,
 ): Result<ResolvedFollowingRules> => resolveOrOldest(input) as Result<ResolvedFollowingRules>;
+
+/** The standards of administrative units in force for a unit on a day, in the same way as the rules about members. */
+export const resolvePlaceRules = (input: Question<PlaceRulebookVersion>): Result<ResolvedPlaceRules> =>
+  resolveOrOldest(input) as Result<ResolvedPlaceRules>;
 
 /** The rules of voting in force for a unit on a day, in the same way as those about members. */
 export const resolveVotingRules = (input: Question<VotingRulebookVersion>): Result<ResolvedVotingRules> =>

@@ -7,6 +7,7 @@ import type {
   AnyRuleKey,
   FollowingRuleValues,
   MemberRuleValues,
+  PlaceRuleValues,
   Rule,
   RuleValues,
   UnitRuleValues,
@@ -61,6 +62,9 @@ export type ResolvedUnitRules = Resolved<UnitRuleValues>;
 
 /** All rules of following up in force for one unit on one day. */
 export type ResolvedFollowingRules = Resolved<FollowingRuleValues>;
+
+/** The standards of administrative units in force for one unit on one day. */
+export type ResolvedPlaceRules = Resolved<PlaceRuleValues>;
 
 /** The values alone. */
 export function ruleValues<V extends Partial<AllRuleValues>>(resolved: Resolved<V>): V {

@@ -4,6 +4,7 @@ import type {
   Bilingual,
   FollowingRuleKey,
   MemberRuleKey,
+  PlaceRuleKey,
   ProcedureStep,
   RuleKey,
   Subject,
@@ -27,6 +28,7 @@ export const RULE_GROUPS = [
   'matters',
   'sizes',
   'following',
+  'places',
 ] as const;
 export type RuleGroup = (typeof RULE_GROUPS)[number];
 
@@ -44,6 +46,7 @@ export const groupTitles: Record<RuleGroup, Bilingual> = {
   matters: { vi: 'Biểu quyết và bầu cử theo từng việc', en: 'Votes and elections, matter by matter' },
   sizes: { vi: 'Quy mô tổ chức đảng', en: 'Size of units' },
   following: { vi: 'Theo dõi, đôn đốc nhiệm vụ cấp trên giao', en: 'Following up tasks from above' },
+  places: { vi: 'Tiêu chuẩn đơn vị hành chính', en: 'Standards of administrative units' },
 };
 
 type CatalogueRow<T> = {
@@ -331,6 +334,20 @@ export const ruleCatalogue: { readonly [K in AnyRuleKey]: CatalogueRow<AllRuleVa
     group: 'following',
     title: { vi: 'Số việc đến hạn nhiều nhất trong một tuần', en: 'Most tasks due in one week' },
   },
+  'place.ward': { group: 'places', title: { vi: 'Tiêu chuẩn của phường', en: 'Standard of a ward' } },
+  'place.commune': { group: 'places', title: { vi: 'Tiêu chuẩn của xã', en: 'Standard of a commune' } },
+  'place.township': {
+    group: 'places',
+    title: { vi: 'Tiêu chuẩn của thị trấn', en: 'Standard of a township' },
+  },
+  'place.duty': {
+    group: 'places',
+    title: { vi: 'Đơn vị thuộc diện phải sắp xếp', en: 'Units that are to be merged' },
+  },
+  'place.merged': {
+    group: 'places',
+    title: { vi: 'Mức phải đạt sau khi sắp xếp', en: 'What a merged unit must reach' },
+  },
 };
 
 const ALL_RULE_KEYS = Object.keys(ruleCatalogue) as AnyRuleKey[];
@@ -341,6 +358,7 @@ export function subjectOf(key: AnyRuleKey): Subject {
   const { group } = ruleCatalogue[key];
   if (group === 'sizes') return 'units';
   if (group === 'following') return 'following';
+  if (group === 'places') return 'places';
   return group === 'matters' ? 'voting' : MEMBER_GROUPS.includes(group) ? 'members' : 'meetings';
 }
 
@@ -356,6 +374,8 @@ export const MEMBER_RULE_KEYS = keysOfSubject('members') as MemberRuleKey[];
 export const UNIT_RULE_KEYS = keysOfSubject('units') as UnitRuleKey[];
 /** The rules of following up. */
 export const FOLLOWING_RULE_KEYS = keysOfSubject('following') as FollowingRuleKey[];
+/** The standards of administrative units. */
+export const PLACE_RULE_KEYS = keysOfSubject('places') as PlaceRuleKey[];
 /** The rules of voting. */
 export const VOTING_RULE_KEYS = keysOfSubject('voting') as VotingRuleKey[];
 

@@ -26,6 +26,12 @@ const source = z.object({
   verified: z.boolean(),
 });
 
+const placePeople = z.number().int().min(1).max(10_000_000);
+const placeKm2 = z.number().min(0.1).max(10_000);
+const placeLeast = { people: placePeople, km2: placeKm2 };
+/** Percent of a standard. */
+const ofStandard = z.number().min(0).max(1_000);
+
 const comparison = z.enum(COMPARISONS);
 const bands = z.array(z.object({ percent, comparison, points })).min(1).max(20);
 
@@ -232,6 +238,24 @@ export const ruleValueSchemas: { readonly [K in AnyRuleKey]: z.ZodType<AllRuleVa
   }),
   'request.second-above-hours': z.number().min(0).max(100_000),
   'clash.most-per-week': z.number().int().min(1).max(100),
+  'place.ward': z.strictObject({ ...placeLeast, cityPeople: placePeople, townPeople: placePeople }),
+  'place.commune': z.strictObject({
+    ...placeLeast,
+    mountainPeople: placePeople,
+    mountainKm2: placeKm2,
+    islandPeople: placePeople,
+    islandKm2: placeKm2,
+  }),
+  'place.township': z.strictObject(placeLeast).nullable(),
+  'place.duty': z.strictObject({ both: ofStandard, area: ofStandard, people: ofStandard }).nullable(),
+  'place.merged': z.strictObject({
+    wardPeople: ofStandard,
+    wardArea: ofStandard,
+    communePeople: ofStandard,
+    communeArea: ofStandard,
+    mountainPeople: ofStandard,
+    mountainArea: ofStandard,
+  }),
   'matter.conclusion': matterRule('conclusion'),
   'matter.resolution': matterRule('resolution'),
   'matter.committee-election': matterRule('committee-election'),

@@ -3,12 +3,14 @@ import { periodsOverlap } from '#kernel/period.ts';
 import { describeRule } from './describe-rule.ts';
 import { seededFollowingVersions } from './following-rulebooks.ts';
 import { seededMemberVersions } from './member-rulebooks.ts';
+import { seededPlaceVersions } from './place-rulebooks.ts';
 import { resolveMemberRules } from './resolve-rules.ts';
 import {
   FOLLOWING_RULE_KEYS,
   isLooser,
   isRuleKey,
   MEMBER_RULE_KEYS,
+  PLACE_RULE_KEYS,
   RULE_KEYS,
   subjectOf,
   UNIT_RULE_KEYS,
@@ -189,6 +191,25 @@ describe('the seeded rulebooks about members', () => {
         false,
       ]);
     }
+  });
+
+  it.each(seededPlaceVersions.map((version) => [version.code, version] as const))(
+    'about places in %s have values of their shape, and say what nobody read',
+    (_, version) => {
+      expect(Object.keys(version.rules).toSorted()).toEqual([...PLACE_RULE_KEYS].toSorted());
+      for (const key of PLACE_RULE_KEYS) {
+        const rule = version.rules[key];
+        expect(ruleValueSchemas[key].safeParse(rule.value), key).toEqual({ success: true, data: rule.value });
+        expect(rule.note?.vi, key).toBeTruthy();
+        const text = describeRule(key, rule.value as never);
+        expect(text.vi).not.toBe(text.en);
+      }
+    },
+  );
+
+  it('about places follow each other without a gap', () => {
+    for (const [at, version] of seededPlaceVersions.entries())
+      expect(version.validTo).toBe(seededPlaceVersions[at + 1]?.validFrom ?? null);
   });
 
   it('share no key with those of meetings', () => {

@@ -8,9 +8,9 @@ export type Bilingual = { vi: string; en: string };
 
 /**
  * What a rulebook is about: how branches meet, how members join, move and leave, how they vote, how units are made up,
- * or how tasks from above are followed up.
+ * how tasks from above are followed up, or how large a ward or commune is.
  */
-export const SUBJECTS = ['meetings', 'members', 'voting', 'units', 'following'] as const;
+export const SUBJECTS = ['meetings', 'members', 'voting', 'units', 'following', 'places'] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 /**
@@ -352,12 +352,47 @@ export type FollowingRuleKey = keyof FollowingRuleValues;
 
 export type FollowingRules = { [K in FollowingRuleKey]: Rule<FollowingRuleValues[K]> };
 
+/** The least people and area of an administrative unit (quy mô dân số, diện tích tự nhiên). */
+export type PlaceLeast = { people: number; km2: number };
+
+/** How large a ward, commune or township is, by which of them are to be merged, and what a merged one must reach. */
+export type PlaceRuleValues = {
+  /** A ward of a district; `cityPeople` in a city under a province, `townPeople` in a town (thị xã). */
+  'place.ward': PlaceLeast & { cityPeople: number; townPeople: number };
+  'place.commune': PlaceLeast & {
+    mountainPeople: number;
+    mountainKm2: number;
+    islandPeople: number;
+    islandKm2: number;
+  };
+  /** Null: there are no townships any more. */
+  'place.township': PlaceLeast | null;
+  /**
+   * Percent of the standard. A unit is to be merged when people and area are both below `both`, or when the area is below
+   * `area` and the people are below `people` as well. Null: no document asks for it.
+   */
+  'place.duty': { both: number; area: number; people: number } | null;
+  /** Percent of the standard that a merged unit reaches at least. */
+  'place.merged': {
+    wardPeople: number;
+    wardArea: number;
+    communePeople: number;
+    communeArea: number;
+    mountainPeople: number;
+    mountainArea: number;
+  };
+};
+export type PlaceRuleKey = keyof PlaceRuleValues;
+
+export type PlaceRules = { [K in PlaceRuleKey]: Rule<PlaceRuleValues[K]> };
+
 /** The rules of all subjects together. */
 export type AllRuleValues = RuleValues &
   MemberRuleValues &
   VotingRuleValues &
   UnitRuleValues &
-  FollowingRuleValues;
+  FollowingRuleValues &
+  PlaceRuleValues;
 export type AnyRuleKey = keyof AllRuleValues;
 
 /** One rulebook as issued: in force from `validFrom` up to, not including, `validTo`. */
@@ -377,9 +412,11 @@ export type MemberRulebookVersion = Issued<'members', MemberRules>;
 export type VotingRulebookVersion = Issued<'voting', VotingRules>;
 export type UnitRulebookVersion = Issued<'units', UnitRules>;
 export type FollowingRulebookVersion = Issued<'following', FollowingRules>;
+export type PlaceRulebookVersion = Issued<'places', PlaceRules>;
 export type AnyRulebookVersion =
   | RulebookVersion
   | MemberRulebookVersion
   | VotingRulebookVersion
   | UnitRulebookVersion
-  | FollowingRulebookVersion;
+  | FollowingRulebookVersion
+  | PlaceRulebookVersion;

@@ -68,6 +68,7 @@ function RulesOfUnit({ answer }: { answer: UnitRules }) {
           { value: 'voting', label: t('ofVoting') },
           { value: 'units', label: t('ofUnits') },
           { value: 'following', label: t('ofFollowing') },
+          { value: 'places', label: t('ofPlaces') },
         ]}
       />
       <Section title={say(version.title)}>

@@ -23,6 +23,23 @@ export type Draft = AllRuleValues[AnyRuleKey] | Record<string, unknown> | undefi
 
 type EditorProps = { ruleKey: AnyRuleKey; value: Draft; onChange: (value: Draft) => void };
 
+const PLACE_PARTS = {
+  'place.ward': ['people', 'km2', 'cityPeople', 'townPeople'],
+  'place.commune': ['people', 'km2', 'mountainPeople', 'mountainKm2', 'islandPeople', 'islandKm2'],
+  'place.township': ['people', 'km2'],
+} as const;
+const PERCENT_PARTS = {
+  'place.duty': ['both', 'area', 'people'],
+  'place.merged': [
+    'wardPeople',
+    'wardArea',
+    'communePeople',
+    'communeArea',
+    'mountainPeople',
+    'mountainArea',
+  ],
+} as const;
+
 const toNumber = (value: Draft): number | null => (typeof value === 'number' ? value : null);
 const toRecord = (value: Draft): Record<string, number | null> =>
   (typeof value === 'object' && value !== null ? value : {}) as Record<string, number | null>;
@@ -399,6 +416,54 @@ export function ValueEditor({ ruleKey, value, onChange }: EditorProps) {
               ]}
             />
           ))}
+        </Stack>
+      );
+    case 'place.ward':
+    case 'place.commune':
+    case 'place.township':
+      return (
+        <Stack gap="small">
+          {value !== null && (
+            <Grid>
+              {PLACE_PARTS[ruleKey].map((part) => (
+                <NumberField
+                  key={part}
+                  label={t(`part.${part}`)}
+                  value={toRecord(value)[part] ?? null}
+                  onChange={change(part)}
+                  min={part.endsWith('m2') ? 0.1 : 1}
+                  step={part.endsWith('m2') ? 0.1 : 1}
+                  unit={part.endsWith('m2') ? 'km²' : t('unitPeople')}
+                  required
+                />
+              ))}
+            </Grid>
+          )}
+          {ruleKey === 'place.township' && orNothing({ people: null, km2: null })}
+        </Stack>
+      );
+    case 'place.duty':
+    case 'place.merged':
+      return (
+        <Stack gap="small">
+          {value !== null && (
+            <Grid>
+              {PERCENT_PARTS[ruleKey].map((part) => (
+                <NumberField
+                  key={part}
+                  label={t(`percent.${part}`)}
+                  value={toRecord(value)[part] ?? null}
+                  onChange={change(part)}
+                  min={0}
+                  max={1000}
+                  step={1}
+                  unit="%"
+                  required
+                />
+              ))}
+            </Grid>
+          )}
+          {ruleKey === 'place.duty' && orNothing({ both: null, area: null, people: null })}
         </Stack>
       );
     case 'score.sheet':

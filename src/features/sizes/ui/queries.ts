@@ -3,7 +3,7 @@ import type { UnitKind } from '#features/units/contract.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Answer } from '#kernel/route.ts';
 import { call } from '#ui-kit/call.ts';
-import type { getSize, listSizeWarnings, SizeWarningKey } from '../contract.ts';
+import type { getSize, getStandard, listSizeWarnings, SizeWarningKey } from '../contract.ts';
 
 export const SIZES = ['sizes'] as const;
 export type Size = Answer<typeof getSize>;
@@ -15,6 +15,19 @@ export const sizeQuery = (unitId: string, on: CivilDate | undefined) =>
       call<typeof getSize>(
         'GET /api/units/:unitId/size',
         { params: { unitId }, query: on ? { on } : {} },
+        { signal },
+      ),
+  });
+
+export type Standard = Answer<typeof getStandard>;
+
+export const standardQuery = (unitId: string, on: CivilDate) =>
+  queryOptions({
+    queryKey: [...SIZES, unitId, 'standard', on],
+    queryFn: ({ signal }) =>
+      call<typeof getStandard>(
+        'GET /api/units/:unitId/standard',
+        { params: { unitId }, query: { on } },
         { signal },
       ),
   });

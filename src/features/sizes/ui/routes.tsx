@@ -11,6 +11,12 @@ export const pages: readonly PageDefinition[] = [
 export const panels: readonly PanelDefinition[] = [
   { on: 'unit', key: 'sizes', order: 10, load: () => import('./size-panel.tsx').then((m) => m.SizePanel) },
   {
+    on: 'unit',
+    key: 'standard',
+    order: 11,
+    load: () => import('./standard-panel.tsx').then((m) => m.StandardPanel),
+  },
+  {
     on: 'unit-change',
     key: 'sizes',
     order: 10,

@@ -149,6 +149,7 @@ async function write(context: ChangeContext, options: ImportOptions, preview: Li
         ? [{ unitId: each.unitId!, from: each.verdict === 'new' ? each.foundedOn! : from, ...area }]
         : [];
     }),
+    decision.number,
   );
 }
 

@@ -44,15 +44,23 @@ export async function selectTakenCodes(
   return new Set(found.map((each) => each.code));
 }
 
-/** The figures of places from a day on; what was known before holds up to it. */
+/** The figures of places from a day on; what was known before holds up to it. Where a place lies is kept. */
 export async function setAreas(
   tx: Tx,
   areas: readonly ({ unitId: Id; from: CivilDate } & Area)[],
+  source: string,
 ): Promise<void> {
   if (areas.length === 0) return;
   const given = sql`
     jsonb_to_recordset(${json(areas)})
       as x ("unitId" uuid, "from" date, km2 numeric, population int, lat float8, lon float8)`;
+  const lay = await rows(
+    tx,
+    sql<{ unitId: Id; terrain: string }>`
+      select distinct on (a.unit_id) a.unit_id as "unitId", a.terrain
+        from units.area a join ${given} on a.unit_id = x."unitId"
+       order by a.unit_id, a.valid @> x."from" desc, a.valid desc`,
+  );
   await run(
     tx,
     sql`delete from units.area a using ${given} where a.unit_id = x."unitId" and lower(a.valid) >= x."from"`,
@@ -64,8 +72,10 @@ export async function setAreas(
   );
   await run(
     tx,
-    sql`insert into units.area (unit_id, valid, km2, population, lat, lon)
-        select x."unitId", daterange(x."from", u.ended_on), x.km2, x.population, x.lat, x.lon
-          from ${given} join units.unit u on u.id = x."unitId"`,
+    sql`insert into units.area (unit_id, valid, km2, population, lat, lon, terrain, source)
+        select x."unitId", daterange(x."from", u.ended_on), x.km2, x.population, x.lat, x.lon,
+               coalesce(lay.terrain, 'ordinary'), ${source}
+          from ${given} join units.unit u on u.id = x."unitId"
+          left join jsonb_to_recordset(${json(lay)}) as lay ("unitId" uuid, terrain text) on lay."unitId" = u.id`,
   );
 }

@@ -299,22 +299,6 @@ export const selectNode = (tx: Tx, unitId: Id, depth: number, day: CivilDate) =>
        where u.id = ${unitId}`,
   );
 
-export type AreaRow = {
-  km2: number | null;
-  population: number | null;
-  lat: number | null;
-  lon: number | null;
-};
-
-/** The place that a unit covers, as the lists of that day have it. */
-export const selectArea = (tx: Tx, unitId: Id, day: CivilDate) =>
-  maybeOne(
-    tx,
-    sql<AreaRow>`
-      select km2::float8 as km2, population, lat, lon from units.area
-       where unit_id = ${unitId} and valid @> ${day}::text::date`,
-  );
-
 export const selectTerms = (tx: Tx, unitId: Id) =>
   rows(
     tx,

@@ -112,6 +112,10 @@ export function partyOfPlace(place: Place, underKind: UnitKind | null): PartyOfP
   };
 }
 
+/** The form of the place whose organisation this is: `Đảng bộ phường Phúc Xá` is one of a ward; undefined for others. */
+export const formOfUnit = (name: string): PlaceForm | undefined =>
+  readPlace(organisationName(name).replace(/^đảng bộ\s+/iu, ''))?.form;
+
 const COMMITTEES: [RegExp, string][] = [
   [/^tỉnh ủy\s+(?:tỉnh\s+)?/iu, 'Đảng bộ tỉnh '],
   [/^thành ủy\s+(?:thành phố\s+)?/iu, 'Đảng bộ thành phố '],
