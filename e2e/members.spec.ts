@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recordMandate } from '../src/features/mandates/public.ts';
 import { recordMembership, recordPerson } from '../src/features/members/public.ts';
 import { makeSecondWard, type SecondWard } from '../src/features/transfers/testing.ts';
-import { civilDateAt, formatCivilDate } from '../src/kernel/civil-date.ts';
+import { addMonths, civilDateAt, formatCivilDate, monthOf } from '../src/kernel/civil-date.ts';
+import { type Id, newId } from '../src/kernel/ids.ts';
+import { saveAccount } from '../src/platform/sign-in/accounts.ts';
 import { LAPTOP, PHONE } from './browser/open-page.ts';
 import { button, lookAt, openRoom, type Room } from './meeting-room.ts';
 
@@ -16,6 +19,29 @@ beforeAll(async () => {
   today = formatCivilDate(civilDateAt(room.world.clock.ms));
 });
 afterAll(() => room.close());
+
+/** Somebody who looks at the whole city. The small world has nobody there. */
+async function makeCityOfficer(): Promise<Id> {
+  const { world } = room;
+  const now = world.clock.now();
+  return world.write(async (tx) => {
+    const personId = await recordPerson(
+      tx,
+      { fullName: 'Lưu Thị Hằng', birth: { date: '1980-08-09', precision: 'day' } },
+      now,
+    );
+    await saveAccount(tx, { personId, login: 'hang', passwordHash: null }, now);
+    await recordMandate(tx, {
+      id: newId(now),
+      personId,
+      unitId: world.ward.city,
+      post: 'officer',
+      from: '2025-07-01',
+      decision: '7-QĐ/TU',
+    });
+    return personId;
+  });
+}
 
 describe('a correction of the own record', () => {
   test('is proposed on the phone, seen by the secretary, and written when it is accepted', async () => {
@@ -180,6 +206,30 @@ describe('a transfer between two wards', () => {
     await officer.page.getByText('Đã tiếp nhận').first().waitFor();
     await officer.leave();
     expect(ward).not.toBe(other.ward);
+  });
+
+  test('the officer of the city sees the member with one ward last month and with the other now, on both clocks', async () => {
+    const { city, ward } = room.world.ward;
+    const analyst = await makeCityOfficer();
+    const thisMonth = monthOf(civilDateAt(room.world.clock.ms));
+    const { page, goto, leave } = await room.enter({ id: analyst }, LAPTOP, '/');
+    const members = async (month: string, clock: 'then' | 'today') => {
+      await goto(`/units/${city}/months/${month}?clock=${clock}&view=children&measure=members`);
+      // Every figure is a link one level down.
+      const numberOf = async (unitId: string) =>
+        Number(await page.locator(`a.r-figure[href*="${unitId}"][href*="measure=members"]`).innerText());
+      return [await numberOf(ward), await numberOf(other.ward)];
+    };
+    for (const clock of ['then', 'today'] as const) {
+      const [before, after] = [
+        await members(addMonths(thisMonth, -1), clock),
+        await members(thisMonth, clock),
+      ];
+      expect(before, clock).toEqual([9, 1]);
+      expect(after, clock).toEqual([8, 2]);
+    }
+    await lookAt(page, 'transfers-dashboard');
+    await leave();
   });
 });
 

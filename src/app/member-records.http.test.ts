@@ -9,7 +9,9 @@ import {
   listBranchMembers,
   listCorrections,
   listDuplicates,
+  listOnProbation,
   mergePeople,
+  openUnitList,
   previewMemberImport,
   proposeCorrection,
   tellApart,
@@ -154,6 +156,41 @@ describe('records of one person', () => {
     expect((await world.asId(other.vinh).call(listDuplicates, { params: units() })).status).toBe(404);
     const own = (await world.as('giang').call(getOwnRecord)).body;
     expect(own.reads.map(({ what }) => what)).toContain('members.duplicates');
+    // From above the committee one sees how many there are, and names after a reason that holds for that day.
+    await world.write((tx) =>
+      recordMandate(tx, {
+        id: newId(),
+        personId: world.ward.people.phuc,
+        unitId: world.ward.city,
+        post: 'officer',
+        from: '2025-07-01',
+        to: '2026-04-01',
+        decision: '21-QĐ/TU',
+      }),
+    );
+    const far = world.as('phuc').call;
+    const numbers = await far(listDuplicates, { params: units() });
+    expect(numbers.body).toMatchObject({ names: 'after-reason', count: 1, pairs: [] });
+    expect(numbers.bytes.toString()).not.toContain('Giang');
+    const probation = await far(listOnProbation, { params: units() });
+    expect(probation.body).toMatchObject({ names: 'after-reason', count: 1, people: [] });
+    expect(probation.bytes.toString()).not.toContain('Hạnh');
+    const reason = 'Rà soát hồ sơ trùng toàn thành phố';
+    await far(openUnitList, { params: units(), body: { reason } });
+    expect((await far(listDuplicates, { params: units() })).body).toMatchObject({
+      names: 'shown',
+      reason,
+      pairs: [{ first: { fullName: 'Đỗ Hương Giang' } }],
+    });
+    expect((await far(listOnProbation, { params: units() })).body.people).toMatchObject([
+      { fullName: 'Vũ Thị Hạnh' },
+    ]);
+    expect((await world.as('giang').call(getOwnRecord)).body.reads).toContainEqual(
+      expect.objectContaining({ by: 'Dương Gia Phúc', what: 'members.duplicates', reason }),
+    );
+    expect((await world.as('lan').call(openUnitList, { params: units(), body: { reason } })).status).toBe(
+      403,
+    );
     // The branch sees its own people only, and there is one of them here.
     const ofBranch = await world.as('an').call(listDuplicates, { params: { unitId: world.ward.branch5 } });
     expect(ofBranch.body.pairs).toEqual([]);

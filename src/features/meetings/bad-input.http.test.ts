@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordMandate } from '#features/mandates/public.ts';
+import { getOwnRecord, openList } from '#features/members/contract.ts';
 import { foundUnit } from '#features/units/public.ts';
 import { newId } from '#kernel/ids.ts';
-import { rows, sql } from '#platform/database/database.ts';
+import { rows, run, sql } from '#platform/database/database.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
 import * as contract from './contract.ts';
 import { closeMonth, reopenMonth } from './public.ts';
@@ -399,6 +400,52 @@ describe('what stays inside the branch', () => {
       abilities: { confirmScore: true, readPrivateTexts: false, lead: false, record: false },
     });
     expect((await open(world, 'minh', march)).body.role).toBe('above');
+  });
+
+  it('opens from two levels above after a reason only: before it figures, and no name by any route', async () => {
+    const { branch5, city, people } = world.ward;
+    const mandate = newId();
+    await world.write((tx) =>
+      run(
+        tx,
+        sql`insert into mandates.mandate (id, person_id, unit_id, post, valid, decision)
+            values (${mandate}, ${people.phuc}, ${city}, 'officer', daterange('2025-07-01', null), '21-QĐ/TU')`,
+      ),
+    );
+    const call = world.as('phuc').call;
+    const everyRoute = () =>
+      Promise.all([
+        call(contract.getMeeting, params(march)),
+        call(contract.listEntries, { ...params(march), query: { after: 0 } }),
+        call(contract.streamMeeting, { ...params(march), query: {} }),
+        ...contract.DOCUMENT_KINDS.flatMap((kind) =>
+          (['txt', 'docx'] as const).map((format) =>
+            call(contract.getDocument, { params: { meetingId: march, kind, format } }),
+          ),
+        ),
+      ]);
+    for (const answer of await everyRoute()) {
+      expect(answer).toMatchObject({
+        status: 409,
+        error: { code: 'meetings.reason-needed', facts: { branchId: branch5, month: '2026-03', present: 6 } },
+      });
+      expect(answer.bytes.toString()).not.toMatch(/Nguyễn|Trần|Phạm/);
+    }
+    expect((await call(contract.listMeetings, { params: { branchId: branch5 } })).status).toBe(200);
+
+    const reason = 'Xem vì sao tỷ lệ dự họp thấp';
+    await call(openList, { params: { branchId: branch5 }, body: { reason } });
+    const opened = await call(contract.getMeeting, params(march));
+    expect(opened.body).toMatchObject({ role: 'above', abilities: { readPrivateTexts: false } });
+    expect(opened.bytes.toString()).toContain('Phạm Quốc Dũng');
+    const { reads } = (await world.as('dung').call(getOwnRecord)).body;
+    expect(reads.filter((read) => read.by === 'Dương Gia Phúc')).toMatchObject([
+      { what: 'meetings.read', reason, unitName: 'Chi bộ 5' },
+    ]);
+    await world.write(async (tx) => {
+      await run(tx, sql`delete from mandates.mandate where id = ${mandate}`);
+      await run(tx, sql`delete from platform.personal_read where actor_id = ${people.phuc}`);
+    });
   });
 
   it('notes who looked at the roll from outside', async () => {

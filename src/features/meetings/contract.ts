@@ -196,6 +196,7 @@ export const getMeeting = route({
   verb: 'meetings.read',
   params: z.object({ meetingId: id }),
   response: z.custom<MeetingView>(),
+  errors: ['meetings.reason-needed'],
 });
 
 export const listEntries = route({
@@ -206,6 +207,7 @@ export const listEntries = route({
   params: z.object({ meetingId: id }),
   query: z.object({ after: z.coerce.number().int().min(0) }),
   response: z.object({ entries: z.array(z.custom<AnyEntry>()), cursor: z.number().int() }),
+  errors: ['meetings.reason-needed'],
 });
 
 export const appendEntries = route({
@@ -239,6 +241,7 @@ export const streamMeeting = route({
   verb: 'meetings.read',
   params: z.object({ meetingId: id }),
   query: z.object({ after: z.coerce.number().int().min(0).optional() }),
+  errors: ['meetings.reason-needed'],
 });
 
 export const getRoomCode = route({
@@ -288,6 +291,7 @@ export const getPaper = route({
   summary: 'A paper of the meeting',
   verb: 'meetings.read',
   params: z.object({ meetingId: id, fileId: id }),
+  errors: ['meetings.reason-needed'],
 });
 
 export const getNoticeTexts = route({
@@ -334,7 +338,7 @@ export const getDocument = route({
   summary: 'Minutes, resolution, score sheet or attendance list as Word, PDF or text',
   verb: 'meetings.read',
   params: z.object({ meetingId: id, kind: z.enum(DOCUMENT_KINDS), format: z.enum(DOCUMENT_FORMATS) }),
-  errors: ['meetings.taken-over'],
+  errors: ['meetings.taken-over', 'meetings.reason-needed'],
 });
 
 /** A secret ballot is prepared and closed by itself; it is opened here, where the roll of the meeting is known. */

@@ -13,6 +13,15 @@ export const errors = {
       en: 'Choose another month, or ask the committee above to open the month again.',
     },
   },
+  'meetings.reason-needed': {
+    status: 409,
+    vi: 'Biên bản có tên, ý kiến của đảng viên. Từ hai cấp trên chi bộ trở lên, nêu lý do thì mới mở được.',
+    en: 'The minutes name members and what they said. From two levels above the branch they open after a reason was given.',
+    wayOut: {
+      vi: 'Nêu lý do xem; đảng viên của chi bộ thấy lần mở này.',
+      en: 'Say why you look; the members of the branch see that you did.',
+    },
+  },
   'meetings.taken-over': {
     status: 409,
     vi: 'Buổi sinh hoạt này được tiếp nhận từ nơi khác ({{source}}): ở đây chỉ có số liệu và điểm danh.',

@@ -1,5 +1,6 @@
 import QRCode from 'qrcode';
 import { loadActor } from '#features/mandates/public.ts';
+import { placeByLevels, reasonForNames } from '#features/members/public.ts';
 import { tasksGivenBy } from '#features/tasks/public.ts';
 import { loadUnit, paperHead, placeOf } from '#features/units/public.ts';
 import { isInSight } from '#kernel/actor.ts';
@@ -59,7 +60,7 @@ import { holdsRecord } from './domain/accept-entry.ts';
 import { PAPER_ROLES, type PaperRole, type StoredEntry } from './domain/entry.ts';
 import { checkSeries } from './domain/next-meeting.ts';
 import { withoutPrivateTexts } from './domain/private-texts.ts';
-import { isOfBranch, mayReadMeetings } from './policy.ts';
+import { isOfBranch, mayReadMeetings, mayReadNames } from './policy.ts';
 
 type Web = Pick<Request, 'world' | 'raw'>;
 
@@ -129,14 +130,35 @@ async function sayFor(
   return stored[0]!;
 }
 
-/** A look at a branch's roll from outside the branch is written down. */
-function noteOutsider({ actor, noteRead }: Request, { place, context, row }: LoadedMeeting): void {
-  if (!isOfBranch(actor, place))
-    noteRead(
-      'meetings.read',
-      context.roll.map((member) => member.personId),
-      row.branchId,
-    );
+/**
+ * Why somebody from two levels above or further looks at the names of the branch today; null where none is asked for.
+ * Errors: `meetings.reason-needed`, with the figures of the meeting.
+ */
+async function reasonToRead({ tx, actor, today }: Request, meeting: LoadedMeeting): Promise<string | null> {
+  const { place, context, row } = meeting;
+  if (mayReadNames(actor, place) || mayReadNames(actor, await placeByLevels(tx, place, today))) return null;
+  const reason = await reasonForNames(tx, actor.personId, place.unitId, today);
+  if (reason !== undefined) return reason;
+  const { kind, month, heldOn, base, present, ownScore, confirmedScore } = row;
+  throw refusal('meetings.reason-needed', {
+    branchId: row.branchId,
+    branch: context.branchName,
+    kind,
+    month,
+    heldOn,
+    base,
+    present,
+    score: confirmedScore ?? ownScore,
+  });
+}
+
+/** A look at a branch's roll from outside the branch is written down, from far above with its reason. */
+async function noteOutsider(request: Request, meeting: LoadedMeeting): Promise<void> {
+  const { actor, noteRead } = request;
+  if (isOfBranch(actor, meeting.place)) return;
+  const reason = await reasonToRead(request, meeting);
+  const people = meeting.context.roll.map((member) => member.personId);
+  noteRead('meetings.read', people, meeting.row.branchId, reason);
 }
 
 const DOCUMENTS = {
@@ -247,7 +269,7 @@ export const handlers = [
     const meeting = await loadMeeting(tx, params.meetingId, today);
     const { row, place, context, state, entries } = meeting;
     authorize(place);
-    noteOutsider(request, meeting);
+    await noteOutsider(request, meeting);
     const { role, readsPrivateTexts, author } = readerOf(actor, place, context, state);
     const isHere = row.takenOver === null;
     const holder = isHere && holdsRecord(state, author);
@@ -289,7 +311,7 @@ export const handlers = [
     authorize(place);
     const news = await readEntries(tx, params.meetingId, query.after, isOfBranch(actor, place));
     if (!isOfBranch(actor, place) && news.entries.length > 0)
-      noteOutsider(request, await loadMeeting(tx, params.meetingId, today));
+      await noteOutsider(request, await loadMeeting(tx, params.meetingId, today));
     return news;
   }),
 
@@ -319,7 +341,8 @@ export const handlers = [
       const head = await headOf(tx, params.meetingId);
       const place = await placeOf(tx, head.branchId, today);
       authorize(place);
-      if (!isOfBranch(actor, place)) noteOutsider(request, await loadMeeting(tx, params.meetingId, today));
+      if (!isOfBranch(actor, place))
+        await noteOutsider(request, await loadMeeting(tx, params.meetingId, today));
       const lastSeen = Number(raw.request.headers['last-event-id']);
       const token = tokenOf(raw.request) ?? '';
       afterCommit(() => {
@@ -427,9 +450,13 @@ export const handlers = [
     { fileBody: true },
   ),
 
-  handle(contract.getPaper, async ({ tx, params, today, authorize }) => {
+  handle(contract.getPaper, async (request) => {
+    const { tx, params, today, actor, authorize } = request;
     const head = await headOf(tx, params.meetingId);
-    authorize(await placeOf(tx, head.branchId, today));
+    const place = await placeOf(tx, head.branchId, today);
+    authorize(place);
+    if (!mayReadNames(actor, place))
+      await noteOutsider(request, await loadMeeting(tx, params.meetingId, today));
     const file = (await isPaperOf(tx, params.meetingId, params.fileId))
       ? await readFileBytes(tx, params.fileId)
       : undefined;
@@ -521,12 +548,13 @@ export const handlers = [
         throw refusal('meetings.taken-over', { source: meeting.row.takenOver.source });
       const { kind, format } = params;
       // The plain text is fetched by the page itself; what is taken away as a file is written down for everybody.
-      if (format === 'txt') noteOutsider(request, meeting);
+      if (format === 'txt') await noteOutsider(request, meeting);
       else
         request.noteRead(
           'meetings.take-out',
           meeting.context.roll.map((member) => member.personId),
           meeting.row.branchId,
+          await reasonToRead(request, meeting),
         );
       return new FileAnswer(bytes, MEDIA[format], fileNameOf(meeting, DOCUMENTS[kind].name, format));
     },

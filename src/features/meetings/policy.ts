@@ -16,6 +16,10 @@ export const mayReadMeetings = (actor: Actor, place: Place): boolean =>
   holds(actor, place.unitId, 'inspector') ||
   holdsAbove(actor, place, 'secretary', 'deputy-secretary', 'committee-member', 'officer', 'inspector');
 
+/** Opens a meeting with its names at once; who reads from further above says why first. */
+export const mayReadNames = (actor: Actor, place: Place): boolean =>
+  mayReadMeetings(actor, { ...place, above: place.above.slice(0, 1) });
+
 export const policy: PolicyRow[] = [
   {
     verb: 'meetings.read',
@@ -24,6 +28,14 @@ export const policy: PolicyRow[] = [
       en: 'A meeting is open to members of the branch, its follower, the committees above and whoever is commissioned to inspect.',
     },
     allows: mayReadMeetings,
+  },
+  {
+    verb: 'meetings.read-names',
+    help: {
+      vi: 'Từ hai cấp trên chi bộ trở lên thấy số liệu của buổi sinh hoạt; nêu lý do thì mới mở được biên bản có tên, và lần mở được ghi lại.',
+      en: 'From two levels above a branch one sees the figures of a meeting; its minutes with names open after a reason was given, and that is logged.',
+    },
+    allows: mayReadNames,
   },
   {
     verb: 'meetings.lead',

@@ -197,6 +197,20 @@ export const openList = route({
   response: z.object({}),
 });
 
+export const openUnitList = route({
+  method: 'POST',
+  path: '/api/units/:unitId/members/openings',
+  summary:
+    'Say why the names in a list of a unit that is not one’s own are looked at: it holds for today, and whoever is named sees it',
+  verb: 'members.watch',
+  params: z.object({ unitId: id }),
+  body: z.object({ reason: z.string().trim().min(5).max(300) }),
+  response: z.object({}),
+});
+
+/** Names to who is near; to others after a reason. */
+const names = z.enum(['shown', 'after-reason']);
+
 const correction = z.object({
   id,
   field: z.enum(CORRECTABLE),
@@ -326,6 +340,12 @@ export const listDuplicates = route({
   response: z.object({
     unitName: z.string(),
     today: civilDate,
+    names,
+    /** Why the names are looked at, when that was said. */
+    reason: z.string().nullable(),
+    /** Pairs that were found, at most one more than are shown at once. */
+    count: z.number().int(),
+    /** None while names wait for a reason. */
     pairs: z.array(
       z.object({
         first: alikeRecord,
@@ -509,7 +529,11 @@ export const listOnProbation = route({
   response: z.object({
     unitName: z.string(),
     today: civilDate,
-    /** By branch for a committee above them; the city sees these figures and no names. */
+    /** The city sees figures by unit and no names. */
+    names: z.enum([...names.options, 'never']),
+    reason: z.string().nullable(),
+    count: z.number().int(),
+    /** By branch for a committee above them. */
     units: z.array(
       z.object({
         unitId: id,

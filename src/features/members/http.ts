@@ -10,6 +10,7 @@ import { applyMemberList, judgeMemberList, readMemberList } from './actions/impo
 import { listDuplicates } from './actions/list-duplicates.ts';
 import { listOnProbation } from './actions/list-on-probation.ts';
 import { mergePeople, tellApart } from './actions/merge-people.ts';
+import { namesOfUnit } from './actions/names-of-unit.ts';
 import { personFacts, standingFacts } from './actions/read-person.ts';
 import { readRoll } from './actions/read-roll.ts';
 import { recordMove, takeBackMove } from './actions/record-move.ts';
@@ -211,16 +212,26 @@ export const handlers = [
     return {};
   }),
 
-  handle(contract.listDuplicates, async ({ tx, params, today, authorize, noteRead }) => {
+  handle(contract.openUnitList, async ({ tx, params, body, actor, today, nowMs, authorize, record }) => {
+    authorize(await placeOf(tx, params.unitId, today));
+    const opening = { actorId: actor.personId, branchId: params.unitId, day: today, reason: body.reason };
+    await insertListOpening(tx, opening, nowMs);
+    await record({ verb: 'members.open-list', unitId: params.unitId });
+    return {};
+  }),
+
+  handle(contract.listDuplicates, async ({ tx, params, actor, today, authorize, noteRead }) => {
     const place = await placeOf(tx, params.unitId, today);
     authorize(place);
-    const { pairs, isCut } = await listDuplicates(tx, place, today);
+    const named = await namesOfUnit(tx, place, { actor, today });
+    const found = await listDuplicates(tx, place, { today, names: named.names });
     noteRead(
       'members.duplicates',
-      [...new Set(pairs.flatMap(({ first, second }) => [first.personId, second.personId]))],
+      [...new Set(found.pairs.flatMap(({ first, second }) => [first.personId, second.personId]))],
       params.unitId,
+      named.reason,
     );
-    return { unitName: (await loadUnit(tx, params.unitId, today)).name, today, pairs, isCut };
+    return { unitName: (await loadUnit(tx, params.unitId, today)).name, today, ...named, ...found };
   }),
 
   handle(
@@ -299,14 +310,16 @@ export const handlers = [
     return {};
   }),
 
-  handle(contract.listOnProbation, async ({ tx, params, today, authorize, noteRead }) => {
+  handle(contract.listOnProbation, async ({ tx, params, actor, today, authorize, noteRead }) => {
     const place = await placeOf(tx, params.unitId, today);
     authorize(place);
-    const answer = await listOnProbation(tx, place, today);
+    const named = await namesOfUnit(tx, place, { actor, today });
+    const answer = await listOnProbation(tx, place, { today, ...named });
     noteRead(
       'members.list',
       answer.people.map((p) => p.personId),
       params.unitId,
+      answer.reason,
     );
     return answer;
   }),

@@ -2,6 +2,7 @@ export { savePerson } from './actions/admit-member.ts';
 export { importManyFromFile, type ManyOutcome } from './actions/import-many.ts';
 export { importMembersFromFile } from './actions/import-members.ts';
 export { memberTable } from './actions/member-table.ts';
+export { placeByLevels } from './actions/read-roll.ts';
 export { type RecordedMove, recordMove, recordMoveOfMany, tryMove } from './actions/record-move.ts';
 export { memberTables, type PersonRow } from './db/copy-tables.ts';
 export {
@@ -12,6 +13,7 @@ export {
   type RollRow,
   selectContacts as contactsOf,
   selectFormerMember as findFormerMember,
+  selectListOpening as reasonForNames,
   selectMembershipsOn as membershipsOn,
   selectNames as namesOf,
   selectPerson as findPerson,

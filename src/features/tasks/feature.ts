@@ -3,6 +3,7 @@ import { run, sql } from '#platform/database/database.ts';
 import { defineFeature } from '#platform/feature.ts';
 import { tasksMigration } from './db/migrations/2026-11-23-tasks.ts';
 import { countedInMigration } from './db/migrations/2026-11-25-counted-in.ts';
+import { openTasksMigration } from './db/migrations/2026-11-26-open-tasks.ts';
 import {
   carryTasks,
   carryTasksByPlan,
@@ -17,7 +18,7 @@ import { policy } from './policy.ts';
 export const tasks = defineFeature({
   name: 'tasks',
   tables: ['tasks.task', 'tasks.task_report', 'tasks.task_correction'],
-  migrations: [tasksMigration, countedInMigration],
+  migrations: [tasksMigration, countedInMigration, openTasksMigration],
   handlers,
   policy,
   errors,

@@ -35,7 +35,7 @@ export type LoadedMeeting = {
   state: MeetingState;
 };
 
-export const refusal = (code: string, facts?: Record<string, string | number>): DomainError =>
+export const refusal = (code: string, facts?: Record<string, string | number | null>): DomainError =>
   new DomainError({ code, ...(facts ? { facts } : {}) });
 
 /**

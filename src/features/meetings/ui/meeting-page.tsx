@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ComponentType, lazy, Suspense } from 'react';
+import { ServerRefusal } from '#ui-kit/call.ts';
 import { ErrorState, LoadingState } from '#ui-kit/feedback.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page } from '#ui-kit/page-frame.tsx';
@@ -16,11 +17,18 @@ const AfterView = lazy(() => import('./after/after-view.tsx').then((m) => ({ def
 const TakenOverView = lazy(() =>
   import('./after/taken-over-view.tsx').then((m) => ({ default: m.TakenOverView })),
 );
+const ReasonView = lazy(() => import('./reason-view.tsx').then((m) => ({ default: m.ReasonView })));
 const MemberView = lazy(() => import('./member/member-view.tsx').then((m) => ({ default: m.MemberView })));
 
 function OpenMeetingPage({ meetingId, personId }: { meetingId: string; personId: string }) {
   const t = useMeetingsText();
   const { meeting, error, retry } = useMeeting(meetingId, personId);
+  if (error instanceof ServerRefusal && error.code === 'meetings.reason-needed')
+    return (
+      <Suspense fallback={null}>
+        <ReasonView figures={error.facts} onOpened={retry} />
+      </Suspense>
+    );
   if (error)
     return (
       <Page title={t('meeting')}>

@@ -6,14 +6,19 @@ import type { AlikeRecord } from '../contract.ts';
 import { selectRecordsOf } from '../db/members.sql.ts';
 import { selectPairs } from '../db/records.sql.ts';
 import { CORRECTABLE, textOfField } from '../domain/records/correct-field.ts';
+import type { NamesOfUnit } from './names-of-unit.ts';
 
 /** A page of work; more come when these are settled. */
 const MOST_PAIRS = 100;
 
-/** Records in or below a unit that may be of one person, both sides in full. */
-export async function listDuplicates(tx: Tx, place: Place, today: CivilDate) {
+/** Records in or below a unit that may be of one person: both sides in full, or only their number. */
+export async function listDuplicates(
+  tx: Tx,
+  place: Place,
+  { today, names }: { today: CivilDate; names: NamesOfUnit['names'] },
+) {
   const found = await selectPairs(tx, place.unitId, place.above.length, today, MOST_PAIRS + 1);
-  const pairs = found.slice(0, MOST_PAIRS);
+  const pairs = names === 'shown' ? found.slice(0, MOST_PAIRS) : [];
   const ids = [...new Set(pairs.flatMap(({ firstId, secondId }) => [firstId, secondId]))];
   const records = new Map(
     (await selectRecordsOf(tx, ids)).map(({ memberships, hasAccount, ...record }): [Id, AlikeRecord] => [
@@ -28,6 +33,7 @@ export async function listDuplicates(tx: Tx, place: Place, today: CivilDate) {
     ]),
   );
   return {
+    count: found.length,
     pairs: pairs.flatMap(({ firstId, secondId, sharesName }) => {
       const [first, second] = [records.get(firstId), records.get(secondId)];
       return first && second

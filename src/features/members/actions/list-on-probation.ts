@@ -8,12 +8,17 @@ import type { Tx } from '#platform/database/database.ts';
 import { selectOnProbation } from '../db/life.sql.ts';
 import { rulesAndSources } from '../domain/life/rule-context.ts';
 import { probationOf } from '../domain/life/terms.ts';
+import type { NamesOfUnit } from './names-of-unit.ts';
 
 /**
  * Who is on probation in or below a unit, those to be considered first at the top. The city sees figures by unit and no
- * names; a committee sees both.
+ * names; a committee sees both, others see names after a reason.
  */
-export async function listOnProbation(tx: Tx, place: Place, today: CivilDate) {
+export async function listOnProbation(
+  tx: Tx,
+  place: Place,
+  { today, ...named }: { today: CivilDate } & NamesOfUnit,
+) {
   const unit = await loadUnit(tx, place.unitId, today);
   const terms = {
     today,
@@ -45,11 +50,14 @@ export async function listOnProbation(tx: Tx, place: Place, today: CivilDate) {
   return {
     unitName: unit.name,
     today,
+    names: unit.kind === 'city-committee' ? ('never' as const) : named.names,
+    reason: named.reason,
+    count: found.length,
     units: children
       .map((child) => ({ unitId: child.id, name: child.name, ...count(child.id) }))
       .filter((row) => row.onProbation > 0),
     people:
-      unit.kind === 'city-committee'
+      unit.kind === 'city-committee' || named.names !== 'shown'
         ? []
         : found.map(({ unitId: _, ...row }) => ({ ...row, branchName: branches.get(row.branchId) ?? '' })),
   };

@@ -18,7 +18,7 @@ export type Roll = {
  * Where the branch lies by the levels that manage members. A sub-committee is no level of its own: the base committee
  * above it keeps its branches' records.
  */
-async function placeByLevels(tx: Tx, place: Place, today: CivilDate): Promise<Place> {
+export async function placeByLevels(tx: Tx, place: Place, today: CivilDate): Promise<Place> {
   const kinds = new Map((await unitsByIds(tx, place.above, today)).map((unit) => [unit.id, unit.kind]));
   return { ...place, above: place.above.filter((id) => kinds.get(id) !== 'sub-committee') };
 }

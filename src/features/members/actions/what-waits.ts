@@ -29,7 +29,11 @@ export async function waitingMembers(tx: Tx, actor: Actor, today: CivilDate): Pr
     });
   for (const unit of await unitsByIds(tx, [...new Set(kept)], today)) {
     if (unit.kind === 'city-committee') continue;
-    const { people } = await listOnProbation(tx, await placeOf(tx, unit.id, today), today);
+    const { people } = await listOnProbation(tx, await placeOf(tx, unit.id, today), {
+      today,
+      names: 'shown',
+      reason: null,
+    });
     const due = people.filter((one) => one.endsOn <= today);
     found.push({
       key: 'members.probation-over',

@@ -12,6 +12,7 @@ import { Page, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type { AlikeRecord, mergePeople, tellApart } from '../contract.ts';
+import { OpenUnitList } from './open-record.tsx';
 import { type AlikePair, duplicatesQuery } from './queries.ts';
 import { shownValue } from './shown-value.ts';
 import { useFieldText, useMembersText } from './text.ts';
@@ -62,17 +63,21 @@ export function DuplicatesPage() {
       width="wide"
     >
       {list.data?.isCut && <Notice>{t('duplicatesCut')}</Notice>}
-      <DataTable
-        caption={t('duplicates')}
-        name="duplicates"
-        columns={columns}
-        rows={list.data?.pairs}
-        rowKey={(pair) => `${pair.first.personId}${pair.second.personId}`}
-        error={list.error ?? undefined}
-        onRetry={() => list.refetch()}
-        searchLabel={t('search')}
-        empty={<EmptyState title={t('noDuplicates')} icon={IconCheckRing} />}
-      />
+      {list.data?.names === 'after-reason' && list.data.count > 0 ? (
+        <OpenUnitList unitId={unitId} lead={t('duplicatesAsk', { count: list.data.count })} />
+      ) : (
+        <DataTable
+          caption={t('duplicates')}
+          name="duplicates"
+          columns={columns}
+          rows={list.data?.pairs}
+          rowKey={(pair) => `${pair.first.personId}${pair.second.personId}`}
+          error={list.error ?? undefined}
+          onRetry={() => list.refetch()}
+          searchLabel={t('search')}
+          empty={<EmptyState title={t('noDuplicates')} icon={IconCheckRing} />}
+        />
+      )}
       {compared && <CompareDialog unitId={unitId} pair={compared} onClose={() => setCompared(null)} />}
     </Page>
   );

@@ -4,7 +4,7 @@ import { fieldRefusal, RefusalNotice } from '#ui-kit/feedback.tsx';
 import { TextArea } from '#ui-kit/fields.tsx';
 import { Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
-import type { openList, openRecord } from '../contract.ts';
+import type { openList, openRecord, openUnitList } from '../contract.ts';
 import { useMembersText } from './text.ts';
 
 /** Asks why, with the usual reasons at hand. */
@@ -74,20 +74,51 @@ export function OpenRecord({ branchId, personId }: { branchId: string; personId:
   );
 }
 
-/** Asks why, before the names of a branch far below are shown. */
-export function OpenList({ branchId }: { branchId: string }) {
+/** Asks why, before a list of a unit that is not the reader’s own names anybody. */
+export function OpenUnitList({ unitId, lead }: { unitId: string; lead: string }) {
+  const t = useMembersText();
+  const open = useWrite<typeof openUnitList>('POST /api/units/:unitId/members/openings', {
+    invalidates: [
+      ['duplicates', unitId],
+      ['probation', unitId],
+    ],
+  });
+  return (
+    <AskReason
+      title={t('askListReason')}
+      lead={lead}
+      action={t('openList')}
+      error={open.error}
+      busy={open.isPending}
+      onSay={(reason) => open.mutate({ params: { unitId }, body: { reason } })}
+    />
+  );
+}
+
+/** Asks why, before the names of a branch far below are shown: in its list, or in what `words` speak of. */
+export function OpenList({
+  branchId,
+  words,
+  onOpened,
+}: {
+  branchId: string;
+  words?: { title: string; lead: string; action: string };
+  onOpened?: () => void;
+}) {
   const t = useMembersText();
   const open = useWrite<typeof openList>('POST /api/branches/:branchId/members/openings', {
     invalidates: [['members', branchId]],
   });
   return (
     <AskReason
-      title={t('askListReason')}
-      lead={t('askListReasonLead')}
-      action={t('openList')}
+      title={words?.title ?? t('askListReason')}
+      lead={words?.lead ?? t('askListReasonLead')}
+      action={words?.action ?? t('openList')}
       error={open.error}
       busy={open.isPending}
-      onSay={(reason) => open.mutate({ params: { branchId }, body: { reason } })}
+      onSay={(reason) =>
+        open.mutate({ params: { branchId }, body: { reason } }, { onSuccess: () => onOpened?.() })
+      }
     />
   );
 }

@@ -6,6 +6,7 @@ import { type Column, DataTable } from '#ui-kit/data-table.tsx';
 import { EmptyState, ErrorState, LoadingState, RuleLine, StatusDot } from '#ui-kit/feedback.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Section } from '#ui-kit/page-frame.tsx';
+import { OpenUnitList } from './open-record.tsx';
 import { type Probation, probationQuery } from './queries.ts';
 import { STATUS_KEYS, useMembersText } from './text.ts';
 
@@ -20,19 +21,17 @@ export function ProbationPage() {
   return (
     <Page
       title={t('probation')}
-      lead={
-        data &&
-        (data.units.length > 0 && data.people.length === 0 ? t('probationCityLead') : t('probationLead'))
-      }
+      lead={data && (data.names === 'never' ? t('probationCityLead') : t('probationLead'))}
       action={<PrintButton />}
       width="wide"
     >
       {isPending && <LoadingState lines={8} />}
       {isError && <ErrorState error={error} onRetry={() => refetch()} />}
-      {data && data.units.length === 0 && data.people.length === 0 && (
-        <EmptyState title={t('probationNone')} />
-      )}
+      {data?.count === 0 && <EmptyState title={t('probationNone')} />}
       {data && data.units.length > 0 && <ByUnit units={data.units} />}
+      {data?.names === 'after-reason' && data.count > 0 && (
+        <OpenUnitList unitId={unitId} lead={t('probationAsk')} />
+      )}
       {data && data.people.length > 0 && <People answer={data} />}
     </Page>
   );

@@ -290,6 +290,10 @@ export const useMembersText = defineText('members', {
       'Hồ sơ được giữ nhận thêm quá trình sinh hoạt, chức vụ và nhiệm vụ của hồ sơ kia. Cả hai hồ sơ như trước khi gộp vẫn còn trong lịch sử.',
     twoPeople: 'Là hai người khác nhau',
     toldApart: 'Đã ghi: là hai người khác nhau.',
+    duplicatesAsk:
+      'Tìm thấy {{count}} cặp hồ sơ có thể của cùng một người. Lý do được ghi lại, người có tên thấy được; dùng cho cả ngày hôm nay.',
+    probationAsk:
+      'Danh sách có tên của đơn vị khác: lý do được ghi lại, người có tên thấy được; dùng cho cả ngày hôm nay.',
     duplicatesCut: 'Còn nữa: xử lý xong các cặp này sẽ hiện tiếp.',
     hasAccountMark: 'có tài khoản đăng nhập',
     isSomebodyElse: 'Tôi đã đối chiếu: đây là người khác',
@@ -595,6 +599,10 @@ export const useMembersText = defineText('members', {
       'The record that stays takes over the periods, posts and tasks of the other. Both records as they were are kept in the history.',
     twoPeople: 'These are two people',
     toldApart: 'Recorded: these are two people.',
+    duplicatesAsk:
+      '{{count}} pairs of records may be of one person. The reason is kept, whoever is named sees it, and it holds for today.',
+    probationAsk:
+      'This list names people of another unit: the reason is kept, whoever is named sees it, and it holds for today.',
     duplicatesCut: 'There are more: they come when these are settled.',
     hasAccountMark: 'has an account',
     isSomebodyElse: 'I have compared: this is somebody else',

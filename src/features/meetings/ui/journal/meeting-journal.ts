@@ -131,8 +131,11 @@ export class MeetingJournal {
     this.#take(view, view.entries);
     this.#isConnected = true;
     this.#failures = 0;
-    await this.options.store.keepView(this.options.meetingId, view);
-    await this.options.store.keepEntries(this.options.meetingId, view.entries);
+    // Who looks in from above writes nothing here and needs no names without a network.
+    if (view.role !== 'above') {
+      await this.options.store.keepView(this.options.meetingId, view);
+      await this.options.store.keepEntries(this.options.meetingId, view.entries);
+    }
     this.#changed();
     void this.#flush();
   }
