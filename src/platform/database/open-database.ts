@@ -150,6 +150,8 @@ export async function openDatabase(options: {
     const pool = new pg.Pool({ connectionString: options.url, max: 10, types });
     // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
     pool.on('error', () => {});
+    // So would one that breaks between two statements of a transaction: the next statement is told, and that is enough.
+    pool.on('connect', (client) => client.on('error', () => {}));
     const { rows } = await pool
       .query<{ v: number }>("select current_setting('server_version_num')::int as v")
       .catch(async (error: unknown) => {
