@@ -5,6 +5,7 @@ import { rulebooksOfMembersMigration } from './db/migrations/2026-11-25-rulebook
 import { rulebooksOfRequestsMigration } from './db/migrations/2026-11-25-rulebooks-of-requests.ts';
 import { rulebooksOfUnitsMigration } from './db/migrations/2026-11-25-rulebooks-of-units.ts';
 import { rulebooksOfVotingMigration } from './db/migrations/2026-11-25-rulebooks-of-voting.ts';
+import { noLikenessPointsMigration } from './db/migrations/2026-11-26-no-likeness-points.ts';
 import { rulebooksOfPlacesMigration } from './db/migrations/2026-11-26-rulebooks-of-places.ts';
 import { selectSetBy } from './db/rulebooks.sql.ts';
 import { errors } from './errors.ts';
@@ -23,6 +24,7 @@ export const rulebooks = defineFeature({
     rulebooksOfFollowingMigration,
     rulebooksOfRequestsMigration,
     rulebooksOfPlacesMigration,
+    noLikenessPointsMigration,
   ],
   handlers,
   policy,

@@ -208,10 +208,6 @@ const describers: { readonly [K in AnyRuleKey]: (value: AllRuleValues[K]) => Bil
       en: `The branch by resolution: ${of('branch', 'en')}. The committee by decision: ${of('committee', 'en')}`,
     };
   },
-  'duplicates.scores': (v) => ({
-    vi: `Nghi trùng từ ${v.suspect} điểm, chắc chắn trùng từ ${v.certain} điểm`,
-    en: `Perhaps one person from ${v.suspect} points, surely from ${v.certain}`,
-  }),
   'size.branch-least-official': (n) => ({
     vi: `Từ ${n} đảng viên chính thức trở lên`,
     en: `${n} official members or more`,

@@ -42,8 +42,6 @@ const decides = (branch: readonly DecidedMove[]): Record<DecidedMove, Decider> =
   };
 };
 
-const own: RuleSource = { document: 'Quy ước của phần mềm', verified: false };
-
 const standing = {
   'probation.months': {
     value: 12,
@@ -61,15 +59,6 @@ const standing = {
     note: {
       vi: 'Miễn sinh hoạt và trở lại sinh hoạt do chi bộ ra nghị quyết, báo cáo cấp trên trực tiếp (điểm 7.1 Quy định 24-QĐ/TW). Các việc khác do cấp ủy có thẩm quyền quyết định theo đề nghị của chi bộ; thẩm quyền từng cấp chưa đối chiếu.',
       en: 'Exemption and return are decided by the branch and reported upwards (24-QĐ/TW, 7.1). The rest is decided by the committee with the power to do so; which level that is was not compared.',
-    },
-  },
-  'duplicates.scores': {
-    value: { suspect: 60, certain: 100 },
-    source: own,
-    narrowable: 'free',
-    note: {
-      vi: 'Không có văn bản; điểm do phần mềm tính từ họ tên, ngày sinh, số thẻ và số định danh.',
-      en: 'No document sets this; the points are worked out from name, birth, card and citizen number.',
     },
   },
 } satisfies Partial<MemberRules>;

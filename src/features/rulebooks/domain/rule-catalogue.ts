@@ -24,7 +24,6 @@ export const RULE_GROUPS = [
   'joining',
   'moving',
   'leaving',
-  'records',
   'matters',
   'sizes',
   'following',
@@ -42,7 +41,6 @@ export const groupTitles: Record<RuleGroup, Bilingual> = {
   joining: { vi: 'Kết nạp, dự bị, công nhận chính thức', en: 'Admission, probation, recognition' },
   moving: { vi: 'Chuyển sinh hoạt đảng', en: 'Transfer of members' },
   leaving: { vi: 'Miễn, đình chỉ sinh hoạt, ra khỏi Đảng', en: 'Exemption, suspension, leaving' },
-  records: { vi: 'Hồ sơ đảng viên', en: 'Records of members' },
   matters: { vi: 'Biểu quyết và bầu cử theo từng việc', en: 'Votes and elections, matter by matter' },
   sizes: { vi: 'Quy mô tổ chức đảng', en: 'Size of units' },
   following: { vi: 'Theo dõi, đôn đốc nhiệm vụ cấp trên giao', en: 'Following up tasks from above' },
@@ -258,10 +256,6 @@ export const ruleCatalogue: { readonly [K in AnyRuleKey]: CatalogueRow<AllRuleVa
     group: 'leaving',
     title: { vi: 'Ai quyết định', en: 'Who decides' },
   },
-  'duplicates.scores': {
-    group: 'records',
-    title: { vi: 'Điểm giống nhau của hồ sơ nghi trùng', en: 'Likeness of records that may be one person' },
-  },
   'matter.conclusion': { group: 'matters', title: matterTexts.conclusion },
   'matter.resolution': { group: 'matters', title: matterTexts.resolution },
   'matter.committee-election': { group: 'matters', title: matterTexts['committee-election'] },
@@ -351,7 +345,7 @@ export const ruleCatalogue: { readonly [K in AnyRuleKey]: CatalogueRow<AllRuleVa
 };
 
 const ALL_RULE_KEYS = Object.keys(ruleCatalogue) as AnyRuleKey[];
-const MEMBER_GROUPS: readonly RuleGroup[] = ['joining', 'moving', 'leaving', 'records'];
+const MEMBER_GROUPS: readonly RuleGroup[] = ['joining', 'moving', 'leaving'];
 
 /** What a rule is about. */
 export function subjectOf(key: AnyRuleKey): Subject {

@@ -212,9 +212,6 @@ export const ruleValueSchemas: { readonly [K in AnyRuleKey]: z.ZodType<AllRuleVa
     })
     .refine((days) => days.usual <= days.most, { path: ['usual'] }),
   'moves.decider': z.record(z.enum(DECIDED_MOVES), z.enum(DECIDERS)),
-  'duplicates.scores': z
-    .object({ suspect: z.number().int().min(1).max(200), certain: z.number().int().min(1).max(200) })
-    .refine((scores) => scores.suspect <= scores.certain, { path: ['suspect'] }),
   'size.branch-least-official': people,
   'size.committee-from-official': people,
   'size.base-committee-from': people,

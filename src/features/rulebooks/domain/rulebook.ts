@@ -295,8 +295,6 @@ export type MemberRuleValues = {
   /** How long a suspension lasts, and how long with extensions. */
   'suspension.days': { usual: number; most: number; counted: 'working' | 'calendar' };
   'moves.decider': Record<DecidedMove, Decider>;
-  /** Points of likeness from which two records are shown as perhaps one person, and as surely one. */
-  'duplicates.scores': { suspect: number; certain: number };
 };
 export type MemberRuleKey = keyof MemberRuleValues;
 

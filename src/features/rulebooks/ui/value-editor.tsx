@@ -380,27 +380,6 @@ export function ValueEditor({ ruleKey, value, onChange }: EditorProps) {
           />
         </Grid>
       );
-    case 'duplicates.scores':
-      return (
-        <Grid>
-          <NumberField
-            label={t('suspectScore')}
-            value={toRecord(value).suspect ?? null}
-            onChange={change('suspect')}
-            min={1}
-            unit={t('unitPoints')}
-            required
-          />
-          <NumberField
-            label={t('certainScore')}
-            value={toRecord(value).certain ?? null}
-            onChange={change('certain')}
-            min={1}
-            unit={t('unitPoints')}
-            required
-          />
-        </Grid>
-      );
     case 'moves.decider':
       return (
         <Stack gap="small">
