@@ -51,7 +51,7 @@ function Tiles({ spots }: { spots: readonly Spot[] }) {
   const isNarrow = useIsNarrow();
   const tiles = layTiles(
     spots.map((spot) => spot.point),
-    isNarrow ? 4 : 14,
+    isNarrow ? 4 : 10,
   );
   const columns = Math.max(...tiles.map(({ column }) => column)) + 1;
   const order = spots
@@ -333,16 +333,18 @@ export function MapView({ view, place }: { view: Dashboard; place: Place }) {
           />
         </div>
         {hasAreas && (
-          <Segmented
-            label={t('mapAs')}
-            labelHidden
-            value={wanted}
-            onChange={setWanted}
-            options={[
-              { value: 'areas', label: t('mapAreas') },
-              { value: 'tiles', label: t('mapTiles') },
-            ]}
-          />
+          <div className="k-no-print">
+            <Segmented
+              label={t('mapAs')}
+              labelHidden
+              value={wanted}
+              onChange={setWanted}
+              options={[
+                { value: 'areas', label: t('mapAreas') },
+                { value: 'tiles', label: t('mapTiles') },
+              ]}
+            />
+          </div>
         )}
         {known.length === 0 ? (
           <Notice>{t('nothingMeasured')}</Notice>
