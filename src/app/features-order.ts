@@ -24,6 +24,7 @@ export const FEATURE_ORDER = [
   'watchlists',
   'cadres',
   'reorganisation',
+  'proposals',
   'feedback',
   'bulletin',
   'workshops',

@@ -6,6 +6,7 @@ import { lessons } from '#features/lessons/feature.ts';
 import { mandates } from '#features/mandates/feature.ts';
 import { meetings } from '#features/meetings/feature.ts';
 import { members } from '#features/members/feature.ts';
+import { proposals } from '#features/proposals/feature.ts';
 import { reorganisation } from '#features/reorganisation/feature.ts';
 import { reports } from '#features/reports/feature.ts';
 import { requests } from '#features/requests/feature.ts';
@@ -36,4 +37,5 @@ export const features: readonly Feature[] = [
   lessons,
   requests,
   reorganisation,
+  proposals,
 ];

@@ -2,6 +2,7 @@ export { branchFigures } from './actions/branch-figures.ts';
 export { importBoundaries } from './actions/import-boundaries.ts';
 export { readFigures } from './actions/read-figures.ts';
 export { normsOf, refreshReports } from './actions/refresh-facts.ts';
+export { selectMapped as boundariesUnder } from './db/boundaries.sql.ts';
 export { reportTables } from './db/copy-tables.ts';
 export { type BranchMonth, type Clock, forgetAll as forgetReports } from './db/month-facts.sql.ts';
 export { addFigures, type Figures, NO_FIGURES, periodFigures } from './domain/figures.ts';

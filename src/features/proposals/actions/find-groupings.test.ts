@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Asked } from '../domain/asked.ts';
+import { checkGrouping } from '../domain/check-grouping.ts';
+import type { Ground } from '../domain/ground.ts';
+import { costOf, seatOf, weigh } from '../domain/group-cost.ts';
+import { testAsked, testGround, testUnit } from '../domain/testing-ground.ts';
+import { findGroupings } from './find-groupings.ts';
+import { openSolver, type Solver } from './solver.ts';
+
+let solver: Solver;
+beforeAll(() => {
+  solver = openSolver(600);
+});
+afterAll(() => solver.close());
+
+const small = { people: 60, km2: 6 };
+const names = (ground: Ground, groups: readonly { members: readonly number[]; seat: number }[]) =>
+  groups.map(({ members, seat }) =>
+    [seat, ...members.filter((at) => at !== seat)].map((at) => ground.units[at]!.name).join('+'),
+  );
+const told = async (ground: Ground, more: Partial<Asked> = {}) => {
+  const found = await findGroupings(ground, testAsked(more), solver);
+  return found.ok
+    ? found.value.groupings.map(({ groups, best }) => [names(ground, groups).join(' '), best.join(' ')])
+    : [found.refusal.code, found.refusal.facts];
+};
+
+describe('worked by hand', () => {
+  // A row A B C D: A, B and D are too small; joining A with B moves 60 people, D with C 60 as well.
+  const row = testGround(
+    [testUnit('A', small), testUnit('B', { people: 61, km2: 6 }), testUnit('C'), testUnit('D', small)],
+    [
+      [0, 1],
+      [1, 2],
+      [2, 3],
+    ],
+  );
+
+  test('the fewest people are moved, and the next best ways follow', async () => {
+    expect(await told(row)).toEqual([['B+A C+D', 'people members']]);
+    expect(await told(row, { mostParts: 4 })).toEqual([
+      ['B+A C+D', 'people members'],
+      ['C+A+B+D', ''],
+    ]);
+  });
+
+  test('a number of units is reached exactly, or the possible numbers are told', async () => {
+    expect(await told(row, { mostParts: 4, target: { kind: 'exact', units: 1 } })).toEqual([
+      ['C+A+B+D', 'people members'],
+    ]);
+    expect(await told(row, { target: { kind: 'exact', units: 3 } })).toEqual([
+      'proposals.count-out-of-reach',
+      { wanted: 3, fewest: 2, most: 2 },
+    ]);
+    expect(await told(row, { target: { kind: 'most', units: 1 } })).toEqual([
+      'proposals.count-out-of-reach',
+      { wanted: 1, fewest: 2, most: 2 },
+    ]);
+  });
+
+  test('units that meet the standard stay, and so do those that people name', async () => {
+    expect(await told(testGround([testUnit('A'), testUnit('B')], [[0, 1]]), { mostParts: 2 })).toEqual([
+      ['A B', 'people members'],
+      ['A+B', ''],
+    ]);
+    const [first] = await told(row, { stayIds: ['id-D'] });
+    expect(first).toEqual(['B+A C D', 'people members']);
+  });
+
+  test('what nothing around helps is named', async () => {
+    const lonely = testGround([testUnit('A', small), testUnit('B'), testUnit('C', small)], [[0, 1]]);
+    expect(await told(lonely)).toEqual(['proposals.cannot-meet', { count: 1, units: 'C', parts: 3 }]);
+  });
+
+  test('what is left over when others take the only neighbour is named', async () => {
+    // A and C each need B, and only two may join.
+    const star = testGround(
+      [testUnit('A', small), testUnit('B', small), testUnit('C', small)],
+      [
+        [0, 1],
+        [1, 2],
+      ],
+    );
+    const [code, facts] = await told(star, { mostParts: 2 });
+    expect([code, (facts as { count: number }).count]).toEqual(['proposals.cannot-part', 1]);
+  });
+
+  test('fewer members moved may be another way than fewer people', async () => {
+    // B (many people, few members) joins A or C.
+    const units = [
+      testUnit('A', { people: 40, km2: 6, members: 90 }),
+      testUnit('B', { people: 61, km2: 6, members: 5 }),
+      testUnit('C', { people: 50, km2: 6, members: 10 }),
+      testUnit('D', { people: 99, km2: 9, members: 50 }),
+    ];
+    const ground = testGround(units, [
+      [0, 1],
+      [1, 2],
+      [2, 3],
+      [0, 3],
+    ]);
+    // A+B and C+D: people 40 + 50, members 90 + 10; B+C and A+D: people 50 + 40, members 10 + 90. Three in one: more people.
+    const found = await findGroupings(ground, testAsked(), solver);
+    const costs = found.ok
+      ? found.value.groupings.map(({ groups }) => groups.reduce((sum, { cost }) => sum + cost.people, 0))
+      : [];
+    expect(costs.slice(0, 1)).toEqual([90]);
+    expect(costs).toEqual(costs.toSorted((a, b) => a - b));
+  });
+});
+
+test('no time is no answer, and said so', async () => {
+  const none = openSolver(0);
+  const found = await findGroupings(
+    testGround([testUnit('A', small), testUnit('B', small)], [[0, 1]]),
+    testAsked(),
+    none,
+  );
+  await none.close();
+  expect(found).toEqual({ ok: false, refusal: { code: 'proposals.out-of-time' } });
+});
+
+/** Every way to part the ground, by hand: the least cost of those that stand the check. */
+function leastByHand(ground: Ground, asked: Asked): number | null {
+  const count = ground.units.length;
+  let least: number | null = null;
+  const place = (at: number, groups: number[][]): void => {
+    if (at === count) {
+      const whole = groups.map((members) => ({ members, seat: seatOf(ground.units, members) }));
+      if (checkGrouping(ground, asked, whole).length > 0) return;
+      const cost = whole.reduce(
+        (sum, { members, seat }) => sum + weigh(costOf(ground.units, members, seat), asked.weight),
+        0,
+      );
+      if (least === null || cost < least) least = cost;
+      return;
+    }
+    for (const group of groups) {
+      group.push(at);
+      place(at + 1, groups);
+      group.pop();
+    }
+    place(at + 1, [...groups, [at]]);
+  };
+  place(0, []);
+  return least;
+}
+
+const grounds = fc.integer({ min: 2, max: 7 }).chain((count) =>
+  fc.record({
+    units: fc.array(
+      fc.record({
+        people: fc.integer({ min: 5, max: 150 }),
+        km2: fc.integer({ min: 1, max: 15 }),
+        members: fc.integer({ min: 0, max: 40 }),
+        kind: fc.constantFrom('commune' as const, 'commune' as const, 'ward' as const),
+        terrain: fc.constantFrom('ordinary' as const, 'ordinary' as const, 'mountain' as const),
+        point: fc.record({
+          lat: fc.double({ min: 21, max: 21.2, noNaN: true }),
+          lon: fc.double({ min: 105.7, max: 106, noNaN: true }),
+        }),
+      }),
+      { minLength: count, maxLength: count },
+    ),
+    pairs: fc.array(
+      fc.tuple(fc.nat(count - 1), fc.nat(count - 1)).filter(([a, b]) => a < b),
+      { minLength: count - 1, maxLength: count * 2 },
+    ),
+    asked: fc.record({
+      need: fc.constantFrom('whole' as const, 'duty' as const),
+      mostParts: fc.integer({ min: 2, max: 4 }),
+      weight: fc.constantFrom('people' as const, 'members' as const, 'distance' as const),
+      target: fc.oneof(
+        fc.constant({ kind: 'free' as const }),
+        fc.record({
+          kind: fc.constantFrom('most' as const, 'exact' as const),
+          units: fc.integer({ min: 1, max: 5 }),
+        }),
+      ),
+    }),
+  }),
+);
+
+test('what is found costs as little as anything that can be found by hand, and every way stands the check', async () => {
+  await fc.assert(
+    fc.asyncProperty(grounds, async ({ units, pairs, asked }) => {
+      const ground = testGround(
+        units.map((unit, at) => testUnit(`U${at}`, unit)),
+        pairs,
+      );
+      const wanted = testAsked(asked);
+      const found = await findGroupings(ground, wanted, solver);
+      const least = leastByHand(ground, wanted);
+      if (!found.ok) {
+        expect([found.refusal.code, least]).toEqual([found.refusal.code, null]);
+        return;
+      }
+      const { groupings } = found.value;
+      const [first] = groupings;
+      expect(first!.groups.reduce((sum, { cost }) => sum + weigh(cost, wanted.weight), 0)).toBe(least);
+      for (const { groups } of groupings) {
+        expect(checkGrouping(ground, wanted, groups)).toEqual([]);
+        expect(groups.flatMap(({ members }) => members).sort()).toEqual(units.map((_, at) => at));
+      }
+      expect(new Set(groupings.map(({ groups }) => names(ground, groups).join(' '))).size).toBe(
+        groupings.length,
+      );
+    }),
+    { numRuns: 120 },
+  );
+});
