@@ -114,17 +114,11 @@ async function tryPlan(world: BenchWorld, draw: 'table' | 'groups'): Promise<Run
     const preview_s = seconds(previewed);
     if (foreseen.problems.length > 0)
       throw new Error(`The plan has problems: ${JSON.stringify(foreseen.problems.slice(0, 3))}`);
-    // Open transfers and meetings of branches that end would be settled by people before the day.
+    // Meetings that have begun would be closed by people before the day.
     const ended = foreseen.changes.ended.map((each) => each.unitId);
     await sql`update meetings.meeting set stage = 'cancelled'
-               where stage not in ('closed', 'cancelled')
+               where stage in ('running', 'ended')
                  and branch_id = any(string_to_array(${ended.join(',')}::text, ',')::uuid[])`.execute(tx);
-    await sql`update transfers.transfer set state = 'withdrawn', closed_on = ${on}::text::date
-               where closed_on is null
-                 and (from_branch_id = any(string_to_array(${ended.join(',')}::text, ',')::uuid[])
-                      or to_branch_id = any(string_to_array(${ended.join(',')}::text, ',')::uuid[]))`.execute(
-      tx,
-    );
     const decision = { number: '1286/NQ-UBTVQH15', on, issuedBy: null };
     const said = { decision, note: null };
     await movePlan(writer, place, (await findPlan(tx, planId))!, 'approve', said);

@@ -61,11 +61,35 @@ export type TakingEffect = {
   planId: Id;
   /** Units that are no more from that day on. */
   endedIds: readonly Id[];
+  /** The same units with those that carry each of them on; none when it simply ends. */
+  ended: readonly { unitId: Id; successorIds: readonly Id[] }[];
   /** Branches whose members and open work go to another one as a whole. */
   joined: readonly { unitId: Id; intoId: Id }[];
   /** Members of branches that are shared out. */
   people: readonly { personId: Id; unitId: Id; intoId: Id }[];
 };
+
+/** What is known of a plan before its day, for whoever looks at it. */
+export type ComingEffect = Pick<TakingEffect, 'on' | 'endedIds' | 'ended' | 'joined' | 'people'> & {
+  founded: readonly { id: Id; kind: string }[];
+};
+
+/** Things of one sort that a plan touches, one by one, before it takes effect. */
+export type Ahead = {
+  /** `meetings.series`: the feature and the things. */
+  key: `${string}.${string}`;
+  /** What they are and what becomes of them: `Chức vụ thôi giữ cùng tổ chức`. */
+  title: { vi: string; en: string };
+  /** Each in the unit where it is now, with those where it will be; none when it ends or stays. People are not named. */
+  lines: { unitId: Id; what: { vi: string; en: string }; intoIds: readonly Id[] }[];
+};
+
+/** Everything that features say about a plan that is still to come, in feature order. */
+export async function whatComes(world: World, tx: Tx, plan: ComingEffect): Promise<Ahead[]> {
+  const found: Ahead[] = [];
+  for (const feature of world.features) if (feature.ahead) found.push(...(await feature.ahead(tx, plan)));
+  return found.filter((each) => each.lines.length > 0);
+}
 
 /** Everything that still stands in these units from a day on, in feature order. */
 export async function whatStands(
@@ -174,6 +198,8 @@ export type Feature = {
   standing: readonly StandingAnswer[];
   /** Takes its rows along when a plan takes effect; absent when nothing of it is carried or ended. */
   carry?: (tx: Tx, plan: TakingEffect) => Promise<void>;
+  /** What a plan would do to its things, one by one, for the preview; absent when there is nothing to name. */
+  ahead?: (tx: Tx, plan: ComingEffect) => Promise<Ahead[]>;
   /** What of it waits for this person today; absent when nothing ever does. The rights of the page hold here too. */
   waiting?: (tx: Tx, actor: Actor, today: CivilDate) => Promise<Waiting[]>;
 };

@@ -1,5 +1,6 @@
 import { defineFeature } from '#platform/feature.ts';
 import { followUp } from './actions/follow-up.ts';
+import { whatComes } from './actions/what-comes.ts';
 import { waitingDuties } from './actions/what-waits.ts';
 import { carryDutiesByPlan, countOpenDuties, selectOfPerson } from './db/duties.sql.ts';
 import { assignmentsMigration } from './db/migrations/2026-11-25-assignments.ts';
@@ -74,5 +75,6 @@ export const assignments = defineFeature({
     },
   ],
   carry: carryDutiesByPlan,
+  ahead: whatComes,
   waiting: waitingDuties,
 });

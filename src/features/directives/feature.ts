@@ -1,6 +1,7 @@
 import { defineFeature } from '#platform/feature.ts';
+import { whatComes } from './actions/what-comes.ts';
 import { waitingDirectives } from './actions/what-waits.ts';
-import { selectDirectivesOfPerson } from './db/directives.sql.ts';
+import { readdressByPlan, selectDirectivesOfPerson } from './db/directives.sql.ts';
 import { directivesMigration } from './db/migrations/2026-11-23-directives.ts';
 import { papersAsATreeMigration } from './db/migrations/2026-11-25-papers-as-a-tree.ts';
 import { errors } from './errors.ts';
@@ -33,13 +34,15 @@ export const directives = defineFeature({
     {
       column: 'directives.recipient.unit_id',
       move: 'keep',
-      merge: 'keep',
-      split: 'keep',
+      merge: 'carry',
+      split: 'carry',
       end: 'keep',
       because:
-        'That a unit received a paper is history; the committee sends what still holds to its successor.',
+        'That a unit received a paper is history; what is still to be carried out is addressed to those who carry on.',
     },
   ],
   standing: [],
+  carry: readdressByPlan,
+  ahead: whatComes,
   waiting: waitingDirectives,
 });

@@ -1,6 +1,7 @@
 import type { MemberLeft, PeopleMerged } from '#features/members/contract.ts';
 import { run, sql } from '#platform/database/database.ts';
 import { defineFeature } from '#platform/feature.ts';
+import { whatComes } from './actions/what-comes.ts';
 import {
   carryMandates,
   countMandatesFrom,
@@ -59,4 +60,5 @@ export const mandates = defineFeature({
     },
   ],
   carry: endMandatesByPlan,
+  ahead: whatComes,
 });

@@ -1,10 +1,11 @@
 import { run, sql } from '#platform/database/database.ts';
 import { defineFeature } from '#platform/feature.ts';
+import { carryMeetingsByPlan, whatComes } from './actions/carry-meetings.ts';
 import { ballotListeners } from './actions/journal-ballots.ts';
 import { dutyListeners } from './actions/journal-duties.ts';
 import { ballotHandlers } from './ballots-http.ts';
 import { selectEntriesBy } from './db/entries.sql.ts';
-import { countOpenMeetings } from './db/meetings.sql.ts';
+import { countBegunMeetings, countPlannedMeetings } from './db/meetings.sql.ts';
 import { meetingsMigration } from './db/migrations/2026-11-23-meetings.ts';
 import { hotRowsMigration } from './db/migrations/2026-11-25-hot-rows.ts';
 import { takenOverMigration } from './db/migrations/2026-11-25-taken-over.ts';
@@ -55,10 +56,11 @@ export const meetings = defineFeature({
     {
       column: 'meetings.meeting.branch_id',
       ...history,
-      merge: 'refuse',
-      split: 'refuse',
+      merge: 'carry',
+      split: 'carry',
       end: 'refuse',
-      because: 'Open meetings must be closed or cancelled first; closed ones are history of the branch.',
+      because:
+        'A planned meeting goes to the branch that carries on or is called off; one that has begun is closed first; closed ones are history.',
     },
     {
       column: 'meetings.attendance.branch_id',
@@ -83,13 +85,27 @@ export const meetings = defineFeature({
   ],
   standing: [
     {
-      what: { vi: 'buổi sinh hoạt chưa kết thúc', en: 'meetings not closed' },
+      what: { vi: 'buổi sinh hoạt đã lên lịch', en: 'meetings planned' },
       settle: {
-        vi: 'Hoàn thành và khóa biên bản, hoặc hủy buổi sinh hoạt đã lên lịch trước.',
-        en: 'Close the meetings, or cancel those that are only planned, first.',
+        vi: 'Hủy buổi sinh hoạt đã lên lịch trước.',
+        en: 'Cancel the meetings that are planned first.',
+      },
+      inPlan: 'carry',
+      count: countPlannedMeetings,
+    },
+    {
+      what: {
+        vi: 'buổi sinh hoạt đang diễn ra hoặc chưa khóa biên bản',
+        en: 'meetings under way or not closed',
+      },
+      settle: {
+        vi: 'Kết thúc buổi sinh hoạt và khóa biên bản trước.',
+        en: 'End the meetings and close their minutes first.',
       },
       inPlan: 'refuse',
-      count: countOpenMeetings,
+      count: countBegunMeetings,
     },
   ],
+  carry: carryMeetingsByPlan,
+  ahead: whatComes,
 });

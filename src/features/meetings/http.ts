@@ -2,7 +2,7 @@ import QRCode from 'qrcode';
 import { loadActor } from '#features/mandates/public.ts';
 import { placeByLevels, reasonForNames } from '#features/members/public.ts';
 import { tasksGivenBy } from '#features/tasks/public.ts';
-import { loadUnit, paperHead, placeOf } from '#features/units/public.ts';
+import { dayInLife, loadUnit, paperHead, placeInLife, placeOf } from '#features/units/public.ts';
 import { isInSight } from '#kernel/actor.ts';
 import { civilDateAt } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
@@ -181,9 +181,9 @@ const fileNameOf = ({ row, context }: LoadedMeeting, name: string, ending: strin
 
 export const handlers = [
   handle(contract.listMeetings, async ({ tx, params, query, today, authorize, may }) => {
-    const place = await placeOf(tx, params.branchId, today);
+    const place = await placeInLife(tx, params.branchId, today);
     authorize(place);
-    const unit = await loadUnit(tx, params.branchId, today);
+    const unit = await loadUnit(tx, params.branchId, await dayInLife(tx, params.branchId, today));
     const series = (await selectSeries(tx, params.branchId)) ?? null;
     const leads = may('meetings.lead', place);
     return {

@@ -168,6 +168,16 @@ export const getPlan = route({
         count: z.number().int(),
       }),
     ),
+    /** Things of the units that the plan touches, one by one, each sort with what becomes of it. */
+    ahead: z.array(
+      z.object({
+        key: z.string(),
+        title: z.string(),
+        count: z.number().int(),
+        /** The first of them: the unit, the thing, and the units where it will be. */
+        lines: z.array(z.object({ unit: z.string(), what: z.string(), into: z.array(z.string()) })),
+      }),
+    ),
     /** What the size of a branch says against its level afterwards. */
     warnings: z.array(z.object({ unit: z.string(), says: z.string(), document: z.string() })),
     before: z.array(node),

@@ -7,6 +7,7 @@ import { reportsMigration } from './db/migrations/2026-11-23-reports.ts';
 import { boundariesMigration } from './db/migrations/2026-11-25-boundaries.ts';
 import { carriedTasksMigration } from './db/migrations/2026-11-25-carried-tasks.ts';
 import { monthFactsMigration } from './db/migrations/2026-11-25-month-facts.ts';
+import { carriedMeetingsMigration } from './db/migrations/2026-11-26-carried-meetings.ts';
 import { dropUnit } from './db/month-facts.sql.ts';
 import { writeBranchMonth } from './db/reports.sql.ts';
 import { errors } from './errors.ts';
@@ -24,7 +25,13 @@ export const reports = defineFeature({
     'reports.summed_month',
     'reports.boundary',
   ],
-  migrations: [reportsMigration, monthFactsMigration, boundariesMigration, carriedTasksMigration],
+  migrations: [
+    reportsMigration,
+    monthFactsMigration,
+    boundariesMigration,
+    carriedTasksMigration,
+    carriedMeetingsMigration,
+  ],
   handlers,
   policy,
   errors,

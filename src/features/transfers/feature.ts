@@ -1,9 +1,12 @@
 import type { PeopleMerged } from '#features/members/contract.ts';
 import { defineFeature } from '#platform/feature.ts';
+import { whatComes } from './actions/what-comes.ts';
 import { waitingTransfers } from './actions/what-waits.ts';
 import { transfersMigration } from './db/migrations/2026-11-25-transfers.ts';
+import { carriedByPlansMigration } from './db/migrations/2026-11-26-carried-by-plans.ts';
 import {
   carryTransfers,
+  carryTransfersByPlan,
   countOpenTransfers,
   selectStepsBy,
   selectTransfersOfPerson,
@@ -17,7 +20,7 @@ const stays = { move: 'keep', merge: 'keep', split: 'keep', end: 'keep' } as con
 export const transfers = defineFeature({
   name: 'transfers',
   tables: ['transfers.transfer', 'transfers.step', 'transfers.handover', 'transfers.handed_over'],
-  migrations: [transfersMigration],
+  migrations: [transfersMigration, carriedByPlansMigration],
   handlers,
   policy,
   errors,
@@ -40,21 +43,25 @@ export const transfers = defineFeature({
       column: 'transfers.transfer.from_branch_id',
       ...stays,
       end: 'refuse',
-      merge: 'refuse',
+      merge: 'carry',
+      split: 'carry',
       because:
-        'An open transfer is finished or withdrawn before its branch goes; closed ones are papers of both.',
+        'An open transfer goes on from the branch where its member is then; closed ones are papers of both.',
     },
     {
       column: 'transfers.transfer.to_branch_id',
       ...stays,
       end: 'refuse',
-      merge: 'refuse',
-      because: 'Nobody can arrive in a branch that is no more: the transfer is withdrawn and started anew.',
+      merge: 'carry',
+      because:
+        'Who was to arrive arrives in the branch that carries on; where there are several, it is settled before.',
     },
     {
       column: 'transfers.transfer.issuer_id',
       ...stays,
-      because: 'Who introduced stays who it was; an open introduction is called back by the committee above.',
+      merge: 'carry',
+      split: 'carry',
+      because: 'Open transfers are introduced by the committee that carries on above the branch.',
     },
     { column: 'transfers.step.unit_id', ...stays, because: 'A step was taken by the unit as it was then.' },
     {
@@ -80,9 +87,11 @@ export const transfers = defineFeature({
         vi: 'Hoàn thành hoặc rút các thủ tục chuyển sinh hoạt trước.',
         en: 'Finish or withdraw the transfers first.',
       },
-      inPlan: 'refuse',
+      inPlan: 'carry',
       count: countOpenTransfers,
     },
   ],
+  carry: carryTransfersByPlan,
+  ahead: whatComes,
   waiting: waitingTransfers,
 });

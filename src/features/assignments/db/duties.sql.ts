@@ -456,3 +456,16 @@ export async function carryDutiesByPlan(tx: Tx, plan: TakingEffect): Promise<voi
          where a.id = d.assignment_id and d.unit_id = any(${uuids(plan.endedIds)}) ${openOnly}`,
   );
 }
+
+/** Open shares of units that a plan ends, with the branch that takes each over, if one does. */
+export const selectDutiesAhead = (tx: Tx, { joined, endedIds }: Pick<TakingEffect, 'joined' | 'endedIds'>) =>
+  rows(
+    tx,
+    sql<{ unitId: Id; title: string; dueOn: CivilDate; intoId: Id | null }>`
+      select d.unit_id as "unitId", a.title, d.due_on::text as "dueOn", j."intoId"
+        from assignments.duty d join assignments.assignment a on a.id = d.assignment_id
+        left join jsonb_to_recordset(${JSON.stringify(joined)}::text::jsonb) as j ("unitId" uuid, "intoId" uuid)
+          on j."unitId" = d.unit_id
+       where d.unit_id = any(${uuids(endedIds)}) ${openOnly}
+       order by d.due_on, d.id`,
+  );

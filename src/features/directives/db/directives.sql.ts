@@ -1,7 +1,8 @@
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { withoutMarks } from '#kernel/vietnamese.ts';
-import { maybeOne, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
+import { json, maybeOne, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
+import type { ComingEffect } from '#platform/feature.ts';
 import type { DirectiveKind, DirectiveNeed } from '../contract.ts';
 
 export type DirectiveRow = {
@@ -256,3 +257,38 @@ export const selectDirectivesOfPerson = (tx: Tx, personId: Id) =>
         join directives.directive d on d.id = r.directive_id where r.received_by = ${personId}
        order by at`,
   );
+
+/**
+ * Papers that units which a plan ends have still to open or to carry out on its day or later, and that no other paper
+ * ends or replaces: for each, the units that carry on and have not got it yet.
+ */
+const readdressed = ({ on, ended }: Pick<ComingEffect, 'on' | 'ended'>) => sql`
+  select d.id as directive_id, d.symbol, d.title, r.unit_id, s.id::uuid as successor_id
+    from jsonb_to_recordset(${json(ended)}) as e ("unitId" uuid, "successorIds" jsonb)
+    cross join lateral jsonb_array_elements_text(e."successorIds") as s (id)
+    join directives.recipient r on r.unit_id = e."unitId"
+    join directives.directive d on d.id = r.directive_id and d.withdrawn_at is null
+   where (r.received_at is null or d.due_on >= ${on}::text::date)
+     and not exists (select from directives.link l join directives.directive n on n.id = l.directive_id
+                      where l.target_id = d.id and l.kind in ('ends', 'replaces') and n.withdrawn_at is null)
+     and not exists (select from directives.recipient h where h.directive_id = d.id and h.unit_id = s.id::uuid)`;
+
+export const selectReaddressed = (tx: Tx, plan: ComingEffect) =>
+  rows(
+    tx,
+    sql<{ unitId: Id; symbol: string; title: string; intoIds: Id[] }>`
+      with goes as (${readdressed(plan)})
+      select unit_id as "unitId", symbol, title, array_agg(successor_id::text order by successor_id) as "intoIds"
+        from goes group by directive_id, unit_id, symbol, title order by directive_id, unit_id`,
+  );
+
+/** Addresses what still holds to the units that carry on; that the old ones received it stays. */
+export async function readdressByPlan(tx: Tx, plan: Pick<ComingEffect, 'on' | 'ended'>): Promise<void> {
+  if (plan.ended.length === 0) return;
+  await run(
+    tx,
+    sql`with goes as (${readdressed(plan)})
+        insert into directives.recipient (directive_id, unit_id)
+        select distinct directive_id, successor_id from goes`,
+  );
+}

@@ -189,3 +189,20 @@ export async function endMandatesByPlan(
          where ${held} and valid @> ${on}::text::date`,
   );
 }
+
+/** Posts that end with these units, or whose holders a plan takes to another branch: how many of each. */
+export const selectPostsAhead = (
+  tx: Tx,
+  { on, endedIds, people }: Pick<TakingEffect, 'on' | 'endedIds' | 'people'>,
+) =>
+  rows(
+    tx,
+    sql<{ unitId: Id; post: Post; count: number; hasEnded: boolean }>`
+      select unit_id as "unitId", post, count(*)::int as count, unit_id = any(${uuids(endedIds)}) as "hasEnded"
+        from mandates.mandate
+       where (unit_id = any(${uuids(endedIds)})
+              or (unit_id, person_id) in (select "unitId", "personId" from jsonb_to_recordset(${json(people)})
+                                            as x ("unitId" uuid, "personId" uuid)))
+         and valid && daterange(${on}::text::date, null)
+       group by unit_id, post order by unit_id, post`,
+  );

@@ -3,7 +3,7 @@ import { holdersIn } from '#features/mandates/public.ts';
 import { rollOf } from '#features/members/public.ts';
 import { votingRulesFor } from '#features/rulebooks/public.ts';
 import { openTasksFor } from '#features/tasks/public.ts';
-import { loadUnit, placeOf, unitsAbove } from '#features/units/public.ts';
+import { dayInLife, loadUnit, placeInLife, placeOf, unitsAbove } from '#features/units/public.ts';
 import { type Actor, belongsTo, holds, type Place, type Post } from '#kernel/actor.ts';
 import { addMonths, type CivilDate, firstDayOf, type YearMonth } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
@@ -144,8 +144,10 @@ export async function loadMeeting(
 ): Promise<LoadedMeeting> {
   const row = await (lock === 'lock' ? lockMeeting : selectMeeting)(tx, meetingId);
   if (!row) throw refusal('platform.not-found');
-  const place = known.place ?? (await placeOf(tx, row.branchId, today));
-  const context = contextOf(row, row.frozen ?? (await factsOn(tx, row, row.plannedOn)));
+  const place = known.place ?? (await placeInLife(tx, row.branchId, today));
+  // One that was called off because its branch ends lies after the last day of the branch.
+  const day = row.stage === 'cancelled' ? await dayInLife(tx, row.branchId, row.plannedOn) : row.plannedOn;
+  const context = contextOf(row, row.frozen ?? (await factsOn(tx, row, day)));
   const entries = await selectEntries(tx, meetingId);
   return { row, place, context, entries, state: foldMeeting(context, entries) };
 }

@@ -406,12 +406,19 @@ export const selectOpenMeetings = (tx: Tx, branchIds: readonly Id[], from: YearM
        order by m.planned_on, m.planned_time, m.id limit 60`,
   );
 
-/** How many meetings of each of these branches are planned or under way, or wait to be closed. */
-export const countOpenMeetings = (tx: Tx, branchIds: readonly Id[]) =>
+const countInStages = (tx: Tx, branchIds: readonly Id[], stages: readonly MeetingStage[]) =>
   rows(
     tx,
     sql<{ unitId: Id; count: number }>`
       select branch_id as "unitId", count(*)::int as count from meetings.meeting
-       where branch_id = any(${uuids(branchIds)}) and stage not in ('closed', 'cancelled')
+       where branch_id = any(${uuids(branchIds)}) and stage = any(string_to_array(${stages.join(',')}::text, ','))
        group by branch_id`,
   );
+
+/** How many meetings of each of these branches are planned and have not begun. */
+export const countPlannedMeetings = (tx: Tx, branchIds: readonly Id[]) =>
+  countInStages(tx, branchIds, ['planned']);
+
+/** How many meetings of each of these branches are under way, or wait to be closed. */
+export const countBegunMeetings = (tx: Tx, branchIds: readonly Id[]) =>
+  countInStages(tx, branchIds, ['running', 'ended']);

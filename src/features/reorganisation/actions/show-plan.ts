@@ -5,7 +5,7 @@ import type { Place } from '#kernel/actor.ts';
 import type { Id } from '#kernel/ids.ts';
 import type { Refusal } from '#kernel/result.ts';
 import type { Tx } from '#platform/database/database.ts';
-import { type World, whatStands } from '#platform/feature.ts';
+import { type World, whatComes, whatStands } from '#platform/feature.ts';
 import type { PlanAnswer, PlanNode } from '../contract.ts';
 import { countMembers, type PlanRow } from '../db/plans.sql.ts';
 import type { Changes, TreeUnit } from '../domain/foresee.ts';
@@ -48,6 +48,9 @@ function drawn(
 
 /** Sets of papers that are offered one by one. */
 const MOST_RECEIVERS = 600;
+
+/** Lines that are shown of one sort of things; the rest is a number. */
+const MOST_LINES = 200;
 
 /** More units than this are told by their numbers and not drawn one by one. */
 const MOST_DRAWN = 1_500;
@@ -146,6 +149,7 @@ export async function showPlan(
     | 'worklists'
     | 'counts'
     | 'standing'
+    | 'ahead'
     | 'warnings'
     | 'before'
     | 'after'
@@ -205,6 +209,27 @@ export async function showPlan(
       undecided: undecided.length,
     },
     standing: [...standing.values()],
+    ahead: isApplied
+      ? []
+      : (
+          await whatComes(world, tx, {
+            on: plan.on,
+            endedIds,
+            ended: changes.ended,
+            joined: changes.joined,
+            people: changes.people,
+            founded: changes.founded,
+          })
+        ).map(({ key, title, lines }) => ({
+          key,
+          title: title[language],
+          count: lines.length,
+          lines: lines.slice(0, MOST_LINES).map(({ unitId, what, intoIds }) => ({
+            unit: nameOf(unitId),
+            what: what[language],
+            into: intoIds.map(nameOf),
+          })),
+        })),
     warnings: isApplied
       ? []
       : [

@@ -75,6 +75,7 @@ export async function takeEffect(context: EffectContext, planId: Id): Promise<Ou
       by,
       planId,
       endedIds,
+      ended: changes.ended,
       joined: changes.joined,
       people: changes.people,
     });

@@ -275,7 +275,7 @@ function TableDrop({ unitId, planId }: { unitId: string; planId: string }) {
 
 function Consequences({ unitId, view }: { unitId: string; view: PlanView }) {
   const t = usePlansText();
-  const { counts, standing, warnings, worklists, plan, abilities } = view;
+  const { counts, standing, ahead, warnings, worklists, plan, abilities } = view;
   return (
     <Section title={t('consequences')}>
       <Stack>
@@ -325,6 +325,30 @@ function Consequences({ unitId, view }: { unitId: string; view: PlanView }) {
                 </li>
               ))}
             </ul>
+          </Section>
+        )}
+        {ahead.length > 0 && (
+          <Section plain level={3} title={t('aheadTitle')}>
+            {ahead.map((each) => (
+              <details key={each.key} className="plan-ahead" open={each.count <= 8}>
+                <summary>
+                  {each.title} <strong>({each.count})</strong>
+                </summary>
+                <ul className="k-plain-list">
+                  {each.lines.map((line, at) => (
+                    <li key={at}>
+                      {t('aheadLine', line)}
+                      {line.into.length > 0 && (
+                        <span className="k-soft"> → {t('aheadInto', { into: line.into.join(', ') })}</span>
+                      )}
+                    </li>
+                  ))}
+                  {each.count > each.lines.length && (
+                    <li className="k-soft">{t('aheadMore', { count: each.count - each.lines.length })}</li>
+                  )}
+                </ul>
+              </details>
+            ))}
           </Section>
         )}
         {warnings.length > 0 && (

@@ -1,9 +1,10 @@
 import type { CivilDate } from '#kernel/civil-date.ts';
 import { type Id, newId } from '#kernel/ids.ts';
 import { withoutMarks } from '#kernel/vietnamese.ts';
-import { maybeOne, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
+import { json, maybeOne, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
+import type { ComingEffect, TakingEffect } from '#platform/feature.ts';
 import type {
-  StepKind,
+  STEP_KINDS,
   TransferCause,
   TransferCourse,
   TransferKind,
@@ -155,7 +156,7 @@ export const updateCourse = (tx: Tx, transferId: Id, course: TransferCourse, pap
 
 export type NewStep = {
   transferId: Id;
-  step: StepKind | 'announce';
+  step: (typeof STEP_KINDS)[number];
   on: CivilDate;
   unitId: Id | null;
   note: string | null;
@@ -173,7 +174,7 @@ export const insertStep = (tx: Tx, step: NewStep, nowMs: number) =>
 
 export type StepRow = {
   transferId: Id;
-  step: StepKind | 'announce';
+  step: (typeof STEP_KINDS)[number];
   on: CivilDate;
   by: string;
   unitName: string | null;
@@ -185,9 +186,9 @@ export const selectSteps = (tx: Tx, transferIds: readonly Id[]) =>
   rows(
     tx,
     sql<StepRow>`
-      select s.transfer_id as "transferId", s.step, s.on_day::text as "on", p.full_name as by,
+      select s.transfer_id as "transferId", s.step, s.on_day::text as "on", coalesce(p.full_name, '') as by,
              ${nameOf('s.unit_id')} as "unitName", s.note, s.is_late as "isLate"
-        from transfers.step s join members.person p on p.id = s.by_id
+        from transfers.step s left join members.person p on p.id = s.by_id
        where s.transfer_id = any(string_to_array(${transferIds.join(',')}::text, ',')::uuid[])
        order by s.id`,
   );
@@ -243,3 +244,68 @@ export const carryTransfers = (tx: Tx, goneId: Id, keptId: Id) =>
            and not (g.closed_on is null and exists (
              select from transfers.transfer k where k.person_id = ${keptId} and k.closed_on is null))`,
   );
+
+/**
+ * Open transfers from or to a branch that a plan joins to another or shares out, or introduced by a committee that ends,
+ * with where each comes from, goes to and is introduced afterwards. A branch that ends in several parts has no one
+ * successor: what is on its way there stays, and has to be settled before.
+ */
+const carried = ({ joined, people, ended }: Pick<ComingEffect, 'joined' | 'people' | 'ended'>) => sql`
+  joined as (select "unitId", "intoId" from jsonb_to_recordset(${json(joined)}) as j ("unitId" uuid, "intoId" uuid)),
+  shared as (select "personId", "unitId", "intoId" from jsonb_to_recordset(${json(people)})
+                 as s ("personId" uuid, "unitId" uuid, "intoId" uuid)),
+  ended as (select e."unitId", s.id::uuid as "successorId"
+              from jsonb_to_recordset(${json(ended)}) as e ("unitId" uuid, "successorIds" jsonb)
+              cross join lateral jsonb_array_elements_text(e."successorIds") as s (id)),
+  carried as (
+    select t.id, t.kind, t.from_branch_id as was_from, t.to_branch_id as was_to, t.issuer_id as was_issuer,
+           coalesce(f."intoId", p."intoId", t.from_branch_id) as from_id, coalesce(i."intoId", t.to_branch_id) as to_id
+      from transfers.transfer t
+      left join joined f on f."unitId" = t.from_branch_id
+      left join shared p on p."unitId" = t.from_branch_id and p."personId" = t.person_id
+      left join joined i on i."unitId" = t.to_branch_id
+     where t.state in ${open}
+       and (f."intoId" is not null or p."intoId" is not null or i."intoId" is not null
+            or t.issuer_id in (select "unitId" from ended)))`;
+
+/** Where open transfers will be, without names: one row for each transfer. */
+export const selectCarried = (tx: Tx, plan: ComingEffect) =>
+  rows(
+    tx,
+    sql<{ wasFrom: Id | null; wasTo: Id | null; fromId: Id | null; toId: Id | null }>`
+      with ${carried(plan)}
+      select was_from as "wasFrom", was_to as "wasTo", from_id as "fromId", to_id as "toId" from carried order by id`,
+  );
+
+/**
+ * Open transfers go on between the branches that carry theirs on, introduced by the committee above them. One whose two
+ * ends have become the same branch is at its end. Each gets a line with the number of the decision.
+ */
+export async function carryTransfersByPlan(tx: Tx, plan: TakingEffect): Promise<void> {
+  const { on, by, decision, nowMs } = plan;
+  if (plan.joined.length + plan.people.length + plan.ended.length === 0) return;
+  const note = `Sắp xếp theo ${decision.number}`;
+  await run(
+    tx,
+    sql`with ${carried(plan)}, line as (
+          insert into transfers.step (id, transfer_id, step, on_day, unit_id, note, is_late, by_id, at)
+          select uuidv7(), c.id, case when c.from_id = c.to_id then 'withdraw' else 'carry' end, ${on}::text::date,
+                 null, ${note}, false, ${by}::text::uuid, ${new Date(nowMs)}
+            from carried c
+        )
+        update transfers.transfer t
+           set from_branch_id = c.from_id, to_branch_id = c.to_id,
+               issuer_id = coalesce(
+                 (select e."successorId" from ended e
+                    join units.unit_path w on w.unit_id in (c.from_id, c.to_id) and w.valid @> ${on}::text::date
+                   where e."unitId" = c.was_issuer
+                     and e."successorId" in (w.l0, w.l1, w.l2, w.l3, w.l4, w.l5, w.l6, w.l7)
+                   order by w.unit_id <> c.from_id limit 1),
+                 (select min(e."successorId"::text)::uuid from ended e where e."unitId" = c.was_issuer
+                  having count(*) = 1),
+                 t.issuer_id),
+               state = case when c.from_id = c.to_id then 'withdrawn' else t.state end,
+               closed_on = case when c.from_id = c.to_id then ${on}::text::date else t.closed_on end
+          from carried c where t.id = c.id`,
+  );
+}

@@ -67,7 +67,8 @@ export const STEP_KINDS = [
   'refuse',
   'withdraw',
   'lapse',
-] as const satisfies readonly (StepKind | 'announce')[];
+  'carry',
+] as const satisfies readonly (StepKind | 'announce' | 'carry')[];
 
 /** From which states each step may be taken. */
 const FROM: Record<StepKind, readonly TransferState[]> = {

@@ -12,20 +12,28 @@ const WAY = ['announce', 'request', 'introduce', 'present', 'receive'] as const;
 export function TransferSteps({ transfer, steps }: { transfer: Transfer; steps: readonly TakenStep[] }) {
   const t = useTransfersText();
   const taken = steps.map(
-    (one): Step => ({
-      key: one.step,
+    (one, index): Step => ({
+      key: `${index}${one.step}`,
       label: t(`step_${one.step}`),
       state: 'done',
       aside: formatCivilDate(one.on),
       note: (
         <>
-          {one.unitName ? t('stepBy', { by: one.by, unit: one.unitName }) : t('stepByMember', { by: one.by })}
-          {one.note && `: ${one.note}`} {one.isLate && <Badge tone="warn">{t('wasLate')}</Badge>}
+          {[
+            one.unitName
+              ? t('stepBy', { by: one.by, unit: one.unitName })
+              : one.by && t('stepByMember', { by: one.by }),
+            one.note,
+          ]
+            .filter(Boolean)
+            .join(': ')}{' '}
+          {one.isLate && <Badge tone="warn">{t('wasLate')}</Badge>}
         </>
       ),
     }),
   );
-  const last = steps.at(-1)?.step;
+  // A plan that takes the transfer along to other units is no step on its way.
+  const last = steps.findLast((one) => one.step !== 'carry')?.step;
   const at = WAY.indexOf(last as (typeof WAY)[number]);
   const ahead =
     transfer.closedOn !== null || at < 0
