@@ -10,6 +10,7 @@ import { nav as lessonNav, pages as lessonPages } from '#features/lessons/ui/rou
 import { pages as mandatePages, panels as mandatePanels } from '#features/mandates/ui/routes.tsx';
 import { nav as meetingNav, pages as meetingPages } from '#features/meetings/ui/routes.tsx';
 import { nav as memberNav, pages as memberPages } from '#features/members/ui/routes.tsx';
+import { nav as proposalNav, pages as proposalPages } from '#features/proposals/ui/routes.tsx';
 import { nav as planNav, pages as planPages } from '#features/reorganisation/ui/routes.tsx';
 import { nav as reportNav, pages as reportPages } from '#features/reports/ui/routes.tsx';
 import { nav as requestNav, pages as requestPages } from '#features/requests/ui/routes.tsx';
@@ -39,6 +40,7 @@ export const featurePages: readonly PageDefinition[] = [
   ...meetingPages,
   ...reportPages,
   ...planPages,
+  ...proposalPages,
   ...effectPages,
   ...lessonPages,
   ...requestPages,
@@ -62,6 +64,7 @@ export const featureNav: readonly NavItem<Me>[] = [
   ...meetingNav,
   ...reportNav,
   ...planNav,
+  ...proposalNav,
   ...effectNav,
   ...lessonNav,
   ...requestNav,

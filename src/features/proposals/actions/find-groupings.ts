@@ -5,7 +5,7 @@ import { type Candidate, gatherCandidates, withoutCandidate } from '../domain/ca
 import { checkGrouping } from '../domain/check-grouping.ts';
 import type { Ground } from '../domain/ground.ts';
 import { weigh } from '../domain/group-cost.ts';
-import { groupingModel, leftOverModel } from '../domain/grouping-model.ts';
+import { type Cut, cutOf, groupingModel, leftOverModel } from '../domain/grouping-model.ts';
 import type { Solver } from './solver.ts';
 
 /** One way to part the ground. `best`: by which weights no other way costs less; empty for the next best ones. */
@@ -40,7 +40,7 @@ const named = (ground: Ground, places: readonly number[]): string =>
 
 /**
  * Several ways to part the ground, the best first: the cheapest by what was asked for, the cheapest by the other weights,
- * then the next best. Each is checked from the ground up before it is shown.
+ * then the next best that differ in two groups at least. Each is checked from the ground up before it is shown.
  * Refuses `proposals.too-many-groups`, `proposals.cannot-meet` with the units that nothing around helps, `proposals.cannot-part`
  * with those that are left over, `proposals.count-out-of-reach` with the fewest and most units that are possible, and
  * `proposals.out-of-time` when not even the best one was found.
@@ -75,7 +75,7 @@ export async function findGroupings(
     found.find(
       (each) => each.columns.length === columns.length && each.columns.every((c, i) => c === columns[i]),
     );
-  const solve = (weight: Weight, cuts: readonly (readonly number[])[]) =>
+  const solve = (weight: Weight, cuts: readonly Cut[]) =>
     solver.solve(groupingModel(count, candidates, costs.get(weight)!, asked.target, cuts).text);
   const columnsOf = (ones: readonly string[]) =>
     ones
@@ -106,18 +106,20 @@ export async function findGroupings(
     told();
   }
   if (found.length === 0) return outOfTime();
-  while (!isCut && found.length < MOST_ALTERNATIVES) {
-    const solved = await solve(
-      asked.weight,
-      found.map((each) => each.columns),
-    );
-    if (solved.status !== 'best') {
-      isCut = solved.status === 'out-of-time';
-      break;
+  // Ways that differ in two groups at least; when there are none, in one.
+  for (const apart of [2, 1])
+    while (!isCut && found.length < MOST_ALTERNATIVES) {
+      const solved = await solve(
+        asked.weight,
+        found.map(({ columns }) => cutOf(candidates, columns, apart)),
+      );
+      if (solved.status !== 'best') {
+        isCut = solved.status === 'out-of-time';
+        break;
+      }
+      found.push({ columns: columnsOf(solved.ones), best: [] });
+      told();
     }
-    found.push({ columns: columnsOf(solved.ones), best: [] });
-    told();
-  }
   const groupings = found.map(
     ({ columns, best }): Grouping => ({
       groups: columns.map((column) => candidates[column]!),

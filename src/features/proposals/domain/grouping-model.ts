@@ -4,6 +4,9 @@ import type { Candidate } from './candidates.ts';
 /** A model in the text form that solvers read (CPLEX LP), with the meaning of its variables. */
 export type Model = { text: string; count: number };
 
+/** Of these columns at most so many may be chosen together. */
+export type Cut = { columns: readonly number[]; most: number };
+
 /** So many terms on one line: the format limits the length of lines. */
 const TERMS = 12;
 
@@ -33,14 +36,14 @@ const binaries = (count: number): string => written(Array.from({ length: count }
 
 /**
  * Set partitioning: every unit is in exactly one chosen candidate, there are as many as asked for, and the sum of the costs is
- * least. `cuts` are choices that must not come again: not all of one of them at once.
+ * least. `cuts` keep choices from coming again.
  */
 export function groupingModel(
   units: number,
   candidates: readonly Candidate[],
   costs: readonly number[],
   target: Target,
-  cuts: readonly (readonly number[])[],
+  cuts: readonly Cut[],
 ): Model {
   const terms = costs.flatMap((cost, at) =>
     cost === 0 ? [] : [`${cost < 0 ? '-' : '+'} ${Math.abs(cost)} x${at}`],
@@ -48,7 +51,7 @@ export function groupingModel(
   const rows = [
     ...columnsByUnit(units, candidates).map((columns, at) => `u${at}: ${sum(columns)} = 1`),
     ...targetRow(candidates, target),
-    ...cuts.map((cut, at) => `c${at}: ${sum(cut)} <= ${cut.length - 1}`),
+    ...cuts.map(({ columns, most }, at) => `c${at}: ${sum(columns)} <= ${most}`),
   ];
   return {
     text: [
@@ -81,4 +84,15 @@ export function leftOverModel(units: number, candidates: readonly Candidate[]): 
     ].join('\n'),
     count: candidates.length,
   };
+}
+
+/**
+ * Keeps a choice from coming again. `apart`: of its joined groups at least so many must be others, so that the next way
+ * is not merely the same one with a detail changed; as many as there are when there are fewer. When nothing was joined,
+ * something must be.
+ */
+export function cutOf(candidates: readonly Candidate[], chosen: readonly number[], apart: number): Cut {
+  const joined = chosen.filter((column) => candidates[column]!.members.length > 1);
+  if (joined.length === 0) return { columns: chosen, most: chosen.length - 1 };
+  return { columns: joined, most: joined.length - Math.min(apart, joined.length) };
 }
