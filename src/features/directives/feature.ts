@@ -4,14 +4,15 @@ import { waitingDirectives } from './actions/what-waits.ts';
 import { readdressByPlan, selectDirectivesOfPerson } from './db/directives.sql.ts';
 import { directivesMigration } from './db/migrations/2026-11-23-directives.ts';
 import { papersAsATreeMigration } from './db/migrations/2026-11-25-papers-as-a-tree.ts';
+import { takenNumbersMigration } from './db/migrations/2026-11-26-taken-numbers.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
 import { policy } from './policy.ts';
 
 export const directives = defineFeature({
   name: 'directives',
-  tables: ['directives.directive', 'directives.recipient', 'directives.link'],
-  migrations: [directivesMigration, papersAsATreeMigration],
+  tables: ['directives.directive', 'directives.recipient', 'directives.link', 'directives.taken_number'],
+  migrations: [directivesMigration, papersAsATreeMigration, takenNumbersMigration],
   handlers,
   policy,
   errors,
@@ -22,6 +23,14 @@ export const directives = defineFeature({
     erase: async () => ({ kept: ['who sent and who first opened a paper: the record of the units'] }),
   },
   onUnitChange: [
+    {
+      column: 'directives.taken_number.unit_id',
+      move: 'keep',
+      merge: 'keep',
+      split: 'keep',
+      end: 'keep',
+      because: 'Numbers of papers stay with the committee that issued them.',
+    },
     {
       column: 'directives.directive.unit_id',
       move: 'keep',

@@ -1,14 +1,13 @@
-import { isBranchKind, type UnitKind } from '#features/units/contract.ts';
-import { loadUnit, placeOf, termOf, unitsUnder } from '#features/units/public.ts';
+import { loadUnit, placeOf, unitsUnder } from '#features/units/public.ts';
 import type { Place } from '#kernel/actor.ts';
 import { type Id, newId } from '#kernel/ids.ts';
 import { DomainError, unwrap } from '#kernel/result.ts';
 import { tidyText, withoutMarks } from '#kernel/vietnamese.ts';
 import { sqlState, type Tx } from '#platform/database/database.ts';
-import { documentNumber } from '#platform/documents/document-number.ts';
 import { readFileBytes, storeFile } from '#platform/files/files.ts';
 import { FileAnswer, handle } from '#platform/http/handle.ts';
 import { chooseRecipients } from './actions/choose-recipients.ts';
+import { registerOf } from './actions/take-numbers.ts';
 import { wordsOfFile } from './actions/words-of-file.ts';
 import * as contract from './contract.ts';
 import {
@@ -33,13 +32,11 @@ import {
   selectBelowPaper,
   selectOtherLinks,
   selectPaperInSight,
-  selectSymbolsSince,
 } from './db/papers.sql.ts';
 import { countUnitsBelow, selectCounts, selectUnitsBelow } from './db/recipients.sql.ts';
 import { checkFile } from './domain/check-file.ts';
 import { checkDays } from './domain/check-issue.ts';
 import { checkLinks, type PaperLink } from './domain/paper-links.ts';
-import { KIND_MARKS, nextInRegister } from './domain/paper-number.ts';
 import { checkNotSecret } from './domain/secret-mark.ts';
 
 const AT_ONCE = 50;
@@ -73,10 +70,6 @@ async function fileAnswer(tx: Tx, directive: DirectiveRow): Promise<FileAnswer> 
 }
 
 const readerAt = (place: Place) => ({ unitId: place.unitId, depth: place.above.length });
-
-/** The abbreviation of a committee in its symbols until a paper of its own shows another. */
-const bodyOf = (kind: UnitKind): string =>
-  kind === 'city-committee' ? 'TU' : isBranchKind(kind) ? 'CB' : 'ĐU';
 
 /** Errors: `directives.link-unseen`, and those of `checkLinks`. */
 async function mayLink(tx: Tx, place: Place, paperId: Id, links: readonly PaperLink[]): Promise<PaperLink[]> {
@@ -227,17 +220,8 @@ export const handlers = [
 
   handle(contract.getNextNumber, async ({ tx, params, query, today, authorize }) => {
     authorize(await placeOf(tx, params.unitId, today));
-    const unit = await loadUnit(tx, params.unitId, today);
-    const term = await termOf(tx, params.unitId, today);
-    const symbols = await selectSymbolsSince(tx, params.unitId, query.kind, term?.from ?? unit.foundedOn);
-    const { number, body } = nextInRegister(
-      query.kind,
-      symbols.map((row) => row.symbol),
-    );
-    return {
-      symbol: documentNumber({ number, type: KIND_MARKS[query.kind], body: body ?? bodyOf(unit.kind) }),
-      term: term?.name ?? null,
-    };
+    const { symbolAt, term } = await registerOf(tx, params.unitId, query.kind, today);
+    return { symbol: symbolAt(0), term };
   }),
 
   handle(contract.linkPaper, async ({ tx, params, body, today, nowMs, actor, authorize, record }) => {

@@ -1,9 +1,20 @@
 import { z } from 'zod';
 import { civilDate, id, UNIT_KINDS } from '#features/units/contract.ts';
-import { MEMBER_STATUSES, POSTS } from '#kernel/actor.ts';
+import { MEMBER_STATUSES, POSTS, type Post } from '#kernel/actor.ts';
 import { route } from '#kernel/route.ts';
 
 export { POSTS, type Post } from '#kernel/actor.ts';
+
+/** Posts as they read within a sentence. */
+export const POST_WORDS: Record<Post, { vi: string; en: string }> = {
+  secretary: { vi: 'bí thư', en: 'secretary' },
+  'deputy-secretary': { vi: 'phó bí thư', en: 'deputy secretary' },
+  'committee-member': { vi: 'cấp ủy viên', en: 'committee member' },
+  follower: { vi: 'người theo dõi chi bộ', en: 'follower' },
+  officer: { vi: 'cán bộ', en: 'officer' },
+  inspector: { vi: 'người được giao kiểm tra', en: 'inspector' },
+  operator: { vi: 'người vận hành', en: 'operator' },
+};
 
 export const mandate = z
   .object({

@@ -285,7 +285,7 @@ export const getPapers = route({
   method: 'GET',
   path: '/api/units/:unitId/plans/:planId/papers/:intoId',
   summary:
-    'Decision, handover minutes with lists, and notice for one unit that receives: a zip of Word and PDF',
+    'Decision, handover minutes with lists, posts, and notices for one unit that receives: a zip of Word and PDF',
   verb: 'reorganisation.draft',
   params: ofPlan.extend({ intoId: id }),
   response: z.custom<Uint8Array>(),

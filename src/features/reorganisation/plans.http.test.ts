@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { features } from '#app/features.ts';
+import { getNextNumber } from '#features/directives/contract.ts';
 import { listMandates } from '#features/mandates/contract.ts';
 import { loadActor } from '#features/mandates/public.ts';
 import { getOwnRecord, listBranchMembers } from '#features/members/contract.ts';
@@ -258,7 +259,24 @@ describe('a plan', () => {
       });
     expect((await give(branch7)).error?.code).toBe('reorganisation.not-a-choice');
     expect((await give(branch5)).body.open).toBe(0);
+    const early = await world.as('minh').call(getPapers, { params: { ...params, intoId: branch5 } });
+    const draftOf = (set: Buffer) =>
+      openZip(openZip(set).get('1. Quyết định.docx')!).get('word/document.xml')!.toString();
+    expect(draftOf(early.bytes)).toContain('DỰ THẢO');
+    const nextNumber = async () =>
+      (
+        await world
+          .as('minh')
+          .call(getNextNumber, { params: { unitId: unitId() }, query: { kind: 'decision' } })
+      ).body.symbol;
+    const registered = /Số (\d+)-/.exec(await nextNumber())![1]!;
     expect((await move(planId, 'schedule')).body.state).toBe('scheduled');
+    // The schedule is taken back and set again: the paper keeps its number, and the register goes on behind it.
+    const afterwards = await nextNumber();
+    expect(Number(/Số (\d+)-/.exec(afterwards)![1])).toBe(Number(registered) + 1);
+    expect((await move(planId, 'unschedule')).body.state).toBe('approved');
+    expect((await move(planId, 'schedule')).body.state).toBe('scheduled');
+    expect(await nextNumber()).toBe(afterwards);
 
     world.clock.set(ON, '00:05');
     // Whatever breaks off in the middle: the tree is written by then, and nothing of it stays.
@@ -342,10 +360,39 @@ describe('a plan', () => {
       '1. Quyết định.pdf',
       '2. Biên bản bàn giao.docx',
       '2. Biên bản bàn giao.pdf',
-      '3. Thông báo.docx',
-      '3. Thông báo.pdf',
+      '3. Danh sách nhân sự.docx',
+      '3. Danh sách nhân sự.pdf',
+      '4. Thông báo.docx',
+      '4. Thông báo.pdf',
+      '5. Thông báo gửi từng đảng viên.docx',
+      '5. Thông báo gửi từng đảng viên.pdf',
       'Danh mục.txt',
     ]);
+    const wordsIn = (name: string) =>
+      openZip(files.get(`${name}.docx`)!)
+        .get('word/document.xml')!
+        .toString()
+        .replace(/<\/w:p>/g, '\n')
+        .replace(/<[^>]+>/g, '')
+        .replaceAll('\u00a0', ' ');
+    // Numbers of the committee's register, taken once when the plan was scheduled.
+    expect(wordsIn('1. Quyết định')).toContain(`Số ${registered}-QĐ/ĐU`);
+    expect(wordsIn('4. Thông báo')).toContain('Số 01-TB/ĐU');
+    const staff = wordsIn('3. Danh sách nhân sự');
+    for (const said of [
+      'Nguyễn Văn An',
+      'bí thư',
+      'II. NGƯỜI THÔI GIỮ CHỨC VỤ',
+      'Hoàng Ngọc Lan',
+      'QĐ số 12-QĐ/ĐU',
+    ])
+      expect(staff).toContain(said);
+    expect(staff).not.toContain('CÒN KHUYẾT');
+    const single = wordsIn('5. Thông báo gửi từng đảng viên');
+    for (const name of ['Ngô Hải Nam', 'Cao Thị Mai', 'Cao Minh Đức', 'Hoàng Ngọc Lan'])
+      expect(single).toContain(`Kính gửi: đồng chí ${name}`);
+    expect(single.match(/ĐẢNG CỘNG SẢN VIỆT NAM/g)).toHaveLength(4);
+    expect(single.match(/Nơi sinh hoạt mới: Chi bộ Liên khu/g)).toHaveLength(4);
     const minutes = openZip(files.get('2. Biên bản bàn giao.docx')!).get('word/document.xml')!.toString();
     for (const said of ['Ngô Hải Nam', 'Cao Thị Mai', 'Cao Minh Đức']) expect(minutes).toContain(said);
     expect(minutes).not.toContain('Cao Văn Tùng');

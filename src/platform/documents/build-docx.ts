@@ -38,6 +38,7 @@ import {
   type Runs,
   runsText,
   type SetDocument,
+  type SetHead,
   type SetTable,
 } from './set-document.ts';
 
@@ -72,12 +73,15 @@ type Place = {
 
 /** The Word file of a set document. Blocks for a while on long tables; called in the worker. */
 export async function buildDocx(set: SetDocument): Promise<Uint8Array> {
-  const sections: { orientation: Orientation; children: (Paragraph | Table)[] }[] = [
-    { orientation: set.orientation, children: headOf(set) },
+  const sections: { orientation: Orientation; children: (Paragraph | Table)[]; isHead: boolean }[] = [
+    { orientation: set.orientation, children: headOf(set, set.orientation), isHead: true },
   ];
   set.pieces.forEach((piece, index) => {
-    if (piece.kind === 'page-break') sections.push({ orientation: piece.orientation, children: [] });
-    else {
+    if (piece.kind === 'page-break') {
+      const { orientation, head } = piece;
+      const children = head ? headOf(head, orientation) : [];
+      sections.push({ orientation, children, isHead: head !== null });
+    } else {
       const section = sections.at(-1)!;
       section.children.push(...pieceOf(piece, textWidthMm(section.orientation), set.pieces[index + 1]));
     }
@@ -95,9 +99,7 @@ export async function buildDocx(set: SetDocument): Promise<Uint8Array> {
         },
       },
     },
-    sections: sections.map(({ orientation, children }, index) =>
-      sectionOf(orientation, children, index === 0),
-    ),
+    sections: sections.map(({ orientation, children, isHead }) => sectionOf(orientation, children, isHead)),
   });
   return new Uint8Array(await Packer.toBuffer(file));
 }
@@ -143,8 +145,8 @@ function sectionOf(
   };
 }
 
-function headOf(set: SetDocument): (Paragraph | Table)[] {
-  const width = textWidthMm(set.orientation);
+function headOf(set: SetHead, orientation: Orientation): (Paragraph | Table)[] {
+  const width = textWidthMm(orientation);
   const left = width * space.headLeft;
   const right = width - left;
   const center: Place = { align: 'center' };

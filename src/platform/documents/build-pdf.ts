@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import pdfmake from 'pdfmake';
+import type { Orientation } from './party-document.ts';
 import {
   balancedLines,
   COUNTRY_LINE,
@@ -18,6 +19,7 @@ import {
   type Runs,
   runsText,
   type SetDocument,
+  type SetHead,
   type SetSignature,
   type SetTable,
 } from './set-document.ts';
@@ -89,7 +91,8 @@ function breakWord(word: string): string {
 }
 
 function definitionOf(set: SetDocument): object {
-  const content: Node[] = headOf(set);
+  const content: Node[] = headOf(set, set.orientation);
+  const isManyPapers = set.pieces.some((piece) => piece.kind === 'page-break' && piece.head !== null);
   let orientation = set.orientation;
   for (const [index, piece] of set.pieces.entries()) {
     if (piece.kind === 'page-break') {
@@ -100,6 +103,7 @@ function definitionOf(set: SetDocument): object {
         pageBreak: 'before',
         pageOrientation: orientation,
       });
+      if (piece.head) content.push(...headOf(piece.head, orientation));
       continue;
     }
     const nodes = pieceOf(piece, points(textWidthMm(orientation)));
@@ -125,7 +129,7 @@ function definitionOf(set: SetDocument): object {
     info: { title: set.title, author: set.issuingBody, subject: set.summary || set.typeName, creator: 'Gốc' },
     defaultStyle: { font: 'Tinos', fontSize: size.body, lineHeight: 1.05 },
     header: (current: number) =>
-      current === 1
+      current === 1 || isManyPapers
         ? undefined
         : {
             text: String(current),
@@ -162,22 +166,22 @@ function withHeadings(nodes: Node[]): Node[] {
   return [...joined, ...headings];
 }
 
-function headOf(set: SetDocument): Node[] {
-  const width = points(textWidthMm(set.orientation));
+function headOf(set: SetHead, orientation: Orientation): Node[] {
+  const width = points(textWidthMm(orientation));
   const left = width * space.headLeft;
   const center = { alignment: 'center' };
   const bodies: Node[] = [
     ...(set.superiorBody
       ? [
           {
-            text: balancedLines(set.superiorBody, textWidthMm(set.orientation) * space.headLeft),
+            text: balancedLines(set.superiorBody, textWidthMm(orientation) * space.headLeft),
             fontSize: size.superiorBody,
             ...center,
           },
         ]
       : []),
     {
-      text: balancedLines(set.issuingBody, textWidthMm(set.orientation) * space.headLeft),
+      text: balancedLines(set.issuingBody, textWidthMm(orientation) * space.headLeft),
       fontSize: size.issuingBody,
       bold: true,
       ...center,

@@ -160,5 +160,12 @@ export type SignaturesBlock = {
 /** `Nơi nhận:` on its own, for papers without a signature. */
 export type RecipientsBlock = { kind: 'recipients'; recipients: readonly string[] };
 
-/** Starts a new page, optionally turned: wide tables stand on landscape pages. */
-export type PageBreakBlock = { kind: 'page-break'; orientation?: Orientation };
+/**
+ * Starts a new page, optionally turned: wide tables stand on landscape pages. With `paper` another paper of the same file
+ * begins there with a head of its own, as where each member gets one; pages of such a file carry no numbers.
+ */
+export type PageBreakBlock = {
+  kind: 'page-break';
+  orientation?: Orientation;
+  paper?: Pick<PartyDocument, 'header' | 'typeName' | 'summary' | 'draftMark'>;
+};

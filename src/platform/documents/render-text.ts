@@ -1,6 +1,6 @@
 import type { PartyDocument } from './party-document.ts';
 import { COUNTRY_LINE, RECIPIENTS_TITLE, SUMMARY_RULE } from './party-layout.ts';
-import { type Piece, type PlacedCell, runsText, setDocument } from './set-document.ts';
+import { type Piece, type PlacedCell, runsText, type SetHead, setDocument } from './set-document.ts';
 import { plainSpaces } from './vietnamese-typography.ts';
 
 /**
@@ -9,11 +9,7 @@ import { plainSpaces } from './vietnamese-typography.ts';
  */
 export function renderText(doc: PartyDocument): string {
   const set = setDocument(doc);
-  const parts: string[][] = [
-    [set.superiorBody, set.issuingBody, '*', set.number, set.draftMark],
-    [COUNTRY_LINE, set.placeAndDate],
-    [set.typeName, set.summary, set.summary ? SUMMARY_RULE : ''],
-  ];
+  const parts: string[][] = headLines(set);
   let before: Piece | undefined;
   for (const piece of set.pieces) {
     const groups = groupsOf(piece);
@@ -27,6 +23,12 @@ export function renderText(doc: PartyDocument): string {
     .join('\n\n');
   return `${plainSpaces(text)}\n`;
 }
+
+const headLines = (head: SetHead): string[][] => [
+  [head.superiorBody, head.issuingBody, '*', head.number, head.draftMark],
+  [COUNTRY_LINE, head.placeAndDate],
+  [head.typeName, head.summary, head.summary ? SUMMARY_RULE : ''],
+];
 
 /** Lines that belong together; a blank line parts the groups. */
 function groupsOf(piece: Piece): string[][] {
@@ -45,7 +47,7 @@ function groupsOf(piece: Piece): string[][] {
     case 'recipients':
       return [recipientLines(piece.recipients)];
     case 'page-break':
-      return [];
+      return piece.head ? headLines(piece.head) : [];
   }
 }
 

@@ -324,6 +324,36 @@ describe('plain text', () => {
   });
 });
 
+describe('many papers in one file', () => {
+  const paper = (to: string) => ({
+    header: { issuingBody: 'ĐẢNG ỦY PHƯỜNG SÔNG TÔ', number: 'Số 03-TB/ĐU', place: 'Sông Tô' },
+    typeName: 'THÔNG BÁO',
+    summary: `gửi ${to}`,
+  });
+  const said = (text: string) => ({ kind: 'paragraph', text }) as const;
+  const doc: PartyDocument = {
+    title: 'Thông báo',
+    ...paper('Minh'),
+    blocks: [said('Trang của Minh'), { kind: 'page-break', paper: paper('Lan') }, said('Trang của Lan')],
+  };
+
+  it(
+    'each begins on a page with its own head, and no page has a number',
+    async () => {
+      const xml = await documentXml(doc);
+      const text = docxText(xml).replaceAll('\u00a0', ' ');
+      expect(text.match(/ĐẢNG CỘNG SẢN VIỆT NAM/g)).toHaveLength(2);
+      expect(text.indexOf('gửi Lan')).toBeLessThan(text.indexOf('Trang của Lan'));
+      expect(xml.match(/<w:titlePg\/>/g)).toHaveLength(2);
+      const file = await renderPdf(doc);
+      expect(pageCount(file.toString('latin1'))).toBe(2);
+      const letters = (one: string) => [...one.replace(/[\s\u00a0|]/g, '')].sort().join('');
+      expect(letters(pdfText(file))).toBe(letters(renderText(doc)));
+    },
+    SLOW,
+  );
+});
+
 describe('mistakes of the caller', () => {
   const table = (rows: string[][]): PartyDocument => ({
     ...minutes,
@@ -380,6 +410,7 @@ describe('whatever people type', () => {
     }),
   );
   const rowsOf = (maxLength: number) => fc.array(fc.array(cell, { maxLength: 1 }), { maxLength });
+  const head = fc.record({ superiorBody: odd, issuingBody: odd, number: odd, place: odd });
   const block: fc.Arbitrary<Block> = fc.oneof(
     fc.record({ kind: fc.constant('paragraph' as const), text: runs }),
     fc.record({ kind: fc.constant('heading' as const), level: fc.constantFrom(1, 2, 3), text: odd }),
@@ -417,14 +448,18 @@ describe('whatever people type', () => {
         }),
       ),
     fc.record({ kind: fc.constant('recipients' as const), recipients: fc.array(odd, { maxLength: 3 }) }),
-    fc.record({
-      kind: fc.constant('page-break' as const),
-      orientation: fc.constantFrom('portrait', 'landscape'),
-    }),
+    fc.record(
+      {
+        kind: fc.constant('page-break' as const),
+        orientation: fc.constantFrom('portrait', 'landscape'),
+        paper: fc.record({ header: head, typeName: odd, summary: odd, draftMark: odd }),
+      },
+      { requiredKeys: ['kind', 'orientation'] },
+    ),
   );
   const document: fc.Arbitrary<PartyDocument> = fc.record({
     title: odd,
-    header: fc.record({ superiorBody: odd, issuingBody: odd, number: odd, place: odd }),
+    header: head,
     typeName: odd,
     summary: odd,
     draftMark: odd,

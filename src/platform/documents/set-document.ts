@@ -18,8 +18,14 @@ import { formatLongDate, typeset, typesetPiece } from './vietnamese-typography.t
  * A document after typography: what all three renderers print, so that none of them can say more or less than the others.
  * Every text is tidy; list marks are written out; table cells stand on a checked grid.
  */
-export type SetDocument = {
+export type SetDocument = SetHead & {
   title: string;
+  orientation: Orientation;
+  pieces: Piece[];
+};
+
+/** What stands at the head of a paper, down to what it is about. */
+export type SetHead = {
   superiorBody: string;
   issuingBody: string;
   number: string;
@@ -27,8 +33,6 @@ export type SetDocument = {
   draftMark: string;
   typeName: string;
   summary: string;
-  orientation: Orientation;
-  pieces: Piece[];
 };
 
 export type Runs = TextRun[];
@@ -39,7 +43,7 @@ export type Piece =
   | SetTable
   | { kind: 'signatures'; columns: SetSignature[]; recipients: string[] }
   | { kind: 'recipients'; recipients: string[] }
-  | { kind: 'page-break'; orientation: Orientation };
+  | { kind: 'page-break'; orientation: Orientation; head: SetHead | null };
 
 export type SetTable = {
   kind: 'table';
@@ -69,18 +73,9 @@ export const runsText = (runs: Runs): string => runs.map((run) => run.text).join
  * Throws RangeError when a table has no column or a row holds more cells than places: a mistake of the caller, not of the user.
  */
 export function setDocument(doc: PartyDocument): SetDocument {
-  const { header } = doc;
-  const place = typeset(header.place);
-  const day = header.on ? formatLongDate(header.on) : 'ngày … tháng … năm …';
   const set: SetDocument = {
+    ...setHead(doc),
     title: oneLine(doc.title),
-    superiorBody: typeset(header.superiorBody ?? ''),
-    issuingBody: typeset(header.issuingBody),
-    number: oneLine(header.number ?? ''),
-    placeAndDate: place ? `${place}, ${day}` : day,
-    draftMark: typeset(doc.draftMark ?? ''),
-    typeName: typeset(doc.typeName),
-    summary: typeset(doc.summary ?? ''),
     orientation: doc.orientation ?? 'portrait',
     pieces: [],
   };
@@ -95,6 +90,21 @@ export function setDocument(doc: PartyDocument): SetDocument {
     }
   }
   return set;
+}
+
+function setHead(paper: Pick<PartyDocument, 'header' | 'typeName' | 'summary' | 'draftMark'>): SetHead {
+  const { header } = paper;
+  const place = typeset(header.place);
+  const day = header.on ? formatLongDate(header.on) : 'ngày … tháng … năm …';
+  return {
+    superiorBody: typeset(header.superiorBody ?? ''),
+    issuingBody: typeset(header.issuingBody),
+    number: oneLine(header.number ?? ''),
+    placeAndDate: place ? `${place}, ${day}` : day,
+    draftMark: typeset(paper.draftMark ?? ''),
+    typeName: typeset(paper.typeName),
+    summary: typeset(paper.summary ?? ''),
+  };
 }
 
 /** Number and title are searched for and matched by machines: plain spaces, one line. */
@@ -141,7 +151,13 @@ function setBlock(block: Block, orientation: Orientation): Piece[] {
     case 'recipients':
       return [{ kind: 'recipients', recipients: setRecipients(block.recipients) }];
     case 'page-break':
-      return [{ kind: 'page-break', orientation: block.orientation ?? orientation }];
+      return [
+        {
+          kind: 'page-break',
+          orientation: block.orientation ?? orientation,
+          head: block.paper ? setHead(block.paper) : null,
+        },
+      ];
   }
 }
 

@@ -1,6 +1,6 @@
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
-import { maybeOne, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
+import { json, maybeOne, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
 import type { DirectiveKind, LinkKind } from '../contract.ts';
 
 export type PaperRow = {
@@ -156,7 +156,38 @@ export const selectSymbolsSince = (tx: Tx, unitId: Id, kind: DirectiveKind, sinc
   rows(
     tx,
     sql<{ symbol: string }>`
-      select symbol from directives.directive
-       where unit_id = ${unitId} and kind = ${kind} and issued_on >= ${since}::text::date and withdrawn_at is null
-       order by issued_on desc, id desc limit 2000`,
+      select symbol from (
+        (select symbol, issued_on as day, id::text as place from directives.directive
+          where unit_id = ${unitId} and kind = ${kind} and issued_on >= ${since}::text::date and withdrawn_at is null
+          order by issued_on desc, id desc limit 2000)
+        union all
+        select symbol, taken_on, symbol from directives.taken_number
+         where unit_id = ${unitId} and kind = ${kind} and taken_on >= ${since}::text::date) s
+       order by day desc, place desc`,
+  );
+
+/** Papers of a committee that are numbered here and not sent as directives wait for one another. */
+export const holdRegister = (tx: Tx, unitId: Id) =>
+  run(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`directives.register ${unitId}`}::text, 0))`);
+
+/** Numbers that were taken for these papers of a committee. */
+export const selectTaken = (tx: Tx, unitId: Id, paperKeys: readonly string[]) =>
+  rows(
+    tx,
+    sql<{ paperKey: string; symbol: string }>`
+      select paper_key as "paperKey", symbol from directives.taken_number
+       where unit_id = ${unitId} and paper_key in (select jsonb_array_elements_text(${json(paperKeys)}))`,
+  );
+
+export const insertTaken = (
+  tx: Tx,
+  unitId: Id,
+  taken: readonly { paperKey: string; kind: DirectiveKind; symbol: string }[],
+  on: CivilDate,
+) =>
+  run(
+    tx,
+    sql`insert into directives.taken_number (unit_id, paper_key, kind, symbol, taken_on)
+        select ${unitId}::uuid, "paperKey", kind, symbol, ${on}::text::date
+          from jsonb_to_recordset(${json(taken)}) as x ("paperKey" text, kind text, symbol text)`,
   );

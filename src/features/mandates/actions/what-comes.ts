@@ -1,21 +1,12 @@
 import { POSTS, type Post } from '#kernel/actor.ts';
 import type { Tx } from '#platform/database/database.ts';
 import type { Ahead, ComingEffect } from '#platform/feature.ts';
+import { POST_WORDS } from '../contract.ts';
 import { selectPostsAhead } from '../db/mandates.sql.ts';
 
-const WORDS: Record<Post, { vi: string; en: string }> = {
-  secretary: { vi: 'bí thư', en: 'secretary' },
-  'deputy-secretary': { vi: 'phó bí thư', en: 'deputy secretary' },
-  'committee-member': { vi: 'cấp ủy viên', en: 'committee member' },
-  follower: { vi: 'người theo dõi chi bộ', en: 'follower' },
-  officer: { vi: 'cán bộ', en: 'officer' },
-  inspector: { vi: 'người được giao kiểm tra', en: 'inspector' },
-  operator: { vi: 'người vận hành', en: 'operator' },
-};
-
 const counted = (post: Post, count: number) => ({
-  vi: count > 1 ? `${count} ${WORDS[post].vi}` : WORDS[post].vi,
-  en: count > 1 ? `${count} × ${WORDS[post].en}` : WORDS[post].en,
+  vi: count > 1 ? `${count} ${POST_WORDS[post].vi}` : POST_WORDS[post].vi,
+  en: count > 1 ? `${count} × ${POST_WORDS[post].en}` : POST_WORDS[post].en,
 });
 
 /** Posts that a plan ends, posts that fall open where a unit goes on, and leaders whom new units need by decision. */
@@ -46,7 +37,7 @@ export async function whatComes(tx: Tx, plan: ComingEffect): Promise<Ahead[]> {
         vi: 'Tổ chức mới cần quyết định chỉ định bí thư, cấp ủy',
         en: 'New units that need a decision on their secretary and committee',
       },
-      lines: plan.founded.map(({ id }) => ({ unitId: id, what: WORDS.secretary, intoIds: [] })),
+      lines: plan.founded.map(({ id }) => ({ unitId: id, what: POST_WORDS.secretary, intoIds: [] })),
     },
   ];
 }

@@ -1,8 +1,11 @@
 import { strToU8, zipSync } from 'fflate';
+import { numbersTaken, takePaperNumbers } from '#features/directives/public.ts';
+import { holdersInUnits } from '#features/mandates/public.ts';
 import { recordsOf } from '#features/members/public.ts';
-import { loadUnit } from '#features/units/public.ts';
+import { isBranchKind } from '#features/units/contract.ts';
+import { loadUnit, unitsByIds } from '#features/units/public.ts';
 import type { Place } from '#kernel/actor.ts';
-import { addDays } from '#kernel/civil-date.ts';
+import { addDays, type CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
 import type { Tx } from '#platform/database/database.ts';
@@ -10,12 +13,15 @@ import { renderDocx } from '#platform/documents/render-docx.ts';
 import { renderPdf } from '#platform/documents/render-pdf.ts';
 import type { PlanRow } from '../db/plans.sql.ts';
 import {
+  appointmentsDocument,
   decisionDocument,
+  memberNoticesDocument,
   minutesDocument,
   noticeDocument,
   type PlanPaper,
 } from '../documents/plan-documents.ts';
-import { receivedBy } from '../domain/plan-papers.ts';
+import type { Foreseen, PlanInput } from '../domain/foresee.ts';
+import { NUMBERED, paperKeyOf, receivedBy } from '../domain/plan-papers.ts';
 import { lookAhead } from './look-ahead.ts';
 
 /**
@@ -45,6 +51,25 @@ export async function loadPapers(
     personIds.push(...people.map((person) => person.personId));
   }
   const unit = await loadUnit(tx, plan.unitId, day);
+  const [above] = place.above[0] ? await unitsByIds(tx, [place.above[0]], day) : [];
+  const taken = await numbersTaken(
+    tx,
+    plan.unitId,
+    NUMBERED.map((kind) => paperKeyOf(plan.id, intoId, kind)),
+  );
+  const numberOf = (kind: (typeof NUMBERED)[number]) =>
+    taken.find((each) => each.paperKey === paperKeyOf(plan.id, intoId, kind))?.symbol ?? null;
+  const places = [{ unitId: intoId, name: received.receiver }, ...received.founded];
+  const held = await holdersInUnits(
+    tx,
+    places.map((each) => each.unitId),
+    plan.on,
+  );
+  const ending = await holdersInUnits(
+    tx,
+    received.ended.map((each) => each.unitId),
+    addDays(plan.on, -1),
+  );
   return {
     paper: {
       title: plan.title,
@@ -53,22 +78,55 @@ export async function loadPapers(
       decidedOn: plan.decidedOn,
       issuedBy: plan.issuedBy,
       unit: unit.name,
+      aboveName: above?.name ?? null,
       received,
       members,
+      numbers: { decision: numberOf('decision'), notice: numberOf('notice') },
+      posts: {
+        held: places.map(({ unitId, name }) => ({
+          unit: name,
+          isBranch: isBranchKind(foreseen.after.find((each) => each.id === unitId)?.kind ?? 'branch'),
+          holders: held.filter((each) => each.unitId === unitId),
+        })),
+        ending: received.ended.map(({ unitId, name }) => ({
+          unit: name,
+          holders: ending.filter((each) => each.unitId === unitId),
+        })),
+      },
     },
-    personIds,
+    personIds: [...new Set([...personIds, ...[...held, ...ending].map((each) => each.personId)])],
   };
 }
 
-/** Decision, handover minutes and notice, each for Word and as PDF, in one archive. */
+/** Gives every paper of a plan its number in the register of the committee; those that have one keep it. */
+export async function numberPapers(
+  tx: Tx,
+  plan: Pick<PlanRow, 'id' | 'unitId'>,
+  { input, foreseen }: { input: PlanInput; foreseen: Foreseen },
+  day: CivilDate,
+): Promise<void> {
+  const receivers = receivedBy(input, foreseen).map((each) => each.receiverId);
+  for (const kind of NUMBERED)
+    await takePaperNumbers(
+      tx,
+      plan.unitId,
+      kind,
+      receivers.map((id) => paperKeyOf(plan.id, id, kind)),
+      day,
+    );
+}
+
+/** Decision, handover minutes, posts and notices, each for Word and as PDF, in one archive. */
 export async function zipPapers(paper: PlanPaper): Promise<Uint8Array> {
   const files: Record<string, Uint8Array> = {};
   for (const [at, doc] of [
     decisionDocument(paper),
     minutesDocument(paper),
+    appointmentsDocument(paper),
     noticeDocument(paper),
+    ...memberNoticesDocument(paper),
   ].entries()) {
-    const name = `${at + 1}. ${doc.typeName.charAt(0)}${doc.typeName.slice(1).toLowerCase()}`;
+    const name = `${at + 1}. ${doc.fileName}`;
     files[`${name}.docx`] = await renderDocx(doc);
     files[`${name}.pdf`] = await renderPdf(doc);
   }

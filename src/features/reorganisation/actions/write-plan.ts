@@ -20,6 +20,7 @@ import {
 import { baseOf } from '../domain/base.ts';
 import { mayAssign, mayEditSteps, type PlanMove, type PlanStep, stateAfter } from '../domain/plan.ts';
 import { lookAhead, treeOf } from './look-ahead.ts';
+import { numberPapers } from './make-papers.ts';
 
 export type Writer = { tx: Tx; today: CivilDate; nowMs: number; by: Id | null };
 
@@ -115,7 +116,8 @@ export async function movePlan(
     await setDecision(tx, plan.id, said.decision);
   }
   if (move === 'approve' || move === 'schedule') {
-    const { input, foreseen, differences } = await lookAhead(tx, place, plan);
+    const ahead = await lookAhead(tx, place, plan);
+    const { input, foreseen, differences } = ahead;
     if (input.steps.length === 0) throw new DomainError({ code: 'reorganisation.no-steps' });
     if (differences.length > 0)
       throw new DomainError({ code: 'reorganisation.base-changed', facts: { count: differences.length } });
@@ -132,6 +134,7 @@ export async function movePlan(
         });
       const taken = await claimUnits(tx, plan, [...new Set(input.steps.map((step) => step.unitId))]);
       if (taken) throw new DomainError({ code: 'reorganisation.two-plans', facts: taken });
+      await numberPapers(tx, plan, ahead, today);
     }
   }
   if (move === 'unschedule') await releaseUnits(tx, plan.id);

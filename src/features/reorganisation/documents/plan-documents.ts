@@ -1,5 +1,6 @@
+import { POST_WORDS } from '#features/mandates/contract.ts';
 import { committeeName, paperHead } from '#features/units/public.ts';
-import type { MemberStatus } from '#kernel/actor.ts';
+import type { MemberStatus, Post } from '#kernel/actor.ts';
 import { type CivilDate, formatCivilDate } from '#kernel/civil-date.ts';
 import type { Block, PartyDocument } from '#platform/documents/party-document.ts';
 import { capitals, formatLongDate } from '#platform/documents/vietnamese-typography.ts';
@@ -12,6 +13,11 @@ export type PaperMember = {
   status: MemberStatus;
 };
 
+export type PaperHolder = { fullName: string; post: Post; from: CivilDate; decision: string | null };
+
+/** A document with the name of its file in the archive. */
+export type NamedDocument = PartyDocument & { fileName: string };
+
 export type PlanPaper = {
   title: string;
   on: CivilDate;
@@ -20,9 +26,19 @@ export type PlanPaper = {
   issuedBy: string | null;
   /** The committee whose plan it is. */
   unit: string;
+  /** The one right above it; none above the city. */
+  aboveName: string | null;
   received: Received;
   /** Members by the branch from which they come, in the order of `received.members`. */
   members: readonly (readonly PaperMember[])[];
+  /** From the register of the committee, once the plan is scheduled. */
+  numbers: { decision: string | null; notice: string | null };
+  posts: {
+    /** Who holds which post from the day on, in the unit that receives and in those founded under it. */
+    held: readonly { unit: string; isBranch: boolean; holders: readonly PaperHolder[] }[];
+    /** Who holds which post in the units that end. */
+    ending: readonly { unit: string; holders: readonly PaperHolder[] }[];
+  };
 };
 
 const STATUS: Record<MemberStatus, string> = {
@@ -37,10 +53,10 @@ const two = (count: number): string => String(count).padStart(2, '0');
 const written = (birth: PaperMember['birth']): string =>
   birth ? formatCivilDate(birth.date).slice({ day: 0, month: 3, year: 6 }[birth.precision]) : '';
 
-const headOf = (paper: PlanPaper, issuing: string, number?: string): PartyDocument['header'] => {
-  const { superiorBody, place } = paperHead(committeeName(paper.unit));
+const headOf = (paper: PlanPaper, issuing: string, number?: string | null): PartyDocument['header'] => {
+  const { place } = paperHead(committeeName(paper.unit));
   return {
-    superiorBody: capitals(superiorBody),
+    ...(paper.aboveName ? { superiorBody: capitals(paperHead(paper.aboveName).superiorBody) } : {}),
     issuingBody: capitals(issuing),
     ...(number ? { number } : {}),
     place,
@@ -98,8 +114,12 @@ const memberTables = ({ received, members }: PlanPaper): Block[] =>
 
 const countOf = (paper: PlanPaper): number => paper.members.reduce((sum, group) => sum + group.length, 0);
 
+/** Before the plan is scheduled its papers have no number and say what they are. */
+const draftOf = (paper: PlanPaper): { draftMark?: string } =>
+  paper.numbers.decision === null ? { draftMark: 'DỰ THẢO' } : {};
+
 /** Quyết định: what ends, and what this unit carries on and takes over. */
-export function decisionDocument(paper: PlanPaper): PartyDocument {
+export function decisionDocument(paper: PlanPaper): NamedDocument {
   const { received } = paper;
   const ended = endedLines(paper);
   const points = [
@@ -122,7 +142,9 @@ export function decisionDocument(paper: PlanPaper): PartyDocument {
   ];
   return {
     title: `Quyết định về việc sắp xếp tổ chức, ${received.receiver}`,
-    header: headOf(paper, committeeName(paper.unit), `Số ${paper.decision}`),
+    fileName: 'Quyết định',
+    ...draftOf(paper),
+    header: headOf(paper, committeeName(paper.unit), paper.numbers.decision),
     typeName: 'QUYẾT ĐỊNH',
     summary: `về việc sắp xếp tổ chức đảng, bàn giao về ${received.receiver}`,
     blocks: [
@@ -147,9 +169,10 @@ export function decisionDocument(paper: PlanPaper): PartyDocument {
 }
 
 /** Biên bản bàn giao: units, members, files, two signatures. */
-export function minutesDocument(paper: PlanPaper): PartyDocument {
+export function minutesDocument(paper: PlanPaper): NamedDocument {
   const { received } = paper;
   return {
+    fileName: 'Biên bản bàn giao',
     title: `Biên bản bàn giao về ${received.receiver}`,
     header: headOf(paper, received.receiver),
     typeName: 'BIÊN BẢN BÀN GIAO',
@@ -209,15 +232,17 @@ export function minutesDocument(paper: PlanPaper): PartyDocument {
 }
 
 /** Thông báo to members and branches: where they belong from the day on, and what they need not do. */
-export function noticeDocument(paper: PlanPaper): PartyDocument {
+export function noticeDocument(paper: PlanPaper): NamedDocument {
   const { received } = paper;
   return {
     title: `Thông báo về nơi sinh hoạt, ${received.receiver}`,
-    header: headOf(paper, received.receiver),
+    fileName: 'Thông báo',
+    ...draftOf(paper),
+    header: headOf(paper, committeeName(paper.unit), paper.numbers.notice),
     typeName: 'THÔNG BÁO',
     summary: `về tổ chức và nơi sinh hoạt đảng từ ngày ${formatCivilDate(paper.on)}`,
     blocks: [
-      { kind: 'paragraph', text: `${basis(paper)}, ${received.receiver} thông báo:` },
+      { kind: 'paragraph', text: `${basis(paper)}, ${committeeName(paper.unit)} thông báo:` },
       ...(countOf(paper) > 0
         ? [
             {
@@ -245,4 +270,134 @@ export function noticeDocument(paper: PlanPaper): PartyDocument {
       },
     ],
   };
+}
+
+const holderRows = (unit: string, holders: readonly PaperHolder[]) =>
+  holders.map((each) => [
+    each.fullName,
+    POST_WORDS[each.post].vi,
+    unit,
+    [each.decision && `QĐ số ${each.decision}`, `từ ${formatCivilDate(each.from)}`]
+      .filter(Boolean)
+      .join(', '),
+  ]);
+
+const numbered = (rows: readonly string[][]): string[][] => rows.map((row, at) => [String(at + 1), ...row]);
+
+const postTable = (caption: string, header: string[], rows: string[][]): Block => ({
+  kind: 'table',
+  caption,
+  dense: true,
+  columns: [{ width: 1, align: 'center' }, { width: 5 }, { width: 3 }, { width: 5 }, { width: 5 }],
+  header: [header],
+  rows,
+});
+
+/** Posts of a committee that the Charter fills first: one secretary each, and a deputy above the branch. */
+function openPosts({ unit, isBranch, holders }: PlanPaper['posts']['held'][number]): string[] {
+  const has = (post: Post) => holders.some((each) => each.post === post);
+  return [
+    ...(has('secretary') ? [] : [`${unit}: bí thư`]),
+    ...(has('deputy-secretary') || isBranch ? [] : [`${unit}: phó bí thư`]),
+  ];
+}
+
+/** Danh sách nhân sự: who holds which post from the day on, which posts end with their units, and which are open. */
+export function appointmentsDocument(paper: PlanPaper): NamedDocument {
+  const { received, posts } = paper;
+  const held = posts.held.flatMap(({ unit, holders }) => holderRows(unit, holders));
+  const ending = posts.ending.flatMap(({ unit, holders }) => holderRows(unit, holders));
+  const open = posts.held.flatMap(openPosts);
+  // Sections that are empty are left out, and the others count on.
+  let sections = 0;
+  const titled = (title: string) => `${['I', 'II', 'III'][sections++]}. ${title}`;
+  const head = (last: string) => ['TT', 'Họ và tên', 'Chức vụ', 'Tổ chức', last];
+  return {
+    title: `Danh sách nhân sự, ${received.receiver}`,
+    fileName: 'Danh sách nhân sự',
+    header: headOf(paper, committeeName(paper.unit)),
+    typeName: 'DANH SÁCH NHÂN SỰ',
+    summary: `giữ chức vụ tại ${received.receiver} từ ngày ${formatCivilDate(paper.on)}`,
+    blocks: [
+      { kind: 'paragraph', text: `${basis(paper)}.` },
+      ...(held.length > 0
+        ? [postTable(titled('NGƯỜI GIỮ CHỨC VỤ'), head('Quyết định'), numbered(held))]
+        : [{ kind: 'paragraph' as const, text: 'Chưa ghi quyết định chỉ định nhân sự nào.' }]),
+      ...(open.length > 0
+        ? [
+            {
+              kind: 'heading' as const,
+              level: 1 as const,
+              text: titled('CHỨC VỤ CÒN KHUYẾT, CẦN QUYẾT ĐỊNH'),
+            },
+            { kind: 'list' as const, marker: 'dash' as const, items: open },
+          ]
+        : []),
+      ...(ending.length > 0
+        ? [postTable(titled('NGƯỜI THÔI GIỮ CHỨC VỤ CÙNG TỔ CHỨC'), head('Giữ theo'), numbered(ending))]
+        : []),
+      {
+        kind: 'signatures',
+        columns: [{ authority: 'T/M CẤP ỦY', position: 'BÍ THƯ', note: '(Ký, ghi rõ họ tên)' }],
+        recipients: [received.receiver, 'Lưu hồ sơ.'],
+      },
+    ],
+  };
+}
+
+/** One page: what changes for this member, and what need not be done. */
+function memberNotice(paper: PlanPaper, member: PaperMember, from: string): Block[] {
+  const { received } = paper;
+  return [
+    { kind: 'paragraph', text: `Kính gửi: đồng chí ${member.fullName}`, align: 'center' },
+    { kind: 'paragraph', text: `${basis(paper)}, ${committeeName(paper.unit)} thông báo đến đồng chí:` },
+    {
+      kind: 'key-values',
+      pairs: [
+        { key: 'Họ và tên', value: member.fullName },
+        ...(member.birth ? [{ key: 'Ngày sinh', value: written(member.birth) }] : []),
+        ...(member.cardNumber ? [{ key: 'Số thẻ đảng', value: member.cardNumber }] : []),
+        { key: 'Diện sinh hoạt', value: STATUS[member.status] },
+        { key: 'Nơi sinh hoạt trước đây', value: from },
+        { key: 'Nơi sinh hoạt mới', value: received.receiver },
+        { key: 'Kể từ', value: formatLongDate(paper.on) },
+      ],
+    },
+    {
+      kind: 'paragraph',
+      text: 'Đồng chí không phải làm thủ tục chuyển sinh hoạt đảng riêng. Nhiệm vụ đang thực hiện được chuyển theo đồng chí, thời hạn giữ nguyên; hồ sơ đảng viên do hai bên bàn giao.',
+    },
+    {
+      kind: 'signatures',
+      columns: [{ authority: 'T/M CẤP ỦY', position: 'BÍ THƯ', note: '(Ký, ghi rõ họ tên, đóng dấu)' }],
+      recipients: [`Đồng chí ${member.fullName}`, received.receiver, 'Lưu hồ sơ.'],
+    },
+  ];
+}
+
+/** Thông báo to each member whose branch changes: a page for each with a head of its own, in one file to print. */
+export function memberNoticesDocument(paper: PlanPaper): NamedDocument[] {
+  const { received } = paper;
+  const notices = received.members.flatMap((group, at) =>
+    (paper.members[at] ?? []).map((member) => memberNotice(paper, member, group.from)),
+  );
+  const [first, ...others] = notices;
+  if (!first) return [];
+  const head = {
+    ...draftOf(paper),
+    header: headOf(paper, committeeName(paper.unit), paper.numbers.notice),
+    typeName: 'THÔNG BÁO',
+    summary: 'về nơi sinh hoạt đảng',
+  };
+  return [
+    {
+      ...head,
+      title: `Thông báo gửi từng đảng viên, ${received.receiver}`,
+      fileName: 'Thông báo gửi từng đảng viên',
+      blocks: [
+        ...first,
+        ...others.flatMap((notice): Block[] => [{ kind: 'page-break', paper: head }, ...notice]),
+      ],
+    },
+  ];
 }

@@ -6,7 +6,9 @@ export type Received = {
   receiverId: Id;
   receiver: string;
   /** Units that end and that this one carries on, alone or with others. */
-  ended: { name: string; code: string | null; isShared: boolean }[];
+  ended: { unitId: Id; name: string; code: string | null; isShared: boolean }[];
+  /** Units that are founded under it. */
+  founded: { unitId: Id; name: string }[];
   /** Units that come under it, with where they stood. */
   units: { name: string; code: string | null; from: string }[];
   /** Branches of which members come, with those who do; null for all of them. */
@@ -28,6 +30,7 @@ export function receivedBy(
       receiverId,
       receiver: names.get(receiverId) ?? '',
       ended: [],
+      founded: [],
       units: [],
       members: [],
     };
@@ -37,7 +40,13 @@ export function receivedBy(
   for (const { unitId, successorIds } of changes.ended)
     for (const id of successorIds) {
       const unit = before.get(unitId);
-      if (unit) of(id).ended.push({ name: unit.name, code: unit.code, isShared: successorIds.length > 1 });
+      if (unit)
+        of(id).ended.push({
+          unitId,
+          name: unit.name,
+          code: unit.code,
+          isShared: successorIds.length > 1,
+        });
     }
   for (const { unitId, before: from, after: into } of changes.moved) {
     const unit = before.get(unitId);
@@ -51,6 +60,16 @@ export function receivedBy(
     if (known?.personIds) known.personIds.push(personId);
     else members.push({ branchId: unitId, from: names.get(unitId) ?? '', personIds: [personId] });
   }
+  for (const unit of changes.founded)
+    if (unit.parentId !== null) found.get(unit.parentId)?.founded.push({ unitId: unit.id, name: unit.name });
   const size = (each: Received) => each.ended.length + each.units.length + each.members.length;
   return [...found.values()].sort((a, b) => size(b) - size(a));
 }
+
+/** Papers of a set that carry a number of the committee's register: the decision, and the notice with those to members. */
+export const NUMBERED = ['decision', 'notice'] as const;
+export type Numbered = (typeof NUMBERED)[number];
+
+/** What a number of the register was taken for. */
+export const paperKeyOf = (planId: Id, receiverId: Id, kind: Numbered): string =>
+  `plan ${planId} ${receiverId} ${kind}`;

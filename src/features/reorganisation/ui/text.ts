@@ -153,7 +153,8 @@ export const usePlansText = defineText('reorganisation', {
     toUnit: 'Trang tổ chức',
     search: 'Tìm theo tên',
     papers: 'Văn bản',
-    papersLead: 'Mỗi nơi tiếp nhận một bộ: quyết định, biên bản bàn giao kèm danh sách, thông báo.',
+    papersLead:
+      'Mỗi nơi tiếp nhận một bộ: quyết định, biên bản bàn giao kèm danh sách, danh sách nhân sự, thông báo và thông báo gửi từng đảng viên.',
     papersOf: 'Tải bộ văn bản: {{name}}',
   },
   en: {
@@ -309,7 +310,8 @@ export const usePlansText = defineText('reorganisation', {
     toUnit: 'The unit',
     search: 'Search by name',
     papers: 'Papers',
-    papersLead: 'One set for each unit that receives: decision, handover minutes with lists, notices.',
+    papersLead:
+      'One set for each unit that receives: decision, handover minutes with lists, posts, notice and a page for each member.',
     papersOf: 'Papers: {{name}}',
   },
 });
