@@ -9,6 +9,7 @@ import { findPeopleMigration } from './db/migrations/2026-11-25-find-people.ts';
 import { listOpeningsMigration } from './db/migrations/2026-11-25-list-openings.ts';
 import { memberMovesMigration } from './db/migrations/2026-11-25-member-moves.ts';
 import { memberRecordsMigration } from './db/migrations/2026-11-25-member-records.ts';
+import { membershipsOfPersonMigration } from './db/migrations/2026-11-26-memberships-of-person.ts';
 import { selectCorrectionsOf, selectMergesInto } from './db/records.sql.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
@@ -33,6 +34,7 @@ export const members = defineFeature({
     memberMovesMigration,
     memberRecordsMigration,
     listOpeningsMigration,
+    membershipsOfPersonMigration,
   ],
   handlers,
   policy,

@@ -5,6 +5,8 @@ import { foundUnit } from '#features/units/public.ts';
 import { type Id, newId } from '#kernel/ids.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
 import { find } from './contract.ts';
+import { placeScope, selectPeople } from './db/search.sql.ts';
+import { readQuery } from './domain/read-query.ts';
 
 let world: TestWorld;
 const hoa: Record<string, Id> = {};
@@ -80,6 +82,54 @@ describe('finding people', () => {
     const operator = await search('phuc', 'hoa');
     expect(operator.people).toEqual([]);
     expect(operator.units.map((unit) => unit.name)).toEqual(['Chi bộ Hoà Bình']);
+  });
+
+  it('finds the same people wherever it begins: at the index of names, at the units, or at both', async () => {
+    const { ward, city, branch5 } = world.ward;
+    const scopes = [
+      { below: [ward], alone: [] },
+      { below: [city], alone: [] },
+      { below: [], alone: [branch5, elsewhere] },
+    ];
+    const texts = [
+      'nguyen',
+      'hoa ng',
+      'Nguyễn Thị Hoà',
+      'minh',
+      'lý kim oanh',
+      '0912',
+      '0200123',
+      'n',
+      'văn an',
+      'quyết',
+    ];
+    const beginnings = [
+      { fewUnits: 300, mostByIndex: 2000 },
+      { fewUnits: 0, mostByIndex: 2000 },
+      { fewUnits: 0, mostByIndex: 0 },
+      { fewUnits: 0, mostByIndex: 2 },
+    ];
+    let found = 0;
+    for (const scope of scopes)
+      for (const text of texts) {
+        const wanted = readQuery(text);
+        if (!wanted) continue;
+        const people = await world.read(async (tx) => {
+          const placed = await placeScope(tx, scope, '2026-03-02');
+          // Everything is below the top: there the index alone is asked, however many it finds.
+          const ways = placed.byDepth.has(0) ? beginnings.slice(0, 1) : beginnings;
+          return Promise.all(
+            ways.map(async (way) =>
+              (await selectPeople(tx, wanted, placed, '2026-03-02', way))
+                .map((row) => `${row.fullName} ${row.unitId} ${row.status}`)
+                .sort(),
+            ),
+          );
+        });
+        for (const other of people) expect(other, `${text} ${JSON.stringify(scope)}`).toEqual(people[0]);
+        found += people[0]!.length;
+      }
+    expect(found).toBeGreaterThan(20);
   });
 
   it('says who may open the record, what the person does, and where', async () => {

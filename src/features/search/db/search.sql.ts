@@ -1,8 +1,9 @@
+import type { RawBuilder } from 'kysely';
 import type { Sector, UnitKind } from '#features/units/contract.ts';
 import type { MemberStatus, Post } from '#kernel/actor.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
-import { rows, sql, type Tx, uuids } from '#platform/database/database.ts';
+import { one, rows, sql, type Tx, uuids } from '#platform/database/database.ts';
 import type { Wanted } from '../domain/read-query.ts';
 import { asTextSearch } from '../domain/read-query.ts';
 import type { Scope } from '../domain/search-scope.ts';
@@ -19,28 +20,65 @@ export const selectDepths = (tx: Tx, unitIds: readonly Id[], day: CivilDate) =>
        where unit_id = any(${uuids(unitIds)}) and valid @> ${day}::text::date`,
   );
 
-/** The units of a scope by depth, and those that stand alone. */
-export type PlacedScope = { byDepth: Map<number, Id[]>; alone: Id[] };
+/** The units of a scope by depth, those that stand alone, and how many units there are in all. */
+export type PlacedScope = { byDepth: Map<number, Id[]>; alone: Id[]; size: number };
 
 export async function placeScope(tx: Tx, scope: Scope, day: CivilDate): Promise<PlacedScope> {
   const byDepth = new Map<number, Id[]>();
   for (const { unitId, depth } of await selectDepths(tx, scope.below, day))
     byDepth.set(depth, [...(byDepth.get(depth) ?? []), unitId]);
-  return { byDepth, alone: scope.alone };
+  const placed = { byDepth, alone: scope.alone, size: Number.POSITIVE_INFINITY };
+  if (byDepth.has(0)) return placed;
+  const { size } = await one(
+    tx,
+    sql<{ size: number }>`
+      select count(*)::int as size from units.unit_path w where ${liesIn(placed)} and w.valid @> ${day}::text::date`,
+  );
+  return { ...placed, size };
 }
 
 /** Whether the path `w` lies in the scope. */
-const liesIn = ({ byDepth, alone }: PlacedScope) => {
+const liesIn = ({ byDepth, alone }: Pick<PlacedScope, 'byDepth' | 'alone'>) => {
   const parts = [...byDepth].map(([depth, ids]) => sql`${sql.ref(`w.l${depth}`)} = any(${uuids(ids)})`);
   if (alone.length > 0) parts.push(sql`w.unit_id = any(${uuids(alone)})`);
   return parts.length === 0 ? sql`false` : sql`(${sql.join(parts, sql` or `)})`;
 };
 
+/** Asked of the indexes. */
 const fits = (wanted: Wanted) =>
   wanted.digits === null
     ? sql`to_tsvector('simple'::regconfig, p.search_key) @@ to_tsquery('simple'::regconfig, ${asTextSearch(wanted.words)})`
     : sql`(regexp_replace(p.card_number, '\\D', '', 'g') like ${`${wanted.digits}%`}
            or regexp_replace(p.phone, '\\D', '', 'g') like ${`${wanted.digits}%`})`;
+
+/** The same, asked of one row: much cheaper than taking its words apart. */
+const fitsRow = (wanted: Wanted) =>
+  wanted.digits === null
+    ? sql.join(
+        wanted.words.map((word, at) =>
+          at === wanted.words.length - 1
+            ? sql`' ' || p.search_key like ${`% ${word}%`}`
+            : sql`' ' || p.search_key || ' ' like ${`% ${word} %`}`,
+        ),
+        sql` and `,
+      )
+    : fits(wanted);
+
+/**
+ * Where to begin. Among few units everybody in them is looked at; over all of them the index of words is asked, and of
+ * a word that thousands bear no more than these are looked at, those with exactly this name first. In between, the
+ * index is asked first, and everybody below when too many fit: half a district bears the same three words.
+ */
+export const BEGINNING = { fewUnits: 300, mostByIndex: 2000 };
+
+const byIndex = (wanted: Wanted, most: number) => {
+  const exact = wanted.digits === null ? wanted.words.join(' ') : null;
+  return sql`
+    (select p.id from members.person p where p.search_key = ${exact}::text limit ${MOST_LOOKED_AT})
+    union all
+    (select p.id from members.person p
+      where ${fits(wanted)} and p.search_key is distinct from ${exact}::text limit ${most + 1})`;
+};
 
 export type PersonRow = {
   personId: Id;
@@ -59,35 +97,46 @@ const personColumns = sql`
   array_to_json(array_remove(array[w.l0, w.l1, w.l2, w.l3, w.l4, w.l5, w.l6, w.l7], null)) as steps`;
 
 /** People who fit and belong to a branch in the scope today, or hold a post there. Each may come once for each. */
-export async function selectPeople(
+export function selectPeople(
   tx: Tx,
   wanted: Wanted,
   scope: PlacedScope,
   day: CivilDate,
+  { fewUnits, mostByIndex } = BEGINNING,
 ): Promise<PersonRow[]> {
-  const members = await rows(
+  const valid = sql`@> (select ${day}::text::date)`;
+  // `hit` stands first where the index of names was asked, and nothing where everybody below is looked at.
+  const found = (hit: 'hit' | null, condition: RawBuilder<unknown>) => {
+    const from = (table: string, alias: string) =>
+      sql.raw(hit ? `hit join ${table} ${alias} on ${alias}.person_id = hit.id` : `${table} ${alias}`);
+    return sql`
+      (select ${personColumns}, m.status, m.branch_id as "unitId"
+         from ${from('members.membership', 'm')}
+         join members.person p on p.id = m.person_id
+         join units.unit_path w on w.unit_id = m.branch_id and w.valid ${valid}
+        where m.valid ${valid} and ${liesIn(scope)} and ${condition}
+        limit ${MOST_LOOKED_AT})
+      union all
+      -- Whoever holds a post there without being a member anywhere.
+      (select ${personColumns}, null as status, h.unit_id as "unitId"
+         from ${from('mandates.mandate', 'h')}
+         join members.person p on p.id = h.person_id
+         join units.unit_path w on w.unit_id = h.unit_id and w.valid ${valid}
+        where h.valid ${valid} and ${liesIn(scope)} and ${condition}
+          and not exists (select from members.membership m where m.person_id = p.id and m.valid ${valid})
+        limit ${MOST_LOOKED_AT})`;
+  };
+  if (scope.size <= fewUnits) return rows(tx, sql<PersonRow>`${found(null, fitsRow(wanted))}`);
+  const hits = sql`with hit as materialized (${byIndex(wanted, mostByIndex)})`;
+  if (scope.byDepth.has(0)) return rows(tx, sql<PersonRow>`${hits} ${found('hit', sql`true`)}`);
+  return rows(
     tx,
     sql<PersonRow>`
-      select ${personColumns}, m.status, m.branch_id as "unitId"
-        from members.person p
-        join members.membership m on m.person_id = p.id and m.valid @> ${day}::text::date
-        join units.unit_path w on w.unit_id = m.branch_id and w.valid @> ${day}::text::date
-       where ${fits(wanted)} and ${liesIn(scope)}
-       limit ${MOST_LOOKED_AT}`,
+      ${hits}, few as materialized (select count(*) <= ${mostByIndex} as yes from hit)
+      ${found('hit', sql`(select yes from few)`)}
+      union all
+      ${found(null, sql`not (select yes from few) and ${fitsRow(wanted)}`)}`,
   );
-  const holders = await rows(
-    tx,
-    sql<PersonRow>`
-      select ${personColumns}, null as status, h.unit_id as "unitId"
-        from members.person p
-        join mandates.mandate h on h.person_id = p.id and h.valid @> ${day}::text::date
-        join units.unit_path w on w.unit_id = h.unit_id and w.valid @> ${day}::text::date
-       where ${fits(wanted)} and ${liesIn(scope)}
-         and not exists (select from members.membership m
-                          where m.person_id = p.id and m.valid @> ${day}::text::date)
-       limit ${MOST_LOOKED_AT}`,
-  );
-  return [...members, ...holders];
 }
 
 export const selectPostsOf = (tx: Tx, personIds: readonly Id[], day: CivilDate) =>
