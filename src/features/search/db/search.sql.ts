@@ -44,6 +44,8 @@ const liesIn = ({ byDepth, alone }: Pick<PlacedScope, 'byDepth' | 'alone'>) => {
   return parts.length === 0 ? sql`false` : sql`(${sql.join(parts, sql` or `)})`;
 };
 
+type Sql = RawBuilder<unknown>;
+
 /** Asked of the indexes. */
 const fits = (wanted: Wanted) =>
   wanted.digits === null
@@ -65,20 +67,26 @@ const fitsRow = (wanted: Wanted) =>
     : fits(wanted);
 
 /**
- * Where to begin. Among few units everybody in them is looked at; over all of them the index of words is asked, and of
- * a word that thousands bear no more than these are looked at, those with exactly this name first. In between, the
- * index is asked first, and everybody below when too many fit: half a district bears the same three words.
+ * Where to begin. Among few units everybody in them is looked at. Over all of them those whose name begins as typed come
+ * first, and the index of words is asked when these are not enough. In between the index of words is asked, and
+ * everybody below when too many fit: half a district bears the same two words.
  */
-export const BEGINNING = { fewUnits: 300, mostByIndex: 2000 };
+export const BEGINNING = { fewUnits: 1000, mostByIndex: 1000 };
 
-const byIndex = (wanted: Wanted, most: number) => {
-  const exact = wanted.digits === null ? wanted.words.join(' ') : null;
+/** Ids of people whose name is or begins with what was typed: read off an index in order, however many there are. */
+const byBeginning = (wanted: Wanted) => {
+  const name = wanted.digits === null ? wanted.words.join(' ') : null;
   return sql`
-    (select p.id from members.person p where p.search_key = ${exact}::text limit ${MOST_LOOKED_AT})
-    union all
-    (select p.id from members.person p
-      where ${fits(wanted)} and p.search_key is distinct from ${exact}::text limit ${most + 1})`;
+    select array(
+      (select p.id from members.person p where p.search_key = ${name}::text limit ${MOST_LOOKED_AT})
+      union all
+      (select p.id from members.person p
+        where p.search_key like ${name === null ? null : `${name}%`}::text and p.search_key <> ${name}::text
+        limit ${MOST_LOOKED_AT})
+      limit ${MOST_LOOKED_AT}) as ids`;
 };
+const byIndex = (wanted: Wanted, most: number) => sql`
+  select array(select p.id from members.person p where ${fits(wanted)} limit ${most + 1}) as ids`;
 
 export type PersonRow = {
   personId: Id;
@@ -104,38 +112,43 @@ export function selectPeople(
   day: CivilDate,
   { fewUnits, mostByIndex } = BEGINNING,
 ): Promise<PersonRow[]> {
-  const valid = sql`@> (select ${day}::text::date)`;
-  // `hit` stands first where the index of names was asked, and nothing where everybody below is looked at.
-  const found = (hit: 'hit' | null, condition: RawBuilder<unknown>) => {
-    const from = (table: string, alias: string) =>
-      sql.raw(hit ? `hit join ${table} ${alias} on ${alias}.person_id = hit.id` : `${table} ${alias}`);
-    return sql`
-      (select ${personColumns}, m.status, m.branch_id as "unitId"
-         from ${from('members.membership', 'm')}
-         join members.person p on p.id = m.person_id
-         join units.unit_path w on w.unit_id = m.branch_id and w.valid ${valid}
-        where m.valid ${valid} and ${liesIn(scope)} and ${condition}
-        limit ${MOST_LOOKED_AT})
-      union all
-      -- Whoever holds a post there without being a member anywhere.
-      (select ${personColumns}, null as status, h.unit_id as "unitId"
-         from ${from('mandates.mandate', 'h')}
-         join members.person p on p.id = h.person_id
-         join units.unit_path w on w.unit_id = h.unit_id and w.valid ${valid}
-        where h.valid ${valid} and ${liesIn(scope)} and ${condition}
-          and not exists (select from members.membership m where m.person_id = p.id and m.valid ${valid})
-        limit ${MOST_LOOKED_AT})`;
-  };
-  if (scope.size <= fewUnits) return rows(tx, sql<PersonRow>`${found(null, fitsRow(wanted))}`);
-  const hits = sql`with hit as materialized (${byIndex(wanted, mostByIndex)})`;
-  if (scope.byDepth.has(0)) return rows(tx, sql<PersonRow>`${hits} ${found('hit', sql`true`)}`);
+  // Read once; "is true" keeps the planner from keys of periods, which hold nearly everybody and are slow to walk.
+  const valid = (of: string) => sql`(${sql.raw(of)}.valid @> (select ${day}::text::date)) is true`;
+  const found = (people: (of: string) => Sql, condition: Sql) => sql`
+    (select ${personColumns}, m.status, m.branch_id as "unitId"
+       from members.membership m
+       join members.person p on p.id = m.person_id
+       join units.unit_path w on w.unit_id = m.branch_id and ${valid('w')}
+      where ${people('m')} and ${valid('m')} and ${liesIn(scope)} and ${condition}
+      limit ${MOST_LOOKED_AT})
+    union all
+    -- Whoever holds a post there without being a member anywhere.
+    (select ${personColumns}, null as status, h.unit_id as "unitId"
+       from mandates.mandate h
+       join members.person p on p.id = h.person_id
+       join units.unit_path w on w.unit_id = h.unit_id and ${valid('w')}
+      where ${people('h')} and ${valid('h')} and ${liesIn(scope)} and ${condition}
+        and not exists (select from members.membership m where m.person_id = any(array[p.id]) and ${valid('m')})
+      limit ${MOST_LOOKED_AT})`;
+  const anybody = () => sql`true`;
+  const among = (list: string) => (of: string) =>
+    sql.raw(`${of}.person_id = any((select ids from ${list})::uuid[])`);
+
+  if (scope.size <= fewUnits) return rows(tx, sql<PersonRow>`${found(anybody, fitsRow(wanted))}`);
+  const known = sql`with named as materialized (${byBeginning(wanted)}), hit as materialized (${byIndex(wanted, mostByIndex)})`;
+  if (scope.byDepth.has(0))
+    return rows(
+      tx,
+      sql<PersonRow>`${known} ${found(among('named'), sql`true`)} union all ${found(among('hit'), sql`(select cardinality(ids) < ${MOST_LOOKED_AT} from named)`)}`,
+    );
+  const areFew = sql`(select cardinality(ids) <= ${mostByIndex} from hit)`;
   return rows(
     tx,
     sql<PersonRow>`
-      ${hits}, few as materialized (select count(*) <= ${mostByIndex} as yes from hit)
-      ${found('hit', sql`(select yes from few)`)}
+      ${known}
+      ${found(among('hit'), areFew)}
       union all
-      ${found(null, sql`not (select yes from few) and ${fitsRow(wanted)}`)}`,
+      ${found(anybody, sql`not ${areFew} and ${fitsRow(wanted)}`)}`,
   );
 }
 
