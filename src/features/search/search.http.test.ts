@@ -104,10 +104,11 @@ describe('finding people', () => {
       'quyết',
     ];
     const beginnings = [
-      { fewUnits: 300, mostByIndex: 2000 },
-      { fewUnits: 0, mostByIndex: 2000 },
-      { fewUnits: 0, mostByIndex: 0 },
-      { fewUnits: 0, mostByIndex: 2 },
+      { fewUnits: 300, mostByIndex: 2000, mostExpected: 2000 },
+      { fewUnits: 0, mostByIndex: 2000, mostExpected: 2000 },
+      { fewUnits: 0, mostByIndex: 0, mostExpected: 2000 },
+      { fewUnits: 0, mostByIndex: 2, mostExpected: 2000 },
+      { fewUnits: 0, mostByIndex: 2000, mostExpected: -1 },
     ];
     let found = 0;
     for (const scope of scopes)

@@ -68,10 +68,36 @@ const fitsRow = (wanted: Wanted) =>
 
 /**
  * Where to begin. Among few units everybody in them is looked at. Over all of them those whose name begins as typed come
- * first, and the index of words is asked when these are not enough. In between the index of words is asked, and
- * everybody below when too many fit: half a district bears the same two words.
+ * first, and the index of words is asked when these are not enough. In between the index of words is asked when few
+ * seem to bear all the words, and everybody below is looked at when they are many: half a district bears the same two.
  */
-export const BEGINNING = { fewUnits: 1000, mostByIndex: 1000 };
+export const BEGINNING = { fewUnits: 150, mostByIndex: 1500, mostExpected: 3000 };
+
+/** How common a word is that is not among those counted: one of some thousand names. */
+const RARE = 0.0005;
+
+/** How many people bear all the words, by what the database knows of how common each is. A guess: nothing is counted. */
+async function expectedPeople(tx: Tx, { words, digits }: Wanted): Promise<number> {
+  if (digits !== null) return 0;
+  const { people, common } = await one(
+    tx,
+    sql<{ people: number; common: { word: string; share: number }[] }>`
+      select greatest(c.reltuples, 0)::float8 as people,
+             (select coalesce(json_agg(json_build_object('word', s.word, 'share', s.share)), '[]')
+                from (select unnest(most_common_elems::text::text[]) as word, unnest(most_common_elem_freqs) as share
+                        from pg_stats where schemaname = 'members' and tablename = 'person_by_words') s
+               where s.word = any(string_to_array(${words.join(' ')}::text, ' '))
+                  or s.word like ${`${words.at(-1)}%`}::text) as common
+        from pg_class c where c.oid = 'members.person'::regclass`,
+  );
+  return words.reduce((expected, word, at) => {
+    const isLast = at === words.length - 1;
+    const share = common
+      .filter((one) => (isLast ? one.word.startsWith(word) : one.word === word))
+      .reduce((sum, one) => sum + one.share, 0);
+    return expected * Math.min(1, share || RARE);
+  }, people);
+}
 
 /** Ids of people whose name is or begins with what was typed: read off an index in order, however many there are. */
 const byBeginning = (wanted: Wanted) => {
@@ -105,12 +131,12 @@ const personColumns = sql`
   array_to_json(array_remove(array[w.l0, w.l1, w.l2, w.l3, w.l4, w.l5, w.l6, w.l7], null)) as steps`;
 
 /** People who fit and belong to a branch in the scope today, or hold a post there. Each may come once for each. */
-export function selectPeople(
+export async function selectPeople(
   tx: Tx,
   wanted: Wanted,
   scope: PlacedScope,
   day: CivilDate,
-  { fewUnits, mostByIndex } = BEGINNING,
+  { fewUnits, mostByIndex, mostExpected } = BEGINNING,
 ): Promise<PersonRow[]> {
   // Read once; "is true" keeps the planner from keys of periods, which hold nearly everybody and are slow to walk.
   const valid = (of: string) => sql`(${sql.raw(of)}.valid @> (select ${day}::text::date)) is true`;
@@ -141,6 +167,8 @@ export function selectPeople(
       tx,
       sql<PersonRow>`${known} ${found(among('named'), sql`true`)} union all ${found(among('hit'), sql`(select cardinality(ids) < ${MOST_LOOKED_AT} from named)`)}`,
     );
+  if ((await expectedPeople(tx, wanted)) > mostExpected)
+    return rows(tx, sql<PersonRow>`${found(anybody, fitsRow(wanted))}`);
   const areFew = sql`(select cardinality(ids) <= ${mostByIndex} from hit)`;
   return rows(
     tx,
