@@ -28,6 +28,7 @@ export function addPlanCommand(program: Command): void {
     .requiredOption('--under <code>', 'code of the committee whose part of the tree is arranged')
     .requiredOption('--on <day>', 'yyyy-mm-dd, the first day of the new tree')
     .option('--parent <code>', 'everything new stands directly under this unit')
+    .option('--end-emptied', 'units that lose every place under them, such as districts, end as well')
     .option('--title <text>', 'title of the plan; default the name of the file')
     .option('--apply', 'keep the draft')
     .option('--json', 'print one JSON object')
@@ -38,6 +39,7 @@ export function addPlanCommand(program: Command): void {
           under: string;
           on: string;
           parent?: string;
+          endEmptied?: boolean;
           title?: string;
           apply?: boolean;
           json?: boolean;
@@ -54,6 +56,7 @@ export function addPlanCommand(program: Command): void {
             {
               underCode: options.under,
               parentCode: options.parent ?? null,
+              endsEmptied: options.endEmptied === true,
               title: options.title ?? basename(file),
               on,
               today: today(systemClock),

@@ -224,6 +224,8 @@ export const importPlan = route({
     name: z.string().min(1).max(300),
     /** Everything new stands directly under this unit. */
     parentId: id.optional(),
+    /** The level that the table leaves without places ends as well. */
+    endsEmptied: z.enum(['true', 'false']).optional(),
   }),
   response: z.object({
     steps: z.number().int(),

@@ -124,7 +124,13 @@ export const handlers = [
       const { tx, world, params, query, language, prepared, record } = request;
       await authorizedPlace(request, params.unitId);
       const plan = await holdPlan(tx, params.unitId, params.planId);
-      const { steps, faults } = await importPlan(writerOf(request), plan, prepared, query.parentId ?? null);
+      const { steps, faults } = await importPlan(
+        writerOf(request),
+        plan,
+        prepared,
+        query.parentId ?? null,
+        query.endsEmptied === 'true',
+      );
       if (faults.length === 0)
         await record({
           verb: 'reorganisation.import',

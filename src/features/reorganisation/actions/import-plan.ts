@@ -39,18 +39,26 @@ const nameOf: NameOrganisation = (name, parentKind) => {
 
 /**
  * Writes the steps that a table asks for, all of them or none: rows that cannot be are named instead. `parentId` puts
- * everything new directly under one unit. Errors: those of `writeSteps`.
+ * everything new directly under one unit; `endsEmptied` also ends the level that the table leaves without places. Errors: those of `writeSteps`.
  */
 export async function importPlan(
   writer: Writer,
   plan: PlanRow,
   rows: readonly TableRow[],
   parentId: Id | null,
+  endsEmptied = false,
 ): Promise<{ steps: number; faults: TableFault[] }> {
   const { tx, nowMs, today } = writer;
   const place = await placeInLife(tx, plan.unitId, today);
   const units = await treeOf(tx, place, plan.on);
-  const { steps, faults } = planFromTable({ rows, units, parentId, nameOf, newId: () => newId(nowMs) });
+  const { steps, faults } = planFromTable({
+    rows,
+    units,
+    parentId,
+    nameOf,
+    newId: () => newId(nowMs),
+    endsEmptied,
+  });
   if (faults.length === 0) await writeSteps(writer, place, plan, steps);
   return { steps: steps.length, faults };
 }
@@ -74,6 +82,7 @@ export async function importPlanFromFile(
   options: {
     underCode: string;
     parentCode: string | null;
+    endsEmptied: boolean;
     title: string;
     on: CivilDate;
     today: CivilDate;
@@ -95,7 +104,13 @@ export async function importPlanFromFile(
     const parentId = options.parentCode === null ? null : await unitOf(options.parentCode);
     const writer = { tx, today, nowMs, by: null };
     const planId = await createPlan(writer, { unitId, title: options.title, on, correctsId: null });
-    const { steps, faults } = await importPlan(writer, await holdPlan(tx, unitId, planId), rows, parentId);
+    const { steps, faults } = await importPlan(
+      writer,
+      await holdPlan(tx, unitId, planId),
+      rows,
+      parentId,
+      options.endsEmptied,
+    );
     const place = await placeInLife(tx, unitId, today);
     const { foreseen } = await lookAhead(tx, place, await holdPlan(tx, unitId, planId));
     const kept = options.apply && faults.length === 0;

@@ -36,21 +36,31 @@ export function planFromTable(input: {
   parentId: Id | null;
   nameOf: NameOrganisation;
   newId: () => Id;
+  /** Units that lose every place under them end, and their successors are those that took the places. */
+  endsEmptied?: boolean;
 }): { steps: PlanStep[]; faults: TableFault[] } {
   const { rows, units, parentId, nameOf, newId } = input;
   const byId = new Map(units.map((unit) => [unit.id, unit]));
   const byCode = new Map(units.flatMap((unit) => (unit.code === null ? [] : [[unit.code, unit] as const])));
-  const byName = new Map<string, TreeUnit | null>();
-  for (const unit of units) byName.set(nameKey(unit.name), byName.has(nameKey(unit.name)) ? null : unit);
+  const byName = new Map<string, TreeUnit[]>();
+  for (const unit of units) byName.set(nameKey(unit.name), [...(byName.get(nameKey(unit.name)) ?? []), unit]);
+  /** The only unit of that name, or the only one in that district: two communes of the city may be called the same. */
+  const called = (name: string, under: string | null): TreeUnit | undefined => {
+    const found = byName.get(nameKey(name)) ?? [];
+    if (found.length < 2) return found[0];
+    const near = found.filter((unit) => {
+      const above = unit.parentId === null ? undefined : byId.get(unit.parentId);
+      return under !== null && above !== undefined && nameKey(above.name) === nameKey(under);
+    });
+    return near.length === 1 ? near[0] : undefined;
+  };
   const faults: TableFault[] = [];
   const fault = (row: number, code: TableFaultCode, facts: Record<string, string> = {}) =>
     faults.push({ row, refusal: { code, facts } });
 
   const oldOf = (row: TableRow): TreeUnit | undefined =>
     (row.oldCode === null ? undefined : byCode.get(row.oldCode)) ??
-    (row.oldCode === null && row.oldName !== null
-      ? (byName.get(nameKey(row.oldName)) ?? undefined)
-      : undefined);
+    (row.oldCode === null && row.oldName !== null ? called(row.oldName, row.under) : undefined);
   type Line = { row: TableRow; old: TreeUnit };
   const groups = new Map<string, Line[]>();
   const ofOld = new Map<Id, Line[]>();
@@ -146,7 +156,61 @@ export function planFromTable(input: {
     const parts = lines.map(
       (line): SplitPart => ({ intoId: goesTo(line), share: line.row.share, words: line.row.words }),
     );
-    steps.push({ kind: 'split', unitId: oldId, parts, restId: null });
+    // What is left takes everybody whom the words of the other parts do not name; without words people decide.
+    const rest = lines.filter((line) => line.row.isRest);
+    const restId =
+      rest.length === 1 && lines.every((line) => line.row.isRest || line.row.words.length > 0)
+        ? goesTo(rest[0]!)
+        : null;
+    steps.push({ kind: 'split', unitId: oldId, parts, restId });
   }
+  if (input.endsEmptied) steps.push(...emptied(input, steps, new Set(ofOld.keys())));
   return { steps, faults };
+}
+
+/**
+ * The level that an act takes away: units above the old ones all of whose places go elsewhere. Each is carried on by the
+ * units that took them; what else stands in it, such as branches of its offices, is to be assigned.
+ */
+function emptied(
+  { units, parentId }: { units: readonly TreeUnit[]; parentId: Id | null },
+  steps: readonly PlanStep[],
+  oldIds: ReadonlySet<Id>,
+): PlanStep[] {
+  const goesTo = new Map<Id, Id[]>();
+  const leaves = new Set<Id>();
+  for (const step of steps) {
+    if (step.kind === 'merge') goesTo.set(step.unitId, [step.intoId]);
+    if (step.kind === 'split') goesTo.set(step.unitId, [...new Set(step.parts.map((part) => part.intoId))]);
+    if (step.kind === 'move') {
+      goesTo.set(step.unitId, [step.unitId]);
+      leaves.add(step.unitId);
+    }
+    if (
+      step.kind === 'merge' ||
+      (step.kind === 'split' && step.parts.every((part) => part.intoId !== step.unitId))
+    )
+      leaves.add(step.unitId);
+  }
+  const above = new Set(
+    units.flatMap((unit) => (oldIds.has(unit.id) && unit.parentId ? [unit.parentId] : [])),
+  );
+  return units.flatMap((unit): PlanStep[] => {
+    if (!above.has(unit.id) || unit.id === parentId || unit.parentId === null) return [];
+    const places = units.filter(
+      (each) => each.parentId === unit.id && each.kind === 'base-committee' && each.sector === 'residential',
+    );
+    if (places.length === 0 || !places.every((each) => leaves.has(each.id))) return [];
+    const into = [...new Set(places.flatMap((each) => goesTo.get(each.id) ?? []))];
+    return into.length === 1
+      ? [{ kind: 'merge', unitId: unit.id, intoId: into[0]! }]
+      : [
+          {
+            kind: 'split',
+            unitId: unit.id,
+            parts: into.map((intoId) => ({ intoId, share: null, words: [] })),
+            restId: null,
+          },
+        ];
+  });
 }

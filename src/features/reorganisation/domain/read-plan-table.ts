@@ -1,5 +1,6 @@
 import { ok, type Refusal, type Result, refuse } from '#kernel/result.ts';
 import { tidyText, withoutMarks } from '#kernel/vietnamese.ts';
+import { readOldUnits } from './read-old-units.ts';
 
 /** One line of a conversion table: an old unit, or a part of it, and what it becomes. */
 export type TableRow = {
@@ -15,6 +16,10 @@ export type TableRow = {
   share: number | null;
   /** Whole when the table says so, or when it says nothing and names the old unit once. */
   isWhole: boolean;
+  /** The part that is left when the others have gone: `phần còn lại`. */
+  isRest: boolean;
+  /** The district in which the old unit lies: in brackets behind it, or the group row above. */
+  under: string | null;
   /** Groups or streets of a part. */
   words: string[];
 };
@@ -97,6 +102,14 @@ function findHeader(sheet: TableSheet): Header | undefined {
   return best;
 }
 
+/** The district that a group row names, when it says nothing else beside a running number. */
+function districtOf(texts: readonly string[]): string | undefined {
+  const said = texts.filter((text) => !/^\(?[\dIVXLC]{1,6}[.)]?$/.test(text));
+  if (said.length !== 1) return undefined;
+  const name = said[0]!.replace(/^[\dIVXLC]{1,6}[.)]\s*/, '');
+  return /^(quận|huyện|thị xã)\s+/iu.test(name) && !/[;,]/.test(name) ? name : undefined;
+}
+
 /** `toàn bộ`, `một phần`, `35%`, `0,35`, `1`. */
 function readShare(text: string): { share: number | null; isWhole: boolean } | undefined {
   const said = key(text);
@@ -121,7 +134,16 @@ export function readPlanTable(sheet: TableSheet): Result<TableRow[], TableRefusa
   const header = findHeader(sheet);
   if (!header) return refuse({ code: 'reorganisation.no-table', field: 'file' });
   const textAt = reader(sheet);
+  const textOfRow = (row: number): string[] => {
+    const width = sheet.rows.find((each) => each.number === row)?.cells.length ?? 0;
+    return [
+      ...new Set(
+        Array.from({ length: width }, (_, column) => textAt(row, column)).filter((text) => text !== ''),
+      ),
+    ];
+  };
   const read: (Omit<TableRow, 'isWhole'> & { isWhole: boolean | undefined })[] = [];
+  let district: string | null = null;
   for (const { number: row } of sheet.rows.filter((each) => each.number > header.lastRow)) {
     const cell = (field: Field): string | null => {
       const column = header.columns.get(field);
@@ -134,6 +156,12 @@ export function readPlanTable(sheet: TableSheet): Result<TableRow[], TableRefusa
       cell('newCode'),
       cell('newName'),
     ];
+    // A group row names a district in its first cell that says anything: `I. QUẬN BA ĐÌNH`.
+    const group = districtOf(textOfRow(row));
+    if (group !== undefined && (newName === null || newName === oldName)) {
+      district = group;
+      continue;
+    }
     const hasOld = oldCode !== null || oldName !== null;
     const hasNew = newCode !== null || newName !== null;
     // A group row names a district and nothing else; a row of column numbers names no unit.
@@ -143,23 +171,36 @@ export function readPlanTable(sheet: TableSheet): Result<TableRow[], TableRefusa
     if (!hasNew && (oldCode === null || oldName === null) && read.length === 0) continue;
     const last = read.at(-1);
     if ((!hasOld || !hasNew) && !last) continue;
-    const isGroup = !hasNew && header.columns.has('oldCode') && oldCode === null;
+    const isGroup =
+      !hasNew &&
+      header.columns.has('oldCode') &&
+      oldCode === null &&
+      !/\b(phuong|xa|thi tran)\b/.test(key(oldName ?? ''));
     if (isGroup) continue;
     const share = readShare(cell('share') ?? '');
-    read.push({
-      row,
-      oldCode: hasOld ? oldCode : last!.oldCode,
-      oldName: hasOld ? oldName : last!.oldName,
-      newCode: hasNew ? newCode : last!.newCode,
-      newName: hasNew ? newName : last!.newName,
-      newParent: cell('newParent') ?? (hasNew ? null : last!.newParent),
-      share: share?.share ?? null,
-      isWhole: share?.isWhole,
-      words: (cell('words') ?? '')
-        .split(/[;,\n]/)
-        .map((word) => tidyText(word))
-        .filter(Boolean),
-    });
+    const words = (cell('words') ?? '')
+      .split(/[;,\n]/)
+      .map((word) => tidyText(word))
+      .filter(Boolean);
+    const named =
+      hasOld && oldName !== null
+        ? readOldUnits(oldName)
+        : [{ name: hasOld ? null : last!.oldName, scope: undefined, under: null }];
+    for (const { name, scope, under } of named)
+      read.push({
+        row,
+        // A code stands for one unit: a sentence that names several has to be told apart by their names.
+        oldCode: named.length > 1 ? null : hasOld ? oldCode : last!.oldCode,
+        oldName: name,
+        newCode: hasNew ? newCode : last!.newCode,
+        newName: hasNew ? newName : last!.newName,
+        newParent: cell('newParent') ?? (hasNew ? null : last!.newParent),
+        share: share?.share ?? null,
+        isWhole: share?.isWhole ?? (scope === undefined ? undefined : scope === 'whole'),
+        isRest: scope === 'rest' || /\bcon lai\b/.test(key(cell('share') ?? '')),
+        under: under ?? district,
+        words,
+      });
   }
   if (read.length === 0) return refuse({ code: 'reorganisation.table-empty', field: 'file' });
   const times = new Map<string, number>();

@@ -12,7 +12,7 @@ import {
   Notice,
   RefusalNotice,
 } from '#ui-kit/feedback.tsx';
-import { FileDrop } from '#ui-kit/fields.tsx';
+import { Checkbox, FileDrop } from '#ui-kit/fields.tsx';
 import { IconCross, IconDownload, IconPlus } from '#ui-kit/icons.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Grid, Page, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
@@ -235,11 +235,12 @@ function TableDrop({ unitId, planId }: { unitId: string; planId: string }) {
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [faults, setFaults] = useState<readonly { row: number; message: string }[]>([]);
+  const [endsLevel, setEndsLevel] = useState(false);
   const take = async (file: File) => {
     setIsBusy(true);
     setError(null);
     try {
-      const answer = await sendTable(unitId, planId, file, requestKey.current);
+      const answer = await sendTable(unitId, planId, file, endsLevel, requestKey.current);
       setFaults(answer.faults);
       if (answer.faults.length === 0) showToast({ text: t('tableTaken', { count: answer.steps }) });
       await queries.invalidateQueries({ queryKey: [...PLANS] });
@@ -252,6 +253,12 @@ function TableDrop({ unitId, planId }: { unitId: string; planId: string }) {
   };
   return (
     <div className="k-no-print">
+      <Checkbox
+        label={t('endsLevel')}
+        note={t('endsLevelHint')}
+        checked={endsLevel}
+        onChange={setEndsLevel}
+      />
       <FileDrop
         label={t('fromTable')}
         hint={t('fromTableHint')}

@@ -38,9 +38,19 @@ export const splitQuery = (unitId: string, planId: string, splitId: string) =>
   });
 
 /** Takes the steps from a conversion table. `requestKey` makes a second press of the button harmless. */
-export const sendTable = (unitId: string, planId: string, file: File, requestKey: string) =>
+/** `endsLevel`: everything new stands directly under the committee, and the level between them ends. */
+export const sendTable = (
+  unitId: string,
+  planId: string,
+  file: File,
+  endsLevel: boolean,
+  requestKey: string,
+) =>
   call<typeof importPlan>(
     'POST /api/units/:unitId/plans/:planId/table',
-    { params: { unitId, planId }, query: { name: file.name } } as never,
+    {
+      params: { unitId, planId },
+      query: { name: file.name, ...(endsLevel ? { parentId: unitId, endsEmptied: 'true' } : {}) },
+    } as never,
     { file, requestKey },
   );

@@ -33,6 +33,9 @@ export const usePlansText = defineText('reorganisation', {
     removeStep: 'Bỏ bước {{n}}',
     fromTable: 'Nhập từ bảng chuyển đổi',
     fromTableHint: 'Tệp .xlsx hoặc .csv có mã, tên cũ và mã, tên mới. Thay toàn bộ các bước đang có.',
+    endsLevel: 'Bỏ cấp trung gian',
+    endsLevelHint:
+      'Đơn vị mới trực thuộc thẳng cấp ủy này; cấp ở giữa (như quận, huyện) không còn đơn vị nào thì kết thúc.',
     tableTaken_other: 'Đã lấy {{count}} bước từ bảng.',
     tableFaults: 'Bảng chưa dùng được',
     tableRow: 'Dòng {{row}}: {{message}}',
@@ -188,6 +191,9 @@ export const usePlansText = defineText('reorganisation', {
     removeStep: 'Leave out step {{n}}',
     fromTable: 'From a conversion table',
     fromTableHint: 'A .xlsx or .csv file with old codes and names and new ones. It replaces all steps.',
+    endsLevel: 'End the level between',
+    endsLevelHint:
+      'New units stand directly under this committee; a level between them, such as districts, ends when no unit is left in it.',
     tableTaken_one: '{{count}} step taken from the table.',
     tableTaken_other: '{{count}} steps taken from the table.',
     tableFaults: 'The table cannot be used yet',
