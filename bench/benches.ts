@@ -3,6 +3,7 @@ import { cascadeBench } from './cascade.ts';
 import type { Bench } from './harness.ts';
 import { importBench } from './import.ts';
 import { meetingNightBench } from './meeting-night.ts';
+import { proposalsBench } from './proposals.ts';
 import { reorganisationBench } from './reorganisation.ts';
 import { rollupBench } from './rollup.ts';
 import { searchBench } from './search.ts';
@@ -15,6 +16,7 @@ export const benches: Record<string, Bench> = {
   seed: seedBench,
   import: importBench,
   reorganisation: reorganisationBench,
+  proposals: proposalsBench,
   ballots: ballotsBench,
   cascade: cascadeBench,
   'meeting-night': meetingNightBench,

@@ -1,7 +1,7 @@
 import { ok, type Result, refuse } from '#kernel/result.ts';
 import type { Asked, Weight } from '../domain/asked.ts';
 import { WEIGHTS } from '../domain/asked.ts';
-import { type Candidate, gatherCandidates, withoutCandidate } from '../domain/candidates.ts';
+import { type Candidate, gatherCandidates, withoutCandidate, withoutNeedless } from '../domain/candidates.ts';
 import { checkGrouping } from '../domain/check-grouping.ts';
 import type { Ground } from '../domain/ground.ts';
 import { weigh } from '../domain/group-cost.ts';
@@ -54,7 +54,7 @@ export async function findGroupings(
   tell({ stage: 'groups' });
   const made = await gathered(ground, asked);
   if (!made.ok) return made;
-  const candidates = made.value;
+  const candidates = asked.target.kind === 'free' ? withoutNeedless(made.value) : made.value;
   const count = ground.units.length;
   const alone = withoutCandidate(count, candidates);
   if (alone.length > 0)

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { candidatesOf, connectedSets, withoutCandidate } from './candidates.ts';
+import { candidatesOf, connectedSets, withoutCandidate, withoutNeedless } from './candidates.ts';
 import { checkGrouping } from './check-grouping.ts';
 import { touching } from './ground.ts';
 import { costOf, seatOf } from './group-cost.ts';
@@ -90,6 +90,12 @@ describe('candidates', () => {
     const made = candidatesOf(taller, testAsked({ need: 'duty' }));
     expect(made.ok && made.value.map(({ members }) => members)).toEqual([[0]]);
     expect(withoutCandidate(2, made.ok ? made.value : [])).toEqual([1]);
+  });
+  test('what joins more than it must is left out', () => {
+    const made = candidatesOf(ground, testAsked({ mostParts: 4 }));
+    const left = withoutNeedless(made.ok ? made.value : []).map(({ members }) => members.join(''));
+    // A, B and C are large enough, and so are A and B without C, which may stay. B, C and D need each other.
+    expect(left).toEqual(['01', '12', '123', '2', '23']);
   });
   test('too many are refused, with the limit', () => {
     const many = Array.from({ length: 40 }, (_, at) => testUnit(`${at}`));

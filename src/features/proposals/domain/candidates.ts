@@ -1,8 +1,8 @@
 import { isLargeEnough, judgePlace } from '#features/sizes/contract.ts';
 import { ok, type Result, refuse } from '#kernel/result.ts';
-import type { Asked } from './asked.ts';
+import { type Asked, WEIGHTS } from './asked.ts';
 import { type Ground, placeOfGroup, touching } from './ground.ts';
-import { costOf, type GroupCost, seatOf } from './group-cost.ts';
+import { costOf, type GroupCost, seatOf, weigh } from './group-cost.ts';
 
 /** Units that may become one, or one that stays: places in the list, in order. */
 export type Candidate = { members: number[]; seat: number; cost: GroupCost };
@@ -95,4 +95,29 @@ export function candidatesOf(ground: Ground, asked: Asked): Result<Candidate[]> 
 export function withoutCandidate(count: number, candidates: readonly Candidate[]): number[] {
   const covered = new Set(candidates.flatMap(({ members }) => members));
   return Array.from({ length: count }, (_, at) => at).filter((at) => !covered.has(at));
+}
+
+/** Every way to part a list in two that are not empty, each once. */
+function* halvings(members: readonly number[]): Generator<[number[], number[]]> {
+  const [first, ...rest] = members;
+  for (let bits = 0; bits < 2 ** rest.length - 1; bits += 1) {
+    const withFirst = [first!, ...rest.filter((_, at) => bits & (1 << at))];
+    yield [withFirst, rest.filter((_, at) => !(bits & (1 << at)))];
+  }
+}
+
+/**
+ * Without the groups that join more than they must: two others take their place and cost no more by any weight. Not for a
+ * number of units that is given, which may need just these.
+ */
+export function withoutNeedless(candidates: readonly Candidate[]): Candidate[] {
+  const known = new Map(candidates.map((each) => [each.members.join(), each]));
+  return candidates.filter(({ members, cost }) => {
+    for (const halves of halvings(members)) {
+      const [one, other] = halves.map((half) => known.get(half.join()));
+      if (one && other && WEIGHTS.every((w) => weigh(one.cost, w) + weigh(other.cost, w) <= weigh(cost, w)))
+        return false;
+    }
+    return true;
+  });
 }

@@ -59,7 +59,7 @@ export function AskForm({
   const go = useGo();
   const [need, setNeed] = useState<Need>('duty');
   const [weight, setWeight] = useState<Weight>('people');
-  const [mostParts, setMostParts] = useState<number | null>(3);
+  const [mostParts, setMostParts] = useState<number | null>(4);
   const [kind, setKind] = useState<Target['kind']>('free');
   const [units, setUnits] = useState<number | null>(Math.max(1, Math.ceil(count / 2)));
   const [askedId, setAskedId] = useState('');

@@ -1,0 +1,4 @@
+export { findGroupings } from './actions/find-groupings.ts';
+export { loadGround } from './actions/load-ground.ts';
+export { openSolver } from './actions/solver.ts';
+export type { Asked } from './domain/asked.ts';
