@@ -20,9 +20,9 @@ const liveThrough = (tx: Tx, assignmentId: string) =>
   run(
     tx,
     sql`update assignments.duty d
-           set received_at = now() - make_interval(days => 20 - x.n % 18), received_by = a.given_by,
+           set received_at = now() - make_interval(days => (20 - x.n % 18)::int), received_by = a.given_by,
                answer = case when x.n % 10 < 8 then 'accepted' end,
-               answered_at = case when x.n % 10 < 8 then now() - make_interval(days => 18 - x.n % 16) end,
+               answered_at = case when x.n % 10 < 8 then now() - make_interval(days => (18 - x.n % 16)::int) end,
                answered_by = case when x.n % 10 < 8 then a.given_by end,
                work = (array['open', 'in-progress', 'done', 'done', 'done-late'])[1 + x.n % 5],
                finished_on = case when x.n % 5 >= 2 then current_date - (x.n % 14)::int end,

@@ -12,6 +12,7 @@ import { seedEffects } from './seed-effects.ts';
 import { HistoryWriter } from './seed-history.ts';
 import { seedLessons } from './seed-lessons.ts';
 import { seedRequests } from './seed-requests.ts';
+import { seedScheme } from './seed-scheme.ts';
 import { seedTransfers } from './seed-transfers.ts';
 import { historyMonths, isForVisitors, seedWard } from './seed-ward.ts';
 
@@ -71,7 +72,8 @@ async function writeDemo(tx: Tx, world: World, seed: number, progress: Progress)
     if (random.chance(0.7)) await history.close(branch, id, addDays(usual, 1));
   }
   await seedTransfers(tx, world, ward, today);
-  await seedEffects(tx, ward, today);
+  const pilot = await seedEffects(tx, ward, today);
+  await seedScheme(tx, ward, pilot, today, new Random(seed + 4));
   await seedLessons(tx, ward, today);
   await seedRequests(tx, ward, today, new Random(seed + 3));
   // What was told in former months has been read long since.

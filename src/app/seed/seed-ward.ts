@@ -86,7 +86,14 @@ export type SeededBranch = BranchPlan & {
 /** Branches whose meeting is left to whoever tries the demo: an ordinary one, and the one of 166 members. */
 export const isForVisitors = (index: number): boolean => index === 4 || index === 8;
 
-export type SeededWard = { wardId: Id; cityId: Id; officerId: Id; branches: SeededBranch[] };
+export type SeededWard = {
+  wardId: Id;
+  cityId: Id;
+  cityOfficerId: Id;
+  wardSecretaryId: Id;
+  officerId: Id;
+  branches: SeededBranch[];
+};
 
 /**
  * One believable ward with invented people: fourteen branches, about seven hundred members, their posts and followers,
@@ -211,6 +218,10 @@ export async function seedWard(
     });
   }
 
+  // Last, so that everybody else stays who they were.
+  const cityOfficer = await addPerson({ from: 32, to: 46 });
+  await givePost(cityOfficer.personId, cityId, 'officer', 'Số 30-QĐ/VPTU');
+
   const fifth = branches[4]!;
   const large = branches[8]!;
   const member = fifth.members.find((m, i) => i > 4 && m.status === 'official')!;
@@ -252,6 +263,11 @@ export async function seedWard(
       'Secretary of a branch of 166 members: long lists stay quick',
     ],
     [
+      cityOfficer.personId,
+      'Cán bộ Ban Tổ chức Thành ủy: giao việc theo đề án, xem việc đi đến đâu',
+      'Officer of the city: gives tasks under a scheme and sees how far they reach',
+    ],
+    [
       operator.personId,
       'Người vận hành máy chủ: không xem được nội dung sinh hoạt',
       'Operator of the server: sees no meetings',
@@ -259,7 +275,14 @@ export async function seedWard(
   ];
   for (const [position, [personId, vi, en]] of shown.entries())
     await showInDemo(tx, { personId, position, about: { vi, en } });
-  return { wardId, cityId, officerId: officer.personId, branches };
+  return {
+    wardId,
+    cityId,
+    cityOfficerId: cityOfficer.personId,
+    wardSecretaryId: wardSecretary.personId,
+    officerId: officer.personId,
+    branches,
+  };
 }
 
 /** The three months before this one, oldest first: the months that the seed gives a history. */

@@ -369,6 +369,13 @@ describe('following up', () => {
       '06-10 matter 4',
       '06-20 matter 4',
     ]);
+    // The last step is the agenda above, and no urging.
+    expect((await dutyOf('lan', branch7, given)).urgings).toBe(3);
+    expect(
+      (await overview('minh', given)).body.holders.find(({ unit }) => unit.id === branch7),
+    ).toMatchObject({
+      urgings: 3,
+    });
     // What is done is not urged.
     expect((await look('an', busy.dutyId)).body.urgings).toEqual([]);
     const letters = await world.read((tx) =>

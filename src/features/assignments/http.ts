@@ -3,12 +3,13 @@ import { isBranchKind, type UnitKind } from '#features/units/contract.ts';
 import { loadUnit, placeInLife, placeOf, unitsByIds } from '#features/units/public.ts';
 import { addDays, civilDateAt, weekday } from '#kernel/civil-date.ts';
 import { type Id, newId } from '#kernel/ids.ts';
-import { DomainError, unwrap } from '#kernel/result.ts';
+import { DomainError } from '#kernel/result.ts';
 import { tidyText } from '#kernel/vietnamese.ts';
 import { emitEvent } from '#platform/feature.ts';
 import { readFileBytes, storeFile } from '#platform/files/files.ts';
 import { FileAnswer, handle, type Request } from '#platform/http/handle.ts';
 import { followingFor, giveAssignment } from './actions/give-assignment.ts';
+import { reportDuty } from './actions/report-duty.ts';
 import * as contract from './contract.ts';
 import {
   insertQuestion,
@@ -30,7 +31,6 @@ import {
 import {
   clearAnswer,
   hasMatter,
-  insertReport,
   insertUrgings,
   isFileOfDuty,
   isUrgingOf,
@@ -49,8 +49,8 @@ import {
   setAnswer,
   settle,
 } from './db/duties.sql.ts';
-import { checkReport, latestDue } from './domain/check-assignment.ts';
-import { type DutyState, workAfter } from './domain/duty-state.ts';
+import { latestDue } from './domain/check-assignment.ts';
+import type { DutyState } from './domain/duty-state.ts';
 import { forecast } from './domain/forecast.ts';
 
 const AT_ONCE = 50;
@@ -419,36 +419,19 @@ export const handlers = [
     const fileId = body.fileId ?? null;
     if (fileId !== null && !(await selectFileOf(tx, fileId, duty.holderId)))
       refuse('assignments.file-unknown', 'fileId');
-    const report = unwrap(
-      checkReport(
-        {
-          state: body.state,
-          doneOn: body.doneOn ?? today,
-          figure: body.figure ?? null,
-          text: body.text?.normalize('NFC') || null,
-          cause: body.cause ?? null,
-          hasFile: fileId !== null,
-        },
-        duty,
-        today,
-      ),
-    );
-    const work = workAfter(report.state, report.doneOn, duty.dueOn);
-    await insertReport(
+    const work = await reportDuty(
       tx,
+      duty,
       {
-        id: newId(nowMs),
-        dutyId: duty.dutyId,
-        by: actor.personId,
-        work,
-        doneOn: report.doneOn,
-        figure: report.figure,
-        text: report.text,
-        cause: report.cause,
+        state: body.state,
+        doneOn: body.doneOn ?? today,
+        figure: body.figure ?? null,
+        text: body.text?.normalize('NFC') || null,
+        cause: body.cause ?? null,
         fileId,
-        meetingId: null,
       },
-      new Date(nowMs),
+      { personId: actor.personId, today },
+      nowMs,
     );
     await record({
       verb: 'assignments.report',

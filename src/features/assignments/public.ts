@@ -1,13 +1,19 @@
-import type { CivilDate } from '#kernel/civil-date.ts';
+import { type CivilDate, civilDateAt } from '#kernel/civil-date.ts';
 import { type Id, newId } from '#kernel/ids.ts';
+import { DomainError } from '#kernel/result.ts';
 import type { Tx } from '#platform/database/database.ts';
+import { reportDuty, type Said } from './actions/report-duty.ts';
+import { insertQuestion } from './db/assignments.sql.ts';
 import {
   type DutyForMeeting,
   insertReport,
+  markReceived,
   selectDuty,
   selectForAgenda,
+  selectShares,
   selectStarted,
   setAgenda,
+  setAnswer,
 } from './db/duties.sql.ts';
 
 export { urgeByRule } from './actions/follow-up.ts';
@@ -51,3 +57,34 @@ export async function recordDecision(
 
 /** Since when each unit has been at work under the tasks of a paper and of what was localised under them, up to a day. */
 export const startedUnits = (tx: Tx, directiveId: Id, day: CivilDate) => selectStarted(tx, directiveId, day);
+
+/** Which share of a task each unit holds. */
+export const sharesOf = (tx: Tx, assignmentId: Id) => selectShares(tx, assignmentId);
+
+/** A unit has opened its share; only the first time counts. */
+export const recordOpened = (tx: Tx, dutyId: Id, by: Id, atMs: number) =>
+  markReceived(tx, dutyId, by, new Date(atMs));
+
+/** A unit accepts its share, or says why not. */
+export const recordAnswer = (
+  tx: Tx,
+  dutyId: Id,
+  given: { answer: 'accepted'; reason: null; by: Id } | { answer: 'declined'; reason: string; by: Id },
+  atMs: number,
+) => setAnswer(tx, dutyId, given, new Date(atMs));
+
+/** What a unit that holds a task asks its sender. */
+export const recordQuestion = (
+  tx: Tx,
+  question: { assignmentId: Id; unitId: Id; by: Id; text: string },
+  atMs: number,
+) => insertQuestion(tx, { ...question, id: newId(atMs) }, new Date(atMs));
+
+/** A unit's report on its open share. Errors: `assignments.settled`, and those of `checkReport`. */
+export async function recordReport(tx: Tx, dutyId: Id, said: Said, by: Id, atMs: number): Promise<void> {
+  const today = civilDateAt(atMs);
+  const duty = await selectDuty(tx, dutyId, today, true);
+  if (!duty) throw new DomainError({ code: 'platform.not-found' });
+  if (duty.isSettled) throw new DomainError({ code: 'assignments.settled' });
+  await reportDuty(tx, duty, said, { personId: by, today }, atMs);
+}

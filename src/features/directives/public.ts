@@ -3,6 +3,7 @@ import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { unwrap } from '#kernel/result.ts';
 import type { Tx } from '#platform/database/database.ts';
+import type { LinkKind } from './contract.ts';
 import {
   type DirectiveForMeeting,
   insertDirective,
@@ -14,7 +15,7 @@ import {
   selectReceipts,
   selectSentBetween,
 } from './db/directives.sql.ts';
-import { selectPaperInSight } from './db/papers.sql.ts';
+import { insertLinks, selectPaperInSight } from './db/papers.sql.ts';
 import { checkFile } from './domain/check-file.ts';
 import { checkNotSecret, type PaperToCheck } from './domain/secret-mark.ts';
 
@@ -52,6 +53,14 @@ export const recordDirective = (
 /** The paper, when the unit sees it: its own, one that reached it, or of a unit below. */
 export const paperInSight = (tx: Tx, place: Place, directiveId: Id) =>
   selectPaperInSight(tx, { unitId: place.unitId, depth: place.above.length }, directiveId);
+
+/** Says how a paper stands to an earlier one. The caller has asked that neither carries out itself. */
+export const recordLink = (
+  tx: Tx,
+  link: { directiveId: Id; targetId: Id; kind: LinkKind; by: Id },
+  atMs: number,
+) =>
+  insertLinks(tx, link.directiveId, [{ kind: link.kind, targetId: link.targetId }], link.by, new Date(atMs));
 
 /** A unit has opened a paper; only the first time counts. */
 export const recordReceipt = (tx: Tx, receipt: { directiveId: Id; unitId: Id; by: Id }, atMs: number) =>

@@ -47,6 +47,10 @@ export const stateOn = (day: CivilDate) => sql<DutyState>`
        when d.received_at is not null then 'received'
        else 'not-received' end`;
 
+/** How often a duty `d` was urged: the last step, the agenda of the level above, is a step and no urging. */
+export const timesUrged = sql`
+  greatest(coalesce(d.urged, 0) - (exists (select from assignments.matter raised where raised.duty_id = d.id))::int, 0)`;
+
 export type NewAssignment = {
   id: Id;
   rootId: Id;
@@ -218,7 +222,8 @@ export const selectOverview = async (
     sql<{ overview: Overview }>`
       with ${cascade(assignmentId)},
       mine as materialized (
-        select d.unit_id, d.received_at, d.answered_at, d.finished_on, d.work, d.cause, d.figure, d.urged, c.tier,
+        select d.unit_id, d.received_at, d.answered_at, d.finished_on, d.work, d.cause, d.figure, c.tier,
+               ${timesUrged} as urged,
                ${stateOn(day)} as state
           from cascade c join assignments.duty d on d.assignment_id = c.id
       ),
@@ -249,7 +254,7 @@ export const selectOverview = async (
                (count(*) filter (where state = 'not-received'))::int as "notReceived",
                (count(*) filter (where state not in ('done', 'done-late', 'cannot-be-done', 'released')))::int as open,
                (count(*) filter (where state = 'overdue'))::int as overdue,
-               coalesce(sum(greatest(urged, 0)), 0)::int as urgings
+               sum(urged)::int as urgings
           from placed where under is not null group by under
          order by 5 desc, 3 desc, 4 desc limit 200
       ),
@@ -309,12 +314,12 @@ export const selectHolders = async (
     sql<HolderRow & { all: number }>`
       with ${cascade(assignmentId)},
       chosen as (
-        select d.id, d.unit_id, d.due_on, d.figure, d.cause, d.urged, c.id as assignment_id, ${stateOn(day)} as state
+        select d.id, d.unit_id, d.due_on, d.figure, d.cause, ${timesUrged} as urged, c.id as assignment_id, ${stateOn(day)} as state
           from cascade c join assignments.duty d on d.assignment_id = c.id
       )
       select d.id as "dutyId", jsonb_build_object('id', d.unit_id, 'name', n.name) as unit, above.name as "aboveName",
              a.title, d.state, d.due_on as "dueOn", d.figure::float8 as figure, d.cause,
-             greatest(coalesce(d.urged, 0), 0)::int as urgings, count(*) over ()::int as all
+             d.urged::int as urgings, count(*) over ()::int as all
         from chosen d
         join assignments.assignment a on a.id = d.assignment_id
         join units.unit_name n on n.unit_id = d.unit_id and n.valid @> a.issued_on
@@ -331,7 +336,7 @@ export const selectHolders = async (
                    and d.cause is not distinct from ${wanted.cause === 'none' ? null : wanted.cause}::text`
          }
          ${wanted.under ? sql`and ${sql.ref(`p.l${wanted.under.depth}`)} = ${wanted.under.unitId}` : sql``}
-       order by d.state = 'overdue' desc, d.state = 'not-received' desc, d.urged desc nulls last, d.due_on, n.search_key
+       order by d.state = 'overdue' desc, d.state = 'not-received' desc, d.urged desc, d.due_on, n.search_key
        limit ${wanted.most} offset ${wanted.from}`,
   );
   return { total: list[0]?.all ?? 0, duties: list.map(({ all: _, ...duty }) => duty) };

@@ -3,7 +3,7 @@ import type { Id } from '#kernel/ids.ts';
 import { maybeOne, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
 import type { TakingEffect } from '#platform/feature.ts';
 import type { Cause, DutyState, WorkState } from '../domain/duty-state.ts';
-import { type AssignmentRow, assignmentSource, stateOn, taskColumns } from './assignments.sql.ts';
+import { type AssignmentRow, assignmentSource, stateOn, taskColumns, timesUrged } from './assignments.sql.ts';
 
 export type DutyRow = Omit<AssignmentRow, 'id'> & {
   dutyId: Id;
@@ -19,7 +19,7 @@ export type DutyRow = Omit<AssignmentRow, 'id'> & {
 
 const dutyColumns = (day: CivilDate) => sql`
   d.id as "dutyId", d.assignment_id as "assignmentId", d.unit_id as "holderId", hn.name as "holderName",
-  d.due_on as "dueOn", d.figure::float8 as figure, greatest(coalesce(d.urged, 0), 0)::int as urgings,
+  d.due_on as "dueOn", d.figure::float8 as figure, ${timesUrged}::int as urgings,
   d.on_agenda_since is not null as "isOnAgenda",
   case when a.withdrawn_at is not null then 'released' else ${stateOn(day)} end as state`;
 
@@ -67,6 +67,14 @@ export const selectDuty = (tx: Tx, dutyId: Id, day: CivilDate, lock = false) =>
              by.full_name as "answeredByName", d.released_because as "releasedBecause"
         from ${dutySource} left join members.person by on by.id = d.answered_by
        where d.id = ${dutyId} ${lock ? sql`for update of d` : sql``}`,
+  );
+
+/** Which share of a task each unit holds. */
+export const selectShares = (tx: Tx, assignmentId: Id) =>
+  rows(
+    tx,
+    sql<{ dutyId: Id; unitId: Id }>`
+      select id as "dutyId", unit_id as "unitId" from assignments.duty where assignment_id = ${assignmentId}`,
   );
 
 export const markReceived = (tx: Tx, dutyId: Id, by: Id, at: Date) =>

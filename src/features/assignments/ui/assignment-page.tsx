@@ -38,6 +38,9 @@ function Tiers({ data }: { data: Data }) {
       <Stack>
         {data.tiers.map((tier) => (
           <div key={tier.kind}>
+            <p>
+              <strong>{capital(kindWords[tier.kind][language])}</strong>: {decimal(tier.total)}
+            </p>
             <CountBar
               label={`${capital(kindWords[tier.kind][language])}: ${decimal(tier.total)}`}
               total={tier.total}
@@ -146,7 +149,7 @@ function Outlook({ data }: { data: Data }) {
   const { forecast, clashes, outputs, figures, assignment } = data;
   const week = formatCivilDate(clashes.weekFrom);
   return (
-    <Grid cell={20}>
+    <Grid cell={16}>
       <Section title={t('forecast')}>
         {forecast.kind === 'pace' ? (
           <>
