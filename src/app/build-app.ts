@@ -15,7 +15,7 @@ import { sendDueMail } from '#platform/outbox/send-mail.ts';
 import { features } from './features.ts';
 import { healthHandlers } from './health.ts';
 import { ServerMetrics } from './metrics.ts';
-import { operatorHandlers } from './operator.ts';
+import { operatorHandlers, operatorPolicy } from './operator.ts';
 
 /** All owners of tables, for the migrations. */
 export const owners = [{ name: 'platform', migrations: platformMigrations }, ...features];
@@ -60,6 +60,7 @@ export async function buildApp(options: {
     world,
     loadActor,
     handlers: [...healthHandlers, ...operator],
+    policy: operatorPolicy,
     clientFolder,
   });
   const metrics = new ServerMetrics(world, server, { watches: options.withJobs });

@@ -22,6 +22,6 @@ export const getServerFigures = route({
   method: 'GET',
   path: '/api/operator/now',
   summary: 'How the server is doing at this moment; for whoever keeps it',
-  verb: 'signed-in',
+  verb: 'server.see',
   response: z.custom<ServerFigures>(),
 });

@@ -9,6 +9,8 @@ import {
 import type { PolicyRow } from '#platform/feature.ts';
 import { features } from '../features.ts';
 import { healthHandlers } from '../health.ts';
+import { operatorPolicy } from '../operator.ts';
+import { getServerFigures } from '../server-figures.ts';
 
 // One branch, its neighbour, the committee above and the one above that: every distance that a rule can see.
 const BRANCH = '00000000-0000-7000-8000-00000000000b';
@@ -41,10 +43,13 @@ const nobody: Actor = {
   within: [],
 };
 
-export const policyRows: PolicyRow[] = features.flatMap((feature) => feature.policy);
-export const allRoutes = [...healthHandlers, ...features.flatMap((feature) => feature.handlers)].map(
-  (handler) => handler.route,
-);
+/** The server itself, and then every feature. */
+const owners = [{ name: 'server', policy: operatorPolicy }, ...features];
+export const policyRows: PolicyRow[] = owners.flatMap((owner) => owner.policy);
+export const allRoutes = [
+  getServerFigures,
+  ...[...healthHandlers, ...features.flatMap((feature) => feature.handlers)].map((handler) => handler.route),
+];
 
 const rowOf = (verb: string): PolicyRow => {
   const row = policyRows.find((candidate) => candidate.verb === verb);
@@ -129,9 +134,9 @@ export const authorityTable = () =>
 
 /** The whole text of docs/authority.md, worked out by asking every rule about invented people. */
 export function drawAuthority(): string {
-  const sections = features
-    .filter((feature) => feature.policy.length > 0)
-    .map((feature) => `## ${feature.name}\n\n${feature.policy.map(drawVerb).join('\n')}`);
+  const sections = owners
+    .filter((owner) => owner.policy.length > 0)
+    .map((owner) => `## ${owner.name}\n\n${owner.policy.map(drawVerb).join('\n')}`);
   return `<!-- Made by scripts/authority-matrix.ts from the policies. Do not edit: run "npx tsx scripts/authority-matrix.ts". -->
 
 # Who may do what

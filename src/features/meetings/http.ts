@@ -19,6 +19,7 @@ import { appendEntries } from './actions/append-entries.ts';
 import { attachPaper } from './actions/attach-paper.ts';
 import { closeMeeting } from './actions/close-meeting.ts';
 import { appendSwiftly, checkInSwiftly, deskOf } from './actions/entry-desk.ts';
+import { glance } from './actions/glance.ts';
 import {
   announce,
   composeEntries,
@@ -271,6 +272,7 @@ export const handlers = [
     authorize(place);
     await noteOutsider(request, meeting);
     const { role, readsPrivateTexts, author } = readerOf(actor, place, context, state);
+    deskOf(request.world).keepIfNew(meeting);
     const isHere = row.takenOver === null;
     const holder = isHere && holdsRecord(state, author);
     return {
@@ -353,6 +355,13 @@ export const handlers = [
           after: Number.isSafeInteger(lastSeen) && lastSeen > 0 ? lastSeen : (query.after ?? 0),
           readsPrivateTexts: isOfBranch(actor, place),
           response: raw.reply.raw,
+          glance: () =>
+            glance(world, {
+              token,
+              branchId: head.branchId,
+              meetingId: params.meetingId,
+              day: civilDateAt(world.clock.now()),
+            }),
           recheck: async (later) => {
             const now = world.clock.now();
             const personId = (await personOfToken(later, token, now))?.personId;

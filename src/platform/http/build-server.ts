@@ -80,6 +80,8 @@ type ServerOptions = {
   loadActor: (tx: Tx, personId: Id, day: string) => Promise<Actor | null>;
   /** Handlers that belong to no feature (sign-in, health). */
   handlers: readonly Handler[];
+  /** Rows of the authority matrix for those handlers. */
+  policy?: readonly PolicyRow[];
   /** Folder of the built client; nothing is served from it when absent. */
   clientFolder?: string;
 };
@@ -142,7 +144,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const answerOf = makeErrorAnswers(world);
   const handlers = [...options.handlers, ...world.features.flatMap((f) => f.handlers)];
   const policy = new Map<string, PolicyRow>();
-  for (const row of world.features.flatMap((f) => f.policy)) {
+  for (const row of [...(options.policy ?? []), ...world.features.flatMap((f) => f.policy)]) {
     if (policy.has(row.verb)) throw new Error(`The authority matrix has ${row.verb} twice.`);
     policy.set(row.verb, row);
   }
@@ -373,7 +375,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       if (handler.prepare) {
         const early = await inTransaction(world.db, 'read', async (tx) => {
           const who = await identify(tx);
-          if (who && handler.options.place) ask(who, await handler.options.place(tx, request.params, today));
+          if (who && handler.options.place)
+            ask(who, await handler.options.place(tx, request.params, today, who));
           return who;
         });
         const { params, query, body } = request;

@@ -85,7 +85,7 @@ export type HandlerOptions = {
    * begins, so that nobody can make the server work for a thing that is closed to them.
    */
   // biome-ignore lint/suspicious/noExplicitAny: the route's own params
-  place?: (tx: Tx, params: any, today: CivilDate) => Promise<Place>;
+  place?: (tx: Tx, params: any, today: CivilDate, actor: Actor) => Promise<Place>;
   /** Writes need no request key: the body itself is idempotent (ids made on the device). */
   idempotentByBody?: boolean;
   /**

@@ -160,6 +160,13 @@ export class EntryDesk {
     if (this.#standings.size > MOST_MEETINGS && oldest !== undefined) this.#standings.delete(oldest);
   }
 
+  /** What somebody has just read: the first who writes after the papers were opened need not read them again. */
+  keepIfNew(meeting: LoadedMeeting): void {
+    const { stage, takenOver, id } = meeting.row;
+    const isOpen = takenOver === null && (stage === 'planned' || stage === 'running');
+    if (isOpen && !this.#standings.has(id)) this.keep(meeting);
+  }
+
   #lineOf(meetingId: Id): Line {
     let line = this.#lines.get(meetingId);
     if (line === undefined) {

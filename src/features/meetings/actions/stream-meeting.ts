@@ -38,7 +38,9 @@ type StreamOptions = {
   after: number;
   readsPrivateTexts: boolean;
   response: ServerResponse;
-  /** Whether the reader may still see the meeting, and its private texts; asked every minute. */
+  /** Where a reader of the branch plainly still is one: the length of the journal. Asked every minute, for all at once. */
+  glance: () => Promise<{ entryCount: number } | undefined>;
+  /** Whether any other reader may still see the meeting, and its private texts. */
   recheck: (tx: Tx) => Promise<{ readsPrivateTexts: boolean } | null>;
 };
 
@@ -92,6 +94,12 @@ export function openStream(options: StreamOptions): void {
   };
   const lookAgain = async () => {
     try {
+      const plain = readsPrivateTexts ? await options.glance() : undefined;
+      if (plain !== undefined) {
+        if (plain.entryCount <= cursor) return;
+        isBehind = true;
+        return await catchUp();
+      }
       const still = await inTransaction(world.db, 'read', options.recheck);
       if (still === null) return end();
       readsPrivateTexts = still.readsPrivateTexts;

@@ -130,3 +130,36 @@ const WHOLE: Statement = {
 /** The whole journals of some meetings. */
 export const wholeJournals = (db: Database, meetingIds: readonly Id[]): Promise<StoredEntry[]> =>
   runStatement(db, WHOLE, [`{${meetingIds.join(',')}}`]);
+
+/** Asked of an open stream: whether its reader still is of the branch. */
+export type GlanceQuestion = { n: number; token: string; branchId: Id; meetingId: Id; day: CivilDate };
+export type Glance = { n: number; entryCount: number };
+
+const GLANCE: Statement = {
+  name: 'meetings.desk-glance',
+  text: `
+    select q.n, t.entry_count as "entryCount"
+      from jsonb_to_recordset($1::text::jsonb) as q(
+             n int, token text, "branchId" uuid, "meetingId" uuid, day date)
+      join meetings.meeting t on t.id = q."meetingId"
+     cross join lateral (
+       select x.person_id
+         from (select person_id, expires_at from platform.session where token_hash = decode(q.token, 'hex')
+               union all
+               select person_id, expires_at from platform.api_token where token_hash = decode(q.token, 'hex')) x
+         join platform.account a on a.person_id = x.person_id and a.disabled_at is null
+        where x.expires_at > $2::timestamptz) s
+     where exists (select from members.membership m
+                    where m.person_id = s.person_id and m.branch_id = q."branchId" and m.valid @> q.day)
+        or exists (select from mandates.mandate d
+                    where d.person_id = s.person_id and d.unit_id = q."branchId" and d.valid @> q.day
+                      and d.post in ('secretary', 'deputy-secretary', 'committee-member'))`,
+};
+
+/** Answers for those readers only who are of the branch, with the length of the journal. */
+export const glanceAtAll = (
+  db: Database,
+  questions: readonly GlanceQuestion[],
+  nowMs: number,
+): Promise<Glance[]> =>
+  runStatement<Glance>(db, GLANCE, [JSON.stringify(questions), new Date(nowMs).toISOString()]);
