@@ -247,6 +247,29 @@ describe('with figures', () => {
     expect(elsewhere.status).toBe(404);
   });
 
+  test('one is looked for at a time, its progress can be followed, and the other asks again later', async () => {
+    const id = newId();
+    let isOver = false;
+    const first = ask({ id }).finally(() => {
+      isOver = true;
+    });
+    const seen = new Set<string>();
+    const follow = async () => {
+      const { body } = await world
+        .as('minh')
+        .call(getProgress, { params: { unitId: district, proposalId: id } });
+      seen.add(body.stage);
+      return body.stage;
+    };
+    while (!isOver && (await follow()) === 'unknown');
+    const second = await ask();
+    expect([second.status, second.error?.code]).toEqual([503, 'proposals.busy']);
+    expect((await first).status).toBe(200);
+    expect(seen.has('groups') || seen.has('solving')).toBe(true);
+    expect(await follow()).toBe('unknown');
+    expect((await ask()).status).toBe(200);
+  });
+
   test('one that is chosen becomes a draft plan, whose preview holds what it makes against the standard', async () => {
     const id = newId();
     await ask({ id });
