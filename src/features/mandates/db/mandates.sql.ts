@@ -179,9 +179,10 @@ export async function endMandatesByPlan(
   { on, endedIds, people }: Pick<TakingEffect, 'on' | 'endedIds' | 'people'>,
 ): Promise<void> {
   const held = sql`
-    (unit_id = any(${uuids(endedIds)})
-     or (unit_id, person_id) in (select "unitId", "personId" from jsonb_to_recordset(${json(people)})
-                                   as x ("unitId" uuid, "personId" uuid)))`;
+    id in (select m.id from unnest(${uuids(endedIds)}) as e (id) join mandates.mandate m on m.unit_id = e.id
+           union all
+           select m.id from jsonb_to_recordset(${json(people)}) as x ("unitId" uuid, "personId" uuid)
+             join mandates.mandate m on m.unit_id = x."unitId" and m.person_id = x."personId")`;
   await run(tx, sql`delete from mandates.mandate where ${held} and lower(valid) >= ${on}::text::date`);
   await run(
     tx,

@@ -41,6 +41,8 @@ export async function carryMembers(tx: Tx, plan: TakingEffect): Promise<void> {
           from goes g join members.person p on p.id = g.person_id
          where g.valid && daterange(${day}, null)`,
   );
+  // So that few who are carried are looked up among many, and not the other way round.
+  await run(tx, sql`analyze carried_member`);
   await run(
     tx,
     sql`update members.membership m set branch_id = c.into_id from carried_member c

@@ -66,7 +66,8 @@ export async function takeEffect(context: EffectContext, planId: Id): Promise<Ou
   );
   told(0.6, 'viết lại cây tổ chức / tree written');
   const endedIds = changes.ended.map((each) => each.unitId);
-  for (const feature of world.features)
+  const carrying = world.features.filter((feature) => feature.carry);
+  for (const [at, feature] of carrying.entries()) {
     await feature.carry?.(tx, {
       on: plan.on,
       today,
@@ -79,6 +80,8 @@ export async function takeEffect(context: EffectContext, planId: Id): Promise<Ou
       joined: changes.joined,
       people: changes.people,
     });
+    told(0.6 + (0.29 * (at + 1)) / carrying.length, feature.name);
+  }
   told(0.9, 'bàn giao đảng viên, nhiệm vụ / members and tasks handed over');
   const left = endedIds.length > 0 ? await whatStands(world, tx, endedIds, plan.on) : [];
   if (left.length > 0) {

@@ -330,6 +330,17 @@ type Tell = (
 const stepsAbout = (steps: readonly PlanStep[], unitIds: readonly Id[]): number[] =>
   steps.flatMap((step, at) => (unitIds.includes(step.unitId) ? [at] : []));
 
+/** The steps about each unit: a city has thousands of both, and is looked at while others wait for the server. */
+function stepsByUnit(steps: readonly PlanStep[]): Map<Id, number[]> {
+  const found = new Map<Id, number[]>();
+  for (const [at, step] of steps.entries()) {
+    const known = found.get(step.unitId);
+    if (known) known.push(at);
+    else found.set(step.unitId, [at]);
+  }
+  return found;
+}
+
 /** A code is one unit's from the day on: given again only when its bearer ends or leaves it on that day. */
 function checkCodes(
   { codesElsewhere }: PlanInput,
@@ -381,9 +392,10 @@ function checkTree(
     return depths.get(start.id);
   };
   const looped = new Set<number>();
+  const about = stepsByUnit(steps);
   for (const unit of after.values()) {
     const at = movedBy.get(unit.id);
-    const own = at === undefined ? stepsAbout(steps, [unit.id]) : [at];
+    const own = at === undefined ? (about.get(unit.id) ?? []) : [at];
     const depth = depthOf(unit);
     if (depth === undefined) {
       // Of a circle only the steps that close it are named; what hangs below it is whole again with it.

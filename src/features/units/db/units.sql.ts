@@ -185,13 +185,13 @@ const samePath = sql`
  * which takes milliseconds. Without them the whole tree is: a city takes a few tenths of a second.
  */
 export async function redrawPaths(tx: Tx, changed: readonly Id[] | null = null): Promise<void> {
-  if (changed?.length === 0) return;
+  if (changed === null) return redrawAll(tx);
+  if (changed.length === 0) return;
   await run(
     tx,
     sql`${drawnPaths(changed)}
         delete from units.unit_path o
-         where ${changed ? sql`o.unit_id in (select id from affected) and` : sql``}
-               not exists (select from way w where ${samePath})`,
+         where o.unit_id in (select id from affected) and not exists (select from way w where ${samePath})`,
   );
   await run(
     tx,
@@ -200,6 +200,32 @@ export async function redrawPaths(tx: Tx, changed: readonly Id[] | null = null):
         select w.unit_id, w.valid, cardinality(w.steps) - 1, w.steps[1], w.steps[2], w.steps[3], w.steps[4],
                w.steps[5], w.steps[6], w.steps[7], w.steps[8]
           from way w where not exists (select from units.unit_path o where ${samePath})`,
+  );
+}
+
+/**
+ * The whole tree is drawn once, into a table that the planner can count: how many rows a recursion gives it cannot know,
+ * and compares each with each.
+ */
+async function redrawAll(tx: Tx): Promise<void> {
+  await run(tx, sql`drop table if exists drawn_path`);
+  await run(
+    tx,
+    sql`create temp table drawn_path on commit drop as
+        ${drawnPaths(null)}
+        select unit_id, valid, steps from way`,
+  );
+  await run(tx, sql`analyze drawn_path`);
+  await run(
+    tx,
+    sql`delete from units.unit_path o where not exists (select from drawn_path w where ${samePath})`,
+  );
+  await run(
+    tx,
+    sql`insert into units.unit_path (unit_id, valid, depth, l0, l1, l2, l3, l4, l5, l6, l7)
+        select w.unit_id, w.valid, cardinality(w.steps) - 1, w.steps[1], w.steps[2], w.steps[3], w.steps[4],
+               w.steps[5], w.steps[6], w.steps[7], w.steps[8]
+          from drawn_path w where not exists (select from units.unit_path o where ${samePath})`,
   );
 }
 
