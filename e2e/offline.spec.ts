@@ -60,7 +60,7 @@ const hasPages = ({ page }: Device) =>
   });
 
 const countHere = async ({ page }: Device) =>
-  Number(/Trên máy này: (\d+)/.exec(await page.locator('.meeting-line-counts').innerText())?.[1]);
+  Number(/Máy này: (\d+)/.exec(await page.locator('.meeting-line-counts').innerText())?.[1]);
 
 /** What a browser says in its console while there is no network is no fault of the page. */
 const faultsOf = ({ problems }: Device) =>

@@ -14,9 +14,9 @@ export const useMeetingsText = defineText('meetings', {
     savedOnServer: 'Đã lưu trên máy chủ',
     sendingOf: 'Đang gửi: {{done}}/{{all}} mục',
     haltedWaiting_other: '{{count}} mục đã lưu trên máy này, chưa gửi được.',
-    countOnServer: 'Trên máy chủ: {{count}}',
+    countOnServer: 'Máy chủ: {{count}}',
     countWaiting: 'Chờ gửi: {{count}}',
-    countHere: 'Trên máy này: {{count}}',
+    countHere: 'Máy này: {{count}}',
     handOver: 'Chuyển qua máy khác',
     handOverTitle: 'Chuyển ghi chép giữa hai máy trong phòng',
     handOverLead:
@@ -71,9 +71,9 @@ export const useMeetingsText = defineText('meetings', {
     sendingOf: 'Sending: {{done}} of {{all}} entries',
     haltedWaiting_one: '{{count}} entry is saved on this device and could not be sent yet.',
     haltedWaiting_other: '{{count}} entries are saved on this device and could not be sent yet.',
-    countOnServer: 'On the server: {{count}}',
+    countOnServer: 'Server: {{count}}',
     countWaiting: 'Waiting: {{count}}',
-    countHere: 'On this device: {{count}}',
+    countHere: 'Here: {{count}}',
     handOver: 'Hand over to another device',
     handOverTitle: 'Hand entries over between two devices in the room',
     handOverLead:

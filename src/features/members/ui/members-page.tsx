@@ -7,6 +7,7 @@ import { type Column, DataTable } from '#ui-kit/data-table.tsx';
 import { EmptyState, Notice } from '#ui-kit/feedback.tsx';
 import { DateField } from '#ui-kit/fields.tsx';
 import { IconClock, IconEdit, IconPeople, IconPlus, IconUpload } from '#ui-kit/icons.tsx';
+import { useIsNarrow } from '#ui-kit/narrow.ts';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Row } from '#ui-kit/page-frame.tsx';
 import type { MemberSummary } from '../contract.ts';
@@ -17,6 +18,7 @@ import { STATUS_KEYS, useMembersText } from './text.ts';
 
 /** The members of a branch on a day. */
 export function MembersPage() {
+  const isNarrow = useIsNarrow();
   const t = useMembersText();
   const { branchId } = usePageParams<'branchId'>();
   const today = civilDateAt(Date.now());
@@ -55,6 +57,7 @@ export function MembersPage() {
       {importButton}
     </Row>
   );
+  const dayField = <DateField label={t('onDay')} value={on ?? today} onChange={setOn} max={today} />;
   const columns: Column<MemberSummary>[] = [
     {
       key: 'name',
@@ -96,11 +99,22 @@ export function MembersPage() {
       }
       width="wide"
     >
-      {links}
-      <details>
-        <summary>{t('otherDay')}</summary>
-        <DateField label={t('onDay')} value={on ?? today} onChange={setOn} max={today} />
-      </details>
+      {isNarrow ? (
+        // A phone shows the people first; what is done with the list opens by one tap.
+        <details className="k-table-fold">
+          <summary>{t('workOnList')}</summary>
+          {links}
+          {dayField}
+        </details>
+      ) : (
+        <>
+          {links}
+          <details>
+            <summary>{t('otherDay')}</summary>
+            {dayField}
+          </details>
+        </>
+      )}
       {data?.reason && <Notice>{t('listLoggedWithReason', { reason: data.reason })}</Notice>}
       {data?.names === 'after-reason' ? (
         <>
