@@ -5,7 +5,11 @@ import {
 } from '#features/assignments/ui/routes.tsx';
 import { nav as ballotNav, pages as ballotPages } from '#features/ballots/ui/routes.ts';
 import { nav as directiveNav, pages as directivePages } from '#features/directives/ui/routes.tsx';
-import { nav as effectNav, pages as effectPages } from '#features/effects/ui/routes.tsx';
+import {
+  nav as effectNav,
+  pages as effectPages,
+  panels as effectPanels,
+} from '#features/effects/ui/routes.tsx';
 import { nav as lessonNav, pages as lessonPages } from '#features/lessons/ui/routes.tsx';
 import { pages as mandatePages, panels as mandatePanels } from '#features/mandates/ui/routes.tsx';
 import { nav as meetingNav, pages as meetingPages } from '#features/meetings/ui/routes.tsx';
@@ -84,4 +88,5 @@ export const featurePanels: readonly PanelDefinition[] = [
   ...mandatePanels,
   ...sizePanels,
   ...assignmentPanels,
+  ...effectPanels,
 ];

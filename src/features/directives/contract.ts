@@ -23,6 +23,8 @@ const directive = z.object({
   fileName: z.string().nullable(),
   /** In bytes. */
   fileSize: z.number().int().nullable(),
+  /** Whether the words of the file find the paper: false for a scan. Null where nobody has looked. */
+  isFileFound: z.boolean().nullable(),
   /** The day on which those who receive it could first see it here. */
   sentOn: civilDate,
 });

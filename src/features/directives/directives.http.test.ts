@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import { renderDocx } from '#platform/documents/render-docx.ts';
+import { renderPdf } from '#platform/documents/render-pdf.ts';
 import { minutes } from '#platform/documents/sample-documents.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
 import * as contract from './contract.ts';
@@ -355,5 +356,26 @@ describe('papers as a tree', () => {
     expect((await search('an', branch5, 'bien ban')).map((one) => one.id)).toContain(directiveId);
     const other = (await issue('minh', {})).body.id;
     expect((await attach(other, broken)).status).toBe(200);
+  });
+
+  it('are found by the words of their PDF; a scan and a broken one are kept and say that they are not', async () => {
+    const { ward, branch5 } = world.ward;
+    const attach = async (file: Uint8Array) => {
+      const directiveId = (await issue('minh', { to: list(branch5) })).body.id;
+      const params = { unitId: ward, directiveId };
+      const sent = await world
+        .as('minh')
+        .call(contract.attachDirectiveFile, { params, query: { name: 'van-ban.pdf' }, file });
+      expect(sent.status).toBe(200);
+      const seen = await world.as('minh').call(contract.getIssuedDirective, { params });
+      return { directiveId, isFileFound: seen.body.directive.isFileFound };
+    };
+    const printed = await attach(await renderPdf(minutes));
+    expect(printed.isFileFound).toBe(true);
+    const ids = (await search('an', branch5, 'bien ban')).map((one) => one.id);
+    expect(ids).toContain(printed.directiveId);
+    const broken = await attach(new TextEncoder().encode('%PDF-1.7 không phải PDF'));
+    expect(broken.isFileFound).toBe(false);
+    expect(ids).not.toContain(broken.directiveId);
   });
 });

@@ -5,7 +5,7 @@ import { DomainError, unwrap } from '#kernel/result.ts';
 import { tidyText, withoutMarks } from '#kernel/vietnamese.ts';
 import { sqlState, type Tx } from '#platform/database/database.ts';
 import { readFileBytes, storeFile } from '#platform/files/files.ts';
-import { FileAnswer, handle } from '#platform/http/handle.ts';
+import { FileAnswer, handle, handlePrepared, type Preparation } from '#platform/http/handle.ts';
 import { chooseRecipients } from './actions/choose-recipients.ts';
 import { registerOf } from './actions/take-numbers.ts';
 import { wordsOfFile } from './actions/words-of-file.ts';
@@ -84,6 +84,16 @@ async function mayLink(tx: Tx, place: Place, paperId: Id, links: readonly PaperL
       (await selectAbovePaper(tx, id)).map((paper) => paper.id),
     );
   return unwrap(checkLinks(paperId, links, (id) => above.get(id) ?? []));
+}
+
+/** The file of a paper, checked, with its words: reading them is slow work before the transaction. */
+async function readPaper({ query, request }: Preparation) {
+  const bytes = request.body;
+  if (!Buffer.isBuffer(bytes)) throw new DomainError({ code: 'platform.wrong-media-type' });
+  const name = tidyText(query.name).replace(/[\\/]/g, '-');
+  unwrap(checkNotSecret({ fileName: name }));
+  unwrap(checkFile(name, bytes));
+  return { name, bytes, words: await wordsOfFile(name, bytes) };
 }
 
 export const handlers = [
@@ -314,22 +324,19 @@ export const handlers = [
     return { id, recipients: unitIds.length };
   }),
 
-  handle(
+  handlePrepared(
     contract.attachDirectiveFile,
-    async ({ tx, params, query, today, nowMs, actor, authorize, record, raw }) => {
+    readPaper,
+    async ({ tx, params, today, nowMs, actor, authorize, record, prepared }) => {
       authorize(await placeOf(tx, params.unitId, today));
-      const bytes = raw.request.body;
-      if (!Buffer.isBuffer(bytes)) throw new DomainError({ code: 'platform.wrong-media-type' });
-      const name = tidyText(query.name).replace(/[\\/]/g, '-');
-      unwrap(checkNotSecret({ fileName: name }));
-      unwrap(checkFile(name, bytes));
+      const { name, bytes, words } = prepared;
       found(await selectIssued(tx, params.unitId, params.directiveId));
       const file = await storeFile(
         tx,
         { unitId: params.unitId, name, bytes, addedBy: actor.personId },
         nowMs,
       );
-      if (!(await setFile(tx, params.unitId, params.directiveId, file.id, wordsOfFile(name, bytes))))
+      if (!(await setFile(tx, params.unitId, params.directiveId, file.id, words)))
         throw new DomainError({ code: 'directives.has-file', field: 'name' });
       await record({
         verb: 'directives.attach-file',
@@ -339,7 +346,7 @@ export const handlers = [
       });
       return { fileId: file.id };
     },
-    { fileBody: true },
+    { fileBody: true, place: (tx, params, today) => placeOf(tx, params.unitId, today) },
   ),
 
   handle(contract.withdrawDirective, async ({ tx, params, body, today, nowMs, authorize, record }) => {

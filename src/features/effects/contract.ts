@@ -106,6 +106,7 @@ export const listEffects = route({
   summary: 'The latest papers of a committee with the indicators that each means to move',
   verb: 'effects.read',
   params: z.object({ unitId: id }),
+  query: z.object({ directiveId: id.optional().describe('Only this paper of the committee') }),
   response: z.object({
     unit: z.object({ id, name: z.string() }),
     papers: z.array(

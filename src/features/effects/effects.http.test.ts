@@ -7,6 +7,7 @@ import { type Id, newId } from '#kernel/ids.ts';
 import { one, run, sql } from '#platform/database/database.ts';
 import { foundBranches, recordHeld } from '#testing/held-meetings.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
+import { figuresByBranch, figuresOfUnits } from './actions/measure-branches.ts';
 import { dropIndicator, getEffects, listEffects, nameIndicator } from './contract.ts';
 
 // Twelve branches beside the two of the small ward. The paper goes out on 2 March 2026; January and February are what
@@ -273,4 +274,29 @@ describe('the committee above', () => {
     });
     expect([reply.status, reply.body.abilities.name]).toEqual([200, false]);
   });
+});
+
+it('reads several units of unlike levels at once as it reads each of them', async () => {
+  const windows = [
+    { from: '2026-01', to: '2026-02' },
+    { from: '2026-04', to: '2026-06' },
+  ];
+  const units = [world.ward.ward, branches[0]!, branches[7]!];
+  await world.read(async (tx) => {
+    const together = await figuresOfUnits(tx, units, windows, '2026-07-06');
+    expect(together.size).toBe(3);
+    expect(together.get(world.ward.ward)?.size).toBeGreaterThanOrEqual(12);
+    for (const unitId of units)
+      expect(together.get(unitId)).toEqual(await figuresByBranch(tx, unitId, windows, '2026-07-06'));
+  });
+});
+
+it('lists one paper of the committee when it is asked for, and no paper of another', async () => {
+  const ask = (directiveId: Id) =>
+    world.as('minh').call(listEffects, { params: { unitId: world.ward.ward }, query: { directiveId } });
+  const all = await world.as('minh').call(listEffects, { params: { unitId: world.ward.ward }, query: {} });
+  const { body } = await ask(paper);
+  expect(body.papers).toEqual(all.body.papers.filter((one) => one.id === paper));
+  expect(body.papers).toHaveLength(1);
+  expect((await ask(newId())).status).toBe(404);
 });

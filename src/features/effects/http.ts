@@ -13,7 +13,7 @@ import { markDropped, selectIndicators } from './db/effects.sql.ts';
 /** A committee looks at its latest papers; older ones are opened from the list of papers. */
 const LATEST = 100;
 
-async function paperOf(tx: Tx, unitId: Id, directiveId: Id): Promise<DirectiveRow> {
+async function paperOf(tx: Tx, unitId: Id, directiveId: Id) {
   const directive = await issuedPaper(tx, unitId, directiveId);
   if (!directive) throw new DomainError({ code: 'platform.not-found' });
   return directive;
@@ -28,10 +28,12 @@ const shown = ({ id, symbol, title, issuedOn, withdrawnAt }: DirectiveRow) => ({
 });
 
 export const handlers = [
-  handle(contract.listEffects, async ({ tx, params, today, authorize }) => {
+  handle(contract.listEffects, async ({ tx, params, query, today, authorize }) => {
     authorize(await placeOf(tx, params.unitId, today));
     const unit = await loadUnit(tx, params.unitId, today);
-    const papers = await issuedPapers(tx, params.unitId, LATEST);
+    const papers = query.directiveId
+      ? [await paperOf(tx, params.unitId, query.directiveId)]
+      : await issuedPapers(tx, params.unitId, LATEST);
     const indicators = await selectIndicators(
       tx,
       papers.map((directive) => directive.id),

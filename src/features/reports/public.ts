@@ -1,4 +1,4 @@
-export { branchFigures } from './actions/branch-figures.ts';
+export { branchFigures, branchFiguresUnder } from './actions/branch-figures.ts';
 export { importBoundaries } from './actions/import-boundaries.ts';
 export { readFigures } from './actions/read-figures.ts';
 export { normsOf, refreshReports } from './actions/refresh-facts.ts';

@@ -19,6 +19,8 @@ export type DirectiveRow = {
   fileId: Id | null;
   fileName: string | null;
   fileSize: number | null;
+  /** Null: no file, or one from before anybody looked into it. */
+  isFileFound: boolean | null;
   sentOn: CivilDate;
   withdrawnAt: Date | null;
   withdrawnBecause: string | null;
@@ -32,6 +34,7 @@ const from = sql`
 const columns = sql`
   d.id, d.unit_id as "unitId", n.name as "issuingUnitName", d.kind, d.symbol, d.issued_on as "issuedOn", d.title,
   d.summary, d.needs, d.due_on as "dueOn", d.file_id as "fileId", f.name as "fileName", f.size as "fileSize",
+  d.is_file_found as "isFileFound",
   d.sent_on as "sentOn", d.withdrawn_at as "withdrawnAt", d.withdrawn_because as "withdrawnBecause"`;
 
 export type ReceivedRow = DirectiveRow & { receivedAt: Date | null; receivedByName: string | null };
@@ -225,7 +228,7 @@ export const setFile = (tx: Tx, unitId: Id, directiveId: Id, fileId: Id, words: 
   maybeOne(
     tx,
     sql<{ id: Id }>`
-      update directives.directive set file_id = ${fileId}, search_key = search_key || ${words}
+      update directives.directive set file_id = ${fileId}, search_key = search_key || ${words}, is_file_found = ${words !== ''}
        where id = ${directiveId} and unit_id = ${unitId} and file_id is null and withdrawn_at is null
       returning id`,
   );

@@ -40,9 +40,12 @@ export function PaperFacts({
         {
           label: t('file'),
           value: directive.fileName ? (
-            <LinkButton to={fileAddress} download icon={<IconDownload />}>
-              {t('download', { name: directive.fileName })}
-            </LinkButton>
+            <>
+              <LinkButton to={fileAddress} download icon={<IconDownload />}>
+                {t('download', { name: directive.fileName })}
+              </LinkButton>
+              {directive.isFileFound === false && <div className="k-soft k-small">{t('fileNotFound')}</div>}
+            </>
           ) : (
             t('noFile')
           ),

@@ -1,5 +1,6 @@
 import {
   branchFigures,
+  branchFiguresUnder,
   type Figures,
   MEASURES,
   type MeasureKey,
@@ -13,6 +14,8 @@ import { monthsIn, type Window } from '../domain/windows.ts';
 /** A measured value before it is divided: the baseline is kept like this, and shares are made of it at the end. */
 export type Parts = { part: number; whole: number };
 
+export type BranchesByMonth = Map<Id, { month: YearMonth; figures: Figures }[]>;
+
 /**
  * The figures of every branch below a unit, month by month, for all months that some window asks for. A month in which
  * none of them met was before the unit kept its meetings here: it says nothing about them and is left out.
@@ -22,10 +25,31 @@ export async function figuresByBranch(
   unitId: Id,
   windows: readonly Window[],
   today: CivilDate,
-): Promise<Map<Id, { month: YearMonth; figures: Figures }[]>> {
+): Promise<BranchesByMonth> {
+  return byBranch(await branchFigures(tx, unitId, [...new Set(windows.flatMap(monthsIn))], today));
+}
+
+/** The same for several units in one reading. A unit without branches is left out. */
+export async function figuresOfUnits(
+  tx: Tx,
+  unitIds: readonly Id[],
+  windows: readonly Window[],
+  today: CivilDate,
+): Promise<Map<Id, BranchesByMonth>> {
   const months = [...new Set(windows.flatMap(monthsIn))];
-  const found = new Map<Id, { month: YearMonth; figures: Figures }[]>();
-  const rows = await branchFigures(tx, unitId, months, today);
+  const rowsOf = new Map<Id, Row[]>();
+  for (const { unitId, ...row } of await branchFiguresUnder(tx, unitIds, months, today)) {
+    const list = rowsOf.get(unitId);
+    if (list) list.push(row);
+    else rowsOf.set(unitId, [row]);
+  }
+  return new Map([...rowsOf].map(([unitId, rows]) => [unitId, byBranch(rows)]));
+}
+
+type Row = Awaited<ReturnType<typeof branchFigures>>[number];
+
+function byBranch(rows: readonly Row[]): BranchesByMonth {
+  const found: BranchesByMonth = new Map();
   const kept = new Set(rows.filter((row) => row.held > 0).map((row) => row.month));
   for (const { branchId, month, ...figures } of rows) {
     if (!kept.has(month)) continue;

@@ -1,5 +1,5 @@
 import { IconChart } from '#ui-kit/icons.tsx';
-import type { NavItem, PageDefinition } from '#ui-kit/page.ts';
+import type { NavItem, PageDefinition, PanelDefinition } from '#ui-kit/page.ts';
 
 const title = { vi: 'Thay đổi ở cơ sở', en: 'Change below' };
 
@@ -13,6 +13,15 @@ export const pages: PageDefinition[] = [
     path: '/units/$unitId/directives/$directiveId/effects',
     title,
     load: () => import('./effects-page.tsx').then((m) => m.EffectsPage),
+  },
+];
+
+export const panels: PanelDefinition[] = [
+  {
+    on: 'issued-paper',
+    key: 'effects',
+    order: 20,
+    load: () => import('./paper-panel.tsx').then((m) => m.PaperPanel),
   },
 ];
 

@@ -3,8 +3,8 @@ import type { MeasureKey } from '#features/reports/public.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Tx } from '#platform/database/database.ts';
 import type { LessonAdoption, LessonEvidence } from '../contract.ts';
-import { type AdoptionRow, type EvidenceRow, selectAdoptions } from '../db/lessons.sql.ts';
-import { measureUnit } from './measure-unit.ts';
+import { type EvidenceRow, selectAdoptions } from '../db/lessons.sql.ts';
+import { measureUnits } from './measure-unit.ts';
 
 export function shownEvidence(row: EvidenceRow): LessonEvidence[] {
   if (row.kind === 'directive')
@@ -42,39 +42,38 @@ export function shownEvidence(row: EvidenceRow): LessonEvidence[] {
   ];
 }
 
-/** Every unit that adopted a lesson, with what the system knows of it before and since, in the lesson's own measures. */
+/**
+ * Every unit that adopted a lesson, with what the system knows of it before and since, in the lesson's own measures: all
+ * of them in one reading, however many they are.
+ */
 export async function loadAdoptions(
   tx: Tx,
   lessonId: string,
   measures: readonly MeasureKey[],
   today: CivilDate,
 ): Promise<LessonAdoption[]> {
-  const found: LessonAdoption[] = [];
-  for (const row of await selectAdoptions(tx, lessonId))
-    found.push(await withFigures(tx, row, measures, today));
-  return found;
-}
-
-async function withFigures(
-  tx: Tx,
-  row: AdoptionRow,
-  measures: readonly MeasureKey[],
-  today: CivilDate,
-): Promise<LessonAdoption> {
-  const { before, now: after } = windowsFor(row.adoptedOn, today);
-  const windows = [before, ...(after ? [after] : [])];
-  const measure = measures.length ? await measureUnit(tx, row.unitId, windows, today) : undefined;
-  const value = (key: MeasureKey, window: Window | null) => {
-    const parts = window ? measure?.(key, window) : undefined;
-    return parts ? valueOfParts(parts, key) : null;
-  };
-  return {
-    ...row,
-    before,
-    after,
-    figures: measures.map((key) => ({
-      measure: key,
-      values: { before: value(key, before), after: value(key, after) },
-    })),
-  };
+  const adoptions = (await selectAdoptions(tx, lessonId)).map((row) => {
+    const { before, now: after } = windowsFor(row.adoptedOn, today);
+    return { row, before, after };
+  });
+  const wanted = adoptions.map(({ row, before, after }) => ({
+    unitId: row.unitId,
+    windows: [before, ...(after ? [after] : [])],
+  }));
+  const measure = measures.length ? await measureUnits(tx, wanted, today) : undefined;
+  return adoptions.map(({ row, before, after }) => {
+    const value = (key: MeasureKey, window: Window | null) => {
+      const parts = window ? measure?.(row.unitId, key, window) : undefined;
+      return parts ? valueOfParts(parts, key) : null;
+    };
+    return {
+      ...row,
+      before,
+      after,
+      figures: measures.map((key) => ({
+        measure: key,
+        values: { before: value(key, before), after: value(key, after) },
+      })),
+    };
+  });
 }

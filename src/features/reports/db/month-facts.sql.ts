@@ -436,6 +436,38 @@ export async function selectBranchFigures(
   );
 }
 
+/** The same for several units at once, of whatever levels; a branch below two of them stands under each. */
+export async function selectFiguresUnder(
+  tx: Tx,
+  unitIds: readonly Id[],
+  reading: Omit<Reading, 'clock' | 'sector'>,
+): Promise<(BranchMonth & { unitId: Id })[]> {
+  const { today, norms } = reading;
+  const months = reading.months.map(({ month }) => month);
+  if (months.length === 0) return [];
+  return rows(
+    tx,
+    sql<BranchMonth & { unitId: Id }>`
+      with ${factsNow({ ...reading, clock: 'today', sector: null })},
+      overdue as (${overdueNow(months, today)}),
+      place as (
+        select p.unit_id as branch_id, way.unit_id
+          from units.unit_path p
+          cross join lateral (
+            values (p.l0), (p.l1), (p.l2), (p.l3), (p.l4), (p.l5), (p.l6), (p.l7)
+          ) as way (unit_id)
+         where p.valid @> ${day(today)} and way.unit_id = any(${uuids(unitIds)})
+      ),
+      summed as (
+        select place.unit_id, f.branch_id, f.month, ${sums(norms, today)}
+          from place join fact f on f.branch_id = place.branch_id
+          left join overdue o on o.branch_id = f.branch_id and f.month = ${monthOf(today)}
+         group by 1, 2, 3
+      )
+      select unit_id as "unitId", branch_id as "branchId", month, ${asFigures('summed')} from summed`,
+  );
+}
+
 /**
  * The figures of `sumChildren` from sums that stand ready, beside the unit's own (`isOwn`); only for months that are over, made, unmarked
  * and summed. Branches directly below have no sums of their own.
