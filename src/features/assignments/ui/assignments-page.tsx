@@ -1,11 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { formatCivilDate } from '#kernel/civil-date.ts';
-import { Button, LinkButton, PrintButton, TextLink } from '#ui-kit/actions.tsx';
-import { type Column, DataTable } from '#ui-kit/data-table.tsx';
+import { LinkButton, PrintButton, TextLink } from '#ui-kit/actions.tsx';
+import type { Column } from '#ui-kit/data-table.tsx';
 import { Badge, EmptyState, ProgressBar } from '#ui-kit/feedback.tsx';
 import { IconPlus } from '#ui-kit/icons.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Row, Section } from '#ui-kit/page-frame.tsx';
+import { PagedTable } from '#ui-kit/paged-table.tsx';
 import type { AssignmentLine } from '../contract.ts';
 import { assignmentsQuery } from './queries.ts';
 import { useAssignmentsText } from './text.ts';
@@ -95,21 +96,16 @@ export function AssignmentsPage() {
       }
     >
       <Section>
-        <DataTable
+        <PagedTable
+          list={list}
+          moreLabel={t('more')}
           caption={t('assignments')}
           name="assignments"
           columns={columns}
           rows={list.data?.pages.flatMap((page) => page.assignments)}
           rowKey={(one) => one.id}
-          error={list.error}
-          onRetry={() => void list.refetch()}
           empty={<EmptyState title={t('assignmentsNone')}>{t('assignmentsNoneText')}</EmptyState>}
         />
-        {list.hasNextPage && (
-          <Button wide busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t('more')}
-          </Button>
-        )}
       </Section>
     </Page>
   );

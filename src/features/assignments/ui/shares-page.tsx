@@ -1,12 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { formatCivilDate } from '#kernel/civil-date.ts';
 import type { Answer } from '#kernel/route.ts';
-import { Button, PrintButton, TextLink } from '#ui-kit/actions.tsx';
-import { type Column, DataTable } from '#ui-kit/data-table.tsx';
+import { PrintButton, TextLink } from '#ui-kit/actions.tsx';
+import type { Column } from '#ui-kit/data-table.tsx';
 import { EmptyState } from '#ui-kit/feedback.tsx';
 import { SelectField } from '#ui-kit/fields.tsx';
 import { useGo, usePageParams, usePageQuery } from '#ui-kit/page.ts';
 import { Page, Section, Stack } from '#ui-kit/page-frame.tsx';
+import { PagedTable } from '#ui-kit/paged-table.tsx';
 import type { DutyState, listHolders } from '../contract.ts';
 import { DUTY_STATES } from '../domain/duty-state.ts';
 import { DutyMark } from './duty-mark.tsx';
@@ -101,21 +102,16 @@ export function SharesPage() {
             ]}
           />
           {first && rows && <p role="status">{t('shown', { count: rows.length, total: first.total })}</p>}
-          <DataTable
+          <PagedTable
+            list={list}
+            moreLabel={t('more')}
             caption={t('holders')}
             name="assignment-shares"
             columns={columns}
             rows={rows}
             rowKey={(one) => one.dutyId}
-            error={list.error}
-            onRetry={() => void list.refetch()}
             empty={<EmptyState title={t('holdersNone')} />}
           />
-          {list.hasNextPage && (
-            <Button wide busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              {t('more')}
-            </Button>
-          )}
         </Stack>
       </Section>
     </Page>

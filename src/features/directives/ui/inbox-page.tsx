@@ -1,11 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { formatCivilDate } from '#kernel/civil-date.ts';
-import { Button, LinkButton, PrintButton, TextLink } from '#ui-kit/actions.tsx';
-import { type Column, DataTable } from '#ui-kit/data-table.tsx';
+import { LinkButton, PrintButton, TextLink } from '#ui-kit/actions.tsx';
+import type { Column } from '#ui-kit/data-table.tsx';
 import { EmptyState, StatusDot } from '#ui-kit/feedback.tsx';
 import { IconCheck, IconRing, IconSearch } from '#ui-kit/icons.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Row, Section } from '#ui-kit/page-frame.tsx';
+import { PagedTable } from '#ui-kit/paged-table.tsx';
 import type { ReceivedDirective } from '../contract.ts';
 import { NeedMark } from './need-mark.tsx';
 import { inboxQuery } from './queries.ts';
@@ -88,21 +89,16 @@ export function InboxPage() {
       }
     >
       <Section>
-        <DataTable
+        <PagedTable
+          list={list}
+          moreLabel={t('more')}
           caption={t('inbox')}
           name="directives-inbox"
           columns={columns}
           rows={list.data?.pages.flatMap((page) => page.directives)}
           rowKey={(one) => one.id}
-          error={list.error}
-          onRetry={() => void list.refetch()}
           empty={<EmptyState title={t('inboxEmpty')}>{t('inboxEmptyText')}</EmptyState>}
         />
-        {list.hasNextPage && (
-          <Button wide busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t('more')}
-          </Button>
-        )}
       </Section>
     </Page>
   );

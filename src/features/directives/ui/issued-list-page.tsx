@@ -1,11 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { formatCivilDate } from '#kernel/civil-date.ts';
-import { Button, LinkButton, TextLink } from '#ui-kit/actions.tsx';
-import { type Column, DataTable } from '#ui-kit/data-table.tsx';
+import { LinkButton, TextLink } from '#ui-kit/actions.tsx';
+import type { Column } from '#ui-kit/data-table.tsx';
 import { Badge, EmptyState, ProgressBar } from '#ui-kit/feedback.tsx';
 import { IconPlus } from '#ui-kit/icons.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Section } from '#ui-kit/page-frame.tsx';
+import { PagedTable } from '#ui-kit/paged-table.tsx';
 import type { IssuedDirective } from '../contract.ts';
 import { NeedMark } from './need-mark.tsx';
 import { issuedListQuery } from './queries.ts';
@@ -83,21 +84,16 @@ export function IssuedListPage() {
       action={send}
     >
       <Section>
-        <DataTable
+        <PagedTable
+          list={list}
+          moreLabel={t('more')}
           caption={t('issued')}
           name="directives-issued"
           columns={columns}
           rows={list.data?.pages.flatMap((page) => page.directives)}
           rowKey={(one) => one.id}
-          error={list.error}
-          onRetry={() => void list.refetch()}
           empty={<EmptyState title={t('issuedEmpty')}>{t('issuedEmptyText')}</EmptyState>}
         />
-        {list.hasNextPage && (
-          <Button wide busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t('more')}
-          </Button>
-        )}
       </Section>
     </Page>
   );

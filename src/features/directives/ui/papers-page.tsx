@@ -2,12 +2,13 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { formatCivilDate } from '#kernel/civil-date.ts';
 import type { Answer } from '#kernel/route.ts';
-import { Button, PrintButton, TextLink } from '#ui-kit/actions.tsx';
-import { type Column, DataTable } from '#ui-kit/data-table.tsx';
+import { PrintButton, TextLink } from '#ui-kit/actions.tsx';
+import type { Column } from '#ui-kit/data-table.tsx';
 import { Badge, EmptyState } from '#ui-kit/feedback.tsx';
 import { SearchField, SelectField } from '#ui-kit/fields.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Grid, Page, Section, Stack } from '#ui-kit/page-frame.tsx';
+import { PagedTable } from '#ui-kit/paged-table.tsx';
 import type { searchPapers } from '../contract.ts';
 import { DIRECTIVE_KINDS, type DirectiveKind } from '../domain/paper.ts';
 import { papersQuery } from './queries.ts';
@@ -72,21 +73,16 @@ export function PapersPage() {
               ]}
             />
           </Grid>
-          <DataTable
+          <PagedTable
+            list={list}
+            moreLabel={t('more')}
             caption={t('findPapers')}
             name="papers"
             columns={columns}
             rows={list.data?.pages.flatMap((page) => page.papers)}
             rowKey={(one) => one.id}
-            error={list.error}
-            onRetry={() => void list.refetch()}
             empty={<EmptyState title={t('papersNone')}>{t('papersNoneText')}</EmptyState>}
           />
-          {list.hasNextPage && (
-            <Button wide busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              {t('more')}
-            </Button>
-          )}
         </Stack>
       </Section>
     </Page>

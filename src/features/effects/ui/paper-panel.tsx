@@ -32,11 +32,7 @@ export function PaperPanel({ id }: PanelProps) {
       ) : measures.length === 0 ? (
         <p className="k-soft">{t('noIndicators')}</p>
       ) : (
-        <ul>
-          {measures.map((key) => (
-            <li key={key}>{measureWords[key].label[language]}</li>
-          ))}
-        </ul>
+        <p>{measures.map((key) => measureWords[key].label[language]).join(', ')}</p>
       )}
     </Section>
   );

@@ -1,11 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { civilDateAt, formatCivilDate } from '#kernel/civil-date.ts';
-import { Button, TextLink } from '#ui-kit/actions.tsx';
-import { type Column, DataTable } from '#ui-kit/data-table.tsx';
+import { TextLink } from '#ui-kit/actions.tsx';
+import type { Column } from '#ui-kit/data-table.tsx';
 import { EmptyState, StatusDot } from '#ui-kit/feedback.tsx';
 import { IconCheck, IconClock, IconTask, IconWarn } from '#ui-kit/icons.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Section } from '#ui-kit/page-frame.tsx';
+import { PagedTable } from '#ui-kit/paged-table.tsx';
 import type { AskedBrief } from '../contract.ts';
 import { askedListQuery } from './queries.ts';
 import { useRequestsText } from './text.ts';
@@ -55,26 +56,21 @@ export function AskedListPage() {
   return (
     <Page title={t('asked')} lead={first ? `${first.unit.name}. ${t('askedLead')}` : t('askedLead')}>
       <Section>
-        <DataTable
+        <PagedTable
+          list={list}
+          moreLabel={t('more')}
           caption={t('asked')}
           name="asked"
           bare
           columns={columns}
           rows={list.data?.pages.flatMap((page) => page.requests)}
           rowKey={(one) => one.id}
-          error={list.error}
-          onRetry={() => void list.refetch()}
           empty={
             <EmptyState icon={IconTask} title={t('askedEmpty')}>
               {t('askedEmptyText')}
             </EmptyState>
           }
         />
-        {list.hasNextPage && (
-          <Button wide busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t('more')}
-          </Button>
-        )}
       </Section>
     </Page>
   );

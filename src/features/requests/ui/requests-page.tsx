@@ -1,11 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { formatCivilDate } from '#kernel/civil-date.ts';
-import { Button, LinkButton, TextLink } from '#ui-kit/actions.tsx';
-import { type Column, DataTable } from '#ui-kit/data-table.tsx';
+import { LinkButton, TextLink } from '#ui-kit/actions.tsx';
+import type { Column } from '#ui-kit/data-table.tsx';
 import { Badge, EmptyState, ProgressBar } from '#ui-kit/feedback.tsx';
 import { IconPlus, IconTask } from '#ui-kit/icons.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Section } from '#ui-kit/page-frame.tsx';
+import { PagedTable } from '#ui-kit/paged-table.tsx';
 import type { RequestBrief } from '../contract.ts';
 import { requestsQuery } from './queries.ts';
 import { STATE_KEYS, STATE_TONES, useRequestsText } from './text.ts';
@@ -74,25 +75,20 @@ export function RequestsPage() {
       action={ask}
     >
       <Section>
-        <DataTable
+        <PagedTable
+          list={list}
+          moreLabel={t('more')}
           caption={t('title')}
           name="requests"
           columns={columns}
           rows={list.data?.pages.flatMap((page) => page.requests)}
           rowKey={(one) => one.id}
-          error={list.error}
-          onRetry={() => void list.refetch()}
           empty={
             <EmptyState icon={IconTask} title={t('empty')}>
               {t('emptyText')}
             </EmptyState>
           }
         />
-        {list.hasNextPage && (
-          <Button wide busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t('more')}
-          </Button>
-        )}
       </Section>
     </Page>
   );
