@@ -174,6 +174,89 @@ describe('a plan', () => {
     expect(await approve(planId)).toBe('reorganisation.has-problems');
   });
 
+  test('that cannot be is refused with its steps named: codes in use, circles, shares, two steps on one unit', async () => {
+    const { ward, branch5, branch7 } = world.ward;
+    const [one, two] = [newId(world.clock.now()), newId(world.clock.now())];
+    const founded = (unitId: Id, name: string, parentId: Id): PlanStep => ({
+      kind: 'found',
+      unitId,
+      name,
+      unitKind: 'base-committee',
+      sector: 'residential',
+      code: null,
+      parentId,
+    });
+    const wrong: [PlanStep[], string[][]][] = [
+      [
+        [
+          { kind: 'rename', unitId: branch5, name: 'Chi bộ Năm' },
+          { kind: 'recode', unitId: branch8, code: '01.001.007' },
+        ],
+        [[], ['Mã 01.001.007 vẫn thuộc về Chi bộ 7 từ ngày đó.']],
+      ],
+      [
+        [founded(one, 'Đảng bộ Một', two), founded(two, 'Đảng bộ Hai', one)],
+        [['Đảng bộ Một lại nằm dưới chính nó.'], ['Đảng bộ Hai lại nằm dưới chính nó.']],
+      ],
+      [
+        [
+          {
+            kind: 'split',
+            unitId: branch8,
+            parts: [
+              { intoId: branch5, share: 60, words: [] },
+              { intoId: branch7, share: 30, words: [] },
+            ],
+            restId: branch5,
+          },
+        ],
+        [['Tỷ lệ các phần của Chi bộ 8 cộng lại là 90%, không phải 100%.']],
+      ],
+      [
+        [
+          { kind: 'merge', unitId: branch7, intoId: branch5 },
+          { kind: 'merge', unitId: branch7, intoId: branch8 },
+        ],
+        [['Có hai bước trái nhau về Chi bộ 7.'], ['Có hai bước trái nhau về Chi bộ 7.']],
+      ],
+      [
+        [{ kind: 'end', unitId: branch7 }],
+        [['Chi bộ 7 kết thúc nhưng vẫn còn 0 tổ chức trực thuộc và 2 đảng viên.']],
+      ],
+      [
+        [{ kind: 'merge', unitId: ward, intoId: branch5 }],
+        [
+          [
+            'Đảng ủy phường Sông Tô là nơi lập phương án: phương án của nó không kết thúc hoặc chuyển chính nó.',
+          ],
+        ],
+      ],
+    ];
+    for (const [steps, expected] of wrong) {
+      const planId = await draft(steps);
+      const shown = await read(planId);
+      expect(shown.steps.map((each) => each.problems.map(({ message }) => message))).toEqual(expected);
+      for (const { wayOut } of shown.steps.flatMap((each) => each.problems)) expect(wayOut).toMatch(/\.$/);
+      expect(await approve(planId)).toBe('reorganisation.has-problems');
+      expect((await read(planId)).plan.state).toBe('draft');
+    }
+    // Words that are no step at all never reach a plan.
+    const planId = await draft([]);
+    const params = { unitId: unitId(), planId };
+    for (const step of [
+      { kind: 'found' },
+      { kind: 'merge', unitId: 'x' },
+      { kind: 'split', unitId: branch8, parts: [] },
+    ]) {
+      const tried = await world.as('minh').call(writeSteps, {
+        params,
+        body: { title: 'Sai', on: ON, steps: [step] } as never,
+      });
+      expect([tried.status, tried.error?.code]).toEqual([400, 'platform.bad-request']);
+    }
+    expect((await read(planId)).steps).toEqual([]);
+  });
+
   test('shows what has changed since it was written, and asks again', async () => {
     const planId = await draft([{ kind: 'recode', unitId: branch8, code: '01.001.088' }]);
     const renamed = await world.as('minh').call(changeUnit, {
