@@ -17,6 +17,7 @@ import { dutyQuery } from './queries.ts';
 import { Questions } from './questions.tsx';
 import { CAUSE_KEYS, useAssignmentsText } from './text.ts';
 import { UrgingLine } from './urging-line.tsx';
+import './assignments.css';
 
 const decimal = (n: number) => n.toLocaleString('vi-VN');
 
