@@ -29,7 +29,12 @@ const rounded = (value: number): number => Number(value.toPrecision(4));
 type Kind = 'regular' | 'thematic';
 
 /** Branches with a secretary, members with an account and a session each, and the two meetings of today. */
-async function populate(db: Database, world: BenchWorld, branches: number, members: number): Promise<void> {
+export async function populate(
+  db: Database,
+  world: Pick<BenchWorld, 'say'>,
+  branches: number,
+  members: number,
+): Promise<void> {
   const perBranch = Math.max(3, Math.round(members / branches));
   await inTransaction(db, 'write', async (tx) => {
     await run(tx, sql`create schema bench`);
@@ -90,7 +95,7 @@ async function populate(db: Database, world: BenchWorld, branches: number, membe
 }
 
 /** The first branch plans its meetings over HTTP; the others get the same by copying the row. */
-async function planMeetings(db: Database, address: string, today: string): Promise<void> {
+export async function planMeetings(db: Database, address: string, today: string): Promise<void> {
   const first = await one(
     db.kysely,
     sql<{ branchId: string; token: string }>`
@@ -142,7 +147,7 @@ async function planMeetings(db: Database, address: string, today: string): Promi
   await run(db.kysely, sql`vacuum analyze meetings.meeting`);
 }
 
-async function writePlan(db: Database, kind: Kind, path: string): Promise<void> {
+export async function writePlan(db: Database, kind: Kind, path: string): Promise<void> {
   const found = await rows(
     db.kysely,
     sql<NightMeeting>`
@@ -158,7 +163,7 @@ async function writePlan(db: Database, kind: Kind, path: string): Promise<void> 
 
 // Running -----------------------------------------------------------------------------------------------------------
 
-function drive(order: Order): Promise<Measured> {
+export function drive(order: Order): Promise<Measured> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, ['--import', 'tsx', '--max-old-space-size=6000', DRIVER], {
       stdio: ['pipe', 'pipe', 'inherit'],

@@ -60,7 +60,14 @@ export class Lane {
       if (end < 0) return;
       const length = /\r\ncontent-length: (\d+)/i.exec(whole.toString('latin1', 0, end));
       this.#head = end + 4;
-      this.#need = this.#head + Number(length?.[1] ?? 0);
+      const isChunked =
+        length === null && /\r\ntransfer-encoding: *chunked/i.test(whole.toString('latin1', 0, end));
+      this.#need = isChunked ? Number.POSITIVE_INFINITY : this.#head + Number(length?.[1] ?? 0);
+    }
+    if (this.#need === Number.POSITIVE_INFINITY) {
+      if (!endsLastChunk(this.#got)) return;
+      // Its body is given as it came over the wire.
+      this.#need = this.#size;
     }
     if (this.#size < this.#need) return;
     const whole = this.#got.length === 1 ? this.#got[0]! : Buffer.concat(this.#got);
@@ -73,6 +80,13 @@ export class Lane {
     this.#reset();
     waiting?.resolve({ status, body, retryAfterMs: Number(wait?.[1] ?? 0) * 1000 });
   }
+}
+
+/** Whether a chunked answer is complete: one request is on the way at a time, so nothing follows its last chunk. */
+function endsLastChunk(got: readonly Buffer[]): boolean {
+  const last = got.at(-1)!;
+  const tail = last.length >= 7 || got.length === 1 ? last : Buffer.concat(got.slice(-7));
+  return tail.toString('latin1').endsWith('\r\n0\r\n\r\n');
 }
 
 /** A request as it goes over the wire. */

@@ -1,0 +1,5 @@
+import type { Peer } from './peer.ts';
+import { redmine } from './redmine/redmine.ts';
+import { strapi } from './strapi/strapi.ts';
+
+export const peers: Record<string, Peer | undefined> = { strapi, redmine };

@@ -1,0 +1,3 @@
+module.exports = {
+  routes: [{ method: 'GET', path: '/check-ins/by-unit', handler: 'check-in.byUnit' }],
+};
