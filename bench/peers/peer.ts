@@ -34,7 +34,7 @@ export type Peer = {
   differences: string[];
   groupedBy: string;
   /** Puts the pinned version into the folder if it is not there yet. */
-  install: (folder: string) => Promise<void>;
+  install: (folder: string) => Promise<unknown>;
   start: (where: { folder: string; databaseUrl: string; port: number; log: string }) => Promise<Running>;
 };
 
@@ -42,7 +42,7 @@ export type Peer = {
 
 export const filesOf = (peer: string): string => fileURLToPath(new URL(`./${peer}/files/`, import.meta.url));
 
-const isThere = (path: string) =>
+export const isThere = (path: string) =>
   access(path).then(
     () => true,
     () => false,
@@ -71,17 +71,18 @@ export async function ran(
   }
 }
 
-/** Copies the peer's files and installs its packages; what is installed already stays. */
-export async function installFromNpm(peer: string, folder: string): Promise<void> {
+/** Copies the peer's files and installs its packages; what is installed already stays. Tells whether it did anything. */
+export async function installFromNpm(peer: string, folder: string): Promise<boolean> {
   await mkdir(folder, { recursive: true });
   const marker = join(folder, 'node_modules', '.installed');
   const wanted = await readFile(join(filesOf(peer), 'package.json'), 'utf8');
   await cp(filesOf(peer), folder, { recursive: true });
-  if ((await isThere(marker)) && (await readFile(marker, 'utf8')) === wanted) return;
+  if ((await isThere(marker)) && (await readFile(marker, 'utf8')) === wanted) return false;
   await rm(join(folder, 'node_modules'), { recursive: true, force: true });
   const flags = ['--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'];
   await ran('npm', ['install', ...flags], { cwd: folder, log: join(folder, 'install.log') });
   await writeFile(marker, wanted);
+  return true;
 }
 
 // Running -------------------------------------------------------------------------------------------------------------
@@ -103,7 +104,13 @@ process.once('exit', () => {
 export async function serverOf(
   program: string,
   args: string[],
-  options: { cwd: string; env: Record<string, string>; log: string; ready: string; patienceMs?: number },
+  options: {
+    cwd: string;
+    env: Record<string, string>;
+    log: string;
+    ready: string;
+    isReady?: (status: number) => boolean;
+  },
 ): Promise<number> {
   const log = openSync(options.log, 'w');
   const child = spawn(program, args, {
@@ -122,13 +129,14 @@ export async function serverOf(
     started.delete(child);
   });
   started.add(child);
-  const until = performance.now() + (options.patienceMs ?? 180_000);
+  const isReady = options.isReady ?? ((status) => status > 0 && status < 500);
+  const until = performance.now() + 180_000;
   for (;;) {
     const status = await fetch(options.ready).then(
       (answer) => answer.status,
       () => 0,
     );
-    if (status > 0 && status < 500) return child.pid!;
+    if (isReady(status)) return child.pid!;
     if (ended !== undefined || performance.now() > until) {
       const words = (await readFile(options.log, 'utf8')).slice(-2000);
       throw new Error(`${program} ${args.join(' ')}: ${ended ?? 'does not answer'}\n${words}`);
