@@ -11,7 +11,8 @@ priority = IssuePriority.create!(name: 'Normal', is_default: true)
 
 user = User.new(firstname: 'Member', lastname: 'One', mail: 'member@example.org', language: 'en')
 user.login = 'member'
-user.password = user.password_confirmation = SecureRandom.hex(12)
+password = SecureRandom.hex(12)
+user.password = user.password_confirmation = password
 user.save!
 
 projects = %w[meeting month].map do |name|
@@ -23,6 +24,6 @@ end.to_h
 category = IssueCategory.create!(project_id: projects['meeting'], name: 'unit 1')
 
 puts 'prepared: ' + {
-  key: user.api_key, tracker: tracker.id, status: status.id, priority: priority.id, user: user.id,
+  key: user.api_key, password: password, tracker: tracker.id, status: status.id, priority: priority.id, user: user.id,
   category: category.id, meeting: projects['meeting'], month: projects['month']
 }.to_json
