@@ -44,7 +44,8 @@ export async function cruiseTree(root: string, entries: string[]): Promise<Cruis
       // Type imports count, and are known as such.
       tsPreCompilationDeps: 'specify',
       doNotFollow: { path: 'node_modules' },
-      exclude: { path: ['^dist/', '^scripts/boundary-fixture/'] },
+      // What a peer is given is its project, with packages of its own.
+      exclude: { path: ['^dist/', '^scripts/boundary-fixture/', '^bench/peers/[^/]+/files/'] },
       skipAnalysisNotInRules: true,
       combinedDependencies: true,
       parser: 'tsc',
