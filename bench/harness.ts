@@ -60,6 +60,8 @@ export type Bench = {
   about: string;
   /** `city`: the seeded city. `tree`: only its units, in a database of their own. `empty`: a migrated database. */
   needs: 'city' | 'tree' | 'empty';
+  /** Megabytes that the process may use for its objects, where that is more than it is given by itself. */
+  heapMb?: number;
   run: (world: BenchWorld) => Promise<Findings>;
 };
 

@@ -19,6 +19,7 @@ const errors: Record<string, number> = {};
 let retried = 0;
 let acknowledged = 0;
 let finished = 0;
+let lastAnswerAt = 0;
 
 const note = (kind: string, ms: number) => {
   const list = times.get(kind);
@@ -35,11 +36,21 @@ const acknowledge = (line: string) => {
 
 // Connections: a request waits for a free one, and its waiting counts.
 const idle: Lane[] = Array.from({ length: order.connections }, () => new Lane(order.port));
-const queue: ((lane: Lane) => void)[] = [];
+// Taken from a place that moves on: of a million that wait, shifting one would cost more than sending it.
+let queue: ((lane: Lane) => void)[] = [];
+let head = 0;
+const nextInQueue = () => {
+  const next = queue[head++];
+  if (head > 10_000 && head * 2 > queue.length) {
+    queue = queue.slice(head);
+    head = 0;
+  }
+  return next;
+};
 const withLane = (work: (lane: Lane) => Promise<void>) => {
   const run = (lane: Lane) => {
     void work(lane).finally(() => {
-      const next = queue.shift();
+      const next = nextInQueue();
       if (next) next(lane);
       else idle.push(lane);
     });
@@ -71,6 +82,7 @@ function fire(request: Request, tries = 0): void {
       return;
     }
     finished += 1;
+    lastAnswerAt = performance.now();
     note(request.kind, performance.now() - request.intendedAt);
     if (reply.status === 200) request.onDone(reply);
     else fault(`${request.kind} ${reply.status} ${/"code":"([^"]+)"/.exec(reply.body)?.[1] ?? ''}`);
@@ -494,12 +506,13 @@ if (task.kind === 'check-ins') {
 busyEnded = performance.now();
 // Answers that are still on their way belong to the measurement.
 let before = -1;
-while (before !== finished || queue.length > 0 || idle.length < order.connections) {
+while (before !== finished || head < queue.length || idle.length < order.connections) {
   before = finished;
   await new Promise((done) => setTimeout(done, 300));
 }
 await idleLanes();
 const seconds = (performance.now() - began) / 1000;
+if (task.kind === 'night') busyEnded = lastAnswerAt;
 for (const close of closing) close();
 for (const lane of idle) lane.close();
 await new Promise<void>((done) => acks.end(() => done()));

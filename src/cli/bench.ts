@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { getHeapStatistics } from 'node:v8';
 import { type Command, InvalidArgumentError } from 'commander';
 import { settings } from './installation.ts';
 import { CliFailure, print, progressBar } from './output.ts';
@@ -53,6 +55,16 @@ export function addBenchCommand(program: Command): void {
             .map(([known, { about }]) => `${known} (${about})`)
             .join('; ')}`,
         );
+      if (bench.heapMb !== undefined && getHeapStatistics().heap_size_limit < bench.heapMb * 1e6) {
+        // The limit can only be given when a process starts: the same command again, with it.
+        const { status } = spawnSync(
+          process.execPath,
+          [...process.execArgv, `--max-old-space-size=${bench.heapMb}`, ...process.argv.slice(1)],
+          { stdio: 'inherit' },
+        );
+        process.exitCode = status ?? 1;
+        return;
+      }
       const quiet = options.json === true;
       const bar = progressBar(quiet);
       const { figures, lines } = await runBench(name, bench, {

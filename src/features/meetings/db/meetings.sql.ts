@@ -182,7 +182,7 @@ export const selectThematicMonths = async (tx: Tx, branchId: Id, year: string): 
 export const insertRulesSnapshot = (tx: Tx, snapshot: { id: string; rulebookCode: string; rules: unknown }) =>
   run(
     tx,
-    sql`insert into meetings.rules_snapshot (id, rulebook_code, rules)
+    sql`/* hot */ insert into meetings.rules_snapshot (id, rulebook_code, rules)
         values (${snapshot.id}, ${snapshot.rulebookCode}, ${json(snapshot.rules)}) on conflict do nothing`,
   );
 

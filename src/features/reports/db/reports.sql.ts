@@ -9,7 +9,7 @@ import type { ClosedFigures, Preparation } from '../domain/month-table.ts';
 export const writeBranchMonth = (tx: Tx, closed: MeetingClosed) =>
   run(
     tx,
-    sql`insert into reports.branch_month
+    sql`/* hot */ insert into reports.branch_month
           (branch_id, month, kind, meeting_id, planned_on, held_on, closed_on, base, present, excused, unexcused,
            spoke, minutes, own_score, own_grade, confirmed_score, confirmed_grade, papers_late, notice_late,
            tasks_due, tasks_done, tasks_done_late, tasks_assigned)

@@ -44,7 +44,7 @@ const selectVersionOrOldest = async (tx: Tx, subject: Exclude<Subject, 'meetings
   (
     await rows(
       tx,
-      sql<VersionRow>`select ${versionColumns} from rulebooks.version
+      sql<VersionRow>`/* hot */ select ${versionColumns} from rulebooks.version
                        where subject = ${subject}
                        order by valid @> ${day}::text::date desc, lower(valid) limit 1`,
     )
@@ -81,7 +81,7 @@ const overrideColumns = sql`
 export const selectOverridesOn = (tx: Tx, unitIds: readonly Id[], day: CivilDate) =>
   rows(
     tx,
-    sql<RuleOverride>`select ${overrideColumns} from rulebooks.override
+    sql<RuleOverride>`/* hot */ select ${overrideColumns} from rulebooks.override
                        where unit_id = any(${uuids(unitIds)}) and valid @> ${day}::text::date`,
   );
 

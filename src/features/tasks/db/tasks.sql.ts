@@ -32,7 +32,7 @@ export const selectCarried = (tx: Tx, branchId: Id, month: YearMonth, monthBefor
   rows(
     tx,
     sql<CarriedTaskRow>`
-      select ${carried}
+      /* hot */ select ${carried}
         from tasks.task t
         left join lateral (
           select r.meeting_id, r.month from tasks.task_report r where r.task_id = t.id
@@ -62,7 +62,7 @@ export const upsertTask = (tx: Tx, task: TaskToAssign, at: Date) =>
   maybeOne(
     tx,
     sql<{ taskId: Id }>`
-      insert into tasks.task (id, branch_id, title, owner_id, helper_ids, output, due_on, report_month,
+      /* hot */ insert into tasks.task (id, branch_id, title, owner_id, helper_ids, output, due_on, report_month,
                               assigned_in_month, meeting_id, directive_id, assigned_at)
       values (${task.taskId}, ${task.branchId}, ${task.title}, ${task.ownerId}, ${uuids(task.helperIds)},
               ${task.output}, ${task.dueOn}::text::date, ${task.reportMonth}, ${task.assignedInMonth},

@@ -27,7 +27,7 @@ export const selectUnitByCode = (tx: Tx, code: string, day: CivilDate) =>
 export const selectUnitsByIds = (tx: Tx, ids: readonly Id[], day: CivilDate) =>
   rows(
     tx,
-    sql<UnitSummary>`select ${summary} from units.unit u ${asOf(day)}
+    sql<UnitSummary>`/* hot */ select ${summary} from units.unit u ${asOf(day)}
                       where u.id = any(string_to_array(${ids.join(',')}::text, ',')::uuid[])`,
   );
 
