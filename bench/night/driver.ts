@@ -40,8 +40,9 @@ const idle: Lane[] = Array.from({ length: order.connections }, () => new Lane(or
 let queue: ((lane: Lane) => void)[] = [];
 let head = 0;
 const nextInQueue = () => {
+  if (head === queue.length) return undefined;
   const next = queue[head++];
-  if (head > 10_000 && head * 2 > queue.length) {
+  if (head === queue.length || (head > 10_000 && head * 2 > queue.length)) {
     queue = queue.slice(head);
     head = 0;
   }
