@@ -373,7 +373,7 @@ export const meetingNightBench: Bench = {
   about: 'every branch of the city meets at once: check-in, opinions, votes, conclusion, score, closing',
   needs: 'tree',
   // Eighteen thousand meetings and as many open streams are held by this one process.
-  heapMb: 9_000,
+  heapMb: 12_000,
   run: async (world) => {
     const { branches, members, minutes } = world.night;
     const { db, url, today } = world;
