@@ -201,6 +201,8 @@ async function ask(name: string, route: AnyRoute, unitId: Id, known = things): P
 }
 
 const isRefused = ({ status, code }: Answered) => status === 403 || code === 'platform.not-found';
+/** There is one server: it is asked about in the unit of whoever asks, so every post of today stands at its own place. */
+const isOfTheServer = (route: AnyRoute) => route.path === '/api/operator/now';
 const hasPlace = (route: AnyRoute) => /:(unitId|branchId|meetingId|taskId|ballotId|dutyId)/.test(route.path);
 
 test.each(guarded.map((route) => [`${route.method} ${route.path}`, route] as const))(
@@ -209,7 +211,7 @@ test.each(guarded.map((route) => [`${route.method} ${route.path}`, route] as con
     const { body, query } = sampled.get(route)!;
     if (route.body) expect(route.body.safeParse(body).error?.message).toBeUndefined();
     if (route.query) expect(route.query.safeParse(query).error?.message).toBeUndefined();
-    expect(hasPlace(route)).toBe(true);
+    expect(hasPlace(route) || isOfTheServer(route)).toBe(true);
   },
 );
 
@@ -241,12 +243,14 @@ describe('who is refused by the matrix is refused by the server', () => {
       for (const distance of ['own', 'above', 'two-above', 'neighbour'] as const)
         for (const post of POSTS) {
           await askAs(`former ${post} ${distance}`, branch5);
-          if (!postMay(post, distance, route.verb)) await askAs(`${post} ${distance}`, branch5);
+          if (!postMay(post, isOfTheServer(route) ? 'own' : distance, route.verb))
+            await askAs(`${post} ${distance}`, branch5);
         }
       // Below: somebody of a group inside the branch asks for the branch; somebody of the branch asks for the ward.
       if (/:(unitId|branchId)/.test(route.path))
         for (const post of POSTS) if (!postMay(post, 'below', route.verb)) await askAs(`${post} own`, ward);
-      for (const post of POSTS) await askAs(`${post} below`, branch5);
+      for (const post of POSTS)
+        if (!isOfTheServer(route) || !postMay(post, 'own', route.verb)) await askAs(`${post} below`, branch5);
       for (const distance of ['own', 'neighbour'] as const)
         for (const status of MEMBER_STATUSES)
           if (!memberMay(status, distance, route.verb)) await askAs(`member ${status} ${distance}`, branch5);

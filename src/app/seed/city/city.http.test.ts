@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, buildApp } from '#app/build-app.ts';
 import { getMeeting, listMeetings } from '#features/meetings/contract.ts';
 import { figuresOf, loadMeeting } from '#features/meetings/public.ts';
+import { openList } from '#features/members/contract.ts';
 import { instantOf } from '#kernel/civil-date.ts';
-import type { Id } from '#kernel/ids.ts';
+import { type Id, newId } from '#kernel/ids.ts';
 import { readConfig } from '#platform/config/read-config.ts';
 import { type Database, inTransaction, one, rows, sql } from '#platform/database/database.ts';
 import { openTestDatabase } from '#testing/open-test-database.ts';
@@ -211,7 +212,16 @@ describe('somebody of the demo', () => {
       const answer = await app.server.inject({ url, headers: { cookie } });
       return { status: answer.statusCode, body: answer.json() };
     };
-    return { list, get };
+    const post = async (url: string, payload: object) =>
+      (
+        await app.server.inject({
+          method: 'POST',
+          url,
+          payload,
+          headers: { cookie, 'idempotency-key': newId() },
+        })
+      ).statusCode;
+    return { list, get, post };
   };
   const pathOf = (path: string, id: Id) => path.replace(/:\w+/, id);
 
@@ -226,12 +236,16 @@ describe('somebody of the demo', () => {
   it('opens any meeting of any month, with minutes where they are kept here', {
     timeout: 120_000,
   }, async () => {
-    const { get } = await enter(0);
-    const sample = await ask(sql<{ id: Id; taken: boolean; stage: string }>`
-      select distinct on (month, stage, taken_over_from is null) id, taken_over_from is not null as taken, stage
+    const { get, post } = await enter(0);
+    const sample = await ask(sql<{ id: Id; branchId: Id; taken: boolean; stage: string }>`
+      select distinct on (month, stage, taken_over_from is null) id, branch_id as "branchId",
+             taken_over_from is not null as taken, stage
         from meetings.meeting order by month, stage, taken_over_from is null, id`);
     expect(sample.length).toBeGreaterThan(36);
-    for (const { id, taken, stage } of sample) {
+    for (const { id, branchId, taken, stage } of sample) {
+      // The officer of the city says once a day why the names of a branch are needed.
+      const reason = 'Kiểm tra biên bản';
+      expect(await post(pathOf(openList.path, branchId), { reason })).toBe(200);
       const { status, body } = await get(pathOf(getMeeting.path, id));
       expect(status, id).toBe(200);
       if (taken) {
