@@ -2,6 +2,7 @@ import { copyFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as routes from '#features/ballots/testing/routes.ts';
+import { newId } from '#kernel/ids.ts';
 import { run, sql } from '#platform/database/database.ts';
 import {
   beginMeeting,
@@ -101,15 +102,17 @@ describe('keys that are left behind', () => {
     const other = await openedBallot(world, { meetingId, method: 'server-kept' });
     const [open] = await keyFiles();
     expect(open).not.toBe(kept);
-    // Two people press at once: one of them made a key for nothing.
+    // Two people press at once: whoever comes second may have made a key for nothing, or came too late even for that.
     const [one, two] = await Promise.all([
       tryOpen(world, meetingId, drafted.body.id),
       tryOpen(world, meetingId, drafted.body.id),
     ]);
     expect([one.error?.code, two.error?.code].sort()).toEqual(['ballots.has-been-opened', undefined]);
-    expect(await keyFiles()).toHaveLength(3);
+    await copyFile(join(folder(), open!), join(folder(), `${newId()}.keys`));
+    const left = await keyFiles();
+    expect(left.length).toBeGreaterThanOrEqual(3);
     await sweep();
-    expect(await keyFiles()).toHaveLength(3);
+    expect(await keyFiles()).toEqual(left);
     const madeMs = (await stat(join(folder(), open!))).mtimeMs;
     const now = world.clock.ms;
     world.clock.ms = madeMs + 2 * 3_600_000;
