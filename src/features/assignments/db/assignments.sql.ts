@@ -40,7 +40,7 @@ export const stateOn = (day: CivilDate) => sql<DutyState>`
   case when d.released_at is not null then 'released'
        when d.work in ('done', 'done-late', 'cannot-be-done') then d.work
        when d.answer = 'declined' then 'declined'
-       when d.due_on < ${day}::text::date then 'overdue'
+       when d.due_on < (select ${day}::text::date) then 'overdue'
        when d.work = 'in-progress' then 'in-progress'
        when d.localised_at is not null then 'localised'
        when d.answer = 'accepted' then 'accepted'
@@ -225,10 +225,11 @@ export const selectOverview = async (
       mine as (
         select k.kind, ${sql.ref(`p.l${depth + 1}`)} as under, c.tier, d.work, d.cause, d.figure, d.finished_on,
                ${inVietnam('d.received_at')} as received_on, ${inVietnam('d.answered_at')} as answered_on,
-               ${timesUrged} as urged, ${stateOn(day)} as state
+               greatest(coalesce(d.urged, 0) - (raised.duty_id is not null)::int, 0) as urged, ${stateOn(day)} as state
           from cascade c join assignments.duty d on d.assignment_id = c.id
-          left join units.unit_kind k on k.unit_id = d.unit_id and k.valid @> ${day}::text::date
-          left join units.unit_path p on p.unit_id = d.unit_id and p.valid @> ${day}::text::date
+          left join (select distinct duty_id from assignments.matter) raised on raised.duty_id = d.id
+          left join units.unit_kind k on k.unit_id = d.unit_id and k.valid @> (select ${day}::text::date)
+          left join units.unit_path p on p.unit_id = d.unit_id and p.valid @> (select ${day}::text::date)
       ),
       counted as materialized (
         select case when grouping(kind) = 0 then 'tiers' when grouping(under) = 0 then 'holders'
