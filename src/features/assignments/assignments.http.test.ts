@@ -9,6 +9,7 @@ import { saveAccount } from '#platform/sign-in/accounts.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
 import { followUp } from './actions/follow-up.ts';
 import * as contract from './contract.ts';
+import { type ReportedShare, rollUp } from './domain/figures.ts';
 
 let world: TestWorld;
 /** An officer of the city, and the ward's secretary. */
@@ -204,7 +205,7 @@ describe('down the cascade', () => {
     const above = await world
       .asId(thai)
       .call(contract.getAssignment, { params: { unitId: city, assignmentId: top } });
-    expect(above.body.tiers.toSorted((a, b) => a.total - b.total)).toEqual([
+    expect(above.body.tiers).toEqual([
       { kind: 'upper-committee', total: 1, states: { localised: 1 } },
       { kind: 'branch', total: 2, states: { done: 1, 'not-received': 1 } },
     ]);
@@ -258,6 +259,104 @@ describe('down the cascade', () => {
     const own = await dutyOf('an', world.ward.branch5, below);
     expect(own.state).toBe('released');
     expect((await answer('an', own.dutyId, { answer: 'accepted' })).error?.code).toBe('assignments.settled');
+  });
+});
+
+describe('figures from below', () => {
+  const number = (measureUnit: string, target: number) => ({
+    measure: 'number' as const,
+    measureUnit,
+    target,
+  });
+  const seenAbove = async (top: string) => {
+    const params = { unitId: world.ward.city, assignmentId: top };
+    const counted = await world
+      .asId(thai)
+      .call(contract.listHolders, { params, query: { figures: 'counted', from: 0 } as never });
+    return {
+      figures: (await world.asId(thai).call(contract.getAssignment, { params })).body.figures,
+      from: counted.body.duties
+        .map((duty) => `${duty.unit.name}: ${duty.figure}`)
+        .toSorted((a, b) => a.localeCompare(b)),
+    };
+  };
+  /** A share as the rule sees it. */
+  const share = (measureUnit: string | null, figure: number | null, below: ReportedShare[] = []) => ({
+    measure: measureUnit === null ? ('done' as const) : ('number' as const),
+    measureUnit,
+    figure,
+    below,
+  });
+
+  it.each([
+    ['hộ', 'Hộ', 20],
+    ['% đảng viên dự họp', '% Đảng viên dự họp', 90],
+  ])('of a task measured in %s come up the cascade as the rule says', async (unit, sameUnit, target) => {
+    const { ward, branch5, branch7 } = world.ward;
+    const dueOn = '2026-03-20';
+    const top = (await fromCity({ ...number(unit, target), to: list(ward, branch5) })).body.id;
+    const holding = (await dutyOf('minh', ward, top)).dutyId;
+    const same = (await give('minh', { ...number(sameUnit, 10), parentDutyId: holding, dueOn })).body.id;
+    const other = (await give('minh', { ...number('buổi', 3), parentDutyId: holding, dueOn })).body.id;
+    const back = (
+      await give('minh', { ...number(unit, 10), parentDutyId: holding, dueOn, to: list(branch7) })
+    ).body.id;
+    const said = { ward: null, direct: null, five: null, seven: null } as Record<string, number | null>;
+    const expected = () =>
+      rollUp(
+        [
+          share(unit, said.ward!, [
+            share(sameUnit, said.five!),
+            share(sameUnit, said.seven!),
+            share('buổi', 4),
+            share('buổi', null),
+          ]),
+          share(unit, said.direct!),
+        ],
+        number(unit, target),
+      );
+    const agrees = async () => {
+      const seen = await seenAbove(top);
+      expect(seen.figures).toEqual({ ...expected(), given: 2 });
+      expect(seen.from).toHaveLength(expected().reported);
+      return seen;
+    };
+    const say = async (person: Person, unitId: string, task: string, figure: number) =>
+      expect(
+        (
+          await report(person, (await dutyOf(person, unitId, task)).dutyId, {
+            state: 'in-progress',
+            figure,
+          })
+        ).status,
+      ).toBe(200);
+
+    expect((await agrees()).figures).toMatchObject({ reported: 0, holders: 0 });
+    // Something else that is counted, and a plan that is taken back, add nothing.
+    await say('an', branch5, other, 4);
+    await say('lan', branch7, back, 77);
+    await world.as('minh').call(contract.withdrawAssignment, {
+      params: { unitId: ward, assignmentId: back },
+      body: { reason: 'Giao trùng' },
+    });
+    await agrees();
+    said.five = 92;
+    await say('an', branch5, same, 92);
+    await agrees();
+    said.seven = 81;
+    await say('lan', branch7, same, 81);
+    expect((await agrees()).from).toEqual(['Chi bộ 5: 92', 'Chi bộ 7: 81']);
+    said.direct = 9.5;
+    await say('an', branch5, top, 9.5);
+    await agrees();
+    // What the ward says for itself stands instead of what its branches said.
+    said.ward = 85;
+    await say('minh', ward, top, 85);
+    expect((await agrees()).from).toEqual(['Chi bộ 5: 9.5', 'Đảng ủy phường Sông Tô: 85']);
+  });
+
+  it('are not shown of a task that has no number', async () => {
+    expect((await seenAbove((await fromCity()).body.id)).figures).toBeNull();
   });
 });
 

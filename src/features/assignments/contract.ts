@@ -134,6 +134,16 @@ export const listAssignments = route({
 
 const cause = z.enum(CAUSES);
 
+const figureCounts = z.object({
+  /** Units whose report is in it. */
+  reported: z.number().int(),
+  /** Units the task was given to. */
+  given: z.number().int(),
+  /** Those of them that have a figure, their own or from below. */
+  holders: z.number().int(),
+  reached: z.number().int(),
+});
+
 export const getAssignment = route({
   method: 'GET',
   path: '/api/units/:unitId/assignments/:assignmentId',
@@ -178,15 +188,20 @@ export const getAssignment = route({
     causes: z.array(
       z.object({ cause: cause.nullable(), late: z.number().int(), impossible: z.number().int() }),
     ),
-    /** Of the sender's own task, when it is measured by a number. */
+    /**
+     * What the task comes to, when it is measured by a number: of each holder its own report, or what stands below.
+     * Counts are added up; rates never are.
+     */
     figures: z
-      .object({
-        reported: z.number().int(),
-        reached: z.number().int(),
-        sum: z.number(),
-        least: z.number().nullable(),
-        most: z.number().nullable(),
-      })
+      .discriminatedUnion('kind', [
+        figureCounts.extend({ kind: z.literal('count'), sum: z.number() }),
+        figureCounts.extend({
+          kind: z.literal('rate'),
+          spread: z
+            .object({ least: z.number(), median: z.number(), mean: z.number(), most: z.number() })
+            .nullable(),
+        }),
+      ])
       .nullable(),
     /** Tasks in the cascade, and those whose output is measured by a number. */
     outputs: z.object({ tasks: z.number().int(), measured: z.number().int() }),
@@ -233,6 +248,8 @@ export const listHolders = route({
     kind: z.enum(UNIT_KINDS).optional(),
     state: z.enum(DUTY_STATES).optional(),
     cause: z.union([cause, z.literal('none')]).optional(),
+    /** Only those whose figure stands in what the task comes to. */
+    figures: z.literal('counted').optional(),
     /** Only units under this one. */
     underId: id.optional(),
     from: z.coerce.number().int().min(0).max(100_000).default(0),

@@ -1,5 +1,5 @@
 import { mustBeFile, mustNotBeSecret, ruleInWords } from '#features/directives/public.ts';
-import { isBranchKind, type UnitKind } from '#features/units/contract.ts';
+import { isBranchKind, UNIT_KINDS, type UnitKind } from '#features/units/contract.ts';
 import { loadUnit, placeInLife, placeOf, unitsByIds } from '#features/units/public.ts';
 import { addDays, civilDateAt, weekday } from '#kernel/civil-date.ts';
 import { type Id, newId } from '#kernel/ids.ts';
@@ -51,6 +51,7 @@ import {
 } from './db/duties.sql.ts';
 import { latestDue } from './domain/check-assignment.ts';
 import type { DutyState } from './domain/duty-state.ts';
+import { isRate } from './domain/figures.ts';
 import { forecast } from './domain/forecast.ts';
 
 const AT_ONCE = 50;
@@ -170,7 +171,13 @@ export const handlers = [
     authorize(place);
     const unit = await loadUnit(tx, params.unitId, today);
     const task = found(await selectAssignment(tx, params.unitId, params.assignmentId));
-    const overview = await selectOverview(tx, task.id, place.above.length, task.target, today);
+    const overview = await selectOverview(
+      tx,
+      task.id,
+      place.above.length,
+      { target: task.target, isRate: isRate(task.measureUnit) },
+      today,
+    );
     const slowest = overview.holders.slice(0, MOST_HOLDERS);
     const names = new Map(
       (
@@ -207,19 +214,26 @@ export const handlers = [
       parent: parent ? { dutyId: parent.dutyId, title: parent.title, dueOn: parent.dueOn } : null,
       coUnits: await selectCoUnits(tx, task.id, today),
       chosenBy: task.recipientRule ? ruleInWords(task.recipientRule as never) : null,
-      tiers: [...tiers].map(([kind, parts]) => ({
-        kind,
-        total: parts.reduce((sum, part) => sum + part.count, 0),
-        states: Object.fromEntries(parts.map((part) => [part.state, part.count])) as Partial<
-          Record<DutyState, number>
-        >,
-      })),
+      tiers: UNIT_KINDS.flatMap((kind) => {
+        const parts = tiers.get(kind);
+        return parts
+          ? [
+              {
+                kind,
+                total: parts.reduce((sum, part) => sum + part.count, 0),
+                states: Object.fromEntries(parts.map((part) => [part.state, part.count])) as Partial<
+                  Record<DutyState, number>
+                >,
+              },
+            ]
+          : [];
+      }),
       days: overview.days,
       holders: slowest.flatMap(({ id, ...holder }) =>
         names.has(id) ? [{ unit: { id, name: names.get(id)! }, ...holder }] : [],
       ),
       causes: overview.causes,
-      figures: task.measure === 'number' ? overview.figures : null,
+      figures: task.measure === 'number' ? { ...overview.figures, given: total } : null,
       outputs: overview.outputs,
       forecast: forecast({ total, done: days, issuedOn: task.issuedOn, dueOn: task.dueOn, today }),
       clashes: {
@@ -249,6 +263,7 @@ export const handlers = [
         kind: query.kind ?? null,
         state: query.state ?? null,
         cause: query.cause ?? null,
+        isCounted: query.figures === 'counted',
         under: under && { unitId: under.unitId, depth: under.above.length },
         from: query.from,
         most: HOLDERS_AT_ONCE,

@@ -4,6 +4,7 @@ import type { Id } from '#kernel/ids.ts';
 import { json, maybeOne, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
 import type { Measure } from '../domain/check-assignment.ts';
 import type { Cause, DutyState } from '../domain/duty-state.ts';
+import type { Figures } from '../domain/figures.ts';
 
 export type AssignmentRow = {
   id: Id;
@@ -177,14 +178,26 @@ export const selectPlansUnder = (tx: Tx, dutyId: Id, day: CivilDate) =>
        where a.parent_duty_id = ${dutyId} and a.withdrawn_at is null order by a.id`,
   );
 
-/** A task and everything localised under it. */
+/**
+ * A task and everything localised under it. `top_duty`: the share of the task under which a plan lies. The figures of a
+ * plan stand for those above when it counts the same as the task and no share above it has reported: `figuresOf`, in
+ * the database for counting.
+ */
 const cascade = (assignmentId: Id) => sql`
-  recursive cascade (id, measure, tier) as (
-    select id, measure, 0 from assignments.assignment where id = ${assignmentId}
+  recursive cascade (id, measure, tier, top_duty, unit, is_same, is_covered) as (
+    select id, measure, 0, null::uuid, lower(measure_unit collate "pg_c_utf8"), measure = 'number', false
+      from assignments.assignment where id = ${assignmentId}
     union all
-    select a.id, a.measure, c.tier + 1 from cascade c
+    select a.id, a.measure, c.tier + 1, coalesce(c.top_duty, a.parent_duty_id), c.unit,
+           a.measure = 'number' and lower(a.measure_unit collate "pg_c_utf8") is not distinct from c.unit,
+           c.is_covered or (c.is_same and localised.figure is not null)
+      from cascade c
       join assignments.assignment a on a.under_id = c.id and a.withdrawn_at is null
+      join assignments.duty localised on localised.id = a.parent_duty_id
   )`;
+
+/** Of a share `d` in a cascade `c`: the figure that stands, if there is one. */
+const standingFigure = sql`case when c.is_same and not c.is_covered then d.figure end`;
 
 export type Overview = {
   tiers: { kind: UnitKind; state: DutyState; count: number }[];
@@ -200,7 +213,7 @@ export type Overview = {
     urgings: number;
   }[];
   causes: { cause: Cause | null; late: number; impossible: number }[];
-  figures: { reported: number; reached: number; sum: number; least: number | null; most: number | null };
+  figures: Figures;
   outputs: { tasks: number; measured: number };
 };
 
@@ -215,15 +228,17 @@ export const selectOverview = async (
   tx: Tx,
   assignmentId: Id,
   depth: number,
-  target: number | null,
+  measured: { target: number | null; isRate: boolean },
   day: CivilDate,
 ): Promise<Overview> => {
+  const target = sql`${measured.target}::text::numeric`;
   const found = await maybeOne(
     tx,
     sql<{ overview: Overview }>`
       with ${cascade(assignmentId)},
       mine as (
-        select k.kind, ${sql.ref(`p.l${depth + 1}`)} as under, c.tier, d.work, d.cause, d.figure, d.finished_on,
+        select k.kind, ${sql.ref(`p.l${depth + 1}`)} as under, c.tier, d.work, d.cause, d.finished_on,
+               ${standingFigure} as figure, case when c.tier > 0 and d.figure is not null then c.top_duty end as top_duty,
                ${inVietnam('d.received_at')} as received_on, ${inVietnam('d.answered_at')} as answered_on,
                greatest(coalesce(d.urged, 0) - (raised.duty_id is not null)::int, 0) as urged, ${stateOn(day)} as state
           from cascade c join assignments.duty d on d.assignment_id = c.id
@@ -235,17 +250,17 @@ export const selectOverview = async (
         select case when grouping(kind) = 0 then 'tiers' when grouping(under) = 0 then 'holders'
                     when grouping(received_on) = 0 then 'received' when grouping(answered_on) = 0 then 'answered'
                     when grouping(finished_on) = 0 then 'finished' when grouping(cause) = 0 then 'causes'
+                    when grouping(top_duty) = 0 then 'sums' when grouping(figure) = 0 then 'figures'
                     else 'totals' end as part,
                kind, state, under, coalesce(received_on, answered_on, finished_on) as day, tier, cause, work,
                count(*)::int as count, sum(urged)::int as urgings,
                (count(*) filter (where state = 'not-received'))::int as not_received,
                (count(*) filter (where state not in ('done', 'done-late', 'cannot-be-done', 'released')))::int as open,
                (count(*) filter (where state = 'overdue'))::int as overdue,
-               count(figure) as reported, count(*) filter (where figure >= ${target}::text::numeric) as reached,
-               sum(figure) as sum, min(figure) as least, max(figure) as most
+               sum(figure) as sum, figure, top_duty
           from mine
          group by grouping sets ((kind, state), (under), (received_on), (answered_on), (finished_on, tier),
-                                 (cause, work), (tier))
+                                 (cause, work), (top_duty), (figure, tier), (tier))
       ),
       tiers as (select kind, state, count from counted where part = 'tiers' and kind is not null),
       days as (
@@ -267,6 +282,28 @@ export const selectOverview = async (
                coalesce(sum(count) filter (where work = 'cannot-be-done'), 0)::int as impossible
           from counted where part = 'causes' and work in ('done-late', 'cannot-be-done')
          group by cause order by 2 desc, 3 desc
+      ),
+      reports as (
+        select figure, tier, count, sum(count) over (order by figure, tier) as upto, sum(count) over () as all_reports
+          from counted where part = 'figures' and figure is not null
+      ),
+      sums as (select sum from counted where part = 'sums' and top_duty is not null and sum is not null),
+      figures as (
+        select coalesce(sum(count), 0)::int as reported,
+               (coalesce(sum(count) filter (where tier = 0), 0) + (select count(*) from sums))::int as holders,
+               ${
+                 measured.isRate
+                   ? sql`coalesce(sum(count) filter (where figure >= ${target}), 0)::int as reached, 'rate' as kind,
+                         case when count(*) > 0 then jsonb_build_object(
+                           'least', min(figure), 'most', max(figure),
+                           'median', (min(figure) filter (where 2 * upto >= all_reports)
+                                      + min(figure) filter (where 2 * upto > all_reports)) / 2,
+                           'mean', (sum(figure * count) / sum(count))::float8) end as spread`
+                   : sql`(coalesce(sum(count) filter (where tier = 0 and figure >= ${target}), 0)
+                          + (select count(*) from sums where sum >= ${target}))::int as reached, 'count' as kind,
+                         coalesce(sum(figure * count), 0) as sum`
+               }
+          from reports
       )
       select jsonb_build_object(
         'tiers', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from tiers t),
@@ -275,10 +312,7 @@ export const selectOverview = async (
         'ownTotal', (select coalesce(sum(count), 0)::int from counted where part = 'totals' and tier = 0),
         'holders', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from holders t),
         'causes', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from causes t),
-        'figures', (select jsonb_build_object(
-                       'reported', coalesce(sum(reported), 0), 'reached', coalesce(sum(reached), 0),
-                       'sum', coalesce(sum(sum), 0), 'least', min(least), 'most', max(most))
-                      from counted where part = 'totals' and tier = 0),
+        'figures', (select to_jsonb(f) from figures f),
         'outputs', (select jsonb_build_object('tasks', count(*), 'measured', count(*) filter (where measure = 'number'))
                       from cascade)
       ) as overview`,
@@ -307,6 +341,8 @@ export const selectHolders = async (
     kind: UnitKind | null;
     state: DutyState | null;
     cause: Cause | 'none' | null;
+    /** Only shares whose figure stands in what the task comes to. */
+    isCounted: boolean;
     under: { unitId: Id; depth: number } | null;
     from: number;
     most: number;
@@ -318,8 +354,10 @@ export const selectHolders = async (
     sql<HolderRow & { all: number }>`
       with ${cascade(assignmentId)},
       chosen as (
-        select d.id, d.unit_id, d.due_on, d.figure, d.cause, ${timesUrged} as urged, c.id as assignment_id, ${stateOn(day)} as state
+        select d.id, d.unit_id, d.due_on, d.figure, d.cause, ${timesUrged} as urged, c.id as assignment_id,
+               ${stateOn(day)} as state
           from cascade c join assignments.duty d on d.assignment_id = c.id
+         ${wanted.isCounted ? sql`where ${standingFigure} is not null` : sql``}
       )
       select d.id as "dutyId", jsonb_build_object('id', d.unit_id, 'name', n.name) as unit, above.name as "aboveName",
              a.title, d.state, d.due_on as "dueOn", d.figure::float8 as figure, d.cause,

@@ -144,9 +144,62 @@ function Causes({ data }: { data: Data }) {
   );
 }
 
+function Figures({ data, figures }: { data: Data; figures: NonNullable<Data['figures']> }) {
+  const t = useAssignmentsText();
+  const unit = data.assignment.measureUnit ?? '';
+  const target = { reached: decimal(figures.reached), target: decimal(data.assignment.target ?? 0, 1) };
+  return (
+    <Section title={t('figures')}>
+      {figures.reported === 0 ? (
+        <p>{t('figuresNone')}</p>
+      ) : (
+        <>
+          <KeyValue
+            facts={
+              figures.kind === 'count'
+                ? [
+                    { label: t('figuresSum'), value: `${decimal(figures.sum, 1)} ${unit}` },
+                    { label: t('figuresTarget'), value: t('figuresHolders', target) },
+                  ]
+                : [
+                    {
+                      label: t('figuresRange'),
+                      value: t('figuresFromTo', {
+                        least: decimal(figures.spread?.least ?? 0, 1),
+                        most: decimal(figures.spread?.most ?? 0, 1),
+                      }),
+                    },
+                    {
+                      label: t('figuresMiddle'),
+                      value: t('figuresHalf', { median: decimal(figures.spread?.median ?? 0, 1) }),
+                    },
+                    { label: t('figuresMean'), value: decimal(figures.spread?.mean ?? 0, 1) },
+                    { label: t('figuresUnit'), value: unit },
+                    { label: t('figuresTarget'), value: t('figuresReached', target) },
+                  ]
+            }
+          />
+          <p>
+            {t('figuresFrom', {
+              count: figures.reported,
+              holders: decimal(figures.holders),
+              given: decimal(figures.given),
+            })}{' '}
+            <TextLink to={holdersAddress(data, { figures: 'counted' })}>{t('figuresOpen')}</TextLink>
+          </p>
+          <p className="k-soft k-small">
+            {figures.kind === 'rate' && `${t('figuresRateNote')} `}
+            {t('figuresNote')}
+          </p>
+        </>
+      )}
+    </Section>
+  );
+}
+
 function Outlook({ data }: { data: Data }) {
   const t = useAssignmentsText();
-  const { forecast, clashes, outputs, figures, assignment } = data;
+  const { forecast, clashes, outputs } = data;
   const week = formatCivilDate(clashes.weekFrom);
   return (
     <Grid cell={16}>
@@ -189,17 +242,6 @@ function Outlook({ data }: { data: Data }) {
       </Section>
       <Section title={t('outputs')}>
         <p>{t('outputsText', { measured: outputs.measured, tasks: outputs.tasks })}</p>
-        {figures && (
-          <p>
-            {t('figuresText', {
-              reported: figures.reported,
-              sum: decimal(figures.sum, 1),
-              unit: assignment.measureUnit ?? '',
-              reached: figures.reached,
-              target: decimal(assignment.target ?? 0, 1),
-            })}
-          </p>
-        )}
       </Section>
     </Grid>
   );
@@ -381,6 +423,7 @@ export function AssignmentPage() {
           />
         </Section>
         <Tiers data={data} />
+        {data.figures && <Figures data={data} figures={data.figures} />}
         <Outlook data={data} />
         <Holders data={data} />
         <Causes data={data} />

@@ -62,6 +62,7 @@ export type HolderFilter = {
   state?: DutyState | undefined;
   cause?: Cause | 'none' | undefined;
   underId?: string | undefined;
+  figures?: 'counted' | undefined;
 };
 
 export const holdersQuery = (unitId: string, assignmentId: string, filter: HolderFilter) =>

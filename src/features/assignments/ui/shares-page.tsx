@@ -27,6 +27,7 @@ export function SharesPage() {
     state: query.state,
     cause: query.cause,
     underId: query.underId,
+    figures: query.figures,
   } as HolderFilter;
   const list = useInfiniteQuery(holdersQuery(unitId, assignmentId, filter));
   const rows = list.data?.pages.flatMap((page) => page.duties);
@@ -101,6 +102,7 @@ export function SharesPage() {
               ...DUTY_STATES.map((value) => ({ value, label: t(STATE_KEYS[value]) })),
             ]}
           />
+          {filter.figures && <p>{t('figuresCounted')}</p>}
           {first && rows && <p role="status">{t('shown', { count: rows.length, total: first.total })}</p>}
           <PagedTable
             list={list}
