@@ -67,10 +67,15 @@ export type TakingEffect = {
   joined: readonly { unitId: Id; intoId: Id }[];
   /** Members of branches that are shared out. */
   people: readonly { personId: Id; unitId: Id; intoId: Id }[];
+  /** What of the place of each unit goes where, or stays with it: a share in percent, null where nobody told it. */
+  places: readonly { unitId: Id; intoId: Id; share: number | null }[];
 };
 
 /** What is known of a plan before its day, for whoever looks at it. */
-export type ComingEffect = Pick<TakingEffect, 'on' | 'endedIds' | 'ended' | 'joined' | 'people'> & {
+export type ComingEffect = Pick<
+  TakingEffect,
+  'on' | 'endedIds' | 'ended' | 'joined' | 'people' | 'places'
+> & {
   founded: readonly { id: Id; kind: string }[];
 };
 

@@ -1,6 +1,7 @@
 import type { MeetingClosed } from '#features/meetings/contract.ts';
 import type { FoundingWithdrawn } from '#features/units/contract.ts';
 import { defineFeature } from '#platform/feature.ts';
+import { boundariesToCome, carryBoundaries } from './actions/carry-boundaries.ts';
 import { refreshReports } from './actions/refresh-facts.ts';
 import { waitingBranches } from './actions/what-waits.ts';
 import { reportsMigration } from './db/migrations/2026-11-23-reports.ts';
@@ -69,10 +70,11 @@ export const reports = defineFeature({
     {
       column: 'reports.boundary.unit_id',
       move: 'keep',
-      merge: 'keep',
-      split: 'keep',
+      merge: 'carry',
+      split: 'carry',
       end: 'keep',
-      because: 'An area is that of its unit on its days; the new unit gets its own from the next import.',
+      because:
+        'An area is that of its unit on its days. Whole areas come together from the day of the plan on; one made of parts is open until the next import.',
     },
     ...(
       ['month_fact.branch_id', 'stale_fact.branch_id', 'unit_month.unit_id', 'unit_month.parent_id'] as const
@@ -86,5 +88,7 @@ export const reports = defineFeature({
     })),
   ],
   standing: [],
+  carry: carryBoundaries,
+  ahead: boundariesToCome,
   waiting: waitingBranches,
 });

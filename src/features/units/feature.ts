@@ -1,9 +1,11 @@
 import { defineFeature } from '#platform/feature.ts';
+import { areasToCome, carryAreas, waitingAreas } from './actions/carry-areas.ts';
 import { unitsMigration } from './db/migrations/2026-11-23-units.ts';
 import { findUnitsMigration } from './db/migrations/2026-11-25-find-units.ts';
 import { unitChangesMigration } from './db/migrations/2026-11-25-unit-changes.ts';
 import { unitPathsMigration } from './db/migrations/2026-11-25-unit-paths.ts';
 import { areaSourcesMigration } from './db/migrations/2026-11-26-area-sources.ts';
+import { areasLeftOpenMigration } from './db/migrations/2026-11-26-areas-left-open.ts';
 import { countUnitsUnder } from './db/units.sql.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
@@ -29,6 +31,7 @@ export const units = defineFeature({
     findUnitsMigration,
     unitChangesMigration,
     areaSourcesMigration,
+    areasLeftOpenMigration,
   ],
   handlers,
   policy,
@@ -59,7 +62,6 @@ export const units = defineFeature({
         'change.unit_id',
         'succession.unit_id',
         'succession.successor_id',
-        'area.unit_id',
       ] as const
     ).map((column) => ({
       column: `units.${column}`,
@@ -69,6 +71,15 @@ export const units = defineFeature({
       end: 'keep' as const,
       because: 'The history of a unit stays with it; its periods are closed on the day of the change.',
     })),
+    {
+      column: 'units.area.unit_id',
+      move: 'keep',
+      merge: 'carry',
+      split: 'carry',
+      end: 'keep',
+      because:
+        'The unit keeps the figures of its days; those that take its place in get the sum, or a share that the plan tells, from the day on. What nobody told is left to be stated.',
+    },
   ],
   standing: [
     {
@@ -81,4 +92,7 @@ export const units = defineFeature({
       count: countUnitsUnder,
     },
   ],
+  carry: carryAreas,
+  ahead: areasToCome,
+  waiting: waitingAreas,
 });

@@ -79,6 +79,7 @@ export async function foundUnits(tx: Tx, units: readonly NewUnit[]): Promise<voi
   );
 }
 
+export { unitsWithPlace } from './actions/carry-areas.ts';
 export { importUnitsFromFile } from './actions/import-units.ts';
 export { type Restructuring, restructure } from './actions/restructure.ts';
 export type { ChangeContext } from './actions/unit-action.ts';

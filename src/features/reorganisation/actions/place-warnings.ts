@@ -8,7 +8,7 @@ import type { Tx } from '#platform/database/database.ts';
 import type { PlanAnswer } from '../contract.ts';
 import type { PlanRow } from '../db/plans.sql.ts';
 import type { TreeUnit } from '../domain/foresee.ts';
-import { placesAfter, sourcesOfPlaces } from '../domain/places-after.ts';
+import { placeFlows, placesAfter } from '../domain/places-after.ts';
 import type { PlanStep } from '../domain/plan.ts';
 
 /** What area and population of the wards and communes that a plan makes say against the standard of its day. */
@@ -19,8 +19,9 @@ export async function placeWarnings(
   tree: { before: readonly TreeUnit[]; after: readonly TreeUnit[]; steps: readonly PlanStep[] },
   language: 'vi' | 'en',
 ): Promise<PlanAnswer['warnings']> {
-  const sources = sourcesOfPlaces(tree.steps);
-  if (sources.length === 0) return [];
+  const flows = placeFlows(tree.before, tree.steps);
+  if (flows.length === 0) return [];
+  const sources = [...new Set(flows.map(({ unitId }) => unitId))];
   const figures = await areasOf(tx, sources, addDays(plan.on, -1));
   if (figures.length === 0) return [];
   const known = new Map(
@@ -29,7 +30,7 @@ export async function placeWarnings(
   const resolved = await placeRulesFor(tx, place, plan.on);
   const rules = ruleValues<PlaceRuleValues>(resolved);
   const number = (value: number) => value.toLocaleString(language === 'vi' ? 'vi-VN' : 'en');
-  return placesAfter(tree.before, tree.after, tree.steps, known).flatMap(({ unit, place: size }) => {
+  return placesAfter(tree.after, flows, known).flatMap(({ unit, place: size }) => {
     const { verdict, standard } = judgePlace(size, rules);
     if (!standard || isLargeEnough(size, rules)) return [];
     const rule = ruleOfPlace[size.kind];

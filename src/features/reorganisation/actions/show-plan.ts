@@ -9,6 +9,7 @@ import { type World, whatComes, whatStands } from '#platform/feature.ts';
 import type { PlanAnswer, PlanNode } from '../contract.ts';
 import { countMembers, type PlanRow } from '../db/plans.sql.ts';
 import type { Changes, TreeUnit } from '../domain/foresee.ts';
+import { placeFlows } from '../domain/places-after.ts';
 import { receivedBy } from '../domain/plan-papers.ts';
 import { wordsOfStep } from '../domain/step-words.ts';
 import { lookAhead } from './look-ahead.ts';
@@ -218,6 +219,7 @@ export async function showPlan(
             ended: changes.ended,
             joined: changes.joined,
             people: changes.people,
+            places: placeFlows(input.units, input.steps),
             founded: changes.founded,
           })
         ).map(({ key, title, lines }) => ({

@@ -5,6 +5,7 @@ import { DomainError } from '#kernel/result.ts';
 import { inTransaction, type Tx } from '#platform/database/database.ts';
 import { type World, whatStands } from '#platform/feature.ts';
 import { countAll, insertEvent, type Outcome, selectDue, selectPlan, setApplied } from '../db/plans.sql.ts';
+import { placeFlows } from '../domain/places-after.ts';
 import { lookAhead } from './look-ahead.ts';
 
 export type EffectContext = {
@@ -36,7 +37,7 @@ export async function takeEffect(context: EffectContext, planId: Id): Promise<Ou
   if (today < plan.on) throw new DomainError({ code: 'reorganisation.not-yet', facts: { on: plan.on } });
   const place = await placeInLife(tx, plan.unitId, today);
   const depth = place.above.length;
-  const { foreseen, differences } = await lookAhead(tx, place, plan);
+  const { input, foreseen, differences } = await lookAhead(tx, place, plan);
   told(0.2, 'đối chiếu cây tổ chức / tree compared');
   if (differences.length > 0)
     throw new DomainError({ code: 'reorganisation.base-changed', facts: { count: differences.length } });
@@ -66,6 +67,7 @@ export async function takeEffect(context: EffectContext, planId: Id): Promise<Ou
   );
   told(0.6, 'viết lại cây tổ chức / tree written');
   const endedIds = changes.ended.map((each) => each.unitId);
+  const places = placeFlows(input.units, input.steps);
   const carrying = world.features.filter((feature) => feature.carry);
   for (const [at, feature] of carrying.entries()) {
     await feature.carry?.(tx, {
@@ -79,6 +81,7 @@ export async function takeEffect(context: EffectContext, planId: Id): Promise<Ou
       ended: changes.ended,
       joined: changes.joined,
       people: changes.people,
+      places,
     });
     told(0.6 + (0.29 * (at + 1)) / carrying.length, feature.name);
   }

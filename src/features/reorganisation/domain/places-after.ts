@@ -9,45 +9,43 @@ import type { Id } from '#kernel/ids.ts';
 import type { TreeUnit } from './foresee.ts';
 import type { PlanStep } from './plan.ts';
 
-/** What flows into which unit: all of it, or a share in percent; undefined where nobody told the share. */
-type Flow = { from: Id; into: Id; share: number | null };
+/** What of the place of a unit goes where: all of it, or a share in percent; null where nobody told the share. */
+export type PlaceFlow = { unitId: Id; intoId: Id; share: number | null };
 
-const flowsOf = (steps: readonly PlanStep[]): Flow[] =>
-  steps.flatMap((step): Flow[] => {
-    if (step.kind === 'merge') return [{ from: step.unitId, into: step.intoId, share: 100 }];
+/** Where the places of units go by the steps, with what the units that take others in have already. */
+export function placeFlows(before: readonly TreeUnit[], steps: readonly PlanStep[]): PlaceFlow[] {
+  const told = steps.flatMap((step): PlaceFlow[] => {
+    if (step.kind === 'merge') return [{ unitId: step.unitId, intoId: step.intoId, share: 100 }];
     if (step.kind === 'split')
-      return step.parts.map(({ intoId, share }) => ({ from: step.unitId, into: intoId, share }));
+      return step.parts.map(({ intoId, share }) => ({ unitId: step.unitId, intoId, share }));
     return [];
   });
-
-/** Units from which the place of a unit would be made. */
-export const sourcesOfPlaces = (steps: readonly PlanStep[]): Id[] => [
-  ...new Set(flowsOf(steps).flatMap(({ from, into }) => [from, into])),
-];
+  const existed = new Set(before.map((unit) => unit.id));
+  const given = new Set(told.map(({ unitId }) => unitId));
+  const own = [...new Set(told.map(({ intoId }) => intoId))].filter(
+    (id) => existed.has(id) && !given.has(id),
+  );
+  return [...told, ...own.map((id): PlaceFlow => ({ unitId: id, intoId: id, share: 100 }))];
+}
 
 /**
  * The wards and communes that take others in, with the place that each would cover. A share that nobody told makes the
  * figures unknown: such a unit is left out.
  */
 export function placesAfter(
-  before: readonly TreeUnit[],
   after: readonly TreeUnit[],
-  steps: readonly PlanStep[],
+  flows: readonly PlaceFlow[],
   figures: ReadonlyMap<Id, PlacePart>,
 ): { unit: TreeUnit; place: PlaceSize }[] {
-  const flows = flowsOf(steps);
-  const existed = new Set(before.map((unit) => unit.id));
   const units = new Map(after.map((unit) => [unit.id, unit]));
-  const shared = new Set(steps.flatMap((step) => (step.kind === 'split' ? [step.unitId] : [])));
-  return [...new Set(flows.map(({ into }) => into))].flatMap((unitId) => {
+  return [...new Set(flows.map(({ intoId }) => intoId))].flatMap((unitId) => {
     const unit = units.get(unitId);
     const kind = unit && placeKindOf(unit.name);
     if (!unit || !kind) return [];
-    const incoming = flows.filter(({ into }) => into === unitId);
+    const incoming = flows.filter(({ intoId }) => intoId === unitId);
     if (incoming.some(({ share }) => share === null)) return [];
-    const own = existed.has(unitId) && !shared.has(unitId) ? [{ from: unitId, share: 100 }] : [];
-    const parts = [...own, ...incoming].map(
-      ({ from, share }): PlacePart => ({
+    const parts = incoming.map(
+      ({ unitId: from, share }): PlacePart => ({
         ...(figures.get(from) ?? { people: null, km2: null, terrain: 'ordinary' }),
         share: share ?? 100,
       }),

@@ -104,7 +104,7 @@ const turn = (ring: readonly Position[]): number =>
   }, 0);
 
 /** Rings as maps on a sphere are drawn: outer ones with the clock, holes against it. */
-function wound(geometry: Area): Area {
+export function wound(geometry: Area): Area {
   const polygon = (rings: Position[][]) =>
     rings.map((ring, at) => {
       const tidy = ring.map(([lon, lat]) => [

@@ -1,6 +1,6 @@
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
-import { json, rows, run, sql, type Tx } from '#platform/database/database.ts';
+import { json, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
 import type { UnitOfDay } from '../domain/boundaries.ts';
 
 export type AreaGeometry =
@@ -45,6 +45,25 @@ export async function putBoundary(
                               then ${on}::text::date else u.founded_on end, u.ended_on),
                ${json(boundary.geometry)}, ${boundary.fileName}, ${boundary.now}
           from units.unit u where u.id = ${unitId}`,
+  );
+}
+
+/** The areas of units on a day; those without one are left out. */
+export const selectBoundaries = (tx: Tx, unitIds: readonly Id[], day: CivilDate) =>
+  rows(
+    tx,
+    sql<{ unitId: Id; geometry: AreaGeometry }>`
+      select unit_id as "unitId", geometry from reports.boundary
+       where unit_id = any(${uuids(unitIds)}) and valid @> ${day}::text::date`,
+  );
+
+/** Areas that nobody knows any more from a day on. */
+export async function cutBoundaries(tx: Tx, unitIds: readonly Id[], on: CivilDate): Promise<void> {
+  if (unitIds.length === 0) return;
+  await run(
+    tx,
+    sql`update reports.boundary set valid = daterange(lower(valid), ${on}::text::date)
+         where unit_id = any(${uuids(unitIds)}) and valid @> ${on}::text::date and lower(valid) < ${on}::text::date`,
   );
 }
 
