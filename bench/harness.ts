@@ -11,7 +11,13 @@ import { readConfig } from '#platform/config/read-config.ts';
 import { type Database, maybeOne, one, sql } from '#platform/database/database.ts';
 import { migrate } from '#platform/database/migrate.ts';
 import { openDatabase } from '#platform/database/open-database.ts';
-import { folderToKeep, onServer, startPostgresServer, urlOfDatabase } from '#testing/postgres-server.ts';
+import {
+  folderToKeep,
+  onServer,
+  type PostgresServer,
+  startPostgresServer,
+  urlOfDatabase,
+} from '#testing/postgres-server.ts';
 
 /** What every bench prints about the machine it ran on. */
 export type Machine = {
@@ -28,6 +34,8 @@ export type BenchWorld = {
   /** The database of the city, or of what the bench asked for. */
   db: Database;
   url: string;
+  /** The server that holds it, when it is the bench's own and may be killed. */
+  postgres: PostgresServer | undefined;
   machine: Machine;
   sizes: CityCounts;
   /** The day for which the data was made: the present of the served app. */
@@ -46,7 +54,13 @@ export type BenchWorld = {
   serve: (env?: Record<string, string>) => Promise<Served>;
 };
 
-export type NightSize = { branches: number; members: number; minutes: number };
+export type NightSize = {
+  branches: number;
+  members: number;
+  minutes: number;
+  /** Kills, cuts and fills while the night runs. */
+  faults: boolean;
+};
 
 /** What a bench found. */
 export type Findings = {
@@ -60,8 +74,6 @@ export type Bench = {
   about: string;
   /** `city`: the seeded city. `tree`: only its units, in a database of their own. `empty`: a migrated database. */
   needs: 'city' | 'tree' | 'empty';
-  /** Megabytes that the process may use for its objects, where that is more than it is given by itself. */
-  heapMb?: number;
   run: (world: BenchWorld) => Promise<Findings>;
 };
 
@@ -401,6 +413,7 @@ export async function runBench(name: string, bench: Bench, options: BenchOptions
   const closing: (() => Promise<void>)[] = [];
   try {
     let adminUrl = options.databaseUrl;
+    let postgres: PostgresServer | undefined;
     if (adminUrl === undefined) {
       const server = await startPostgresServer({
         ...(options.isTrial ? {} : { keepIn: await folderToKeep('bench/postgres-18') }),
@@ -408,6 +421,7 @@ export async function runBench(name: string, bench: Bench, options: BenchOptions
       });
       closing.push(() => server.stop());
       adminUrl = server.url;
+      postgres = server;
     }
     const admin = adminUrl;
     const newDatabase = async () => {
@@ -430,12 +444,13 @@ export async function runBench(name: string, bench: Bench, options: BenchOptions
     const machine = await machineOf(made.db);
     const { figures, lines } = await bench.run({
       ...made,
+      postgres,
       machine,
       today: made.sizes.today,
       seed: options.seed,
       part: options.part,
       rounds: options.rounds,
-      night: options.night ?? { branches: 200, members: 4_800, minutes: 1 },
+      night: options.night ?? { branches: 200, members: 4_800, minutes: 1, faults: false },
       progress: options.progress,
       say: options.say,
       newDatabase,

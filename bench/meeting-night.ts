@@ -6,20 +6,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { getHeapStatistics } from 'node:v8';
-import { z } from 'zod';
-import { buildApp } from '#app/build-app.ts';
 import { createMeeting, getMeeting } from '#features/meetings/contract.ts';
-import { deskOf } from '#features/meetings/public.ts';
 import { criteriaOf } from '#features/rulebooks/contract.ts';
 import { monthOf } from '#kernel/civil-date.ts';
-import { systemClock } from '#kernel/clock.ts';
-import { readConfig } from '#platform/config/read-config.ts';
 import { CopyLane } from '#platform/database/copy.ts';
 import { type Database, inTransaction, one, rows, run, sql } from '#platform/database/database.ts';
-import { openDatabase } from '#platform/database/open-database.ts';
-import { type Bench, type BenchWorld, freePort, judge, median } from './harness.ts';
-import type { Measured, NightMeeting, Order, Task } from './night/plan.ts';
+import { type Bench, type BenchWorld, judge, median } from './harness.ts';
+import { cutsOf, type Fault, letFaultsHappen, recoveries } from './night/faults.ts';
+import type { DriverWord, Measured, NightMeeting, Order, Task } from './night/plan.ts';
+import { NightServer } from './night/server-process.ts';
 
 const DRIVER = fileURLToPath(new URL('./night/driver.ts', import.meta.url));
 const rounded = (value: number): number => Number(value.toPrecision(4));
@@ -164,20 +159,22 @@ export async function writePlan(db: Database, kind: Kind, path: string): Promise
 
 // Running -----------------------------------------------------------------------------------------------------------
 
-export function drive(order: Order): Promise<Measured> {
+/** Lets the devices do as ordered. `onBegin` hears when the first of them is due, in milliseconds since 1970. */
+export function drive(order: Order, onBegin: (began: number) => void = () => {}): Promise<Measured> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, ['--import', 'tsx', '--max-old-space-size=6000', DRIVER], {
-      stdio: ['pipe', 'pipe', 'inherit'],
+      stdio: ['pipe', 'pipe', 'inherit', 'ipc'],
     });
+    child.on('message', ({ began }: DriverWord) => onBegin(began));
     let said = '';
-    child.stdout.on('data', (bytes) => {
+    child.stdout!.on('data', (bytes) => {
       said += bytes;
     });
     child.on('error', fail);
     child.on('exit', (code) =>
       code === 0 ? done(JSON.parse(said) as Measured) : fail(new Error(`The driver ended with ${code}.`)),
     );
-    child.stdin.end(JSON.stringify(order));
+    child.stdin!.end(JSON.stringify(order));
   });
 }
 
@@ -372,42 +369,26 @@ async function check(db: Database, acksFile: string, kind: Kind): Promise<Checke
 export const meetingNightBench: Bench = {
   about: 'every branch of the city meets at once: check-in, opinions, votes, conclusion, score, closing',
   needs: 'tree',
-  // Eighteen thousand meetings and as many open streams are held by this one process.
-  heapMb: 12_000,
   run: async (world) => {
     const { branches, members, minutes } = world.night;
     const { db, url, today } = world;
     await populate(db, world, branches, members);
     const folder = await mkdtemp(join(tmpdir(), 'goc-night-'));
-    const port = await freePort();
-    const config = { ...readConfig({ DATABASE_URL: url, GOC_DEMO: '0', GOC_LOG: 'error' }), port };
-    const app = await buildApp({
-      db: await openDatabase({ url }),
-      config,
-      clock: systemClock,
-      withJobs: false,
-    });
-    // The control: same server, same body, no database.
-    app.server.post(
-      '/bench/control',
-      {
-        schema: {
-          hide: true,
-          body: z.object({ code: z.string().max(100) }),
-          response: { 200: z.object({ method: z.string() }) },
-        },
-      },
-      async (_request, reply) => reply.header('cache-control', 'private, no-store').send({ method: 'qr' }),
-    );
-    const address = await app.server.listen({ port, host: '127.0.0.1' });
+    const server = await NightServer.start(url);
+    const { port, address } = server;
     try {
       await planMeetings(db, address, today);
       await floorMeetings(db);
       const plans = { regular: join(folder, 'night.json'), thematic: join(folder, 'single.json') };
       await writePlan(db, 'regular', plans.regular);
       await writePlan(db, 'thematic', plans.thematic);
-      const send = (task: Task, connections: number, name: string, kind: Kind = 'regular') =>
-        drive({ port, connections, planFile: plans[kind], acksFile: join(folder, name), task });
+      const send = (
+        task: Task,
+        connections: number,
+        name: string,
+        kind: Kind = 'regular',
+        onBegin?: (began: number) => void,
+      ) => drive({ port, connections, planFile: plans[kind], acksFile: join(folder, name), task }, onBegin);
 
       // One: single check-ins at 64 connections beside pgbench and beside the handler without a database, in turns.
       const perBranch = Math.max(3, Math.round(members / branches));
@@ -425,28 +406,30 @@ export const meetingNightBench: Bench = {
         cpu_us: { server: number; database: number; control: number };
       }[] = [];
       const { pid } = await one(db.kysely, sql<{ pid: number }>`select pg_backend_pid() as pid`);
-      const postmaster = parentOf(pid);
-      const use = () => {
-        const { user, system } = process.cpuUsage();
-        return { server: (user + system) / 1e6, database: databaseUse(postmaster).cpu_s };
-      };
+      const postmaster = () => world.postgres?.pid ?? parentOf(pid);
+      /** Of a PostgreSQL that was killed. */
+      let spentBefore = 0;
+      const use = async () => ({
+        server: (await server.used()).cpu_s,
+        database: spentBefore + databaseUse(postmaster()).cpu_s,
+      });
       for (let round = 0; round <= world.rounds; round++) {
-        const start = use();
+        const start = await use();
         const ours = await send(
           { kind: 'check-ins', connections: 64, from: round * each, to: (round + 1) * each },
           64,
           `single-${round}`,
           'thematic',
         );
-        const end = use();
+        const end = await use();
         const tps = await floor(url, folder, [{ share: 1, text: oneRow(branches) }], floorSeconds);
-        const controlStart = use();
+        const controlStart = await use();
         const control = await send(
           { kind: 'control-closed', connections: 64, requests: Math.max(each, 5_000) },
           64,
           'control',
         );
-        const controlEnd = use();
+        const controlEnd = await use();
         // The first round warms up and is not counted.
         if (round === 0) continue;
         const rate = ours.requests / driverSeconds(ours);
@@ -470,18 +453,44 @@ export const meetingNightBench: Bench = {
 
       // Two: the night.
       const criteria = await criteriaFor(address, db);
-      const before = use();
-      let rss = 0;
-      let heap = 0;
-      const watching = setInterval(() => {
-        rss = Math.max(rss, process.memoryUsage.rss());
-        heap = Math.max(heap, getHeapStatistics().used_heap_size);
-      }, 500);
+      const before = await use();
+      server.peak = { rss: 0, heap: 0 };
       const seconds = minutes * 60;
-      const night = await send({ kind: 'night', seconds, criteria, listeners: true }, 256, 'night');
-      clearInterval(watching);
-      const after = use();
-      const { rss_mb } = databaseUse(postmaster);
+      const nightMs = seconds * 1000;
+      let happening: Promise<Fault[]> = Promise.resolve([]);
+      const night = await send(
+        {
+          kind: 'night',
+          seconds,
+          criteria,
+          listeners: true,
+          faults: world.night.faults ? { cut: cutsOf(nightMs) } : null,
+        },
+        256,
+        'night',
+        'regular',
+        (began) => {
+          if (world.night.faults)
+            happening = letFaultsHappen({
+              began,
+              nightMs,
+              server,
+              postgres: world.postgres,
+              db,
+              beforeKill: () => {
+                spentBefore += databaseUse(postmaster()).cpu_s;
+              },
+              say: world.say,
+            });
+          // Heard when the night is over.
+          happening.catch(() => {});
+        },
+      );
+      const faults = await happening;
+      const after = await use();
+      const { desk } = await server.used();
+      const { rss, heap } = server.peak;
+      const { rss_mb } = databaseUse(postmaster());
       const checked = await check(db, join(folder, 'night'), 'regular');
       // What was carried out, not what was meant: a night that is late says so.
       const tookSeconds = Math.max(seconds, driverSeconds(night));
@@ -496,6 +505,11 @@ export const meetingNightBench: Bench = {
 
       const lost = checked.lost + singles.reduce((sum, one) => sum + one.lost, 0);
       const duplicated = checked.duplicated + singles.reduce((sum, one) => sum + one.duplicated, 0);
+      const refused = Object.entries(night.errors).reduce(
+        (sum, [what, n]) => sum + (what.startsWith('stream') ? 0 : n),
+        0,
+      );
+      const recovered = recoveries(faults, night.timeline);
       const total = night.times.all!;
       const ratio = alternating.length === 0 ? null : rounded(1 / judge(alternating).ratio);
       const byControl = judge(controls);
@@ -527,9 +541,12 @@ export const meetingNightBench: Bench = {
           closed_meetings: checked.closed,
           lost,
           duplicated,
+          /** Made on a device and neither acknowledged nor refused when the night had ended. */
+          never_answered: night.made - night.acknowledged - refused,
+          ...(world.night.faults ? { faults: recovered, lines_cut: night.cut } : {}),
           times_by_kind: night.times,
           listeners: night.heard,
-          desk: deskOf(app.world).counts,
+          desk,
           control_p99_ms: rounded(control.times.all!.p99),
           p99_ratio: p99Ratio,
           check_in_per_second: rate,
@@ -558,12 +575,16 @@ export const meetingNightBench: Bench = {
           `${branches} branches, ${all} members, ${minutes} minutes: ${night.requests} requests in ${rounded(tookSeconds)} s, ${perSecond}/s; pgbench with the same mix ${mixed === null ? '–' : Math.round(mixed)}/s`,
           `from the intended start: p50 ${rounded(total.p50)} ms, p95 ${rounded(total.p95)}, p99 ${rounded(total.p99)}, max ${rounded(total.max)}; p99 is ${p99Ratio} of the handler without a database (${rounded(control.times.all!.p99)} ms)`,
           `errors ${JSON.stringify(night.errors)}, came back after being told to wait: ${night.retried}`,
+          ...recovered.map(
+            (each) =>
+              `${each.what} at ${each.at_s} s: mended after ${each.mended_ms} ms, first write after ${each.answered_again_ms} ms, nobody late after ${each.caught_up_ms} ms`,
+          ),
           `acknowledged ${checked.acknowledged}, lost ${lost}, duplicated ${duplicated}, meetings closed ${checked.closed}`,
           `check-in at 64 connections: ${rate}/s, ${ratio ?? '–'} of pgbench -c 16, ${rounded(1 / byControl.ratio)} of the handler without a database`,
         ],
       };
     } finally {
-      await app.close();
+      await server.end('SIGTERM');
       await rm(folder, { recursive: true, force: true });
     }
   },

@@ -1,9 +1,17 @@
 import { createHmac } from 'node:crypto';
 import { createWriteStream, readFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
+import { waitBeforeRetry } from '../../src/features/meetings/ui/journal/wait-before-retry.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { Lane, type Reply, rawRequest } from './lane.ts';
-import { CODE_WINDOW_MS, type Measured, type NightMeeting, type Order } from './plan.ts';
+import {
+  CODE_WINDOW_MS,
+  type DriverWord,
+  type Measured,
+  type NightMeeting,
+  type Order,
+  type Timeline,
+} from './plan.ts';
 
 // The devices of the night, in a process of their own. Reads an order from the standard input, writes what it measured
 // to the standard output, and every acknowledged entry to a file for the check in the database afterwards.
@@ -17,9 +25,12 @@ const cpuBefore = process.cpuUsage();
 const times = new Map<string, number[]>();
 const errors: Record<string, number> = {};
 let retried = 0;
+let made = 0;
 let acknowledged = 0;
 let finished = 0;
 let lastAnswerAt = 0;
+/** Requests that wait until their device tries again. */
+let comingBack = 0;
 
 const note = (kind: string, ms: number) => {
   const list = times.get(kind);
@@ -61,29 +72,87 @@ const withLane = (work: (lane: Lane) => Promise<void>) => {
   else queue.push(run);
 };
 
+// Faults: when writes succeeded, and lines that are cut on purpose.
+const STEP_MS = 50;
+const LATE_MS = 1_000;
+const firstAnswer = new Map<number, number>();
+const late = new Map<number, number>();
+const noteWrite = (firstSentAt: number, sentAt: number, answeredAt: number) => {
+  const sent = Math.floor((sentAt - began) / STEP_MS);
+  if (!((firstAnswer.get(sent) ?? Number.POSITIVE_INFINITY) <= answeredAt - began))
+    firstAnswer.set(sent, answeredAt - began);
+  if (answeredAt - firstSentAt <= LATE_MS) return;
+  const answered = Math.floor((answeredAt - began) / STEP_MS);
+  late.set(answered, (late.get(answered) ?? 0) + 1);
+};
+const timeline = (): Timeline => {
+  const steps = Math.max(0, ...firstAnswer.keys(), ...late.keys()) + 1;
+  return {
+    from: performance.timeOrigin + began,
+    stepMs: STEP_MS,
+    firstAnswer: Array.from({ length: steps }, (_, n) => firstAnswer.get(n) ?? null),
+    late: Array.from({ length: steps }, (_, n) => late.get(n) ?? 0),
+  };
+};
+
+const cut = { half: 0, sent: 0, answered: 0 };
+/** Between these times every fourth line is cut. */
+const cutting = { from: Number.POSITIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+const howToCut = (): keyof typeof cut | undefined => {
+  const now = performance.now();
+  if (now < cutting.from || now >= cutting.to || Math.random() > 0.25) return undefined;
+  return (['half', 'sent', 'answered'] as const)[Math.floor(Math.random() * 3)];
+};
+/** What the device knows when nothing came back. */
+const NO_ANSWER: Reply = { status: 0, body: '', retryAfterMs: 0 };
+
+async function sendOrCut(lane: Lane, raw: string): Promise<Reply> {
+  const how = howToCut();
+  if (how === undefined) return lane.send(raw);
+  cut[how] += 1;
+  if (how === 'answered') {
+    await lane.send(raw);
+    await lane.cut('', 0);
+  } else await lane.cut(raw, how === 'half' ? raw.length / 2 : Number.POSITIVE_INFINITY);
+  return NO_ANSWER;
+}
+
 type Request = {
   kind: string;
   raw: () => string;
   intendedAt: number;
+  /** When the device first sent it. */
+  sentAt?: number;
   onDone: (reply: Reply) => void;
   onEnd?: () => void;
 };
 
 function fire(request: Request, tries = 0): void {
+  request.sentAt ??= performance.now();
   withLane(async (lane) => {
+    const sentAt = performance.now();
     let reply: Reply;
     try {
-      reply = await lane.send(request.raw());
+      reply = await sendOrCut(lane, request.raw());
     } catch {
-      reply = { status: 0, body: '', retryAfterMs: 200 };
+      reply = NO_ANSWER;
     }
     if ((reply.status === 0 || reply.status === 503 || reply.status === 429) && tries < 200) {
       retried += 1;
-      setTimeout(() => fire(request, tries + 1), Math.max(100, reply.retryAfterMs) * (1 + Math.random() / 2));
+      comingBack += 1;
+      setTimeout(
+        () => {
+          comingBack -= 1;
+          fire(request, tries + 1);
+        },
+        waitBeforeRetry(tries + 1, reply.retryAfterMs, Math.random()),
+      );
       return;
     }
     finished += 1;
     lastAnswerAt = performance.now();
+    if (reply.status === 200 && request.kind !== 'open papers')
+      noteWrite(request.sentAt ?? sentAt, sentAt, lastAnswerAt);
     note(request.kind, performance.now() - request.intendedAt);
     if (reply.status === 200) request.onDone(reply);
     else fault(`${request.kind} ${reply.status} ${/"code":"([^"]+)"/.exec(reply.body)?.[1] ?? ''}`);
@@ -148,6 +217,12 @@ type Event = { at: number; go: (intendedAt: number) => void };
 async function openLoop(events: Event[]): Promise<void> {
   events.sort((a, b) => a.at - b.at);
   const start = performance.now() + 200;
+  if (order.task.kind === 'night' && order.task.faults) {
+    const { from, to } = order.task.faults.cut;
+    Object.assign(cutting, { from: start + from, to: start + to });
+  }
+  const word: DriverWord = { began: performance.timeOrigin + start };
+  process.send?.(word);
   let next = 0;
   await new Promise<void>((done) => {
     const tick = () => {
@@ -206,7 +281,11 @@ class Night {
       kind,
       intendedAt,
       raw: () => {
-        body ??= JSON.stringify({ entries: make() });
+        if (body === undefined) {
+          const entries = make();
+          made += entries.length;
+          body = JSON.stringify({ entries });
+        }
         return rawRequest('POST', `/api/meetings/${this.meeting.id}/entries`, token, body);
       },
       onDone: (reply) => {
@@ -303,6 +382,7 @@ class Night {
 
   close(intendedAt: number): void {
     const { meeting } = this;
+    made += 1;
     this.chained((end) =>
       fire({
         kind: 'close',
@@ -352,7 +432,13 @@ function eventsOf(
       }),
   });
   for (const member of members)
-    events.push({ at: at + spread(0, 0.2) * long, go: (t) => night.byMember(checkInOf(meeting, member, t)) });
+    events.push({
+      at: at + spread(0, 0.2) * long,
+      go: (t) => {
+        made += 1;
+        night.byMember(checkInOf(meeting, member, t));
+      },
+    });
   say(0.22, 'start', () => [
     { kind: 'meeting-started', payload: { chairId: secretary.id, heldOn: today, startedAt: Date.now() } },
     { kind: 'recorder-appointed', payload: { memberId: members[1]?.id ?? secretary.id } },
@@ -434,22 +520,43 @@ const lags: number[] = [];
 let heard = 0;
 let streams = 0;
 
-/** The secretary's screen: hears every entry of the meeting as it is kept. */
-function listen(meeting: NightMeeting): () => void {
-  const socket = connect({ port: order.port, host: '127.0.0.1' });
-  socket.write(
-    `GET /api/meetings/${meeting.id}/stream?after=0 HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: goc_session=${meeting.secretary.token}\r\n\r\n`,
-  );
+let reopened = 0;
+/** The secretary's screen: hears every entry of the meeting as it is kept, and opens a line that broke again. */
+function listen(meeting: NightMeeting, opensAgain: boolean): () => void {
+  let socket: Socket | undefined;
+  let cursor = 0;
+  let isOver = false;
+  const open = () => {
+    const line = connect({ port: order.port, host: '127.0.0.1' });
+    socket = line;
+    line.write(
+      `GET /api/meetings/${meeting.id}/stream?after=${cursor} HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: goc_session=${meeting.secretary.token}\r\n\r\n`,
+    );
+    line.setEncoding('latin1');
+    line.on('data', (text) => {
+      const said = String(text);
+      for (let at = said.indexOf('"receivedAt":'); at >= 0; at = said.indexOf('"receivedAt":', at + 13)) {
+        heard += 1;
+        lags.push(Date.now() - Number(said.slice(at + 13, at + 26)));
+      }
+      const id = opensAgain ? /(?:^|\n)id: (\d+)\nevent: entries\n/.exec(said)?.[1] : undefined;
+      if (id !== undefined) cursor = Math.max(cursor, Number(id));
+    });
+    line.on('error', () => {
+      if (!opensAgain) fault('stream');
+    });
+    line.on('close', () => {
+      if (isOver || !opensAgain) return;
+      reopened += 1;
+      setTimeout(() => isOver || open(), 2_000 + 3_000 * Math.random());
+    });
+  };
+  open();
   streams += 1;
-  socket.setEncoding('latin1');
-  socket.on('data', (text: string) => {
-    for (let at = text.indexOf('"receivedAt":'); at >= 0; at = text.indexOf('"receivedAt":', at + 13)) {
-      heard += 1;
-      lags.push(Date.now() - Number(text.slice(at + 13, at + 26)));
-    }
-  });
-  socket.on('error', () => fault('stream'));
-  return () => socket.destroy();
+  return () => {
+    isOver = true;
+    socket?.destroy();
+  };
 }
 
 // The order -------------------------------------------------------------------------------------------------------
@@ -491,7 +598,7 @@ if (task.kind === 'check-ins') {
   const whole = task.seconds * 1000;
   if (task.listeners) {
     for (const [i, meeting] of meetings.entries()) {
-      closing.push(listen(meeting));
+      closing.push(listen(meeting, task.faults !== null));
       if (i % 50 === 49) await new Promise((done) => setTimeout(done, 10));
     }
     await new Promise((done) => setTimeout(done, 500));
@@ -507,7 +614,7 @@ if (task.kind === 'check-ins') {
 busyEnded = performance.now();
 // Answers that are still on their way belong to the measurement.
 let before = -1;
-while (before !== finished || head < queue.length || idle.length < order.connections) {
+while (before !== finished || comingBack > 0 || head < queue.length || idle.length < order.connections) {
   before = finished;
   await new Promise((done) => setTimeout(done, 300));
 }
@@ -543,9 +650,13 @@ const measured: Measured = {
   },
   errors,
   retried,
+  cut,
+  made,
   acknowledged,
+  timeline: timeline(),
   heard: {
     streams,
+    reopened,
     entries: heard,
     lag_p50: at(Float64Array.from(lags).sort(), 50),
     lag_p99: at(Float64Array.from(lags).sort(), 99),

@@ -24,6 +24,16 @@ export class Lane {
     });
   }
 
+  /** Sends so many bytes of a request, and the line is gone before an answer: whether it arrived, nobody can tell. */
+  cut(request: string, bytes: number): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#socket === undefined) this.#open();
+      const socket = this.#socket!;
+      socket.once('close', () => resolve());
+      socket.write(Buffer.from(request).subarray(0, bytes), () => socket.destroy());
+    });
+  }
+
   close(): void {
     this.#socket?.destroy();
   }

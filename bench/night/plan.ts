@@ -9,13 +9,23 @@ export type NightMeeting = {
 
 export type Task =
   /** The whole night: every meeting from its papers to its closing, at intended times. */
-  | { kind: 'night'; seconds: number; criteria: { id: string; points: number }[]; listeners: boolean }
+  | {
+      kind: 'night';
+      seconds: number;
+      criteria: { id: string; points: number }[];
+      listeners: boolean;
+      /** Faults happen: lines that break are opened again, as a browser does, and are no error. */
+      faults: { cut: Span } | null;
+    }
   /** As many check-ins as there are members, each connection as fast as it is answered. */
   | { kind: 'check-ins'; connections: number; from: number; to: number }
   /** The handler without a database, as fast as it is answered. */
   | { kind: 'control-closed'; connections: number; requests: number }
   /** The handler without a database, at a rate. */
   | { kind: 'control-open'; perSecond: number; seconds: number };
+
+/** A part of the night, in milliseconds from its beginning. */
+export type Span = { from: number; to: number };
 
 export type Order = { port: number; connections: number; planFile: string; acksFile: string; task: Task };
 
@@ -28,10 +38,36 @@ export type Measured = {
   times: Record<string, { count: number; p50: number; p95: number; p99: number; max: number }>;
   errors: Record<string, number>;
   retried: number;
+  /** Requests whose line was cut on purpose: before all of it was sent, before and after the answer. */
+  cut: { half: number; sent: number; answered: number };
+  /** Entries, check-ins and closings that devices made, and those that were acknowledged. */
+  made: number;
   acknowledged: number;
-  heard: { streams: number; entries: number; lag_p50: number; lag_p99: number };
+  heard: { streams: number; reopened: number; entries: number; lag_p50: number; lag_p99: number };
+  timeline: Timeline;
   cpu_s: number;
 };
+
+/** Writes that succeeded, by steps of time since `from` (milliseconds since 1970). */
+export type Timeline = {
+  from: number;
+  stepMs: number;
+  /** When the first of those was answered that were sent in this step, in milliseconds since `from`; null when none. */
+  firstAnswer: (number | null)[];
+  /** How many of those answered in this step had waited longer than a second since they were first sent. */
+  late: number[];
+};
+
+/** Said by the driver when the night begins, at this time. */
+export type DriverWord = { began: number };
+
+/** Set for a server that is to be a newer version of itself. */
+export const NEWER = 'GOC_NIGHT_NEWER';
+
+/** What the server of the night tells the bench. */
+export type ServerWord =
+  | { kind: 'ready' }
+  | { kind: 'used'; cpu_s: number; rss: number; heap: number; desk: Record<string, number> };
 
 /** The code of a room as its secretary's screen shows it. */
 export const CODE_WINDOW_MS = 5 * 60_000;

@@ -1,5 +1,3 @@
-import { spawnSync } from 'node:child_process';
-import { getHeapStatistics } from 'node:v8';
 import { type Command, InvalidArgumentError } from 'commander';
 import { settings } from './installation.ts';
 import { CliFailure, print, progressBar } from './output.ts';
@@ -11,6 +9,7 @@ type Options = {
   branches: string;
   members: string;
   minutes: string;
+  faults?: boolean;
   json?: boolean;
 };
 
@@ -44,6 +43,10 @@ export function addBenchCommand(program: Command): void {
     .option('--branches <number>', 'meeting-night: branches that meet', wholeNumber, '200')
     .option('--members <number>', 'meeting-night: members of all of them', wholeNumber, '4800')
     .option('--minutes <number>', 'meeting-night: length of the night', wholeNumber, '1')
+    .option(
+      '--faults',
+      'meeting-night: kill server and PostgreSQL, cut lines, fill the disk and update while it runs',
+    )
     .option('--json', 'print one JSON object')
     .action(async (name: string, options: Options) => {
       const { benches, runBench } = await loadBenches();
@@ -55,16 +58,6 @@ export function addBenchCommand(program: Command): void {
             .map(([known, { about }]) => `${known} (${about})`)
             .join('; ')}`,
         );
-      if (bench.heapMb !== undefined && getHeapStatistics().heap_size_limit < bench.heapMb * 1e6) {
-        // The limit can only be given when a process starts: the same command again, with it.
-        const { status } = spawnSync(
-          process.execPath,
-          [...process.execArgv, `--max-old-space-size=${bench.heapMb}`, ...process.argv.slice(1)],
-          { stdio: 'inherit' },
-        );
-        process.exitCode = status ?? 1;
-        return;
-      }
       const quiet = options.json === true;
       const bar = progressBar(quiet);
       const { figures, lines } = await runBench(name, bench, {
@@ -75,6 +68,7 @@ export function addBenchCommand(program: Command): void {
           branches: Math.max(1, Number(options.branches)),
           members: Math.max(3, Number(options.members)),
           minutes: Math.max(1, Number(options.minutes)),
+          faults: options.faults === true,
         },
         databaseUrl: settings().databaseUrl,
         say: (line) => {

@@ -1,7 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, chmod, chown, cp, mkdir, mkdtemp, readFile, rm, stat, symlink } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  chown,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+} from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,6 +25,12 @@ import pg from 'pg';
 export type PostgresServer = {
   /** `postgresql://…/postgres`, as a superuser. */
   url: string;
+  /** The process that holds all others together; another one after `startAgain`. */
+  readonly pid: number;
+  /** Ends all its processes at once and without a word, as a power cut would. */
+  kill(): Promise<void>;
+  /** After `kill`: the same data, port and settings. Resolves when it has recovered and takes connections. */
+  startAgain(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -101,6 +119,17 @@ function untilReady(server: ChildProcess): Promise<void> {
   });
 }
 
+/** The processes that another one started, where the system tells. */
+async function childrenOf(parent: number): Promise<number[]> {
+  const found: number[] = [];
+  for (const name of await readdir('/proc').catch(() => [])) {
+    if (!/^\d+$/.test(name)) continue;
+    const text = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '');
+    if (Number(/\) \S (\d+)/.exec(text)?.[1]) === parent) found.push(Number(name));
+  }
+  return found;
+}
+
 /** Where a server's data may be kept from run to run: in the project, or outside of it where the server cannot reach it. */
 export async function folderToKeep(name: string): Promise<string> {
   const scratch = join(resolve(fileURLToPath(new URL('../..', import.meta.url))), '.goc');
@@ -171,26 +200,56 @@ export async function startPostgresServer(options: ServerOptions = {}): Promise<
     max_connections: 100,
     ...(options.settings ?? THROWN_AWAY),
   };
-  const server = spawn(
-    join(native, 'bin', `postgres${exe}`),
-    ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    { ...account, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  const ended = new Promise<void>((done) => server.once('exit', () => done()));
-  const killWithUs = () => server.kill('SIGQUIT');
-  process.once('exit', killWithUs);
-  try {
+  const launch = async () => {
+    const server = spawn(
+      join(native, 'bin', `postgres${exe}`),
+      ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+      { ...account, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    const ended = new Promise<void>((done) => server.once('exit', () => done()));
+    const killWithUs = () => server.kill('SIGQUIT');
+    process.once('exit', killWithUs);
+    void ended.then(() => process.off('exit', killWithUs));
     await untilReady(server);
+    return { server, ended };
+  };
+  let running: Awaited<ReturnType<typeof launch>>;
+  try {
+    running = await launch();
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
   }
   return {
     url: `postgresql://goc@127.0.0.1:${port}/postgres`,
-    stop: async () => {
-      process.off('exit', killWithUs);
-      server.kill('SIGINT');
+    get pid() {
+      return running.server.pid!;
+    },
+    kill: async () => {
+      const { server, ended } = running;
+      const others = await childrenOf(server.pid!);
+      server.kill('SIGKILL');
+      for (const pid of others)
+        try {
+          process.kill(pid, 'SIGKILL');
+        } catch {
+          // it has gone by itself
+        }
       await ended;
+    },
+    startAgain: async () => {
+      // What was killed holds its memory for a moment longer, and a new one refuses to stand beside it.
+      for (let tries = 0; ; tries++)
+        try {
+          running = await launch();
+          return;
+        } catch (error) {
+          if (tries === 50) throw error;
+        }
+    },
+    stop: async () => {
+      running.server.kill('SIGINT');
+      await running.ended;
       await rm(folder, { recursive: true, force: true });
     },
   };

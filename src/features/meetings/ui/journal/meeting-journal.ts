@@ -10,6 +10,7 @@ import {
 import { foldMeeting, type MeetingState } from '../../domain/fold.ts';
 import { type TakenOver, takeOver } from '../../domain/hand-over.ts';
 import type { DeviceStore, RefusedEntry, WhyRefused } from './device-store.ts';
+import { waitBeforeRetry } from './wait-before-retry.ts';
 
 /** How the journal reaches the server. `NoConnection` means that nobody has decided anything. */
 export type Transport = {
@@ -309,9 +310,7 @@ export class MeetingJournal {
       () => {
         void this.#catchUp();
       },
-      // Thousands of devices lose the same line at once: they come back spread over a while, not together.
-      Math.max(leastMs, Math.min(15_000, 500 * 2 ** Math.min(this.#failures, 5))) *
-        (1 + (this.options.random ?? Math.random)() / 2),
+      waitBeforeRetry(this.#failures, leastMs, (this.options.random ?? Math.random)()),
     );
   }
 
