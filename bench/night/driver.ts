@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { createWriteStream, readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import { waitBeforeRetry } from '../../src/features/meetings/ui/journal/wait-before-retry.ts';
 import { newId } from '../../src/kernel/ids.ts';
+import { waitBeforeRetry } from '../../src/kernel/wait-before-retry.ts';
 import { Lane, type Reply, rawRequest } from './lane.ts';
 import {
   CODE_WINDOW_MS,

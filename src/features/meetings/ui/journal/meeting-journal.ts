@@ -1,4 +1,5 @@
 import { newId } from '#kernel/ids.ts';
+import { waitBeforeRetry } from '#kernel/wait-before-retry.ts';
 import type { MeetingView } from '../../contract.ts';
 import {
   type AnyEntry,
@@ -10,7 +11,6 @@ import {
 import { foldMeeting, type MeetingState } from '../../domain/fold.ts';
 import { type TakenOver, takeOver } from '../../domain/hand-over.ts';
 import type { DeviceStore, RefusedEntry, WhyRefused } from './device-store.ts';
-import { waitBeforeRetry } from './wait-before-retry.ts';
 
 /** How the journal reaches the server. `NoConnection` means that nobody has decided anything. */
 export type Transport = {
