@@ -129,7 +129,7 @@ describe('a list under one’s own committee, on the screen', () => {
   });
   afterAll(() => world.close());
 
-  const columns = ['Mã', 'Tên', 'Loại hình', 'Diện tích (km²)', 'Dân số', 'Vĩ độ', 'Kinh độ'].map(
+  const columns = ['Mã', 'Tên', 'Loại hình', 'Diện tích (km²)', 'Dân số', 'Vĩ độ', 'Kinh độ', 'Địa hình'].map(
     (header) => ({
       header,
     }),
@@ -137,9 +137,9 @@ describe('a list under one’s own committee, on the screen', () => {
   const book = (lines: (string | number | null)[][]) =>
     writeTable({ sheetName: 'Danh mục', columns, rows: lines }, 'xlsx');
   const good = [
-    ['M.01', 'Chi bộ Tổ dân phố số 21', 'tổ dân phố', 0.31, 2100, 21.03, 105.83],
-    ['M.02', 'Chi bộ Tổ dân phố số 22', 'tổ dân phố', null, null, null, null],
-    ['01.001.005', 'Chi bộ 5', null, null, 1800, null, null],
+    ['M.01', 'Chi bộ Tổ dân phố số 21', 'tổ dân phố', 0.31, 2100, 21.03, 105.83, 'miền núi'],
+    ['M.02', 'Chi bộ Tổ dân phố số 22', 'tổ dân phố', null, null, null, null, null],
+    ['01.001.005', 'Chi bộ 5', null, null, 1800, null, null, null],
   ];
   const params = () => ({ unitId: world.ward.ward });
 
@@ -175,7 +175,7 @@ describe('a list under one’s own committee, on the screen', () => {
       population: 2100,
       lat: 21.03,
       lon: 105.83,
-      terrain: 'ordinary',
+      terrain: 'mountain',
       from: '2026-03-02',
       source: '30-QĐ/ĐU',
     });

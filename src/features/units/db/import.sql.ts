@@ -13,7 +13,8 @@ export const selectKnownUnits = (tx: Tx, day: CivilDate, under: { unitId: Id; de
     sql<KnownUnit>`
       select u.id, n.name, k.kind, k.sector, c.code, u.founded_on as "foundedOn", l.parent_id as "parentId",
              case when a.unit_id is null then null
-                  else jsonb_build_object('km2', a.km2::float8, 'population', a.population, 'lat', a.lat, 'lon', a.lon)
+                  else jsonb_build_object('km2', a.km2::float8, 'population', a.population, 'lat', a.lat, 'lon', a.lon,
+                                          'terrain', a.terrain)
              end as area
         from units.unit_path p join units.unit u on u.id = p.unit_id
         join units.unit_name n on n.unit_id = u.id and n.valid @> ${day}::text::date
@@ -44,7 +45,7 @@ export async function selectTakenCodes(
   return new Set(found.map((each) => each.code));
 }
 
-/** The figures of places from a day on; what was known before holds up to it. Where a place lies is kept. */
+/** The figures of places from a day on; what was known before holds up to it. A list without the terrain keeps it. */
 export async function setAreas(
   tx: Tx,
   areas: readonly ({ unitId: Id; from: CivilDate } & Area)[],
@@ -53,7 +54,7 @@ export async function setAreas(
   if (areas.length === 0) return;
   const given = sql`
     jsonb_to_recordset(${json(areas)})
-      as x ("unitId" uuid, "from" date, km2 numeric, population int, lat float8, lon float8)`;
+      as x ("unitId" uuid, "from" date, km2 numeric, population int, lat float8, lon float8, terrain text)`;
   const lay = await rows(
     tx,
     sql<{ unitId: Id; terrain: string }>`
@@ -74,7 +75,7 @@ export async function setAreas(
     tx,
     sql`insert into units.area (unit_id, valid, km2, population, lat, lon, terrain, source)
         select x."unitId", daterange(x."from", u.ended_on), x.km2, x.population, x.lat, x.lon,
-               coalesce(lay.terrain, 'ordinary'), ${source}
+               coalesce(x.terrain, lay.terrain, 'ordinary'), ${source}
           from ${given} join units.unit u on u.id = x."unitId"
           left join jsonb_to_recordset(${json(lay)}) as lay ("unitId" uuid, terrain text) on lay."unitId" = u.id`,
   );

@@ -7,10 +7,12 @@ import { Button, LinkButton } from '#ui-kit/actions.tsx';
 import { type Column, DataTable } from '#ui-kit/data-table.tsx';
 import { Badge, type BadgeTone, EmptyState, LoadingState, Notice, RefusalNotice } from '#ui-kit/feedback.tsx';
 import { DateField, FileDrop, Segmented, TextField } from '#ui-kit/fields.tsx';
+import { IconDownload } from '#ui-kit/icons.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Grid, Page, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { StatTile } from '#ui-kit/show.tsx';
 import type { ListCounts, ListedChange, ListPreview, ListVerdict } from '../contract.ts';
+import { sampleList } from '../domain/import/sample-list.ts';
 import { inWords, kindInWords } from '../domain/words.ts';
 import { errors } from '../errors.ts';
 import { useKindWords } from './kind-words.ts';
@@ -167,9 +169,18 @@ export function ImportPage() {
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState<'reading' | 'applying' | null>(null);
   const [done, setDone] = useState<Done | null>(null);
+  const { language } = useKindWords();
   const requestKey = useRef(newId());
   const latest = useRef(0);
 
+  const saveSample = () => {
+    const link = document.createElement('a');
+    const url = URL.createObjectURL(new Blob([sampleList(language)], { type: 'text/csv;charset=utf-8' }));
+    link.href = url;
+    link.download = t('sampleName');
+    link.click();
+    URL.revokeObjectURL(url);
+  };
   const judge = async (chosen: File, day: CivilDate | null) => {
     const mine = ++latest.current;
     setBusy('reading');
@@ -263,7 +274,13 @@ export function ImportPage() {
               {...(file ? { buttonLabel: t('otherFile') } : {})}
               onFiles={choose}
             />
-            {file && <p className="k-soft">{file.name}</p>}
+            {file ? (
+              <p className="k-soft">{file.name}</p>
+            ) : (
+              <Button icon={<IconDownload />} onClick={saveSample}>
+                {t('sampleList')}
+              </Button>
+            )}
           </Section>
           {error !== null && <RefusalNotice refusal={error} />}
           {busy === 'reading' && !preview && <LoadingState lines={5} label={t('reading')} />}

@@ -135,7 +135,9 @@ export const useUnitsText = defineText('units', {
       'Danh mục đơn vị hành chính hoặc tổ chức đảng trực thuộc {{unit}}. Xem trước từng dòng, rồi ghi tất cả hoặc không ghi gì.',
     chooseFile: 'Chọn tệp danh mục',
     chooseFileHint:
-      'Tệp .xlsx, .xls hoặc .csv có cột mã và tên; có thể thêm cấp, loại hình, mã cấp trên, diện tích, dân số, tọa độ.',
+      'Tệp .xlsx, .xls hoặc .csv có cột mã và tên; có thể thêm cấp, loại hình, mã cấp trên, diện tích, dân số, tọa độ, địa hình (đồng bằng, miền núi, hải đảo).',
+    sampleList: 'Tải bảng mẫu',
+    sampleName: 'mau-danh-muc.csv',
     otherFile: 'Chọn tệp khác',
     listFrom: 'Danh mục có hiệu lực từ ngày',
     listDecision: 'Số văn bản ban hành danh mục (nếu có)',
@@ -305,7 +307,9 @@ export const useUnitsText = defineText('units', {
       'Administrative units or Party organisations under {{unit}}. See every row first, then write all of them or nothing.',
     chooseFile: 'Choose the list',
     chooseFileHint:
-      'A .xlsx, .xls or .csv file with codes and names; level, sector, code of the unit above, area, population and point may be added.',
+      'A .xlsx, .xls or .csv file with codes and names; level, sector, code of the unit above, area, population, point and terrain (lowland, mountain, island) may be added.',
+    sampleList: 'Get a sample table',
+    sampleName: 'sample-list.csv',
     otherFile: 'Choose another file',
     listFrom: 'The list holds from',
     listDecision: 'Number of the paper of the list (if any)',

@@ -43,6 +43,15 @@ export const importErrors = {
     en: 'The number “{{value}}” cannot be read.',
     wayOut: correctRow,
   },
+  'units.import-bad-terrain': {
+    status: 422,
+    vi: 'Không hiểu địa hình “{{value}}”.',
+    en: 'The terrain “{{value}}” is not known.',
+    wayOut: {
+      vi: 'Ghi đồng bằng, miền núi hoặc hải đảo; để trống nếu không thay đổi.',
+      en: 'Write lowland, mountain or island; leave it empty where nothing changes.',
+    },
+  },
   'units.import-bad-point': {
     status: 422,
     vi: 'Tọa độ không hợp lệ: cần cả vĩ độ (−90 đến 90) và kinh độ (−180 đến 180).',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { judgeUnitList } from './judge-unit-list.ts';
 import { readListNumber, readUnitList } from './read-unit-list.ts';
+import { sampleList } from './sample-list.ts';
 import type { KnownUnit, ListSheet } from './unit-list.ts';
 
 /** A sheet as it would be typed, one line per row, cells between semicolons; `#12` is a number cell. */
@@ -22,7 +23,7 @@ const sheet = (text: string): ListSheet => ({
 });
 
 const FROM = '2022-01-01';
-const none = { km2: null, population: null, lat: null, lon: null };
+const none = { km2: null, population: null, lat: null, lon: null, terrain: null };
 const city: KnownUnit = {
   id: 'city',
   code: '01',
@@ -163,7 +164,7 @@ describe('shapes of lists', () => {
       01;Thành phố Hà Nội;3.359,82;8.330.834;21.0285;105.8542`);
     expect(verdicts[0]).toMatchObject({
       verdict: 'new',
-      area: { km2: 3359.82, population: 8330834, lat: 21.0285, lon: 105.8542 },
+      area: { km2: 3359.82, population: 8330834, lat: 21.0285, lon: 105.8542, terrain: null },
     });
   });
 
@@ -246,6 +247,38 @@ describe('what is wrong is named by row', () => {
     expect(rows(`code;name;area_km2;population;lat;lon\n001;Quận Ba Đình;${cells}`, [city], city)).toEqual([
       [2, ...refusals],
     ]);
+  });
+
+  test.each([
+    ['miền núi', 'mountain'],
+    ['Vùng cao', 'mountain'],
+    ['hải đảo', 'island'],
+    ['Đồng bằng', 'ordinary'],
+    ['lowland', 'ordinary'],
+    ['', null],
+    ['–', null],
+  ])('terrain %s: %s', (told, terrain) => {
+    const { verdicts } = judge(`mã;tên;diện tích;địa hình;cấp trên\n00001;Xã Đồi Thông;5;${told};001`, [
+      city,
+      known('d', '001', 'Đảng bộ huyện Sông Con'),
+    ]);
+    expect(verdicts.map((each) => each.area?.terrain)).toEqual([terrain]);
+  });
+
+  test('a terrain that nobody knows is refused by its row', () => {
+    expect(rows('code;name;terrain\n001;Quận Ba Đình;sườn dốc', [city], city)).toEqual([[2, 'bad-terrain']]);
+  });
+
+  test('the sample table is read whole, every column of it', () => {
+    for (const language of ['vi', 'en'] as const) {
+      const list = readUnitList(sheet(sampleList(language).slice(1).replaceAll(',', ';')));
+      if (!list.ok) throw new Error('not read');
+      expect(list.value.columns.filter(({ field }) => field === null)).toEqual([]);
+      expect(list.value.units.map(({ area, refusals }) => [area.terrain, refusals])).toEqual([
+        ['mountain', []],
+        ['ordinary', []],
+      ]);
+    }
   });
 
   test('levels, second tops, missing tops, codes of others', () => {

@@ -399,6 +399,12 @@ const merged = (before: Area | null, after: Area): Area => ({
   population: after.population ?? before?.population ?? null,
   lat: after.lat ?? before?.lat ?? null,
   lon: after.lon ?? before?.lon ?? null,
+  terrain: after.terrain ?? before?.terrain ?? null,
 });
 const sameArea = (a: Area, b: Area | null): boolean =>
-  b !== null && a.km2 === b.km2 && a.population === b.population && a.lat === b.lat && a.lon === b.lon;
+  b !== null &&
+  a.km2 === b.km2 &&
+  a.population === b.population &&
+  a.lat === b.lat &&
+  a.lon === b.lon &&
+  a.terrain === b.terrain;

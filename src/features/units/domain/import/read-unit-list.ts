@@ -3,6 +3,7 @@ import { ok, type Result, refuse } from '#kernel/result.ts';
 import { tidyText, withoutMarks } from '#kernel/vietnamese.ts';
 import { checkCode } from '../check-name-and-code.ts';
 import { placeFormOf, readPlace, tierOf } from '../party-names.ts';
+import { TERRAINS, type Terrain } from '../terrain.ts';
 import type { Area, ImportRefusal, ListedUnit, ListField, ListSheet, UnitList } from './unit-list.ts';
 
 const DEEPEST_HEADER = 40;
@@ -78,6 +79,7 @@ const TITLES: Record<ListField, readonly string[]> = {
   population: ['population', 'dan so', 'so dan', 'quy mo dan so', 'dan so nguoi'],
   lat: ['lat', 'latitude', 'vi do'],
   lon: ['lon', 'lng', 'long', 'longitude', 'kinh do'],
+  terrain: ['dia hinh', 'terrain', 'vung', 'khu vuc', 'mien nui hai dao', 'mien nui vung cao hai dao'],
   foundedOn: ['founded on', 'ngay thanh lap', 'thanh lap ngay', 'founded'],
 };
 const FIELD_BY_TITLE = new Map(
@@ -114,7 +116,17 @@ const isList = (columns: UnitList['columns']): boolean => {
   );
 };
 
-const noArea: Area = { km2: null, population: null, lat: null, lon: null };
+const noArea: Area = { km2: null, population: null, lat: null, lon: null, terrain: null };
+
+/** What lists write about where a place lies, without marks and signs. */
+const TERRAIN_WORDS: Record<Terrain, readonly string[]> = {
+  ordinary: ['dong bang', 'trung du', 'do thi', 'thuong', 'khong', 'ordinary', 'plain', 'lowland'],
+  mountain: ['mien nui', 'vung cao', 'mien nui vung cao', 'nui', 'mountain', 'mountains', 'mountainous'],
+  island: ['hai dao', 'dao', 'island', 'islands'],
+};
+const TERRAIN_BY_WORDS = new Map(
+  TERRAINS.flatMap((terrain) => TERRAIN_WORDS[terrain].map((words) => [words, terrain] as const)),
+);
 
 /** A number as Vietnamese or English lists write it. `whole`: dots and commas only part the thousands. */
 export function readListNumber(text: string, whole: boolean): number | null {
@@ -212,7 +224,11 @@ export function readUnitList(sheet: ListSheet): Result<UnitList, ImportRefusal> 
       population: numberOf('population', true),
       lat: numberOf('lat', false),
       lon: numberOf('lon', false),
+      terrain: TERRAIN_BY_WORDS.get(titleKey(textOf(row, 'terrain'))) ?? null,
     };
+    const terrainText = textOf(row, 'terrain');
+    if (area.terrain === null && terrainText !== '' && !/^[-–—]$/.test(terrainText))
+      no('units.import-bad-terrain', 'terrain', { value: terrainText });
     const isPoint = area.lat !== null && area.lon !== null;
     if (
       (area.lat === null) !== (area.lon === null) ||

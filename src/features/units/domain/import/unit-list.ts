@@ -1,6 +1,7 @@
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import type { Refusal } from '#kernel/result.ts';
+import type { Terrain } from '../terrain.ts';
 import type { UnitKind } from '../unit-kinds.ts';
 import type { KindAndSector } from '../unit-record.ts';
 import type { UnitImportCode } from './import-errors.ts';
@@ -25,6 +26,7 @@ export const LIST_FIELDS = [
   'population',
   'lat',
   'lon',
+  'terrain',
   'foundedOn',
   'cityName',
   'cityCode',
@@ -40,6 +42,8 @@ export type Area = {
   population: number | null;
   lat: number | null;
   lon: number | null;
+  /** Null where nothing is told about it. */
+  terrain: Terrain | null;
 };
 
 export type ImportRefusal = Refusal<UnitImportCode> & { field?: string };
