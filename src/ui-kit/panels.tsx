@@ -17,7 +17,7 @@ export function Panels({ on, ...about }: { on: PanelDefinition['on'] } & PanelPr
   return usePanels(on).map((panel) => {
     const Panel = componentOf(panel);
     return (
-      <Suspense key={panel.key} fallback={<LoadingState lines={3} />}>
+      <Suspense key={panel.key} fallback={on === 'paper-line' ? null : <LoadingState lines={3} />}>
         <Panel {...about} />
       </Suspense>
     );

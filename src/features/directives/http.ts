@@ -7,6 +7,7 @@ import { sqlState, type Tx } from '#platform/database/database.ts';
 import { readFileBytes, storeFile } from '#platform/files/files.ts';
 import { FileAnswer, handle, handlePrepared, type Preparation } from '#platform/http/handle.ts';
 import { chooseRecipients } from './actions/choose-recipients.ts';
+import { paperTree } from './actions/paper-tree.ts';
 import { registerOf } from './actions/take-numbers.ts';
 import { wordsOfFile } from './actions/words-of-file.ts';
 import * as contract from './contract.ts';
@@ -23,16 +24,7 @@ import {
   selectRecipients,
   setFile,
 } from './db/directives.sql.ts';
-import {
-  areLinked,
-  countLinkable,
-  insertLinks,
-  searchPapers,
-  selectAbovePaper,
-  selectBelowPaper,
-  selectOtherLinks,
-  selectPaperInSight,
-} from './db/papers.sql.ts';
+import { areLinked, countLinkable, insertLinks, searchPapers, selectAbovePaper } from './db/papers.sql.ts';
 import { countUnitsBelow, selectCounts, selectUnitsBelow } from './db/recipients.sql.ts';
 import { checkFile } from './domain/check-file.ts';
 import { checkDays } from './domain/check-issue.ts';
@@ -40,7 +32,6 @@ import { checkLinks, type PaperLink } from './domain/paper-links.ts';
 import { checkNotSecret } from './domain/secret-mark.ts';
 
 const AT_ONCE = 50;
-const MOST_BELOW = 500;
 const MOST_RECIPIENTS = 1000;
 /** A committee with more units than this below it chooses by rule, or among those directly below. */
 const MOST_TO_TICK = 400;
@@ -212,20 +203,7 @@ export const handlers = [
   handle(contract.getPaperTree, async ({ tx, params, today, authorize }) => {
     const place = await placeOf(tx, params.unitId, today);
     authorize(place);
-    const reader = readerAt(place);
-    const paper = found(await selectPaperInSight(tx, reader, params.directiveId));
-    const below = await selectBelowPaper(tx, reader, params.directiveId, MOST_BELOW + 1);
-    return {
-      paper,
-      above: await selectAbovePaper(tx, params.directiveId),
-      below: below.slice(0, MOST_BELOW),
-      isCut: below.length > MOST_BELOW,
-      links: (await selectOtherLinks(tx, params.directiveId)).map(({ link, towards, ...other }) => ({
-        kind: link,
-        towards,
-        paper: other,
-      })),
-    };
+    return found(await paperTree(tx, place, params.directiveId));
   }),
 
   handle(contract.getNextNumber, async ({ tx, params, query, today, authorize }) => {

@@ -1,5 +1,20 @@
-import { belongsTo, holds, holdsAbove } from '#kernel/actor.ts';
+import { type Actor, belongsTo, holds, holdsAbove, type Place } from '#kernel/actor.ts';
 import type { PolicyRow } from '#platform/feature.ts';
+
+/** Who reads the papers of a unit. */
+export const readsPapers = (actor: Actor, place: Place): boolean =>
+  holds(
+    actor,
+    place.unitId,
+    'secretary',
+    'deputy-secretary',
+    'committee-member',
+    'officer',
+    'follower',
+    'inspector',
+  ) ||
+  holdsAbove(actor, place, 'secretary', 'deputy-secretary', 'officer', 'inspector') ||
+  belongsTo(actor, place.unitId) !== undefined;
 
 export const policy: PolicyRow[] = [
   {
@@ -8,19 +23,7 @@ export const policy: PolicyRow[] = [
       vi: 'Văn bản gửi đơn vị dành cho đảng viên và cấp ủy, cán bộ của đơn vị, người theo dõi, cấp ủy cấp trên và người được giao kiểm tra.',
       en: 'Papers of a unit are for its members, committee and officers, its follower, the committees above and whoever is commissioned to inspect.',
     },
-    allows: (actor, place) =>
-      holds(
-        actor,
-        place.unitId,
-        'secretary',
-        'deputy-secretary',
-        'committee-member',
-        'officer',
-        'follower',
-        'inspector',
-      ) ||
-      holdsAbove(actor, place, 'secretary', 'deputy-secretary', 'officer', 'inspector') ||
-      belongsTo(actor, place.unitId) !== undefined,
+    allows: readsPapers,
   },
   {
     verb: 'directives.receive',

@@ -20,10 +20,12 @@ import { checkFile } from './domain/check-file.ts';
 import { checkNotSecret, type PaperToCheck } from './domain/secret-mark.ts';
 
 export { chooseRecipients, ruleOf } from './actions/choose-recipients.ts';
+export { paperTree } from './actions/paper-tree.ts';
 export { takePaperNumbers } from './actions/take-numbers.ts';
 export type { DirectiveForMeeting, DirectiveRow, KnownPaper, ReceiptRow } from './db/directives.sql.ts';
 export { selectTaken as numbersTaken } from './db/papers.sql.ts';
 export { ruleInWords } from './domain/recipient-rule.ts';
+export { readsPapers } from './policy.ts';
 
 /** Refuses what is marked secret, by its words or its name. Errors: `directives.secret`. */
 export const mustNotBeSecret = (paper: PaperToCheck): void => void unwrap(checkNotSecret(paper));

@@ -144,6 +144,43 @@ export const getEffects = route({
   }),
 });
 
+export const listIndicators = route({
+  method: 'GET',
+  path: '/api/units/:unitId/papers/:directiveId/indicators',
+  summary: 'What a paper that the unit sees means to move, with what the unit itself was before its issue',
+  verb: 'effects.see-indicators',
+  params: ofPaper,
+  response: z.object({
+    indicators: z.array(
+      z.object({
+        measure: z.enum(MEASURE_KEYS),
+        better: z.enum(['more', 'less']),
+        target: z.number().nullable(),
+        before: months,
+        /**
+         * Of the branches of the unit, or of the branch itself, each weighing the same; null where nothing was kept, and
+         * for those who do not see figures of the unit.
+         */
+        baseline: z
+          .object({ branches: z.number().int(), low: z.number(), mean: z.number(), high: z.number() })
+          .nullable(),
+      }),
+    ),
+    abilities: z.object({ seeBaseline: z.boolean() }),
+  }),
+});
+
+export const listTreeIndicators = route({
+  method: 'GET',
+  path: '/api/units/:unitId/papers/:directiveId/tree/indicators',
+  summary: 'Which papers of a tree name what they mean to move, as far as the unit sees the tree',
+  verb: 'effects.see-indicators',
+  params: ofPaper,
+  response: z.object({
+    papers: z.array(z.object({ directiveId: id, measures: z.array(z.enum(MEASURE_KEYS)) })),
+  }),
+});
+
 export const nameIndicator = route({
   method: 'POST',
   path: '/api/units/:unitId/directives/:directiveId/indicators',

@@ -8,7 +8,14 @@ import { one, run, sql } from '#platform/database/database.ts';
 import { foundBranches, recordHeld } from '#testing/held-meetings.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
 import { figuresByBranch, figuresOfUnits } from './actions/measure-branches.ts';
-import { dropIndicator, getEffects, listEffects, nameIndicator } from './contract.ts';
+import {
+  dropIndicator,
+  getEffects,
+  listEffects,
+  listIndicators,
+  listTreeIndicators,
+  nameIndicator,
+} from './contract.ts';
 
 // Twelve branches beside the two of the small ward. The paper goes out on 2 March 2026; January and February are what
 // was before. From April to June the first six hold to it and rise from 70 % to 90 %, the others from 70 % to 75 %.
@@ -165,6 +172,67 @@ describe('naming what a paper means to move', () => {
     expect((await world.stranger.call(listEffects, { params: { unitId: world.ward.ward } })).status).toBe(
       401,
     );
+  });
+});
+
+describe('who received the paper', () => {
+  const read = (person: Person, unitId: Id, directiveId = paper) =>
+    world.as(person).call(listIndicators, { params: { unitId, directiveId } });
+  const tree = (person: Person, unitId: Id, directiveId: Id) =>
+    world.as(person).call(listTreeIndicators, { params: { unitId, directiveId } });
+
+  it('reads what it means to move, with the own baseline where the own figures are seen', async () => {
+    const { ward, branch5 } = world.ward;
+    const attendance = {
+      measure: 'attendance',
+      better: 'more',
+      target: 90,
+      before: { from: '2025-12', to: '2026-02' },
+    };
+    // The ward over its twelve branches, one branch by itself, and one that kept no figures then.
+    expect((await read('minh', ward)).body).toEqual({
+      indicators: [{ ...attendance, baseline: { branches: 12, low: 65, mean: 70, high: 75 } }],
+      abilities: { seeBaseline: true },
+    });
+    expect((await read('minh', branches[0]!)).body.indicators).toEqual([
+      { ...attendance, baseline: { branches: 1, low: 65, mean: 65, high: 65 } },
+    ]);
+    expect((await read('an', branch5)).body).toEqual({
+      indicators: [{ ...attendance, baseline: null }],
+      abilities: { seeBaseline: true },
+    });
+    // A member reads the indicator and sees no figures of the branch.
+    expect((await read('dung', branch5)).body).toEqual({
+      indicators: [{ ...attendance, baseline: null }],
+      abilities: { seeBaseline: false },
+    });
+  });
+
+  it('is not shown another unit’s paper, nor what was given up', async () => {
+    const { ward, branch5, branch7 } = world.ward;
+    expect((await read('lan', branch5)).status).toBe(404);
+    expect((await read('phuc', branch5)).status).toBe(403);
+    const elsewhere = await send({ to: { by: 'list' as const, unitIds: [branch7] } });
+    expect((await read('an', branch5, elsewhere)).status).toBe(404);
+    expect((await tree('an', branch5, elsewhere)).status).toBe(404);
+    await name('minh', 'attendance', null, elsewhere);
+    expect((await read('lan', branch7, elsewhere)).body.indicators).toHaveLength(1);
+    await world.as('minh').call(dropIndicator, {
+      params: { unitId: ward, directiveId: elsewhere, measure: 'attendance' },
+      body: { reason: 'Nêu nhầm' },
+    });
+    expect((await read('lan', branch7, elsewhere)).body.indicators).toEqual([]);
+    expect((await tree('lan', branch7, elsewhere)).body.papers).toEqual([]);
+  });
+
+  it('finds the papers of a tree that name some', async () => {
+    const { branch5 } = world.ward;
+    const under = await send({ links: [{ kind: 'carries-out' as const, targetId: paper }] });
+    const marks = { papers: [{ directiveId: paper, measures: ['attendance'] }] };
+    expect((await tree('dung', branch5, under)).body).toEqual(marks);
+    expect((await tree('an', branch5, paper)).body).toEqual(marks);
+    expect((await tree('lan', branch5, paper)).status).toBe(404);
+    expect((await tree('phuc', branch5, paper)).status).toBe(403);
   });
 });
 

@@ -1,14 +1,21 @@
-import { type DirectiveRow, issuedPaper, issuedPapers } from '#features/directives/public.ts';
+import {
+  type DirectiveRow,
+  issuedPaper,
+  issuedPapers,
+  paperInSight,
+  paperTree,
+} from '#features/directives/public.ts';
 import { loadUnit, placeOf } from '#features/units/public.ts';
 import type { Id } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
 import { tidyText } from '#kernel/vietnamese.ts';
 import type { Tx } from '#platform/database/database.ts';
 import { handle } from '#platform/http/handle.ts';
+import { indicatorsForReader } from './actions/indicators-for-reader.ts';
 import { loadEffects } from './actions/load-effects.ts';
 import { nameIndicator } from './actions/name-indicator.ts';
 import * as contract from './contract.ts';
-import { markDropped, selectIndicators } from './db/effects.sql.ts';
+import { type IndicatorRow, markDropped, selectIndicators } from './db/effects.sql.ts';
 
 /** A committee looks at its latest papers; older ones are opened from the list of papers. */
 const LATEST = 100;
@@ -62,6 +69,36 @@ export const handlers = [
       today,
       ...(await loadEffects(tx, params.unitId, directive, today)),
       abilities: { name: may('effects.name', place) && directive.withdrawnAt === null },
+    };
+  }),
+
+  handle(contract.listIndicators, async ({ tx, params, today, authorize, may }) => {
+    const place = await placeOf(tx, params.unitId, today);
+    authorize(place);
+    if (!(await paperInSight(tx, place, params.directiveId)))
+      throw new DomainError({ code: 'platform.not-found' });
+    const seeBaseline = may('effects.read', place);
+    return {
+      indicators: await indicatorsForReader(tx, place, params.directiveId, seeBaseline, today),
+      abilities: { seeBaseline },
+    };
+  }),
+
+  handle(contract.listTreeIndicators, async ({ tx, params, today, authorize }) => {
+    const place = await placeOf(tx, params.unitId, today);
+    authorize(place);
+    const tree = await paperTree(tx, place, params.directiveId);
+    if (!tree) throw new DomainError({ code: 'platform.not-found' });
+    const papers = [tree.paper, ...tree.above, ...tree.below, ...tree.links.map((link) => link.paper)];
+    const measures = new Map<Id, IndicatorRow['measure'][]>();
+    for (const one of await selectIndicators(
+      tx,
+      papers.map((paper) => paper.id),
+    ))
+      if (one.droppedOn === null)
+        measures.set(one.directiveId, [...(measures.get(one.directiveId) ?? []), one.measure]);
+    return {
+      papers: [...measures].map(([directiveId, named]) => ({ directiveId, measures: named })),
     };
   }),
 

@@ -1,3 +1,4 @@
+import { readsPapers } from '#features/directives/public.ts';
 import { type Actor, holds, holdsAbove, type Place } from '#kernel/actor.ts';
 import type { PolicyRow } from '#platform/feature.ts';
 
@@ -15,6 +16,14 @@ export const policy: PolicyRow[] = [
       steers(actor, place) ||
       holds(actor, place.unitId, 'committee-member', 'inspector') ||
       holdsAbove(actor, place, 'secretary', 'deputy-secretary', 'officer', 'inspector'),
+  },
+  {
+    verb: 'effects.see-indicators',
+    help: {
+      vi: 'Chỉ tiêu của một văn bản dành cho người đọc được văn bản đó ở đơn vị.',
+      en: 'What a paper means to move is for those who read the papers of the unit.',
+    },
+    allows: readsPapers,
   },
   {
     verb: 'effects.name',

@@ -4,6 +4,7 @@ import { PrintButton, TextLink } from '#ui-kit/actions.tsx';
 import { Badge, EmptyState, ErrorState, LoadingState, Notice } from '#ui-kit/feedback.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Section, Stack } from '#ui-kit/page-frame.tsx';
+import { Panels } from '#ui-kit/panels.tsx';
 import type { PaperLine } from '../contract.ts';
 import { paperTreeQuery } from './queries.ts';
 import { KIND_KEYS, LINK_KEYS, useDirectivesText } from './text.ts';
@@ -23,6 +24,7 @@ function Line({ unitId, paper, isHere = false }: { unitId: string; paper: PaperL
       <div className="k-soft k-small">
         {paper.issuingUnitName}, {formatCivilDate(paper.issuedOn)}
       </div>
+      <Panels on="paper-line" id={paper.id} kind={paper.kind} day={paper.issuedOn} />
     </div>
   );
 }

@@ -4,7 +4,8 @@ import { civilDateAt, formatCivilDate } from '#kernel/civil-date.ts';
 import { addressFor } from '#ui-kit/call.ts';
 import { ErrorState, LoadingState } from '#ui-kit/feedback.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
-import { Page, Section } from '#ui-kit/page-frame.tsx';
+import { Page, Section, Stack } from '#ui-kit/page-frame.tsx';
+import { Panels } from '#ui-kit/panels.tsx';
 import { useWrite } from '#ui-kit/query.ts';
 import type { getReceivedFile, receiveDirective } from '../contract.ts';
 import { PaperActions, PaperFacts } from './paper-facts.tsx';
@@ -49,25 +50,37 @@ export function ReceivedPage() {
       back={back}
       action={<PaperActions unitId={unitId} directiveId={directiveId} />}
     >
-      <Section>
-        <PaperFacts
-          directive={directive}
-          fileAddress={addressFor<typeof getReceivedFile>('GET /api/units/:unitId/inbox/:directiveId/file', {
-            params: { unitId, directiveId },
-          })}
-          more={[
-            {
-              label: t('opened'),
-              value: directive.receivedAt
-                ? t('openedBy', {
-                    name: directive.receivedByName ?? '',
-                    date: formatCivilDate(civilDateAt(Date.parse(directive.receivedAt))),
-                  })
-                : t('notOpened'),
-            },
-          ]}
+      <Stack>
+        <Section>
+          <PaperFacts
+            directive={directive}
+            fileAddress={addressFor<typeof getReceivedFile>(
+              'GET /api/units/:unitId/inbox/:directiveId/file',
+              {
+                params: { unitId, directiveId },
+              },
+            )}
+            more={[
+              {
+                label: t('opened'),
+                value: directive.receivedAt
+                  ? t('openedBy', {
+                      name: directive.receivedByName ?? '',
+                      date: formatCivilDate(civilDateAt(Date.parse(directive.receivedAt))),
+                    })
+                  : t('notOpened'),
+              },
+            ]}
+          />
+        </Section>
+        <Panels
+          on="received-paper"
+          id={directiveId}
+          kind={directive.kind}
+          day={directive.sentOn}
+          name={`${directive.symbol}: ${directive.title}`}
         />
-      </Section>
+      </Stack>
     </Page>
   );
 }

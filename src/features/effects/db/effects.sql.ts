@@ -37,6 +37,22 @@ export const selectBaseline = (tx: Tx, directiveId: Id) =>
       select measure, branch_id as "branchId", part, whole from effects.baseline where directive_id = ${directiveId}`,
   );
 
+/** What the branches of one unit were: `depth` is how many units lie above it. */
+export const selectBaselineUnder = (
+  tx: Tx,
+  directiveId: Id,
+  under: { unitId: Id; depth: number },
+  day: CivilDate,
+) =>
+  rows(
+    tx,
+    sql<Omit<BaselineRow, 'branchId'>>`
+      select b.measure, b.part, b.whole from effects.baseline b
+        join units.unit_path p on p.unit_id = b.branch_id and p.valid @> ${day}::text::date
+         and ${sql.ref(`p.l${under.depth}`)} = ${under.unitId}
+       where b.directive_id = ${directiveId}`,
+  );
+
 export type NewIndicator = {
   directiveId: Id;
   measure: MeasureKey;

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call } from '#ui-kit/call.ts';
-import type { getEffects, listEffects } from '../contract.ts';
+import type { getEffects, listEffects, listIndicators, listTreeIndicators } from '../contract.ts';
 
 export const effectsListQuery = (unitId: string) =>
   queryOptions({
@@ -21,6 +21,30 @@ export const paperIndicatorsQuery = (unitId: string, directiveId: string) =>
       call<typeof listEffects>(
         'GET /api/units/:unitId/effects',
         { params: { unitId }, query: { directiveId } },
+        { signal },
+      ),
+  });
+
+/** What a paper means to move, for a unit that reads it. */
+export const indicatorsQuery = (unitId: string, directiveId: string) =>
+  queryOptions({
+    queryKey: ['effects', unitId, 'read', directiveId],
+    queryFn: ({ signal }) =>
+      call<typeof listIndicators>(
+        'GET /api/units/:unitId/papers/:directiveId/indicators',
+        { params: { unitId, directiveId } },
+        { signal },
+      ),
+  });
+
+/** Marks for every line of the tree of a paper, in one reading. */
+export const treeIndicatorsQuery = (unitId: string, directiveId: string) =>
+  queryOptions({
+    queryKey: ['effects', unitId, 'tree', directiveId],
+    queryFn: ({ signal }) =>
+      call<typeof listTreeIndicators>(
+        'GET /api/units/:unitId/papers/:directiveId/tree/indicators',
+        { params: { unitId, directiveId } },
         { signal },
       ),
   });

@@ -23,6 +23,18 @@ export const panels: PanelDefinition[] = [
     order: 20,
     load: () => import('./paper-panel.tsx').then((m) => m.PaperPanel),
   },
+  {
+    on: 'received-paper',
+    key: 'effects',
+    order: 20,
+    load: () => import('./received-panel.tsx').then((m) => m.ReceivedPanel),
+  },
+  {
+    on: 'paper-line',
+    key: 'effects',
+    order: 20,
+    load: () => import('./line-mark.tsx').then((m) => m.LineMark),
+  },
 ];
 
 type Viewer = { posts: { unitId: string; post: string }[] };

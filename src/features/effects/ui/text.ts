@@ -8,6 +8,14 @@ export const useEffectsText = defineText('effects', {
     issuedOn: 'Ngày ban hành',
     indicators: 'Chỉ tiêu',
     noIndicators: 'Chưa nêu chỉ tiêu',
+    indicator: 'Chỉ tiêu',
+    aims: 'Văn bản nhằm thay đổi',
+    aimsLead:
+      'Chỉ tiêu do cấp ban hành nêu. Mức đầu là của chính đơn vị, từ {{from}} đến {{to}}, trước khi ban hành.',
+    aimsLeadPlain: 'Chỉ tiêu do cấp ban hành nêu.',
+    aimsBefore: 'Mức đầu của đơn vị',
+    aimsMean: 'bình quân {{branches}} chi bộ {{mean}} (từ {{low}} đến {{high}})',
+    aimsUnknown: 'chưa có số liệu trước ngày ban hành',
     started: 'Đã bắt đầu',
     startedOf: '{{started}}/{{recipients}} chi bộ đã bắt đầu',
     withdrawn: 'Đã rút',
@@ -26,11 +34,11 @@ export const useEffectsText = defineText('effects', {
     startedAfter: 'Bắt đầu sau các tháng so',
     betweenNote: 'không xếp vào bên nào',
     startMeans:
-      'Một chi bộ được tính là đã bắt đầu từ ngày chi bộ mở văn bản. So các tháng đủ ngày: trước khi ban hành, và từ {{from}} đến {{to}}.',
+      'Một chi bộ được tính là đã bắt đầu từ ngày chi bộ mở văn bản hoặc nhận việc giao theo văn bản. So các tháng đủ ngày: trước khi ban hành, và từ {{from}} đến {{to}}.',
     startMeansOne:
-      'Một chi bộ được tính là đã bắt đầu từ ngày chi bộ mở văn bản. So các tháng đủ ngày: trước khi ban hành, và tháng {{month}}.',
+      'Một chi bộ được tính là đã bắt đầu từ ngày chi bộ mở văn bản hoặc nhận việc giao theo văn bản. So các tháng đủ ngày: trước khi ban hành, và tháng {{month}}.',
     startMeansEarly:
-      'Một chi bộ được tính là đã bắt đầu từ ngày chi bộ mở văn bản. Chưa có tháng đủ ngày nào sau tháng ban hành nên chưa so được.',
+      'Một chi bộ được tính là đã bắt đầu từ ngày chi bộ mở văn bản hoặc nhận việc giao theo văn bản. Chưa có tháng đủ ngày nào sau tháng ban hành nên chưa so được.',
     noneYet: 'Văn bản này chưa nêu chỉ tiêu',
     noneYetText:
       'Nêu chỉ tiêu mà văn bản nhằm thay đổi. Mức đầu của từng chi bộ được giữ lại theo ba tháng trước ngày ban hành, nên về sau so được bằng số chứ không bằng báo cáo.',
@@ -112,6 +120,14 @@ export const useEffectsText = defineText('effects', {
     issuedOn: 'Date of the paper',
     indicators: 'Indicators',
     noIndicators: 'No indicator named',
+    indicator: 'Indicator',
+    aims: 'What the paper means to change',
+    aimsLead:
+      'Named by the committee that issued it. The baseline is the unit’s own, from {{from}} to {{to}}, before the issue.',
+    aimsLeadPlain: 'Named by the committee that issued it.',
+    aimsBefore: 'The unit’s baseline',
+    aimsMean: '{{mean}} on average of {{branches}} branches ({{low}} to {{high}})',
+    aimsUnknown: 'no figures before the issue',
     started: 'Started',
     startedOf: '{{started}} of {{recipients}} branches have started',
     withdrawn: 'Taken back',
@@ -130,11 +146,11 @@ export const useEffectsText = defineText('effects', {
     startedAfter: 'Started after the months compared',
     betweenNote: 'on neither side',
     startMeans:
-      'A branch counts as started from the day on which it opened the paper. Full months are compared: those before the issue, and from {{from}} to {{to}}.',
+      'A branch counts as started from the day on which it opened the paper or accepted a task given under it. Full months are compared: those before the issue, and from {{from}} to {{to}}.',
     startMeansOne:
-      'A branch counts as started from the day on which it opened the paper. Full months are compared: those before the issue, and {{month}}.',
+      'A branch counts as started from the day on which it opened the paper or accepted a task given under it. Full months are compared: those before the issue, and {{month}}.',
     startMeansEarly:
-      'A branch counts as started from the day on which it opened the paper. No full month has passed since the month of the issue, so nothing can be compared yet.',
+      'A branch counts as started from the day on which it opened the paper or accepted a task given under it. No full month has passed since the month of the issue, so nothing can be compared yet.',
     noneYet: 'This paper names no indicator yet',
     noneYetText:
       'Name what the paper means to move. What each branch was in the three months before the issue is kept, so that later one compares figures and not reports.',
