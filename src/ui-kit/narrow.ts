@@ -12,8 +12,8 @@ function useMedia(query: string): boolean {
   );
 }
 
-/** True on phones and where large text leaves as little room. */
-export const useIsNarrow = (): boolean => useMedia('(max-width: 39.99em)');
+/** True on phones and where large text leaves as little room: a screen of 1280 px at 200 % is just 40em wide. */
+export const useIsNarrow = (): boolean => useMedia('(max-width: 40em)');
 
 /** True where a side bar fits beside the page. */
 export const useIsWide = (): boolean => useMedia('(min-width: 60em)');

@@ -41,16 +41,23 @@ export function SharesPage() {
         <>
           <TextLink to={`/duties/${one.dutyId}`}>{one.unit.name}</TextLink>
           {one.aboveName && <div className="k-soft k-small">{one.aboveName}</div>}
+          <div className="k-small">{one.title}</div>
         </>
       ),
       primary: true,
+      isLong: true,
     },
-    { key: 'task', header: t('task'), text: (one) => one.title, isLong: true },
+    { key: 'task', header: t('task'), text: (one) => one.title, isLong: true, hiddenAtFirst: true },
     {
       key: 'state',
       header: t('state'),
       text: (one) => t(STATE_KEYS[one.state]),
-      cell: (one) => <DutyMark state={one.state} />,
+      cell: (one) => (
+        <>
+          <DutyMark state={one.state} />
+          {one.cause && <div className="k-small">{t(CAUSE_KEYS[one.cause])}</div>}
+        </>
+      ),
     },
     {
       key: 'due',
@@ -61,12 +68,17 @@ export function SharesPage() {
     },
     {
       key: 'figure',
-      header: t('figure'),
+      header: t('figureShort'),
       text: (one) => (one.figure === null ? '' : one.figure.toLocaleString('vi-VN')),
       sortKey: (one) => one.figure,
       align: 'end',
     },
-    { key: 'cause', header: t('cause'), text: (one) => (one.cause ? t(CAUSE_KEYS[one.cause]) : '') },
+    {
+      key: 'cause',
+      header: t('cause'),
+      text: (one) => (one.cause ? t(CAUSE_KEYS[one.cause]) : ''),
+      hiddenAtFirst: true,
+    },
     {
       key: 'urgings',
       header: t('urgings'),
