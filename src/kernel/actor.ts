@@ -42,8 +42,11 @@ export type Actor = {
   within: Id[];
 };
 
-/** Where a thing lies: its unit and every unit above it, nearest first. */
-export type Place = { unitId: Id; above: Id[] };
+/**
+ * Where a thing lies: its unit and every unit above it, nearest first. `heirs`: of a unit that is no more, those that carry
+ * it on today.
+ */
+export type Place = { unitId: Id; above: Id[]; heirs?: readonly Id[] };
 
 export const holds = (actor: Actor, unitId: Id, ...posts: Post[]): boolean =>
   actor.posts.some((held) => held.unitId === unitId && posts.includes(held.post));
@@ -58,6 +61,7 @@ export const holdsAbove = (actor: Actor, place: Place, ...posts: Post[]): boolea
  */
 export const isInSight = (actor: Actor, place: Place): boolean =>
   actor.within.includes(place.unitId) ||
+  (place.heirs ?? []).some((heir) => actor.within.includes(heir)) ||
   actor.posts.some((held) => place.above.includes(held.unitId)) ||
   actor.memberships.some((m) => place.above.includes(m.branchId));
 

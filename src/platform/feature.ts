@@ -40,10 +40,10 @@ export type StandingAnswer = {
   /** Where it goes first, in a sentence. */
   settle: { vi: string; en: string };
   /**
-   * What becomes of it when a plan ends its unit: it goes to the unit that carries on, ends with the unit, or has to be
-   * settled first. `carry` of the feature does the first two.
+   * What becomes of it when a plan ends its unit: it goes to the unit that carries on, ends with the unit, stays with it and
+   * is finished there, or has to be settled first. `carry` of the feature does the first two.
    */
-  inPlan: 'carry' | 'end' | 'refuse';
+  inPlan: 'carry' | 'end' | 'keep' | 'refuse';
   /** How many of it stand in each of these units on that day or later; units with none are left out. */
   count: (tx: Tx, unitIds: readonly Id[], from: CivilDate) => Promise<{ unitId: Id; count: number }[]>;
 };

@@ -69,6 +69,8 @@ export const listMeetings = route({
         kind: z.enum(MEETING_KINDS),
       })
       .nullable(),
+    /** Branches that are no more and that this one carries on: their books, so far as the reader may open them. */
+    carriedOn: z.array(z.object({ id, name: z.string(), endedOn: civilDate })),
     abilities: z.object({ create: z.boolean(), setSeries: z.boolean() }),
   }),
 });

@@ -5,7 +5,7 @@ import { ballotListeners } from './actions/journal-ballots.ts';
 import { dutyListeners } from './actions/journal-duties.ts';
 import { ballotHandlers } from './ballots-http.ts';
 import { selectEntriesBy } from './db/entries.sql.ts';
-import { countBegunMeetings, countPlannedMeetings } from './db/meetings.sql.ts';
+import { countEndedMeetings, countPlannedMeetings, countRunningMeetings } from './db/meetings.sql.ts';
 import { meetingsMigration } from './db/migrations/2026-11-23-meetings.ts';
 import { hotRowsMigration } from './db/migrations/2026-11-25-hot-rows.ts';
 import { takenOverMigration } from './db/migrations/2026-11-25-taken-over.ts';
@@ -60,7 +60,7 @@ export const meetings = defineFeature({
       split: 'carry',
       end: 'refuse',
       because:
-        'A planned meeting goes to the branch that carries on or is called off; one that has begun is closed first; closed ones are history.',
+        'A planned meeting goes to the branch that carries on or is called off; one under way is ended first; one that has ended is closed in the book of its branch, afterwards too; closed ones are history.',
     },
     {
       column: 'meetings.attendance.branch_id',
@@ -94,16 +94,22 @@ export const meetings = defineFeature({
       count: countPlannedMeetings,
     },
     {
-      what: {
-        vi: 'buổi sinh hoạt đang diễn ra hoặc chưa khóa biên bản',
-        en: 'meetings under way or not closed',
-      },
+      what: { vi: 'buổi sinh hoạt đang diễn ra', en: 'meetings under way' },
       settle: {
-        vi: 'Kết thúc buổi sinh hoạt và khóa biên bản trước.',
-        en: 'End the meetings and close their minutes first.',
+        vi: 'Kết thúc buổi sinh hoạt trước.',
+        en: 'End the meetings first.',
       },
       inPlan: 'refuse',
-      count: countBegunMeetings,
+      count: countRunningMeetings,
+    },
+    {
+      what: { vi: 'buổi sinh hoạt chưa khóa biên bản', en: 'meetings whose minutes are not closed' },
+      settle: {
+        vi: 'Khóa biên bản trước.',
+        en: 'Close their minutes first.',
+      },
+      inPlan: 'keep',
+      count: countEndedMeetings,
     },
   ],
   carry: carryMeetingsByPlan,

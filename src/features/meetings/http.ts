@@ -18,6 +18,7 @@ import { personOfToken, tokenOf } from '#platform/sign-in/sessions.ts';
 import { appendEntries } from './actions/append-entries.ts';
 import { attachPaper } from './actions/attach-paper.ts';
 import { closeMeeting } from './actions/close-meeting.ts';
+import { actorInEnded, actorInMeeting, inMeeting } from './actions/ended-branch.ts';
 import { appendSwiftly, checkInSwiftly, deskOf } from './actions/entry-desk.ts';
 import { glance } from './actions/glance.ts';
 import {
@@ -27,7 +28,7 @@ import {
   numberEntries,
   type SaidByServer,
 } from './actions/keep-entries.ts';
-import { pageOfMeetings, suggestMeeting } from './actions/list-meetings.ts';
+import { booksCarriedOn, pageOfMeetings, suggestMeeting } from './actions/list-meetings.ts';
 import { type LoadedMeeting, loadMeeting, mustBeOpen, readerOf, refusal } from './actions/load-meeting.ts';
 import { myHome } from './actions/my-home.ts';
 import { mustLieIn, planMeeting } from './actions/plan-meeting.ts';
@@ -181,20 +182,28 @@ const fileNameOf = ({ row, context }: LoadedMeeting, name: string, ending: strin
   );
 
 export const handlers = [
-  handle(contract.listMeetings, async ({ tx, params, query, today, authorize, may }) => {
-    const place = await placeInLife(tx, params.branchId, today);
-    authorize(place);
-    const unit = await loadUnit(tx, params.branchId, await dayInLife(tx, params.branchId, today));
-    const series = (await selectSeries(tx, params.branchId)) ?? null;
-    const leads = may('meetings.lead', place);
-    return {
-      branch: { id: unit.id, name: unit.name },
-      ...(await pageOfMeetings(tx, params.branchId, query.before ?? null)),
-      series,
-      suggested: leads ? await suggestMeeting(tx, place, series, today) : null,
-      abilities: { create: leads, setSeries: leads },
-    };
-  }),
+  handle(
+    contract.listMeetings,
+    async ({ tx, params, query, actor, today, authorize, may }) => {
+      const place = await placeInLife(tx, params.branchId, today);
+      authorize(place);
+      const day = await dayInLife(tx, params.branchId, today);
+      const unit = await loadUnit(tx, params.branchId, day);
+      const series = (await selectSeries(tx, params.branchId)) ?? null;
+      const leads = day === today && may('meetings.lead', place);
+      return {
+        branch: { id: unit.id, name: unit.name },
+        ...(await pageOfMeetings(tx, params.branchId, query.before ?? null)),
+        series: day === today ? series : null,
+        suggested: leads ? await suggestMeeting(tx, place, series, today) : null,
+        carriedOn: query.before ? [] : await booksCarriedOn(tx, actor, params.branchId, today),
+        abilities: { create: leads, setSeries: leads },
+      };
+    },
+    {
+      who: (tx, actor, { branchId }: { branchId: Id }, today) => actorInEnded(tx, actor, branchId, today),
+    },
+  ),
 
   handle(contract.setSeries, async ({ tx, params, body, today, authorize, record }) => {
     authorize(await placeOf(tx, params.branchId, today));
@@ -265,64 +274,72 @@ export const handlers = [
     return {};
   }),
 
-  handle(contract.getMeeting, async (request): Promise<contract.MeetingView> => {
-    const { tx, params, actor, today, nowMs, authorize } = request;
-    const meeting = await loadMeeting(tx, params.meetingId, today);
-    const { row, place, context, state, entries } = meeting;
-    authorize(place);
-    await noteOutsider(request, meeting);
-    const { role, readsPrivateTexts, author } = readerOf(actor, place, context, state);
-    deskOf(request.world).keepIfNew(meeting);
-    const isHere = row.takenOver === null;
-    const holder = isHere && holdsRecord(state, author);
-    return {
-      meeting: {
-        ...summaryOf(meeting),
-        closedAt: row.closedAt?.toISOString() ?? null,
-        minutesNumber: row.minutesNumber,
-        resolutionNumber: row.resolutionNumber,
-      },
-      context,
-      entries: readsPrivateTexts ? entries : withoutPrivateTexts(entries),
-      cursor: row.entryCount,
-      role,
-      memberId: author.memberId ?? actor.personId,
-      abilities: {
-        lead: isHere && role === 'lead',
-        record: holder,
-        takePart: isHere && author.memberId !== null,
-        confirmScore: isHere && author.rights.includes('follower'),
-        annex: holder,
-        readPrivateTexts: readsPrivateTexts,
-      },
-      now: nowMs,
-      closedMonth: await isClosedFor(tx, [place.unitId, ...place.above], row.month),
-      paper: paperHead(context.aboveName),
-      takenOver: row.takenOver && {
-        ...row.takenOver,
-        presences: await selectPresences(tx, row.id),
-        tasks: await tasksGivenBy(tx, row.branchId, row.id),
-      },
-    };
-  }),
+  handle(
+    contract.getMeeting,
+    async (request): Promise<contract.MeetingView> => {
+      const { tx, params, actor, today, nowMs, authorize } = request;
+      const meeting = await loadMeeting(tx, params.meetingId, today);
+      const { row, place, context, state, entries } = meeting;
+      authorize(place);
+      await noteOutsider(request, meeting);
+      const { role, readsPrivateTexts, author } = readerOf(actor, place, context, state);
+      deskOf(request.world).keepIfNew(meeting);
+      const isHere = row.takenOver === null;
+      const holder = isHere && holdsRecord(state, author);
+      return {
+        meeting: {
+          ...summaryOf(meeting),
+          closedAt: row.closedAt?.toISOString() ?? null,
+          minutesNumber: row.minutesNumber,
+          resolutionNumber: row.resolutionNumber,
+        },
+        context,
+        entries: readsPrivateTexts ? entries : withoutPrivateTexts(entries),
+        cursor: row.entryCount,
+        role,
+        memberId: author.memberId ?? actor.personId,
+        abilities: {
+          lead: isHere && role === 'lead',
+          record: holder,
+          takePart: isHere && author.memberId !== null,
+          confirmScore: isHere && author.rights.includes('follower'),
+          annex: holder,
+          readPrivateTexts: readsPrivateTexts,
+        },
+        now: nowMs,
+        closedMonth: await isClosedFor(tx, [place.unitId, ...place.above], row.month),
+        paper: paperHead(context.aboveName),
+        takenOver: row.takenOver && {
+          ...row.takenOver,
+          presences: await selectPresences(tx, row.id),
+          tasks: await tasksGivenBy(tx, row.branchId, row.id),
+        },
+      };
+    },
+    inMeeting,
+  ),
 
-  handle(contract.listEntries, async (request) => {
-    const { tx, params, query, actor, today, authorize } = request;
-    const head = await headOf(tx, params.meetingId);
-    const place = await placeOf(tx, head.branchId, today);
-    authorize(place);
-    const news = await readEntries(tx, params.meetingId, query.after, isOfBranch(actor, place));
-    if (!isOfBranch(actor, place) && news.entries.length > 0)
-      await noteOutsider(request, await loadMeeting(tx, params.meetingId, today));
-    return news;
-  }),
+  handle(
+    contract.listEntries,
+    async (request) => {
+      const { tx, params, query, actor, today, authorize } = request;
+      const head = await headOf(tx, params.meetingId);
+      const place = await placeInLife(tx, head.branchId, today);
+      authorize(place);
+      const news = await readEntries(tx, params.meetingId, query.after, isOfBranch(actor, place));
+      if (!isOfBranch(actor, place) && news.entries.length > 0)
+        await noteOutsider(request, await loadMeeting(tx, params.meetingId, today));
+      return news;
+    },
+    inMeeting,
+  ),
 
   handle(
     contract.appendEntries,
     async (request) => {
       const { tx, world, params, body, actor, today, language, nowMs, afterCommit } = request;
       const head = await headOf(tx, params.meetingId);
-      const place = await placeOf(tx, head.branchId, today);
+      const place = await placeInLife(tx, head.branchId, today);
       mustTakePart(request, place);
       const meeting = await loadMeeting(tx, params.meetingId, today, 'lock', { place });
       const outcome = await appendEntries(tx, meeting, body.entries, { actor, today, language }, nowMs);
@@ -333,7 +350,7 @@ export const handlers = [
       const { accepted, refused } = outcome;
       return { accepted, refused, cursor: outcome.meeting.row.entryCount };
     },
-    { idempotentByBody: true, swift: appendSwiftly },
+    { idempotentByBody: true, swift: appendSwiftly, ...inMeeting },
   ),
 
   handle(
@@ -341,7 +358,7 @@ export const handlers = [
     async (request) => {
       const { tx, world, params, query, actor, today, authorize, afterCommit, raw } = request;
       const head = await headOf(tx, params.meetingId);
-      const place = await placeOf(tx, head.branchId, today);
+      const place = await placeInLife(tx, head.branchId, today);
       authorize(place);
       if (!isOfBranch(actor, place))
         await noteOutsider(request, await loadMeeting(tx, params.meetingId, today));
@@ -365,16 +382,18 @@ export const handlers = [
           recheck: async (later) => {
             const now = world.clock.now();
             const personId = (await personOfToken(later, token, now))?.personId;
-            const still = personId ? await loadActor(later, personId, civilDateAt(now)) : null;
-            if (still === null) return null;
-            const here = await placeOf(later, head.branchId, civilDateAt(now));
+            const day = civilDateAt(now);
+            const signedIn = personId ? await loadActor(later, personId, day) : null;
+            if (signedIn === null) return null;
+            const still = await actorInMeeting(later, signedIn, params.meetingId, day);
+            const here = await placeInLife(later, head.branchId, day);
             return mayReadMeetings(still, here) ? { readsPrivateTexts: isOfBranch(still, here) } : null;
           },
         });
       });
       return undefined;
     },
-    { stream: true },
+    { stream: true, ...inMeeting },
   ),
 
   handle(contract.getRoomCode, async (request) => {
@@ -456,22 +475,26 @@ export const handlers = [
       });
       return { paperId, fileId };
     },
-    { fileBody: true },
+    { fileBody: true, ...inMeeting },
   ),
 
-  handle(contract.getPaper, async (request) => {
-    const { tx, params, today, actor, authorize } = request;
-    const head = await headOf(tx, params.meetingId);
-    const place = await placeOf(tx, head.branchId, today);
-    authorize(place);
-    if (!mayReadNames(actor, place))
-      await noteOutsider(request, await loadMeeting(tx, params.meetingId, today));
-    const file = (await isPaperOf(tx, params.meetingId, params.fileId))
-      ? await readFileBytes(tx, params.fileId)
-      : undefined;
-    if (!file || file.unitId !== head.branchId) throw refusal('platform.not-found');
-    return new FileAnswer(file.bytes, file.mediaType, file.name);
-  }),
+  handle(
+    contract.getPaper,
+    async (request) => {
+      const { tx, params, today, actor, authorize } = request;
+      const head = await headOf(tx, params.meetingId);
+      const place = await placeInLife(tx, head.branchId, today);
+      authorize(place);
+      if (!mayReadNames(actor, place))
+        await noteOutsider(request, await loadMeeting(tx, params.meetingId, today));
+      const file = (await isPaperOf(tx, params.meetingId, params.fileId))
+        ? await readFileBytes(tx, params.fileId)
+        : undefined;
+      if (!file || file.unitId !== head.branchId) throw refusal('platform.not-found');
+      return new FileAnswer(file.bytes, file.mediaType, file.name);
+    },
+    inMeeting,
+  ),
 
   handle(contract.getNoticeTexts, async (request) => {
     const { tx, world, params, today, nowMs, authorize } = request;
@@ -567,23 +590,28 @@ export const handlers = [
         );
       return new FileAnswer(bytes, MEDIA[format], fileNameOf(meeting, DOCUMENTS[kind].name, format));
     },
+    inMeeting,
   ),
 
-  handle(contract.closeMeeting, async (request) => {
-    const { tx, world, params, actor, today, nowMs, authorize, record, afterCommit } = request;
-    const meeting = await loadMeeting(tx, params.meetingId, today, 'lock');
-    authorize(meeting.place);
-    const closing = await closeMeeting(tx, world, meeting, actor, nowMs);
-    afterCommit(() => announce(world.live, meeting.row.id, closing.stored));
-    const { minutesNumber, resolutionNumber } = closing;
-    await record({
-      verb: 'meetings.close',
-      unitId: meeting.row.branchId,
-      subjectId: meeting.row.id,
-      details: { minutesNumber, resolutionNumber },
-    });
-    return { closedAt: new Date(nowMs).toISOString(), minutesNumber, resolutionNumber };
-  }),
+  handle(
+    contract.closeMeeting,
+    async (request) => {
+      const { tx, world, params, actor, today, nowMs, authorize, record, afterCommit } = request;
+      const meeting = await loadMeeting(tx, params.meetingId, today, 'lock');
+      authorize(meeting.place);
+      const closing = await closeMeeting(tx, world, meeting, actor, nowMs);
+      afterCommit(() => announce(world.live, meeting.row.id, closing.stored));
+      const { minutesNumber, resolutionNumber } = closing;
+      await record({
+        verb: 'meetings.close',
+        unitId: meeting.row.branchId,
+        subjectId: meeting.row.id,
+        details: { minutesNumber, resolutionNumber },
+      });
+      return { closedAt: new Date(nowMs).toISOString(), minutesNumber, resolutionNumber };
+    },
+    inMeeting,
+  ),
 
   handle(contract.getHome, ({ tx, world, actor, today, language, nowMs }) =>
     myHome(tx, { features: world.features, actor, today, language, nowMs }),

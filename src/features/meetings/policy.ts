@@ -1,7 +1,12 @@
 import { type Actor, belongsTo, holds, holdsAbove, type Place } from '#kernel/actor.ts';
 import type { PolicyRow } from '#platform/feature.ts';
 
-const leads = (actor: Actor, place: Place) => holds(actor, place.unitId, 'secretary', 'deputy-secretary');
+const leads = (actor: Actor, place: Place) =>
+  holds(actor, place.unitId, 'secretary', 'deputy-secretary') || leadsHeir(actor, place);
+
+/** Leads a branch that carries on one that is no more: its book was handed over, and what is open in it is finished there. */
+export const leadsHeir = (actor: Actor, place: Place): boolean =>
+  (place.heirs ?? []).some((heir) => holds(actor, heir, 'secretary', 'deputy-secretary'));
 
 /** Sits in the branch: its members, and whoever leads it. */
 export const isOfBranch = (actor: Actor, place: Place): boolean =>
@@ -13,6 +18,7 @@ export const follows = (actor: Actor, place: Place): boolean => holds(actor, pla
 export const mayReadMeetings = (actor: Actor, place: Place): boolean =>
   isOfBranch(actor, place) ||
   follows(actor, place) ||
+  leadsHeir(actor, place) ||
   holds(actor, place.unitId, 'inspector') ||
   holdsAbove(actor, place, 'secretary', 'deputy-secretary', 'committee-member', 'officer', 'inspector');
 
@@ -51,6 +57,6 @@ export const policy: PolicyRow[] = [
       vi: 'Chỉ đảng viên chi bộ và cấp ủy viên theo dõi chi bộ được tham gia buổi sinh hoạt.',
       en: 'Only members of the branch and its follower take part in its meetings.',
     },
-    allows: (actor, place) => isOfBranch(actor, place) || follows(actor, place),
+    allows: (actor, place) => isOfBranch(actor, place) || follows(actor, place) || leadsHeir(actor, place),
   },
 ];

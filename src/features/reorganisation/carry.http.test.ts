@@ -181,7 +181,7 @@ test('papers, meetings and transfers go on with the branch that carries on, and 
   expect((await way(near)).transfer.state).toBe('withdrawn');
 });
 
-test('a meeting that is under way keeps the plan from taking effect until it is closed', async () => {
+test('a meeting that is under way keeps the plan from taking effect until it has ended', async () => {
   const { branch5, ward, people } = world.ward;
   const meetingId = (
     await world.as('an').call(listMeetings, { params: { branchId: branch5 } })
@@ -236,8 +236,8 @@ test('a meeting that is under way keeps the plan from taking effect until it is 
   ]);
   expect(shown.standing.filter((each) => each.inPlan === 'refuse')).toEqual([
     {
-      what: 'buổi sinh hoạt đang diễn ra hoặc chưa khóa biên bản',
-      settle: 'Kết thúc buổi sinh hoạt và khóa biên bản trước.',
+      what: 'buổi sinh hoạt đang diễn ra',
+      settle: 'Kết thúc buổi sinh hoạt trước.',
       inPlan: 'refuse',
       count: 1,
     },
@@ -246,7 +246,7 @@ test('a meeting that is under way keeps the plan from taking effect until it is 
   const refused = await minh.call(movePlan, { params, body: { move: 'apply' } });
   expect([refused.status, refused.error?.message]).toEqual([
     409,
-    'Các tổ chức kết thúc vẫn còn 1 buổi sinh hoạt đang diễn ra hoặc chưa khóa biên bản.',
+    'Các tổ chức kết thúc vẫn còn 1 buổi sinh hoạt đang diễn ra.',
   ]);
   expect(refused.error?.wayOut).toBe('Giải quyết xong rồi thực hiện lại.');
 });

@@ -164,7 +164,7 @@ export const getPlan = route({
       z.object({
         what: z.string(),
         settle: z.string(),
-        inPlan: z.enum(['carry', 'end', 'refuse']),
+        inPlan: z.enum(['carry', 'end', 'keep', 'refuse']),
         count: z.number().int(),
       }),
     ),

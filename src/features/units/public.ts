@@ -8,6 +8,7 @@ import {
   type NewUnit,
   redrawPaths,
   selectBelow,
+  selectHeirs,
   selectLifeOf,
   selectPath,
   selectUnit,
@@ -22,6 +23,7 @@ export {
   type NewUnit,
   redrawPaths as drawTree,
   selectAbove as unitsAbove,
+  selectCarriedOn as unitsCarriedOn,
   selectChildren as unitsUnder,
   selectTerm as termOf,
   selectUnitByCode as findUnitByCode,
@@ -50,7 +52,9 @@ export async function placeOf(tx: Tx, unitId: Id, day: CivilDate): Promise<Place
 export async function placeInLife(tx: Tx, unitId: Id, today: CivilDate): Promise<Place> {
   const path = await selectPath(tx, unitId, today);
   if (path) return { unitId, above: path.steps.slice(0, -1).reverse() };
-  return placeOf(tx, unitId, await dayInLife(tx, unitId, today));
+  const place = await placeOf(tx, unitId, await dayInLife(tx, unitId, today));
+  const heirs = await selectHeirs(tx, unitId, today);
+  return heirs.length > 0 ? { ...place, heirs } : place;
 }
 
 /** This day, or the nearest one on which the unit exists. Errors: `platform.not-found`. */

@@ -374,7 +374,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       let prepared: unknown;
       if (handler.prepare) {
         const early = await inTransaction(world.db, 'read', async (tx) => {
-          const who = await identify(tx);
+          const signedIn = await identify(tx);
+          const who =
+            signedIn && handler.options.who
+              ? await handler.options.who(tx, signedIn, request.params, today)
+              : signedIn;
           if (who && handler.options.place)
             ask(who, await handler.options.place(tx, request.params, today, who));
           return who;
@@ -385,7 +389,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 
       const answer = await inTransaction(world.db, writes ? 'write' : 'read', async (tx) => {
         actor = await identify(tx);
-        const who = actor as Actor;
+        const who =
+          actor && handler.options.who
+            ? await handler.options.who(tx, actor, request.params, today)
+            : (actor as Actor);
         const key = request.headers['idempotency-key'];
         const keyed =
           writes && !isOpen && !handler.options.idempotentByBody

@@ -86,6 +86,11 @@ export type HandlerOptions = {
    */
   // biome-ignore lint/suspicious/noExplicitAny: the route's own params
   place?: (tx: Tx, params: any, today: CivilDate, actor: Actor) => Promise<Place>;
+  /**
+   * Who asks, for things of a unit that is no more: the rights that were held there on its last day go with its papers.
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: the route's own params
+  who?: (tx: Tx, actor: Actor, params: any, today: CivilDate) => Promise<Actor>;
   /** Writes need no request key: the body itself is idempotent (ids made on the device). */
   idempotentByBody?: boolean;
   /**

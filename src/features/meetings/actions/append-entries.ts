@@ -203,7 +203,7 @@ export async function appendEntries(
 
   let { context, state } = meeting;
   let frozen: FrozenFacts | null = null;
-  let author = authorOf(by.actor, context);
+  let author = authorOf(by.actor, context, meeting.place);
   let isStale = false;
   const taken: Entry[] = [];
   const writtenBefore = meeting.entries.filter((each) => each.authorId === by.actor.personId).length;
@@ -228,7 +228,7 @@ export async function appendEntries(
           ? factsIn(meeting.context)
           : await factsOn(tx, meeting.row, entry.payload.heldOn);
       context = { ...context, ...frozen };
-      author = authorOf(by.actor, context);
+      author = authorOf(by.actor, context, meeting.place);
     }
     taken.push(entry);
     isStale ||= CHANGES_AUTHORITY.has(entry.kind);

@@ -1,6 +1,7 @@
+import { loadActor } from '#features/mandates/public.ts';
 import { assignTask, recordTaskResult } from '#features/tasks/public.ts';
 import { termOf } from '#features/units/public.ts';
-import { civilDateAt, instantOf } from '#kernel/civil-date.ts';
+import { type CivilDate, civilDateAt, instantOf } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
 import type { Tx } from '#platform/database/database.ts';
@@ -28,6 +29,22 @@ const isResolutionAdopted = (state: MeetingState): boolean =>
       vote.result.passed &&
       (vote.matter === 'resolution' || vote.matter === 'conclusion'),
   );
+
+/**
+ * The branch whose work it becomes: that of the meeting; when that one is no more, the branch of the owner among those that
+ * carry it on.
+ */
+async function branchOfWork(
+  tx: Tx,
+  { row, place }: Pick<LoadedMeeting, 'row' | 'place'>,
+  ownerId: Id,
+  today: CivilDate,
+): Promise<Id> {
+  const heirs = place.heirs ?? [];
+  if (heirs.length < 2) return heirs[0] ?? row.branchId;
+  const owner = await loadActor(tx, ownerId, today);
+  return heirs.find((heir) => owner?.memberships.some(({ branchId }) => branchId === heir)) ?? heirs[0]!;
+}
 
 /** The figures of the month as the closed meeting leaves them. */
 export function closedFacts({ row, context, state }: LoadedMeeting, nowMs: number): MeetingClosed {
@@ -148,7 +165,7 @@ export async function closeMeeting(
       tx,
       {
         taskId: task.taskId,
-        branchId: row.branchId,
+        branchId: await branchOfWork(tx, meeting, task.ownerId, civilDateAt(nowMs)),
         title: task.title,
         ownerId: task.ownerId,
         helperIds: task.helperIds,

@@ -1,9 +1,13 @@
-import type { Place } from '#kernel/actor.ts';
+import { placeInLife, unitsCarriedOn } from '#features/units/public.ts';
+import type { Actor, Place } from '#kernel/actor.ts';
 import { addMonths, type CivilDate, monthOf, type YearMonth } from '#kernel/civil-date.ts';
+import type { Id } from '#kernel/ids.ts';
 import type { Tx } from '#platform/database/database.ts';
 import type { MeetingSummary } from '../contract.ts';
 import { selectClosedMonths, selectMeetingsOf, selectRegularMonths } from '../db/meetings.sql.ts';
 import { type MeetingSeries, meetingIn } from '../domain/next-meeting.ts';
+import { mayReadMeetings } from '../policy.ts';
+import { actorInEnded } from './ended-branch.ts';
 
 const MONTHS = 12;
 /** Three kinds and a few cancelled ones a month: enough rows to be sure of twelve months. */
@@ -20,6 +24,20 @@ export async function pageOfMeetings(
   const last = months[MONTHS - 1];
   if (last === undefined || months.length <= MONTHS) return { meetings: found, next: null };
   return { meetings: found.filter((meeting) => meeting.month >= last), next: last };
+}
+
+/** Branches that are no more and that this one carries on, so far as this person may read their meetings. */
+export async function booksCarriedOn(
+  tx: Tx,
+  actor: Actor,
+  branchId: Id,
+  today: CivilDate,
+): Promise<{ id: Id; name: string; endedOn: CivilDate }[]> {
+  const open: { id: Id; name: string; endedOn: CivilDate }[] = [];
+  for (const { id, name, endedOn } of await unitsCarriedOn(tx, [branchId], today))
+    if (mayReadMeetings(await actorInEnded(tx, actor, id, today), await placeInLife(tx, id, today)))
+      open.push({ id, name, endedOn });
+  return open;
 }
 
 /** The next month without a regular meeting, by the branch's usual day; null when the usual day is not known. */

@@ -24,7 +24,7 @@ import type { EntryAuthor, MeetingRight } from '../domain/accept-entry.ts';
 import type { StoredEntry } from '../domain/entry.ts';
 import { foldMeeting, type MeetingState } from '../domain/fold.ts';
 import type { DirectiveForMeeting } from '../domain/suggest-focus.ts';
-import { isOfBranch } from '../policy.ts';
+import { isOfBranch, leadsHeir } from '../policy.ts';
 
 /** A meeting with everything that is needed to judge or print it. */
 export type LoadedMeeting = {
@@ -153,11 +153,11 @@ export async function loadMeeting(
 }
 
 /** The rights that mandates and membership of the day give in this meeting. */
-export function authorOf(actor: Actor, context: MeetingContext): EntryAuthor {
+export function authorOf(actor: Actor, context: MeetingContext, place: Place): EntryAuthor {
   const { branchId } = context.meeting;
   const member = context.roll.find((each) => each.personId === actor.personId);
   const rights: MeetingRight[] = [];
-  if (holds(actor, branchId, 'secretary', 'deputy-secretary')) rights.push('lead');
+  if (holds(actor, branchId, 'secretary', 'deputy-secretary') || leadsHeir(actor, place)) rights.push('lead');
   if (holds(actor, branchId, 'committee-member')) rights.push('recorder');
   if (belongsTo(actor, branchId) !== undefined) rights.push('member');
   if (holds(actor, branchId, 'follower')) rights.push('follower');
@@ -173,7 +173,7 @@ export type Reader = { role: ReaderRole; readsPrivateTexts: boolean; author: Ent
 
 /** Where a reader stands: by mandate, by membership, or by what the journal appointed. */
 export function readerOf(actor: Actor, place: Place, context: MeetingContext, state: MeetingState): Reader {
-  const author = authorOf(actor, context);
+  const author = authorOf(actor, context, place);
   const { memberId, rights } = author;
   const isChair = memberId !== null && memberId === state.started?.chairId;
   const isRecorder = memberId !== null && memberId === state.recorderId;

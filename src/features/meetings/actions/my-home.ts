@@ -1,6 +1,6 @@
 import { tasksOf } from '#features/tasks/public.ts';
 import { isBranchKind } from '#features/units/contract.ts';
-import { unitsByIds } from '#features/units/public.ts';
+import { unitsByIds, unitsCarriedOn } from '#features/units/public.ts';
 import { type Actor, belongsTo, holds } from '#kernel/actor.ts';
 import { addMonths, type CivilDate, formatCivilDate, formatYearMonth, monthOf } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
@@ -74,6 +74,19 @@ export async function myHome(
     branches.map((branch) => branch.id),
     addMonths(thisMonth, -2),
   );
+  // Minutes of branches that are no more, left open: whoever leads the branch that carries on finishes them.
+  const books = await unitsCarriedOn(tx, led, today);
+  for (const book of books) names.set(book.id, book.name);
+  const leftOpen =
+    books.length === 0
+      ? []
+      : (
+          await selectOpenMeetings(
+            tx,
+            books.map((book) => book.id),
+            addMonths(thisMonth, -12),
+          )
+        ).filter(({ stage }) => stage === 'ended');
   const planned = led.length ? await selectRegularMonths(tx, led, thisMonth) : [];
   const tasks = await tasksOf(tx, actor.personId, today);
 
@@ -83,11 +96,12 @@ export async function myHome(
     if (belongsTo(actor, branchId) !== undefined) return 'member';
     return holds(actor, branchId, 'follower') ? 'follower' : 'above';
   };
+  const isBook = (branchId: Id) => books.some(({ id }) => id === branchId);
   return {
-    meetings: meetings.map(({ recorderId, ...meeting }) => ({
+    meetings: [...leftOpen, ...meetings].map(({ recorderId, ...meeting }) => ({
       ...meeting,
       branchName: names.get(meeting.branchId) ?? '',
-      role: roleIn(meeting.branchId, recorderId),
+      role: isBook(meeting.branchId) ? 'lead' : roleIn(meeting.branchId, recorderId),
     })),
     tasks: tasks.map(({ taskId, branchId, title, output, dueOn, state, isOverdue }) => ({
       taskId,

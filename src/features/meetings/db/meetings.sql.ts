@@ -419,6 +419,19 @@ const countInStages = (tx: Tx, branchIds: readonly Id[], stages: readonly Meetin
 export const countPlannedMeetings = (tx: Tx, branchIds: readonly Id[]) =>
   countInStages(tx, branchIds, ['planned']);
 
-/** How many meetings of each of these branches are under way, or wait to be closed. */
-export const countBegunMeetings = (tx: Tx, branchIds: readonly Id[]) =>
-  countInStages(tx, branchIds, ['running', 'ended']);
+/** How many meetings of each of these branches are under way. */
+export const countRunningMeetings = (tx: Tx, branchIds: readonly Id[]) =>
+  countInStages(tx, branchIds, ['running']);
+
+/** How many meetings of each of these branches have ended and wait to be closed. */
+export const countEndedMeetings = (tx: Tx, branchIds: readonly Id[]) =>
+  countInStages(tx, branchIds, ['ended']);
+
+/** The branch of a meeting when it is no more on that day. */
+export const selectEndedBranch = (tx: Tx, meetingId: Id, today: CivilDate) =>
+  maybeOne(
+    tx,
+    sql<{ branchId: Id }>`
+      /* hot */ select m.branch_id as "branchId" from meetings.meeting m join units.unit u on u.id = m.branch_id
+                 where m.id = ${meetingId} and u.ended_on <= ${today}::text::date`,
+  );

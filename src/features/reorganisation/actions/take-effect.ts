@@ -86,7 +86,10 @@ export async function takeEffect(context: EffectContext, planId: Id): Promise<Ou
     told(0.6 + (0.29 * (at + 1)) / carrying.length, feature.name);
   }
   told(0.9, 'bàn giao đảng viên, nhiệm vụ / members and tasks handed over');
-  const left = endedIds.length > 0 ? await whatStands(world, tx, endedIds, plan.on) : [];
+  const left =
+    endedIds.length > 0
+      ? (await whatStands(world, tx, endedIds, plan.on)).filter(({ inPlan }) => inPlan !== 'keep')
+      : [];
   if (left.length > 0) {
     const sums = new Map<string, number>();
     for (const { what, count } of left) sums.set(what[language], (sums.get(what[language]) ?? 0) + count);

@@ -352,6 +352,40 @@ export const selectLinked = (tx: Tx, unitId: Id, which: 'successors' | 'predeces
        order by n.name`,
   );
 
+/** Those that carry a unit on today, through any number of changes. */
+export const selectHeirs = async (tx: Tx, unitId: Id, today: CivilDate): Promise<Id[]> =>
+  (
+    await rows(
+      tx,
+      sql<{ id: Id }>`
+        with recursive heir (id) as (
+          select successor_id from units.succession where unit_id = ${unitId}
+          union select s.successor_id from heir h join units.succession s on s.unit_id = h.id
+        )
+        select u.id from heir h join units.unit u on u.id = h.id
+         where u.founded_on <= ${today}::text::date and (u.ended_on is null or u.ended_on > ${today}::text::date)
+         order by u.id`,
+    )
+  ).map(({ id }) => id);
+
+/** Units that are no more and that one of these carries on, through any number of changes, with their last names. */
+export const selectCarriedOn = (tx: Tx, unitIds: readonly Id[], today: CivilDate) =>
+  unitIds.length === 0
+    ? Promise.resolve([])
+    : rows(
+        tx,
+        sql<{ id: Id; name: string; endedOn: CivilDate; heirId: Id }>`
+          with recursive gone (id, heir_id) as (
+            select unit_id, successor_id from units.succession
+             where successor_id = any(string_to_array(${unitIds.join(',')}::text, ',')::uuid[])
+            union select s.unit_id, g.heir_id from gone g join units.succession s on s.successor_id = g.id
+          )
+          select u.id, n.name, u.ended_on::text as "endedOn", g.heir_id as "heirId"
+            from gone g join units.unit u on u.id = g.id and u.ended_on <= ${today}::text::date
+            join lateral (select name from units.unit_name where unit_id = u.id order by valid desc limit 1) n on true
+           order by u.ended_on desc, n.name`,
+      );
+
 /** How many units lie below a unit that has `depth` units above it. */
 export const countBelow = async (tx: Tx, unitId: Id, depth: number, day: CivilDate): Promise<number> =>
   (

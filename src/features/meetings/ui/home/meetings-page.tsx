@@ -78,7 +78,7 @@ export function MeetingsPage() {
       </Page>
     );
   const meetings = found.data?.pages.flatMap((page) => page.meetings) ?? [];
-  const { suggested, series, abilities, branch } = first;
+  const { suggested, series, abilities, branch, carriedOn } = first;
   return (
     <Page
       title={t('meetingsTitle')}
@@ -105,7 +105,22 @@ export function MeetingsPage() {
           </Row>
         )}
       </Section>
-      <SeriesSection branchId={branchId} series={series} maySet={abilities.setSeries} />
+      {carriedOn.length > 0 && (
+        <Section title={t('booksCarriedOn')} lead={t('booksLead')}>
+          <ul className="k-plain-list">
+            {carriedOn.map((book) => (
+              <li key={book.id}>
+                <TextLink to={`/branches/${book.id}/meetings`}>
+                  {t('bookOf', { name: book.name, on: formatCivilDate(book.endedOn) })}
+                </TextLink>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {(series !== null || abilities.setSeries) && (
+        <SeriesSection branchId={branchId} series={series} maySet={abilities.setSeries} />
+      )}
       {isPlanning && me.data && (
         <PlanDialog branchId={branchId} today={me.data.today} onClose={() => setIsPlanning(false)} />
       )}

@@ -70,6 +70,9 @@ export const useHomeText = defineText('meetings.home', {
     failed: 'Chưa tải được việc của đồng chí',
 
     meetingsTitle: 'Các buổi sinh hoạt',
+    booksCarriedOn: 'Sổ biên bản của tổ chức được kế thừa',
+    booksLead: 'Các buổi sinh hoạt trước khi sắp xếp; biên bản chưa khóa được hoàn tất tại đây.',
+    bookOf: '{{name}} (kết thúc ngày {{on}})',
     list: 'Danh sách các buổi',
     listOf: 'Các buổi sinh hoạt của {{branch}}',
     searchMeetings: 'Tìm theo tháng, hình thức',
@@ -195,6 +198,9 @@ export const useHomeText = defineText('meetings.home', {
     failed: 'Your work could not be loaded',
 
     meetingsTitle: 'Meetings',
+    booksCarriedOn: 'Books of units that are carried on',
+    booksLead: 'Meetings from before the reorganisation; minutes that are still open are finished there.',
+    bookOf: '{{name}} (ended on {{on}})',
     list: 'List of meetings',
     listOf: 'Meetings of {{branch}}',
     searchMeetings: 'Search by month or kind',
