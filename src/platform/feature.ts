@@ -67,6 +67,8 @@ export type TakingEffect = {
   joined: readonly { unitId: Id; intoId: Id }[];
   /** Members of branches that are shared out. */
   people: readonly { personId: Id; unitId: Id; intoId: Id }[];
+  /** Members on their way to a branch that ends in several parts: where each arrives. */
+  arriving: readonly { transferId: Id; unitId: Id; intoId: Id }[];
   /** What of the place of each unit goes where, or stays with it: a share in percent, null where nobody told it. */
   places: readonly { unitId: Id; intoId: Id; share: number | null }[];
 };
@@ -74,7 +76,7 @@ export type TakingEffect = {
 /** What is known of a plan before its day, for whoever looks at it. */
 export type ComingEffect = Pick<
   TakingEffect,
-  'on' | 'endedIds' | 'ended' | 'joined' | 'people' | 'places'
+  'on' | 'endedIds' | 'ended' | 'joined' | 'people' | 'arriving' | 'places'
 > & {
   founded: readonly { id: Id; kind: string }[];
 };

@@ -257,7 +257,8 @@ export const listUndecided = route({
     subjects: z.array(
       z.object({
         subjectId: id,
-        what: z.enum(['unit', 'person']),
+        /** `arrival`: a member on the way to the unit. */
+        what: z.enum(['unit', 'person', 'arrival']),
         name: z.string(),
         address: z.string().nullable(),
         /** Where it goes by now; null: undecided. */

@@ -171,11 +171,13 @@ export const handlers = [
     const placed = new Map<Id, Id>([
       ...foreseen.after.flatMap((unit): [Id, Id][] => (unit.parentId ? [[unit.id, unit.parentId]] : [])),
       ...foreseen.changes.people.map((each): [Id, Id] => [each.personId, each.intoId]),
+      ...foreseen.changes.arriving.map((each): [Id, Id] => [each.transferId, each.intoId]),
     ]);
     const people = input.people.filter((person) => person.branchId === step.unitId);
+    const arrivals = input.arrivals.filter((arrival) => arrival.branchId === step.unitId);
     noteRead(
       'reorganisation.assign',
-      people.map((person) => person.personId),
+      [...people, ...arrivals].map((person) => person.personId),
       params.unitId,
     );
     const placeOf = (subjectId: Id) => (open.has(subjectId) ? null : (placed.get(subjectId) ?? step.unitId));
@@ -201,6 +203,13 @@ export const handlers = [
           name: person.fullName,
           address: person.address,
           intoId: placeOf(person.personId),
+        })),
+        ...arrivals.map((arrival) => ({
+          subjectId: arrival.transferId,
+          what: 'arrival' as const,
+          name: arrival.fullName,
+          address: arrival.address,
+          intoId: placeOf(arrival.transferId),
         })),
       ],
     };

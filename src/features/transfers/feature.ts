@@ -54,7 +54,7 @@ export const transfers = defineFeature({
       end: 'refuse',
       merge: 'carry',
       because:
-        'Who was to arrive arrives in the branch that carries on; where there are several, it is settled before.',
+        'Who was to arrive arrives in the branch that carries on; where there are several, the plan says in which.',
     },
     {
       column: 'transfers.transfer.issuer_id',

@@ -1,3 +1,4 @@
+import { arrivalsTo } from '#features/transfers/public.ts';
 import { bearersOfCodes, treeUnder } from '#features/units/public.ts';
 import type { Place } from '#kernel/actor.ts';
 import { addDays, type CivilDate } from '#kernel/civil-date.ts';
@@ -6,7 +7,7 @@ import type { Tx } from '#platform/database/database.ts';
 import { type PlanRow, selectAssigned, selectPeople, selectSteps } from '../db/plans.sql.ts';
 import { type BaseDifference, differencesOf } from '../domain/base.ts';
 import { type Foreseen, foresee, type PlanInput, type TreeUnit } from '../domain/foresee.ts';
-import type { PlanStep } from '../domain/plan.ts';
+import { endsUnit, type PlanStep } from '../domain/plan.ts';
 
 export type LookAhead = {
   input: PlanInput;
@@ -49,6 +50,10 @@ export async function lookAhead(
     on: plan.on,
     units,
     people: await selectPeople(tx, shared as Id[], day),
+    arrivals: await arrivalsTo(
+      tx,
+      steps.flatMap((step) => (step.kind === 'split' && endsUnit(step) ? [step.unitId] : [])),
+    ),
     codesElsewhere: new Map(bearers.map(({ code, name }) => [code, name])),
     depthOfRoot: place.above.length,
     steps,

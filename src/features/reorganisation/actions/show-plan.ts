@@ -179,7 +179,8 @@ export async function showPlan(
   const splits = input.steps.filter((step) => step.kind === 'split').map((step) => step.unitId);
   const subjects = (splitId: Id) =>
     input.units.filter((unit) => unit.parentId === splitId).length +
-    input.people.filter((person) => person.branchId === splitId).length;
+    input.people.filter((person) => person.branchId === splitId).length +
+    input.arrivals.filter((arrival) => arrival.branchId === splitId).length;
   return {
     steps: input.steps.map((step, at) => ({
       step: step as PlanAnswer['steps'][number]['step'],
@@ -219,6 +220,7 @@ export async function showPlan(
             ended: changes.ended,
             joined: changes.joined,
             people: changes.people,
+            arriving: changes.arriving,
             places: placeFlows(input.units, input.steps),
             founded: changes.founded,
           })

@@ -81,6 +81,7 @@ export async function takeEffect(context: EffectContext, planId: Id): Promise<Ou
       ended: changes.ended,
       joined: changes.joined,
       people: changes.people,
+      arriving: changes.arriving,
       places,
     });
     told(0.6 + (0.29 * (at + 1)) / carrying.length, feature.name);

@@ -86,6 +86,8 @@ export async function assign(
     for (const unit of input.units) if (unit.parentId === step.unitId) choices.set(unit.id, into);
     for (const person of input.people)
       if (person.branchId === step.unitId) choices.set(person.personId, into);
+    for (const arrival of input.arrivals)
+      if (arrival.branchId === step.unitId) choices.set(arrival.transferId, into);
   }
   if (!assigned.every(({ subjectId, intoId }) => choices.get(subjectId)?.has(intoId)))
     throw new DomainError({ code: 'reorganisation.not-a-choice', field: 'assigned' });

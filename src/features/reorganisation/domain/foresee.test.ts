@@ -31,6 +31,7 @@ const input = (steps: PlanStep[], more: Partial<PlanInput> = {}): PlanInput => (
   on: '2025-01-01',
   units,
   people: [],
+  arrivals: [],
   codesElsewhere: new Map(),
   depthOfRoot: 1,
   steps,
@@ -80,6 +81,28 @@ describe('a plan', () => {
       'a3 C',
     ]);
     expect(told.changes.ended).toEqual([{ unitId: 'A', successorIds: ['B', 'C'] }]);
+  });
+
+  test('asks where somebody arrives who is on the way to a branch that ends in parts; one that goes on still receives', () => {
+    const arrivals = [
+      { transferId: 't1', personId: 'p8', fullName: 'Tám', address: 'Số 8 phố Vọng', branchId: 'a1' },
+      { transferId: 't2', personId: 'p9', fullName: 'Chín', address: null, branchId: 'a1' },
+    ];
+    const split = (second: string): PlanStep => ({
+      kind: 'split',
+      unitId: 'a1',
+      parts: [part('a2', ['phố Vọng']), part(second)],
+      restId: null,
+    });
+    const asked = foresee(input([split('a3')], { arrivals }));
+    expect(asked.changes.arriving).toEqual([{ transferId: 't1', unitId: 'a1', intoId: 'a2' }]);
+    expect(asked.undecided).toEqual([
+      { splitId: 'a1', what: 'arrival', subjectId: 't2', name: 'Chín', choices: ['a2', 'a3'] },
+    ]);
+    const told = foresee(input([split('a3')], { arrivals, assigned: new Map([['t2', 'a3']]) }));
+    expect(told.changes.arriving).toContainEqual({ transferId: 't2', unitId: 'a1', intoId: 'a3' });
+    const goesOn = foresee(input([split('a1')], { arrivals }));
+    expect([goesOn.changes.arriving, goesOn.undecided]).toEqual([[], []]);
   });
 
   test('splits a branch by streets; a branch that keeps a part goes on', () => {

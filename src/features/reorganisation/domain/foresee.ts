@@ -19,6 +19,9 @@ export type TreeUnit = {
 /** A member of a branch that is shared out. */
 export type TreePerson = { personId: Id; fullName: string; address: string | null; branchId: Id };
 
+/** A member on the way to a branch that is shared out and ends. */
+export type Arrival = TreePerson & { transferId: Id };
+
 export type PlanProblemCode =
   | 'reorganisation.unknown-unit'
   | 'reorganisation.two-steps'
@@ -42,7 +45,7 @@ export type PlanProblem = { steps: number[]; refusal: Refusal<PlanProblemCode> }
 /** Something of a unit that is split and that nobody has given a place yet. */
 export type Undecided = {
   splitId: Id;
-  what: 'unit' | 'person';
+  what: 'unit' | 'person' | 'arrival';
   subjectId: Id;
   name: string;
   /** Where it may go. */
@@ -65,6 +68,8 @@ export type Changes = {
   joined: { unitId: Id; intoId: Id }[];
   /** Members of branches that are shared out. */
   people: { personId: Id; unitId: Id; intoId: Id }[];
+  /** Members on their way to branches that end in several parts. */
+  arriving: { transferId: Id; unitId: Id; intoId: Id }[];
 };
 
 export type Foreseen = {
@@ -81,6 +86,8 @@ export type PlanInput = {
   units: readonly TreeUnit[];
   /** Members, on the day, of the branches that are split. */
   people: readonly TreePerson[];
+  /** Members on their way to the branches that are split and end. */
+  arrivals: readonly Arrival[];
   /** Codes of units outside of this part of the tree, on the day or later, with the name of the bearer. */
   codesElsewhere: ReadonlyMap<string, string>;
   /** Units that lie above the root: the depth that the tree may still have. */
@@ -179,6 +186,7 @@ export function foresee(input: PlanInput): Foreseen {
     ended: [],
     joined: [],
     people: [],
+    arriving: [],
   };
   const movedBy = new Map<Id, number>();
   const childrenOf = new Map<Id, Id[]>();
@@ -188,6 +196,9 @@ export function foresee(input: PlanInput): Foreseen {
   const peopleOf = new Map<Id, TreePerson[]>();
   for (const person of input.people)
     peopleOf.set(person.branchId, [...(peopleOf.get(person.branchId) ?? []), person]);
+  const arrivalsAt = new Map<Id, Arrival[]>();
+  for (const arrival of input.arrivals)
+    arrivalsAt.set(arrival.branchId, [...(arrivalsAt.get(arrival.branchId) ?? []), arrival]);
 
   steps.forEach((step, at) => {
     const unit = after.get(step.unitId);
@@ -293,6 +304,20 @@ export function foresee(input: PlanInput): Foreseen {
           });
         else if (intoId !== unit.id)
           changes.people.push({ personId: person.personId, unitId: unit.id, intoId });
+      }
+    // A branch that keeps a part of itself still receives who was on the way to it.
+    if (step.kind === 'split' && endsUnit(step))
+      for (const { transferId, fullName, address } of arrivalsAt.get(unit.id) ?? []) {
+        const intoId = placeOf(transferId, address);
+        if (intoId === undefined)
+          undecided.push({
+            splitId: unit.id,
+            what: 'arrival',
+            subjectId: transferId,
+            name: fullName,
+            choices,
+          });
+        else changes.arriving.push({ transferId, unitId: unit.id, intoId });
       }
     if (endsUnit(step)) changes.ended.push({ unitId: unit.id, successorIds: choices });
   });

@@ -123,6 +123,7 @@ describe('the plan of a table', () => {
       on: '2025-01-01',
       units,
       people: [],
+      arrivals: [],
       codesElsewhere: new Map(),
       depthOfRoot: 1,
       steps,

@@ -36,7 +36,12 @@ export function SplitPage() {
   const options = (data?.choices ?? []).map((each) => ({ value: each.id, label: each.name }));
   const goesTo = (subject: Subject) => chosen[subject.subjectId] ?? subject.intoId ?? '';
   const columns: Column<Subject>[] = [
-    { key: 'name', header: t('subject'), text: (each) => each.name, primary: true },
+    {
+      key: 'name',
+      header: t('subject'),
+      text: (each) => (each.what === 'arrival' ? t('arriving', { name: each.name }) : each.name),
+      primary: true,
+    },
     { key: 'address', header: t('address'), text: (each) => each.address ?? '' },
     {
       key: 'goes',

@@ -248,24 +248,32 @@ export const carryTransfers = (tx: Tx, goneId: Id, keptId: Id) =>
 /**
  * Open transfers from or to a branch that a plan joins to another or shares out, or introduced by a committee that ends,
  * with where each comes from, goes to and is introduced afterwards. A branch that ends in several parts has no one
- * successor: what is on its way there stays, and has to be settled before.
+ * successor: the plan says of each that is on its way there where it arrives.
  */
-const carried = ({ joined, people, ended }: Pick<ComingEffect, 'joined' | 'people' | 'ended'>) => sql`
+const carried = ({
+  joined,
+  people,
+  arriving,
+  ended,
+}: Pick<ComingEffect, 'joined' | 'people' | 'arriving' | 'ended'>) => sql`
   joined as (select "unitId", "intoId" from jsonb_to_recordset(${json(joined)}) as j ("unitId" uuid, "intoId" uuid)),
   shared as (select "personId", "unitId", "intoId" from jsonb_to_recordset(${json(people)})
                  as s ("personId" uuid, "unitId" uuid, "intoId" uuid)),
+  arriving as (select "transferId", "intoId" from jsonb_to_recordset(${json(arriving)})
+                   as a ("transferId" uuid, "intoId" uuid)),
   ended as (select e."unitId", s.id::uuid as "successorId"
               from jsonb_to_recordset(${json(ended)}) as e ("unitId" uuid, "successorIds" jsonb)
               cross join lateral jsonb_array_elements_text(e."successorIds") as s (id)),
   carried as (
     select t.id, t.kind, t.from_branch_id as was_from, t.to_branch_id as was_to, t.issuer_id as was_issuer,
-           coalesce(f."intoId", p."intoId", t.from_branch_id) as from_id, coalesce(i."intoId", t.to_branch_id) as to_id
+           coalesce(f."intoId", p."intoId", t.from_branch_id) as from_id, coalesce(i."intoId", a."intoId", t.to_branch_id) as to_id
       from transfers.transfer t
       left join joined f on f."unitId" = t.from_branch_id
       left join shared p on p."unitId" = t.from_branch_id and p."personId" = t.person_id
       left join joined i on i."unitId" = t.to_branch_id
+      left join arriving a on a."transferId" = t.id
      where t.state in ${open}
-       and (f."intoId" is not null or p."intoId" is not null or i."intoId" is not null
+       and (f."intoId" is not null or p."intoId" is not null or i."intoId" is not null or a."intoId" is not null
             or t.issuer_id in (select "unitId" from ended)))`;
 
 /** Where open transfers will be, without names: one row for each transfer. */
@@ -309,3 +317,17 @@ export async function carryTransfersByPlan(tx: Tx, plan: TakingEffect): Promise<
           from carried c where t.id = c.id`,
   );
 }
+
+/** Members on their way to one of these branches. */
+export const selectArrivals = (tx: Tx, branchIds: readonly Id[]) =>
+  branchIds.length === 0
+    ? Promise.resolve([])
+    : rows(
+        tx,
+        sql<{ transferId: Id; personId: Id; fullName: string; address: string | null; branchId: Id }>`
+          select t.id as "transferId", p.id as "personId", p.full_name as "fullName", p.address,
+                 t.to_branch_id as "branchId"
+            from transfers.transfer t join members.person p on p.id = t.person_id
+           where t.state in ${open} and t.to_branch_id = any(${uuids(branchIds)})
+           order by p.sort_key, t.id`,
+      );
