@@ -90,6 +90,7 @@ export type { ChangeContext } from './actions/unit-action.ts';
 export { type AreaRow, selectArea as areaOf, selectAreas as areasOf } from './db/area.sql.ts';
 export { holdStructure } from './db/changes.sql.ts';
 export { selectBearers as bearersOfCodes, selectTree as treeUnder } from './db/restructure.sql.ts';
+export { areasAfter, type PlaceFigures } from './domain/areas-after.ts';
 export { paperHead } from './domain/paper-head.ts';
 export {
   committeeName,

@@ -43,6 +43,7 @@ const SEEDED = [
   'units.unit_link',
   'units.unit_path',
   'units.term',
+  'units.area',
   'members.person',
   'members.membership',
   'mandates.mandate',
@@ -74,6 +75,29 @@ const printOf = async (database: Database) => {
   }
   return prints;
 };
+
+describe('places', () => {
+  it('every commune has its invented area and population on every day, and a merge loses nothing', async () => {
+    const sums = await ask<{
+      day: string;
+      communes: number;
+      without: number;
+      km2: string;
+      people: number;
+    }>(sql`
+      select d.day, count(*)::int as communes, count(*) filter (where a.unit_id is null)::int as without,
+             sum(a.km2)::float8 as km2, sum(a.population)::int as people
+        from (values ('2023-06-01'), ('2026-11-01')) as d (day)
+        join units.unit_name n on n.valid @> d.day::date and n.name ~ '^Đảng bộ (phường|xã|thị trấn) '
+        left join units.area a on a.unit_id = n.unit_id and a.valid @> d.day::date
+       group by d.day order by d.day`);
+    expect(sums.map(({ without }) => without)).toEqual([0, 0]);
+    expect(sums[0]!.communes).toBeGreaterThanOrEqual(2);
+    expect([sums[1]!.km2, sums[1]!.people]).toEqual([sums[0]!.km2, sums[0]!.people]);
+    const sources = await ask<{ source: string }>(sql`select distinct source from units.area`);
+    expect(sources).toEqual([{ source: 'Số liệu mẫu, tự đặt, không phải số liệu thống kê' }]);
+  });
+});
 
 describe('the same seed', () => {
   it('gives the same rows, ids included, and another seed other ones', { timeout: 240_000 }, async () => {

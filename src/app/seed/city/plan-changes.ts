@@ -84,6 +84,7 @@ export function planChanges(tree: PlannedTree, seed: number, ids: SeededIds, tim
     const ownName = at(a.names).replace(/^Đảng bộ (phường|xã|thị trấn) /, '');
     turn(b.names, day, `${at(b.names)} – ${ownName}`);
     endUnit(a, day);
+    tree.joined.push({ unit: gone.unit, into: stays.unit, from: dayText(day) });
     const reuse = time.firsts[Math.min(month + 12, time.running - 1)]!;
     const district = stays.upper;
     const moved = bases

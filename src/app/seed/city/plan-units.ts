@@ -50,6 +50,8 @@ export type PlannedTree = {
   uppers: { unit: number; isDistrict: boolean; offices: number[] }[];
   /** Base organisations, with the numbers of their branches. */
   bases: { unit: number; upper: number; branches: number[]; isCommune: boolean }[];
+  /** Communes that went into others as a whole since the first day. */
+  joined: { unit: number; into: number; from: CivilDate }[];
 };
 
 /** A part of the city instead of the whole: these districts, with a few communes and bodies each when it is small. */
@@ -428,8 +430,9 @@ export function planUnits(options: {
     }
   }
 
-  drawQualities(seed, { units, branches, city: cityUnit, uppers, bases });
-  return { units, branches, city: cityUnit, uppers, bases };
+  const tree: PlannedTree = { units, branches, city: cityUnit, uppers, bases, joined: [] };
+  drawQualities(seed, tree);
+  return tree;
 }
 
 /** How well each branch lives, from its district, its commune and itself; the weak ones are chosen here. */

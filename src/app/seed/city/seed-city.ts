@@ -16,6 +16,7 @@ import { saveAccount } from '#platform/sign-in/accounts.ts';
 import { MonthWriter, seriesOf, termsOf } from './live-months.ts';
 import type { City, RulesOfDay } from './lived-meeting.ts';
 import { personRow } from './people-words.ts';
+import { planAreas, readFigures } from './plan-areas.ts';
 import { planChanges } from './plan-changes.ts';
 import { planMembers } from './plan-members.ts';
 import { planPosts } from './plan-posts.ts';
@@ -25,6 +26,7 @@ import {
   type DayNumber,
   dayNumber,
   dayText,
+  FIGURES,
   instantAt,
   instantText,
   NO_END,
@@ -55,7 +57,7 @@ export type CityOptions = {
 };
 
 /** Counts up when the same seed gives other rows than before: a kept city of an older one is made anew. */
-export const CITY_GENERATOR = 2;
+export const CITY_GENERATOR = 3;
 
 /** Full months with journals when nobody says otherwise. */
 const JOURNAL_MONTHS = 1;
@@ -222,7 +224,10 @@ async function writeTree(tree: PlannedTree, stream: Stream): Promise<() => Promi
     code: stream(unitTables.code),
     link: stream(unitTables.link),
     term: stream(unitTables.term),
+    area: stream(unitTables.area),
   };
+  const figures = readFigures(await readFile(FIGURES, 'utf8'));
+  for (const area of planAreas(tree, figures)) await to.area.write(area);
   for (const { id, foundedOn, endedOn, kind, sector, names, codes, links } of tree.units) {
     const unitId = id;
     await to.unit.write({ id, foundedOn, endedOn });

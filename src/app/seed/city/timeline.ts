@@ -74,6 +74,9 @@ export const isTetMonth = (month: YearMonth): boolean => tetMonths.has(month);
 /** The public list of places. */
 export const PLACES = new URL('../hanoi/units-2022.csv', import.meta.url);
 
+/** The same places with invented area, population and point. */
+export const FIGURES = new URL('../hanoi/invented-places-2022.csv', import.meta.url);
+
 /** The day on which the time of probation ends: the same day a year later. */
 export const recognisedOn = (admitted: DayNumber): DayNumber => {
   const text = dayText(admitted);

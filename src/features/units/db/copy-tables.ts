@@ -3,6 +3,7 @@ import type { Id } from '#kernel/ids.ts';
 import { withoutMarks } from '#kernel/vietnamese.ts';
 import type { CopyTable } from '#platform/database/copy.ts';
 import type { Sector, UnitKind } from '../contract.ts';
+import type { PlaceFigures } from '../domain/areas-after.ts';
 
 type Dated = { unitId: Id; from: CivilDate; to: CivilDate | null };
 const valid = ({ from, to }: Dated): string => `[${from},${to ?? ''})`;
@@ -39,4 +40,18 @@ export const unitTables = {
     columns: ['unit_id', 'valid', 'name'],
     values: (row) => [row.unitId, valid(row), row.name],
   } satisfies CopyTable<Dated & { name: string }>,
+  area: {
+    name: 'units.area',
+    columns: ['unit_id', 'valid', 'km2', 'population', 'lat', 'lon', 'terrain', 'source'],
+    values: (row) => [
+      row.unitId,
+      valid(row),
+      row.km2,
+      row.population,
+      row.lat,
+      row.lon,
+      row.terrain,
+      row.source,
+    ],
+  } satisfies CopyTable<Dated & PlaceFigures & { source: string }>,
 } as const;
