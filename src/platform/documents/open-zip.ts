@@ -1,11 +1,11 @@
 import { inflateRawSync } from 'node:zlib';
 
-/** No file of an office document is larger when it is unpacked; what is, was made to fill the memory. */
+/** No office document is larger when it is unpacked; what is, was made to fill the memory or the day. */
 const MOST_UNPACKED = 64 * 1024 * 1024;
 
 /**
  * The files of a zip archive by name, read through its central directory; `wanted` chooses those to unpack.
- * Throws for what is no archive and for a file that unpacks to more than 64 MB.
+ * Throws for what is no archive and for one whose wanted files unpack to more than 64 MB, however often it lists them.
  */
 export function openZip(
   archive: Buffer,
@@ -14,6 +14,7 @@ export function openZip(
   const end = archive.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
   if (end < 0) throw new Error('Not a zip archive.');
   const files = new Map<string, Buffer>();
+  let room = MOST_UNPACKED;
   let at = archive.readUInt32LE(end + 16);
   for (let left = archive.readUInt16LE(end + 10); left > 0; left -= 1) {
     const method = archive.readUInt16LE(at + 10);
@@ -23,8 +24,12 @@ export function openZip(
     const local = archive.readUInt32LE(at + 42);
     const start = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
     const raw = archive.subarray(start, start + packed);
-    if (wanted(name))
-      files.set(name, method === 0 ? raw : inflateRawSync(raw, { maxOutputLength: MOST_UNPACKED }));
+    if (wanted(name)) {
+      const file = method === 0 ? raw : inflateRawSync(raw, { maxOutputLength: Math.max(1, room) });
+      room -= file.length;
+      if (room < 0) throw new Error('Unpacks to too much.');
+      files.set(name, file);
+    }
     at += 46 + nameLength + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
   }
   return files;

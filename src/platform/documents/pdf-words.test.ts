@@ -3,7 +3,7 @@ import { wordsOfPdf } from './pdf-words.ts';
 import { renderPdf } from './render-pdf.ts';
 import { minutes } from './sample-documents.ts';
 
-const limits = { memoryMb: 192, seconds: 60, pages: 300, characters: 200_000 };
+const limits = { memoryMb: 448, seconds: 60, pages: 300, characters: 200_000 };
 
 it('reads the words of a PDF with their marks, up to a limit', async () => {
   const bytes = new Uint8Array(await renderPdf(minutes));

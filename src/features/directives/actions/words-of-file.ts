@@ -8,10 +8,13 @@ const MOST_CHARACTERS = 200_000;
 function wordsOfDocx(bytes: Buffer): string {
   try {
     const document = openZip(bytes, (entry) => entry === 'word/document.xml').get('word/document.xml');
-    return (document?.toString('utf8') ?? '')
-      .replace(/<\/w:p>|<w:tab\/>|<w:br\/>/g, ' ')
-      .replace(/<[^>]+>/g, '')
-      .replace(/&(lt|gt|amp|quot|apos);/g, ' ');
+    return (
+      (document?.toString('utf8') ?? '')
+        .replace(/<\/w:p>|<w:tab\/>|<w:br\/>/g, ' ')
+        // Ends at the next bracket too, so that a file of nothing but brackets is one look and not one for each.
+        .replace(/<[^<>]*>/g, '')
+        .replace(/&(lt|gt|amp|quot|apos);/g, ' ')
+    );
   } catch {
     return '';
   }
