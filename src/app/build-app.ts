@@ -12,6 +12,7 @@ import { forgetOldKeys } from '#platform/http/request-keys.ts';
 import { startJobs } from '#platform/jobs.ts';
 import { LiveBus } from '#platform/live/live-bus.ts';
 import { sendDueMail } from '#platform/outbox/send-mail.ts';
+import { forgetOldRightsChanges } from '#platform/sign-in/rights-changes.ts';
 import { features } from './features.ts';
 import { healthHandlers } from './health.ts';
 import { ServerMetrics } from './metrics.ts';
@@ -32,6 +33,11 @@ const platformJobs = [
     name: 'forget-request-keys',
     pattern: '17 3 * * *',
     run: (world: World) => inTransaction(world.db, 'write', (tx) => forgetOldKeys(tx, world.clock.now())),
+  },
+  {
+    name: 'forget-rights-changes',
+    pattern: '27 3 * * *',
+    run: (world: World) => inTransaction(world.db, 'write', forgetOldRightsChanges),
   },
 ];
 

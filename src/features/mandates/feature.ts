@@ -10,6 +10,7 @@ import {
   selectPostsOf,
 } from './db/mandates.sql.ts';
 import { mandatesMigration } from './db/migrations/2026-11-23-mandates.ts';
+import { mandateRightsMigration } from './db/migrations/2026-11-26-mandate-rights.ts';
 import { onePostOnceMigration } from './db/migrations/2026-11-26-one-post-once.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
@@ -18,7 +19,7 @@ import { policy } from './policy.ts';
 export const mandates = defineFeature({
   name: 'mandates',
   tables: ['mandates.mandate', 'mandates.demo_person'],
-  migrations: [mandatesMigration, onePostOnceMigration],
+  migrations: [mandatesMigration, onePostOnceMigration, mandateRightsMigration],
   handlers,
   policy,
   errors,

@@ -9,6 +9,7 @@ import { findPeopleMigration } from './db/migrations/2026-11-25-find-people.ts';
 import { listOpeningsMigration } from './db/migrations/2026-11-25-list-openings.ts';
 import { memberMovesMigration } from './db/migrations/2026-11-25-member-moves.ts';
 import { memberRecordsMigration } from './db/migrations/2026-11-25-member-records.ts';
+import { membershipRightsMigration } from './db/migrations/2026-11-26-membership-rights.ts';
 import { membershipsOfPersonMigration } from './db/migrations/2026-11-26-memberships-of-person.ts';
 import { selectCorrectionsOf, selectMergesInto } from './db/records.sql.ts';
 import { errors } from './errors.ts';
@@ -35,6 +36,7 @@ export const members = defineFeature({
     memberRecordsMigration,
     listOpeningsMigration,
     membershipsOfPersonMigration,
+    membershipRightsMigration,
   ],
   handlers,
   policy,

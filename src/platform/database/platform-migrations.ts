@@ -105,4 +105,44 @@ export const platformMigrations: Migration[] = [
       alter table platform.personal_read add column reason text;
     `,
   },
+  {
+    name: '2026-11-26-0440-rights-changes',
+    sql: `
+      -- Whose sign-in, membership or post has changed, and in which transaction: what a server holds in memory of
+      -- that person's rights is used only while no change is here that it has not seen. A change of very many people at
+      -- once is noted as one of everybody. Rows are kept for a day, far longer than anything is held in memory.
+      create table platform.rights_change (
+        person_id uuid not null,
+        changed_in xid8 not null default pg_current_xact_id(),
+        at timestamptz not null default now()
+      );
+      create index rights_change_of_person on platform.rights_change (person_id);
+      create index rights_change_by_age on platform.rights_change (at);
+
+      create function platform.note_rights_change(people uuid[]) returns void language sql as $body$
+        insert into platform.rights_change (person_id)
+        select distinct x.id
+          from unnest(case when cardinality(people) > 1000
+                           then array['00000000-0000-0000-0000-000000000000'::uuid] else people end) as x(id)
+      $body$;
+      create function platform.note_rights() returns trigger language plpgsql as $body$
+      begin
+        if tg_op <> 'INSERT' then
+          perform platform.note_rights_change(array(select person_id from gone limit 1001));
+        end if;
+        if tg_op <> 'DELETE' then
+          perform platform.note_rights_change(array(select person_id from come limit 1001));
+        end if;
+        return null;
+      end $body$;
+
+      -- A new sign-in is known by nobody yet; its renewal takes nothing away.
+      create trigger rights_delete after delete on platform.session
+        referencing old table as gone for each statement execute function platform.note_rights();
+      create trigger rights_delete after delete on platform.api_token
+        referencing old table as gone for each statement execute function platform.note_rights();
+      create trigger rights_update after update on platform.account
+        referencing old table as gone new table as come for each statement execute function platform.note_rights();
+    `,
+  },
 ];

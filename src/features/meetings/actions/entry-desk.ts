@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { getHeapStatistics } from 'node:v8';
 import type { MemberStatus, Post } from '#kernel/actor.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import { type Id, newId } from '#kernel/ids.ts';
@@ -11,7 +12,12 @@ import {
   lookAtAll,
   type Move,
   type Question,
+  type Reliance,
   type SaidNotice,
+  type Seat,
+  seatsOf,
+  type Unseen,
+  type Written,
   wholeJournals,
   writeAll,
 } from '../db/desk.sql.ts';
@@ -25,10 +31,13 @@ import {
   isJudgedByWhole,
   isSwiftKind,
   needsWholeJournal,
+  putBack,
+  type ReplacedMark,
   standingOf,
 } from '../domain/swift-entry.ts';
 import { followersToAsk, judge } from './append-entries.ts';
-import { announce, composeEntries, figuresOf } from './keep-entries.ts';
+import { HeldJournals } from './held-journals.ts';
+import { announce, composeEntries, figuresOf, scoresOf } from './keep-entries.ts';
 import { type LoadedMeeting, loadMeeting } from './load-meeting.ts';
 import { isRoomCode } from './room-code.ts';
 
@@ -47,14 +56,27 @@ const MOST_MEETINGS = 24_000;
  * base in the figures beside the journal can be this old, and it is counted anew when the meeting begins.
  */
 const FACTS_LAST_MS = 10 * 60_000;
+/** How long somebody's sign-in and rights are used without being read again; a change of them is seen at once. */
+const SEATS_LAST_MS = 15 * 60_000;
+const DAY_MS = 86_400_000;
+/** Of what this process may use for its objects, the share for journals of running meetings, and what one entry takes. */
+const JOURNALS_SHARE = 0.25;
+const BYTES_OF_ENTRY = 800;
 /** A row that changes under the desk again and again is left to the ordinary way. */
 const MOST_TRIES = 3;
+
+type HeldSeat = Seat & { day: CivilDate; readAtMs: number };
 
 type Standing = Pick<LoadedMeeting, 'row' | 'context'> & {
   state: MeetingState;
   readAt: number;
   /** Entries of each author so far. */
   writtenBy: Map<Id, number>;
+  /** Who has asked or may ask, by the hash of the session's secret. */
+  seats: Map<string, HeldSeat>;
+  /** The day for which everybody of the branch who is signed in was read. */
+  seatsOn: CivilDate | null;
+  ownScore: number | null;
 };
 
 type Said = { entries: Entry[] } | { code: string | undefined };
@@ -63,6 +85,8 @@ type Job = {
   said: Said;
   today: CivilDate;
   tries: number;
+  /** What is held in memory did not fit: the database is asked who this is and what of it is there. */
+  isAsked: boolean;
   answer: (value: unknown) => void;
 };
 
@@ -70,7 +94,9 @@ type Line = { jobs: Job[]; isUnderWay: boolean; held: number };
 
 type Accepted = { id: Id; seq: number; receivedAt: number };
 /** A job that is carried out: what it adds, and what is said when that is durable. */
-type Deed = { job: Job; answer: unknown; personId: Id; added: number };
+type Deed = { job: Job; answer: unknown; seat: Seat; added: number };
+/** What is known of a job before it is judged. `isSure`: the database was asked for it just now. */
+type Known = Pick<Finding, 'known' | 'hasForeignTask'> & { seat: Seat; isStale: boolean; isSure: boolean };
 /** What one statement is to do to one meeting. */
 type Plan = {
   deeds: Deed[];
@@ -87,11 +113,12 @@ type Plan = {
 };
 
 /**
- * The short way of entries into the journals. Requests of all meetings gather while statements are under way; one
- * statement then says whose sessions they are, each meeting's are judged by the same rules as on the ordinary way
- * against its standing in memory, and one statement keeps all of them. Each is answered when that has committed. The
- * statement writes to a meeting only while its row is the one that was judged by, so that other ways of writing, and
- * other servers, are never overtaken. Only what is plainly allowed is carried out here.
+ * The short way of entries into the journals. Requests of all meetings gather while statements are under way; each
+ * meeting's are judged by the same rules as on the ordinary way against its standing in memory, and one statement
+ * keeps all of them. Each is answered when that has committed. The statement writes to a meeting only while its row is
+ * the one that was judged by, and while nothing has changed in what its authors may do, so that other ways of writing, and
+ * other servers, are never overtaken. Who holds a session is read when a meeting is first written to, and again
+ * whenever that is not certain. Only what is plainly allowed is carried out here.
  */
 export class EntryDesk {
   #standings = new Map<Id, Standing>();
@@ -100,6 +127,9 @@ export class EntryDesk {
   #loading = 0;
   #waiting = 0;
   #isCalled = false;
+  #journals = new HeldJournals(
+    Math.floor((getHeapStatistics().heap_size_limit * JOURNALS_SHARE) / BYTES_OF_ENTRY),
+  );
 
   constructor(private readonly world: World) {}
 
@@ -115,10 +145,10 @@ export class EntryDesk {
     if (this.#waiting >= MOST_WAITING) throw new DomainError({ code: 'platform.too-many-waiting' });
     const { meetingId } = request.params as { meetingId: Id };
     const line = this.#lineOf(meetingId);
-    const token = createHash('sha256').update(request.token).digest('hex');
+    const token = hash('sha256', request.token);
     this.#waiting += 1;
     const answer = await new Promise<unknown>((resolve) => {
-      line.jobs.push({ token, said, today: request.today, tries: 0, answer: resolve });
+      line.jobs.push({ token, said, today: request.today, tries: 0, isAsked: false, answer: resolve });
       this.#call();
     });
     this.#waiting -= 1;
@@ -147,17 +177,29 @@ export class EntryDesk {
     const writtenBy = new Map<Id, number>();
     for (const { authorId } of meeting.entries) writtenBy.set(authorId, (writtenBy.get(authorId) ?? 0) + 1);
     const { row, context, state } = meeting;
-    const standing = {
+    const before = this.#standings.get(row.id);
+    const isSameBranch = before?.row.branchId === row.branchId;
+    const standing: Standing = {
       row,
       context,
       state: standingOf(state),
       readAt: this.world.clock.now(),
       writtenBy,
+      seats: isSameBranch ? before.seats : new Map(),
+      seatsOn: isSameBranch ? before.seatsOn : null,
+      ownScore: scoresOf(context, state).own,
     };
     this.#standings.delete(row.id);
     this.#standings.set(row.id, standing);
+    if (row.stage === 'running') this.#journals.hold(row.id, meeting.entries);
+    else this.#journals.drop(row.id);
     const oldest = this.#standings.keys().next().value;
-    if (this.#standings.size > MOST_MEETINGS && oldest !== undefined) this.#standings.delete(oldest);
+    if (this.#standings.size > MOST_MEETINGS && oldest !== undefined) this.#forget(oldest);
+  }
+
+  #forget(meetingId: Id): void {
+    this.#standings.delete(meetingId);
+    this.#journals.drop(meetingId);
   }
 
   /** What somebody has just read: the first who writes after the papers were opened need not read them again. */
@@ -244,21 +286,22 @@ export class EntryDesk {
   async #carryOut(picked: { standing: Standing; line: Line; jobs: Job[] }[]): Promise<void> {
     const nowMs = this.world.clock.now();
     const passedOn: Job[] = [];
-    const jobs = picked.flatMap(({ standing, jobs: each }) => each.map((job) => ({ standing, job })));
+    const again: { line: Line; job: Job }[] = [];
     try {
-      const questions = jobs.map(({ standing, job }, n) => questionOf(standing, job, n));
-      const findings = new Map<number, Finding>();
-      for (const found of await lookAtAll(this.world.db, questions, nowMs)) findings.set(found.n, found);
-
-      const moves: Move[] = [];
-      const entries: StoredEntry[] = [];
-      const notices: SaidNotice[] = [];
-      const plans = new Map<Id, Plan>();
+      const known = await this.#knowAll(picked, nowMs);
       const journals = await this.#readWhole(picked);
-      let n = 0;
-      for (const { standing, line, jobs: each } of picked) {
-        const whole = journals.get(standing.row.id) ?? null;
-        const isBehind = whole !== null && whole.length !== standing.row.entryCount;
+      const plans = new Map<Id, Plan>();
+      const what = {
+        moves: [] as Move[],
+        entries: [] as StoredEntry[],
+        notices: [] as SaidNotice[],
+        reliances: [] as Reliance[],
+        unseen: [] as Unseen[],
+      };
+      for (const { standing, line, jobs } of picked) {
+        const { context, row } = standing;
+        const whole = journals.get(row.id) ?? null;
+        const isBehind = whole !== null && whole.length !== row.entryCount;
         const plan: Plan = {
           deeds: [],
           stored: [],
@@ -269,49 +312,66 @@ export class EntryDesk {
           whole,
           figures: null,
         };
-        for (const job of each) {
-          const found = findings.get(n++);
-          const deed = isBehind ? null : this.#judge(standing, plan, job, found, nowMs);
-          if (deed === null) passedOn.push(job);
-          else plan.deeds.push(deed);
+        for (const job of jobs) {
+          const found = known.get(job);
+          const deed = isBehind || !found ? null : this.#judge(standing, plan, job, found, nowMs);
+          if (deed === null) {
+            // What is held in memory allows plain things only: before anything else, the database is asked.
+            if (found === undefined || found.isSure || isBehind) passedOn.push(job);
+            else again.push({ line, job });
+            continue;
+          }
+          plan.deeds.push(deed);
+          if (found?.isSure || !('entries' in job.said)) continue;
+          if (whole === null && !this.#journals.has(row.id))
+            for (const { id } of job.said.entries) what.unseen.push({ meetingId: row.id, id });
         }
         if (plan.isBehind) this.#fold(standing, plan);
-        if (plan.stored.length === 0) for (const { job, answer } of plan.deeds) job.answer(answer);
-        else {
-          plans.set(standing.row.id, plan);
-          entries.push(...plan.stored);
-          const { context, row } = standing;
-          plan.figures = figuresOf(context, plan.state);
-          const { stage, base, present, ownScore, commentCount } = plan.figures;
-          const entryCount = row.entryCount + plan.stored.length;
-          const { id, version, branchId, month } = row;
-          moves.push({ id, version, stage, entryCount, base, present, ownScore, commentCount });
-          for (const personId of followersToAsk(context, standing.state, plan.state))
-            notices.push({
-              id: newId(nowMs),
-              personId,
-              kind: 'score-to-confirm',
-              meetingId: id,
-              branchId,
-              facts: { month },
-              at: new Date(nowMs).toISOString(),
-            });
+        if (plan.stored.length === 0) {
+          // Nothing is written that would be refused if what is held in memory were out of date.
+          for (const { job, answer } of plan.deeds)
+            if (known.get(job)!.isSure) job.answer(answer);
+            else again.push({ line, job });
+          continue;
         }
+        plans.set(row.id, plan);
+        for (const entry of plan.stored) what.entries.push(entry);
+        for (const { job, seat } of plan.deeds)
+          if (!known.get(job)!.isSure)
+            what.reliances.push({ meetingId: row.id, personId: seat.personId, seen: seat.seen });
+        plan.figures = figuresAfter(standing, plan.state);
+        const { stage, base, present, ownScore, commentCount } = plan.figures;
+        const entryCount = row.entryCount + plan.stored.length;
+        const { id, version, branchId, month } = row;
+        what.moves.push({ id, version, stage, entryCount, base, present, ownScore, commentCount });
+        for (const personId of followersToAsk(context, standing.state, plan.state))
+          what.notices.push({
+            id: newId(nowMs),
+            personId,
+            kind: 'score-to-confirm',
+            meetingId: id,
+            branchId,
+            facts: { month },
+            at: new Date(nowMs).toISOString(),
+          });
       }
-      if (moves.length === 0) return;
-      const written = new Map(
-        (await writeAll(this.world.db, moves, entries, notices)).map((row) => [row.id, row]),
-      );
-      for (const [meetingId, plan] of plans) this.#settle(meetingId, plan, written.get(meetingId)?.version);
+      if (what.moves.length > 0) {
+        const written = await writeAll(this.world.db, what);
+        for (const [meetingId, plan] of plans) this.#settle(meetingId, plan, written);
+      }
+      for (const { line, job } of again) line.jobs.unshift({ ...job, isAsked: true });
     } catch (error) {
       this.world.log.warn(
-        { kind: error instanceof Error ? error.name : 'unknown', requests: jobs.length },
+        {
+          kind: error instanceof Error ? error.name : 'unknown',
+          requests: picked.reduce((sum, { jobs }) => sum + jobs.length, 0),
+        },
         'a batch of entries goes the ordinary way',
       );
       // One fault fails nobody else: each is tried by itself, in a transaction of its own. Nothing was written.
-      for (const { standing, job } of jobs) {
-        this.#standings.delete(standing.row.id);
-        job.answer(undefined);
+      for (const { standing, jobs } of picked) {
+        this.#forget(standing.row.id);
+        for (const job of jobs) job.answer(undefined);
       }
     } finally {
       // Not before the statement is through: both would write to one row.
@@ -319,39 +379,107 @@ export class EntryDesk {
     }
   }
 
+  /** Who each of these is: as held in memory, and from the database where that is not certain. */
+  async #knowAll(
+    picked: readonly { standing: Standing; jobs: Job[] }[],
+    nowMs: number,
+  ): Promise<Map<Job, Known>> {
+    await this.#takeSeats(picked, nowMs);
+    const known = new Map<Job, Known>();
+    const asked: { standing: Standing; job: Job }[] = [];
+    const questions: Question[] = [];
+    for (const { standing, jobs } of picked)
+      for (const job of jobs) {
+        const seat = standing.seats.get(job.token);
+        const entries = 'entries' in job.said ? job.said.entries : [];
+        const isNew = !entries.some((entry) => this.#journals.isThere(standing.row.id, entry.id));
+        if (seat && isNew && !job.isAsked && isFresh(seat, job, nowMs) && !entries.some(assignsTask))
+          known.set(job, { seat, isStale: false, isSure: false, known: NOTHING, hasForeignTask: false });
+        else {
+          questions.push(questionOf(standing, job, asked.length));
+          asked.push({ standing, job });
+        }
+      }
+    if (questions.length === 0) return known;
+    const readAtMs = performance.now();
+    for (const { n, seat, ...found } of await lookAtAll(this.world.db, questions, nowMs)) {
+      const { standing, job } = asked[n]!;
+      standing.seats.set(job.token, { ...seat, day: job.today, readAtMs });
+      known.set(job, { ...found, seat, isStale: isStale(seat, nowMs), isSure: true });
+    }
+    for (const { standing, job } of asked) if (!known.has(job)) standing.seats.delete(job.token);
+    return known;
+  }
+
+  /** Reads everybody of a branch who is signed in when the first of them writes: the others are about to. */
+  async #takeSeats(picked: readonly { standing: Standing; jobs: Job[] }[], nowMs: number): Promise<void> {
+    const day = picked[0]!.jobs[0]!.today;
+    const fresh = picked.filter(({ standing }) => standing.seatsOn !== day);
+    if (fresh.length === 0) return;
+    const byBranch = new Map<Id, Standing[]>();
+    for (const { standing } of fresh) {
+      const { branchId } = standing.row;
+      byBranch.set(branchId, [...(byBranch.get(branchId) ?? []), standing]);
+    }
+    const readAtMs = performance.now();
+    const seats = await seatsOf(this.world.db, [...byBranch.keys()], day, nowMs);
+    for (const { standing } of fresh) {
+      standing.seats.clear();
+      standing.seatsOn = day;
+    }
+    for (const seat of seats)
+      for (const standing of byBranch.get(seat.branchId) ?? [])
+        standing.seats.set(seat.token, { ...seat, day, readAtMs });
+  }
+
   /** The journals of the meetings of which some entry is judged by results: votes announced, minutes adopted, the end. */
   async #readWhole(picked: readonly { standing: Standing; jobs: Job[] }[]): Promise<Map<Id, StoredEntry[]>> {
-    const ids = picked
-      .filter(({ jobs }) =>
-        jobs.some(({ said }) => 'entries' in said && said.entries.some(needsWholeJournal)),
-      )
-      .map(({ standing }) => standing.row.id);
-    const journals = new Map<Id, StoredEntry[]>(ids.map((id) => [id, []]));
-    if (ids.length > 0)
-      for (const entry of await wholeJournals(this.world.db, ids)) journals.get(entry.meetingId)?.push(entry);
+    const journals = new Map<Id, StoredEntry[]>();
+    const missing: Id[] = [];
+    for (const { standing, jobs } of picked) {
+      if (!jobs.some(({ said }) => 'entries' in said && said.entries.some(needsWholeJournal))) continue;
+      const { id } = standing.row;
+      const held = this.#journals.read(id);
+      if (held === undefined) missing.push(id);
+      journals.set(id, held ?? []);
+    }
+    if (missing.length === 0) return journals;
+    for (const entry of await wholeJournals(this.world.db, missing))
+      journals.get(entry.meetingId)?.push(entry);
+    for (const id of missing) this.#journals.hold(id, journals.get(id)!);
     return journals;
   }
 
-  #settle(meetingId: Id, plan: Plan, version: string | undefined): void {
+  #settle(meetingId: Id, plan: Plan, { versions, unfit }: Written): void {
     const standing = this.#standings.get(meetingId);
+    const version = versions.get(meetingId);
     if (version === undefined || standing === undefined) {
       // Somebody else wrote meanwhile. What was judged is judged again by what is there now.
-      this.#standings.delete(meetingId);
+      const isUnfit = unfit.has(meetingId);
+      this.#forget(meetingId);
       this.counts.again += plan.deeds.length;
-      const again = plan.deeds.map(({ job }) => ({ ...job, tries: job.tries + 1 }));
+      const again = plan.deeds.map(({ job }) => ({
+        ...job,
+        tries: job.tries + 1,
+        isAsked: job.isAsked || isUnfit,
+      }));
       for (const job of again.filter(({ tries }) => tries >= MOST_TRIES)) job.answer(undefined);
       plan.line.jobs.unshift(...again.filter(({ tries }) => tries < MOST_TRIES));
       return;
     }
     standing.state = plan.whole === null ? plan.state : standingOf(plan.state);
+    standing.ownScore = plan.figures?.ownScore ?? null;
     standing.row = {
       ...standing.row,
       stage: plan.figures?.stage ?? standing.row.stage,
       version,
       entryCount: standing.row.entryCount + plan.stored.length,
     };
-    for (const { job, answer, personId, added } of plan.deeds) {
-      if (added > 0) standing.writtenBy.set(personId, (standing.writtenBy.get(personId) ?? 0) + added);
+    if (standing.row.stage === 'running') this.#journals.add(meetingId, plan.stored);
+    else this.#journals.drop(meetingId);
+    for (const { job, answer, seat, added } of plan.deeds) {
+      if (added > 0)
+        standing.writtenBy.set(seat.personId, (standing.writtenBy.get(seat.personId) ?? 0) + added);
       job.answer(answer);
     }
     announce(this.world.live, meetingId, plan.stored);
@@ -365,15 +493,16 @@ export class EntryDesk {
   }
 
   /** What carrying out this job adds to the plan; null leaves the plan as it was and the job to the ordinary way. */
-  #judge(standing: Standing, plan: Plan, job: Job, found: Finding | undefined, nowMs: number): Deed | null {
+  #judge(standing: Standing, plan: Plan, job: Job, found: Known, nowMs: number): Deed | null {
     const { row, context } = standing;
-    if (found === undefined || found.isStale || found.hasForeignTask || row.takenOver !== null) return null;
+    const { seat } = found;
+    if (found.isStale || found.hasForeignTask || row.takenOver !== null) return null;
     if (row.stage !== 'running' && row.stage !== 'planned') return null;
-    const { personId } = found;
-    const author = authorBy(found, standing);
+    const { personId } = seat;
+    const author = authorBy(seat, standing);
     if (author.rights.length === 0) return null;
     // Before the start the roll is as it was read; who is on it now is what the database has just said.
-    if (row.frozen === null && author.status !== found.status) return null;
+    if (row.frozen === null && author.status !== seat.status) return null;
     const accepted: Accepted[] = [];
     let answer: unknown;
     let said: Entry[];
@@ -409,7 +538,9 @@ export class EntryDesk {
 
     const { state, isBehind, isWhole } = plan;
     const before = { state, isBehind, isWhole, count: plan.stored.length };
+    const replaced: ReplacedMark[] = [];
     const takeBack = (): null => {
+      putBack(replaced);
       plan.state = before.state;
       plan.isBehind = before.isBehind;
       plan.isWhole = before.isWhole;
@@ -426,7 +557,7 @@ export class EntryDesk {
       if (!isOwnScan && judge(meeting, plan.state, entry, { author, today: job.today, written }) !== null)
         return takeBack();
       if (row.frozen === null && !BEFORE_THE_START.has(entry.kind)) return takeBack();
-      const next = advance(context, plan.state, entry);
+      const next = advance(context, plan.state, entry, replaced);
       if (next === null && plan.whole === null) return takeBack();
       if (next === null) plan.isBehind = true;
       else plan.state = next;
@@ -437,7 +568,7 @@ export class EntryDesk {
     const stored = plan.stored.slice(before.count);
     for (const { id, seq, receivedAt } of stored) accepted.push({ id, seq, receivedAt });
     answer ??= { accepted, refused: [], cursor: row.entryCount + plan.stored.length };
-    return { job, answer, personId, added: stored.length };
+    return { job, answer, seat, added: stored.length };
   }
 }
 
@@ -448,6 +579,25 @@ const BEFORE_THE_START: ReadonlySet<Entry['kind']> = new Set<Entry['kind']>([
 ]);
 
 const NO_IDS: Id[] = [];
+const NOTHING: Finding['known'] = [];
+
+/** A session that is used every day is renewed, which takes a write of its own. */
+const isStale = ({ lastSeenAt }: Seat, nowMs: number): boolean =>
+  lastSeenAt !== null && lastSeenAt < nowMs - DAY_MS;
+
+const isFresh = (seat: HeldSeat, { today }: Job, nowMs: number): boolean =>
+  seat.day === today &&
+  performance.now() - seat.readAtMs < SEATS_LAST_MS &&
+  seat.expiresAt > nowMs &&
+  !isStale(seat, nowMs);
+
+const assignsTask = ({ kind }: Entry): boolean => kind === 'task-assigned';
+
+/** The figures beside the journal; points are added up anew only when a mark has changed. */
+function figuresAfter({ context, state: before, ownScore }: Standing, state: MeetingState): MeetingFigures {
+  const isSame = state.scoreMarks === before.scoreMarks && state.confirmation === before.confirmation;
+  return figuresOf(context, state, isSame ? { own: ownScore, confirmed: null } : undefined);
+}
 
 function questionOf(standing: Standing, { token, said, today }: Job, n: number): Question {
   const entries = 'entries' in said ? said.entries : [];

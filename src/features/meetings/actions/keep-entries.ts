@@ -33,8 +33,12 @@ export function scoresOf(context: MeetingContext, state: MeetingState) {
   };
 }
 
-export function figuresOf(context: MeetingContext, state: MeetingState): MeetingFigures {
-  const { own, confirmed } = scoresOf(context, state);
+export function figuresOf(
+  context: MeetingContext,
+  state: MeetingState,
+  scores: Pick<ReturnType<typeof scoresOf>, 'own' | 'confirmed'> = scoresOf(context, state),
+): MeetingFigures {
+  const { own, confirmed } = scores;
   const isMarked = state.attendance.unmarked < state.attendance.base;
   return {
     stage: STAGES[state.stage],

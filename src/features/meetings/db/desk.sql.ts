@@ -6,7 +6,24 @@ import type { MeetingStage } from '../contract.ts';
 import type { StoredEntry } from '../domain/entry.ts';
 import type { NewNotice } from './notices.sql.ts';
 
-// Two statements carry a city's meeting night. Each serves many meetings and devices at once, and is one round trip.
+// One statement carries a city's meeting night, and serves many meetings and devices at once. Two more say who is asking,
+// the first time that somebody does.
+
+/** Who holds a session and what that person is in one branch, as one snapshot of the database knew it. */
+export type Seat = {
+  /** Hash of the session's secret, in hex. */
+  token: string;
+  branchId: Id;
+  personId: Id;
+  /** Milliseconds since the epoch. `lastSeenAt` is null for tokens of scripts, which are not renewed. */
+  expiresAt: number;
+  lastSeenAt: number | null;
+  status: MemberStatus | null;
+  /** Posts held in the branch that day. */
+  posts: Post[];
+  /** The snapshot by which all this was read. */
+  seen: string;
+};
 
 /** What is asked about one request: whose session it is, and what of it is in the journal already. */
 export type Question = {
@@ -22,46 +39,86 @@ export type Question = {
 
 export type Finding = {
   n: number;
-  personId: Id;
-  /** The session wants to be renewed, which takes a write of its own. */
-  isStale: boolean;
-  status: MemberStatus | null;
-  /** Posts held in the branch that day. */
-  posts: Post[];
+  seat: Seat;
   known: { id: Id; seq: number; receivedAt: number }[];
   hasForeignTask: boolean;
 };
 
+/** Of person `p.person_id` in branch `p.branch_id` on day `p.day`. The comparisons by truth keep to the plain indexes. */
+const STANDING_IN_BRANCH = `
+           (select m.status from members.membership m
+             where m.person_id = p.person_id and m.branch_id = p.branch_id and (m.valid @> p.day) is true
+             order by m.nature desc limit 1) as status,
+           coalesce((select array_agg(d.post) from mandates.mandate d
+                      where d.person_id = p.person_id and d.unit_id = p.branch_id and (d.valid @> p.day) is true), '{}') as posts,
+           pg_current_snapshot()::text as seen`;
+
 const LOOK: Statement = {
   name: 'meetings.desk-look',
   text: `
-    select q.n, s.person_id as "personId", s.is_stale as "isStale",
-           (select m.status from members.membership m
-             where m.person_id = s.person_id and m.branch_id = q."branchId" and m.valid @> q.day
-             order by m.nature desc limit 1) as status,
-           coalesce((select jsonb_agg(d.post) from mandates.mandate d
-                      where d.person_id = s.person_id and d.unit_id = q."branchId" and d.valid @> q.day), '[]') as posts,
+    select p.n, p.token, p.branch_id as "branchId", p.person_id as "personId", p."expiresAt", p."lastSeenAt",
+           ${STANDING_IN_BRANCH},
            coalesce((select jsonb_agg(jsonb_build_object('id', e.id, 'seq', e.seq, 'receivedAt',
                             (extract(epoch from e.received_at) * 1000)::bigint))
                        from meetings.entry e
-                      where e.meeting_id = q."meetingId" and e.id = any(q."entryIds")), '[]') as known,
-           exists (select from tasks.task t
-                    where t.id = any(q."taskIds") and t.branch_id <> q."branchId") as "hasForeignTask"
-      from jsonb_to_recordset($1::text::jsonb) as q(
-             n int, token text, "branchId" uuid, "meetingId" uuid, day date, "entryIds" uuid[], "taskIds" uuid[])
-     cross join lateral (
-       select x.person_id, coalesce(x.last_seen_at < $2::timestamptz - interval '1 day', false) as is_stale
-         from (select person_id, expires_at, last_seen_at from platform.session
-                where token_hash = decode(q.token, 'hex')
-               union all
-               select person_id, expires_at, null from platform.api_token
-                where token_hash = decode(q.token, 'hex')) x
-         join platform.account a on a.person_id = x.person_id and a.disabled_at is null
-        where x.expires_at > $2::timestamptz) s`,
+                      where e.meeting_id = p."meetingId" and e.id = any(p."entryIds")), '[]') as known,
+           cardinality(p."taskIds") > 0
+             and exists (select from tasks.task t
+                          where t.id = any(p."taskIds") and t.branch_id <> p.branch_id) as "hasForeignTask"
+      from (select q.n, q.token, q."branchId" as branch_id, q."meetingId", q.day, q."entryIds", q."taskIds", s.person_id,
+                   (extract(epoch from s.expires_at) * 1000)::bigint as "expiresAt",
+                   (extract(epoch from s.last_seen_at) * 1000)::bigint as "lastSeenAt"
+              from jsonb_to_recordset($1::text::jsonb) as q(
+                     n int, token text, "branchId" uuid, "meetingId" uuid, day date, "entryIds" uuid[], "taskIds" uuid[])
+             cross join lateral (
+               select x.person_id, x.expires_at, x.last_seen_at
+                 from (select person_id, expires_at, last_seen_at from platform.session
+                        where token_hash = decode(q.token, 'hex')
+                       union all
+                       select person_id, expires_at, null from platform.api_token
+                        where token_hash = decode(q.token, 'hex')) x
+                 join platform.account a on a.person_id = x.person_id and a.disabled_at is null
+                where x.expires_at > $2::timestamptz) s) p`,
 };
 
-export const lookAtAll = (db: Database, questions: readonly Question[], nowMs: number): Promise<Finding[]> =>
-  runStatement<Finding>(db, LOOK, [JSON.stringify(questions), new Date(nowMs).toISOString()]);
+export async function lookAtAll(
+  db: Database,
+  questions: readonly Question[],
+  nowMs: number,
+): Promise<Finding[]> {
+  const found = await runStatement<Seat & Omit<Finding, 'seat'>>(db, LOOK, [
+    JSON.stringify(questions),
+    new Date(nowMs).toISOString(),
+  ]);
+  return found.map(({ n, known, hasForeignTask, ...seat }) => ({ n, known, hasForeignTask, seat }));
+}
+
+const SEATS: Statement = {
+  name: 'meetings.desk-seats',
+  text: `
+    select encode(p.token_hash, 'hex') as token, p.branch_id as "branchId", p.person_id as "personId", p."expiresAt",
+           p."lastSeenAt", ${STANDING_IN_BRANCH}
+      from (select s.token_hash, b.branch_id, b.day, s.person_id,
+                   (extract(epoch from s.expires_at) * 1000)::bigint as "expiresAt",
+                   (extract(epoch from s.last_seen_at) * 1000)::bigint as "lastSeenAt"
+              from (select unnest($1::text::uuid[]) as branch_id, $2::text::date as day) b
+             cross join lateral (
+               select m.person_id from members.membership m where m.branch_id = b.branch_id and (m.valid @> b.day) is true
+               union
+               select d.person_id from mandates.mandate d where d.unit_id = b.branch_id and (d.valid @> b.day) is true) o
+              join platform.session s on s.person_id = o.person_id and s.expires_at > $3::timestamptz
+              join platform.account a on a.person_id = s.person_id and a.disabled_at is null) p`,
+};
+
+/** Everybody of these branches who is signed in, before they ask one by one. */
+export const seatsOf = (
+  db: Database,
+  branchIds: readonly Id[],
+  day: CivilDate,
+  nowMs: number,
+): Promise<Seat[]> => runStatement<Seat>(db, SEATS, [listOf(branchIds), day, new Date(nowMs).toISOString()]);
+
+const listOf = (ids: readonly Id[]): string => `{${ids.join(',')}}`;
 
 /** The figures of one meeting after these entries; written only while its row is the one that was judged by. */
 export type Move = {
@@ -75,46 +132,83 @@ export type Move = {
   commentCount: number;
 };
 
+/** Whose rights a meeting's entries rest on, and by which snapshot those were read. */
+export type Reliance = { meetingId: Id; personId: Id; seen: string };
+/** An entry of a device of which nobody has looked whether it is in the journal already. */
+export type Unseen = { meetingId: Id; id: Id };
+
 const WRITE: Statement = {
   name: 'meetings.desk-write',
   text: `
-    with moved as (
+    with unfit as materialized (
+      select r."meetingId" as id from json_to_recordset($4::text::json) as r("meetingId" uuid, "personId" uuid, seen text)
+       where exists (select from platform.rights_change c
+                      where c.person_id = any(array[r."personId", '00000000-0000-0000-0000-000000000000'::uuid])
+                        and not pg_visible_in_snapshot(c.changed_in, r.seen::pg_snapshot))
+      union all
+      select u."meetingId" from json_to_recordset($5::text::json) as u("meetingId" uuid, id uuid)
+       where exists (select from meetings.entry e where e.meeting_id = u."meetingId" and e.id = u.id)),
+    moved as (
       update meetings.meeting t
          set entry_count = m."entryCount", stage = m.stage, base = m.base, present = m.present, own_score = m."ownScore",
              comment_count = m."commentCount"
-        from jsonb_to_recordset($1::text::jsonb) as m(
+        from json_to_recordset($1::text::json) as m(
                id uuid, version text, stage text, "entryCount" int, base int, present int, "ownScore" numeric, "commentCount" int)
-       where t.id = m.id and t.xmin::text = m.version
+       where t.id = m.id and t.xmin::text = m.version and t.id = any($6::text::uuid[])
+         and t.id not in (select id from unfit)
       returning t.id, t.xmin::text as version),
     kept as (
       insert into meetings.entry
              (meeting_id, id, branch_id, seq, kind, payload, author_id, device_id, lamport, at, received_at)
       select e."meetingId", e.id, e."branchId", e.seq, e.kind, e.payload, e."authorId", e."deviceId",
              e.lamport, e.at, to_timestamp(e."receivedAt" / 1000.0)
-        from jsonb_to_recordset($2::text::jsonb) as e(
+        from json_to_recordset($2::text::json) as e(
                "meetingId" uuid, id uuid, "branchId" uuid, seq int, kind text, payload jsonb, "authorId" uuid,
                "deviceId" uuid, lamport int, at bigint, "receivedAt" bigint)
         join moved on moved.id = e."meetingId"),
     told as (
       insert into meetings.notice (id, person_id, kind, meeting_id, branch_id, facts, at)
       select n.id, n."personId", n.kind, n."meetingId", n."branchId", n.facts, n.at
-        from jsonb_to_recordset($3::text::jsonb) as n(
+        from json_to_recordset($3::text::json) as n(
                id uuid, "personId" uuid, kind text, "meetingId" uuid, "branchId" uuid, facts jsonb, at timestamptz)
         join moved on moved.id = n."meetingId")
-    select id, version from moved`,
+    select (select string_agg(id || ' ' || version, ',') from moved) as moved,
+           (select string_agg(distinct id::text, ',') from unfit) as unfit`,
 };
 
+/** What was written: the new version of each meeting's row; and the meetings of which what was held in memory no longer fits. */
+export type Written = { versions: Map<Id, string>; unfit: ReadonlySet<string> };
+
 /**
- * Keeps entries of many meetings in one statement. Answers with the meetings that were written and the new version of
- * their rows; one whose row has changed meanwhile is left out, and none of its entries is written.
+ * Keeps entries of many meetings in one statement. A meeting whose row has changed meanwhile is left out, and none of its
+ * entries is written; so is one with an author whose rights have changed since they were read, or with an entry that
+ * the journal has already.
  */
-export const writeAll = (
+export async function writeAll(
   db: Database,
-  moves: readonly Move[],
-  entries: readonly StoredEntry[],
-  notices: readonly SaidNotice[],
-): Promise<{ id: Id; version: string }[]> =>
-  runStatement(db, WRITE, [JSON.stringify(moves), JSON.stringify(entries), JSON.stringify(notices)]);
+  what: {
+    moves: readonly Move[];
+    entries: readonly StoredEntry[];
+    notices: readonly SaidNotice[];
+    reliances: readonly Reliance[];
+    unseen: readonly Unseen[];
+  },
+): Promise<Written> {
+  const [row] = await runStatement<{ moved: string | null; unfit: string | null }>(db, WRITE, [
+    JSON.stringify(what.moves),
+    JSON.stringify(what.entries),
+    JSON.stringify(what.notices),
+    JSON.stringify(what.reliances),
+    JSON.stringify(what.unseen),
+    listOf(what.moves.map((move) => move.id)),
+  ]);
+  const versions = new Map<Id, string>();
+  for (const pair of row?.moved?.split(',') ?? []) {
+    const [id, version] = pair.split(' ');
+    versions.set(id!, version!);
+  }
+  return { versions, unfit: new Set(row?.unfit?.split(',') ?? []) };
+}
 
 export type SaidNotice = NewNotice & { id: Id; personId: Id; at: string };
 

@@ -12,6 +12,8 @@ import { thresholdOf } from './vote-rule.ts';
 export function standingOf(state: MeetingState): MeetingState {
   return {
     ...state,
+    // Its own: the marks of a standing are changed in place.
+    presence: { ...state.presence },
     agenda: [],
     papers: [],
     guests: [],
@@ -93,11 +95,31 @@ const ADVANCING: ReadonlySet<Entry['kind']> = new Set<Entry['kind']>([
   'score-marked',
 ]);
 
+/** A mark of the roll call that was changed in place, and what it was. */
+export type ReplacedMark = {
+  presence: MeetingState['presence'];
+  memberId: string;
+  was: MemberPresence | undefined;
+};
+
+/** Takes changes that were made in place back, the last one first. */
+export function putBack(replaced: ReplacedMark[]): void {
+  for (const { presence, memberId, was } of replaced.splice(0).reverse())
+    if (was === undefined) delete presence[memberId];
+    else presence[memberId] = was;
+}
+
 /**
  * The standing after one more entry, or null when only the fold of the whole journal can tell. Whatever this answers
- * stands in the fold too: a property compares them.
+ * stands in the fold too: a property compares them. With `replaced` the marks of the roll call are changed in place
+ * instead of copied, which on meeting night would be the most of the work, and what they were is noted there.
  */
-export function advance(context: MeetingContext, state: MeetingState, entry: Entry): MeetingState | null {
+export function advance(
+  context: MeetingContext,
+  state: MeetingState,
+  entry: Entry,
+  replaced?: ReplacedMark[],
+): MeetingState | null {
   // After the end and the closing the figures depend on more than the entry.
   if (state.ended !== null || state.closed !== null) return null;
   const next: MeetingState = {
@@ -121,11 +143,11 @@ export function advance(context: MeetingContext, state: MeetingState, entry: Ent
       const known = state.presence[memberId] ?? UNMARKED;
       if (method !== 'secretary' && known.method === 'secretary') return next;
       const said = { presence, reason, method, entryId: entry.id, markedBy: entry.authorId };
-      return withPresence(context, next, memberId, said);
+      return withPresence(context, next, memberId, said, replaced);
     }
     case 'attendance-cleared':
       return context.roll.some((member) => member.memberId === entry.payload.memberId)
-        ? withPresence(context, next, entry.payload.memberId, UNMARKED)
+        ? withPresence(context, next, entry.payload.memberId, UNMARKED, replaced)
         : null;
     case 'recorder-appointed':
       return context.roll.some((member) => member.memberId === entry.payload.memberId)
@@ -178,7 +200,10 @@ function withPresence(
   state: MeetingState,
   memberId: string,
   said: MemberPresence,
+  replaced: ReplacedMark[] | undefined,
 ): MeetingState {
-  const presence = { ...state.presence, [memberId]: said };
+  replaced?.push({ presence: state.presence, memberId, was: state.presence[memberId] });
+  const presence = replaced ? state.presence : { ...state.presence };
+  presence[memberId] = said;
   return { ...state, presence, attendance: countAttendance(context.roll, presence, context.rules) };
 }
