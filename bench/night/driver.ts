@@ -160,11 +160,19 @@ function fire(request: Request, tries = 0): void {
   });
 }
 
-const codeOf = (meeting: NightMeeting): string =>
-  createHmac('sha256', meeting.roomSecret)
-    .update(String(Math.floor(Date.now() / CODE_WINDOW_MS)))
+/** One code hangs in the room at a time: it is not made anew for each phone that reads it. */
+const codes = new Map<NightMeeting, { window: number; code: string }>();
+function codeOf(meeting: NightMeeting): string {
+  const window = Math.floor(Date.now() / CODE_WINDOW_MS);
+  const shown = codes.get(meeting);
+  if (shown?.window === window) return shown.code;
+  const code = createHmac('sha256', meeting.roomSecret)
+    .update(String(window))
     .digest('base64url')
     .slice(0, 12);
+  codes.set(meeting, { window, code });
+  return code;
+}
 
 const checkInOf = (
   meeting: NightMeeting,

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import swagger from '@fastify/swagger';
 import Fastify, {
@@ -17,6 +17,7 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod';
+import helmet from 'helmet';
 import { z } from 'zod';
 import { type Actor, isInSight, type Place } from '#kernel/actor.ts';
 import { type CivilDate, civilDateAt } from '#kernel/civil-date.ts';
@@ -48,7 +49,40 @@ const BUSY_SECONDS = 3;
 const MOST_UNDER_WAY = 1_500;
 
 /** An answer of the API that is opened as a page loads nothing and stands in no frame. */
-const NOTHING_TO_SHOW = "default-src 'none'; frame-ancestors 'none'";
+const API_HEADERS: Headers = [
+  ['x-content-type-options', 'nosniff'],
+  ['referrer-policy', 'no-referrer'],
+  ['content-security-policy', "default-src 'none'; frame-ancestors 'none'"],
+];
+
+type Headers = readonly (readonly [name: string, value: string])[];
+
+/** What every page is sent with. The same for all of them, so that it is worked out once and not for each request. */
+function pageHeaders(): Headers {
+  const found: [string, string][] = [];
+  const answer = {
+    setHeader: (name: string, value: string) => void found.push([name.toLowerCase(), value]),
+    removeHeader: () => {},
+  } as unknown as ServerResponse;
+  const say = helmet({
+    contentSecurityPolicy: {
+      useDefaults: true,
+      directives: {
+        'script-src': ["'self'"],
+        'style-src': ["'self'"],
+        'img-src': ["'self'", 'data:', 'blob:'],
+        'connect-src': ["'self'"],
+        'frame-ancestors': ["'none'"],
+        'upgrade-insecure-requests': null,
+      },
+    },
+    // Plain http on a branch's own network is a valid way to run; https is the proxy's to promise.
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  say({} as IncomingMessage, answer, () => {});
+  return found;
+}
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 /** SQLSTATEs of texts that hold a zero byte or half a character: the sender's fault. */
 const NOT_STORABLE = new Set(['22021', '22P02', '22P05']);
@@ -173,22 +207,6 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   // Only what a foreign page cannot send without asking first is read: no forms, no plain text.
   app.removeContentTypeParser('text/plain');
   await app.register(cookie);
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: true,
-      directives: {
-        'script-src': ["'self'"],
-        'style-src': ["'self'"],
-        'img-src': ["'self'", 'data:', 'blob:'],
-        'connect-src': ["'self'"],
-        'frame-ancestors': ["'none'"],
-        'upgrade-insecure-requests': null,
-      },
-    },
-    // Plain http on a branch's own network is a valid way to run; https is the proxy's to promise.
-    strictTransportSecurity: false,
-    referrerPolicy: { policy: 'no-referrer' },
-  });
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -263,17 +281,17 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     // Another scheme belongs to a proxy in front and says nothing about who is signed in here.
     /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? request.cookies[SESSION_COOKIE];
 
+  const headersOfPages = pageHeaders();
   const pace = new Pace();
   let underWay = 0;
   app.decorate('underWay', () => underWay);
   app.addHook('onRequest', (request, reply, done) => {
-    reply.raw.setHeader('x-content-type-options', 'nosniff');
-    reply.raw.setHeader('referrer-policy', 'no-referrer');
-    if (request.url.startsWith('/api/')) reply.raw.setHeader('content-security-policy', NOTHING_TO_SHOW);
+    const isApi = request.url.startsWith('/api/');
+    for (const [name, value] of isApi ? API_HEADERS : headersOfPages) reply.raw.setHeader(name, value);
     const { origin, host } = request.headers;
     if (WRITES.has(request.method) && origin !== undefined && !isOwnOrigin(origin, host))
       return done(new DomainError({ code: 'platform.wrong-origin' }));
-    const device = request.url.startsWith('/api/') ? tokenOf(request) : undefined;
+    const device = isApi ? tokenOf(request) : undefined;
     const waitMs = device === undefined ? 0 : pace.waitFor(device, performance.now());
     done(
       waitMs === 0
@@ -290,8 +308,6 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       throw new Error(`${route.method} ${route.path}: ${route.verb} is not in the authority matrix.`);
 
     app.route({
-      // Pages are what the policies of a browser guard; an answer in JSON is never shown as one.
-      helmet: false,
       method: route.method,
       url: route.path,
       bodyLimit: handler.options.fileBody ? MOST_MEGABYTES * MEGABYTE : MEGABYTE,

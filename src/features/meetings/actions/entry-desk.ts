@@ -26,6 +26,7 @@ import type { EntryAuthor, MeetingRight } from '../domain/accept-entry.ts';
 import { checkEntry } from '../domain/check-payload.ts';
 import { compareEntries, type Entry, type StoredEntry } from '../domain/entry.ts';
 import { foldMeeting, type MeetingState } from '../domain/fold.ts';
+import { countBase } from '../domain/roll-call.ts';
 import {
   advance,
   isJudgedByWhole,
@@ -596,7 +597,10 @@ const assignsTask = ({ kind }: Entry): boolean => kind === 'task-assigned';
 /** The figures beside the journal; points are added up anew only when a mark has changed. */
 function figuresAfter({ context, state: before, ownScore }: Standing, state: MeetingState): MeetingFigures {
   const isSame = state.scoreMarks === before.scoreMarks && state.confirmation === before.confirmation;
-  return figuresOf(context, state, isSame ? { own: ownScore, confirmed: null } : undefined);
+  return figuresOf(context, state, {
+    ...(isSame ? { scores: { own: ownScore, confirmed: null } } : {}),
+    attendance: countBase(context.roll, state.presence, context.rules),
+  });
 }
 
 function questionOf(standing: Standing, { token, said, today }: Job, n: number): Question {

@@ -36,15 +36,19 @@ export function scoresOf(context: MeetingContext, state: MeetingState) {
 export function figuresOf(
   context: MeetingContext,
   state: MeetingState,
-  scores: Pick<ReturnType<typeof scoresOf>, 'own' | 'confirmed'> = scoresOf(context, state),
+  counted: {
+    scores?: Pick<ReturnType<typeof scoresOf>, 'own' | 'confirmed'>;
+    attendance?: { base: number; present: number; unmarked: number };
+  } = {},
 ): MeetingFigures {
-  const { own, confirmed } = scores;
-  const isMarked = state.attendance.unmarked < state.attendance.base;
+  const { own, confirmed } = counted.scores ?? scoresOf(context, state);
+  const { base, present, unmarked } = counted.attendance ?? state.attendance;
+  const isMarked = unmarked < base;
   return {
     stage: STAGES[state.stage],
     heldOn: state.started?.heldOn ?? null,
-    base: isMarked ? state.attendance.base : null,
-    present: isMarked ? state.attendance.present : null,
+    base: isMarked ? base : null,
+    present: isMarked ? present : null,
     ownScore: own,
     confirmedScore: confirmed,
     noticeSent: state.notices.length > 0,

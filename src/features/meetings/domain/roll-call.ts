@@ -69,6 +69,26 @@ export const isEntitled = (
   rules['vote.who'].value.includes(member.status) &&
   (rules['attendance.base'].value.includes(member.status) || presence.presence === 'present');
 
+/** The two figures of the roll call that lists show, and whether anybody of the base is marked yet. */
+export function countBase(
+  roll: readonly RollMember[],
+  presenceOf: Readonly<Record<Id, MemberPresence>>,
+  rules: Pick<Rules, 'attendance.base'>,
+): { base: number; present: number; unmarked: number } {
+  const inBase = rules['attendance.base'].value;
+  let base = 0;
+  let present = 0;
+  let unmarked = 0;
+  for (const member of roll) {
+    if (!inBase.includes(member.status)) continue;
+    base += 1;
+    const presence = presenceOf[member.memberId]?.presence ?? null;
+    if (presence === 'present') present += 1;
+    else if (presence === null) unmarked += 1;
+  }
+  return { base, present, unmarked };
+}
+
 const ORDER: MemberStatus[] = [
   'official',
   'provisional',

@@ -4,7 +4,8 @@ import { anyPayload } from '../testing/any-payload.ts';
 import type { AnyEntry, Entry, EntryKind } from './entry.ts';
 import { foldMeeting, type MeetingState } from './fold.ts';
 import { BRANCH, contextOf, idOf, MEETING, START } from './meeting-builders.ts';
-import { advance, standingOf } from './swift-entry.ts';
+import { countBase } from './roll-call.ts';
+import { advance, putBack, type ReplacedMark, standingOf } from './swift-entry.ts';
 
 const context = contextOf();
 
@@ -82,6 +83,22 @@ describe('the standing of a meeting, brought forward entry by entry', () => {
               expect(judgedBy(next)).toEqual(judgedBy(whole));
               answered += 1;
             }
+            // The same in place: what is counted for the lists is right, and what was there comes back.
+            const before = structuredClone(standing.presence);
+            const replaced: ReplacedMark[] = [];
+            const inPlace = advance(context, standing, entry as Entry, replaced);
+            expect(inPlace === null).toBe(next === null);
+            if (inPlace !== null) {
+              expect(inPlace.presence).toEqual(whole.presence);
+              const { base, present, unmarked } = whole.attendance;
+              expect(countBase(context.roll, inPlace.presence, context.rules)).toEqual({
+                base,
+                present,
+                unmarked,
+              });
+            }
+            putBack(replaced);
+            expect(standing.presence).toEqual(before);
             standing = next ?? standingOf(whole);
           }
         },

@@ -112,7 +112,8 @@ export function putBack(replaced: ReplacedMark[]): void {
 /**
  * The standing after one more entry, or null when only the fold of the whole journal can tell. Whatever this answers
  * stands in the fold too: a property compares them. With `replaced` the marks of the roll call are changed in place
- * instead of copied, which on meeting night would be the most of the work, and what they were is noted there.
+ * instead of copied, which on meeting night would be the most of the work; what they were is noted there, and nobody
+ * is counted: `attendance` stays as it was.
  */
 export function advance(
   context: MeetingContext,
@@ -202,8 +203,11 @@ function withPresence(
   said: MemberPresence,
   replaced: ReplacedMark[] | undefined,
 ): MeetingState {
-  replaced?.push({ presence: state.presence, memberId, was: state.presence[memberId] });
-  const presence = replaced ? state.presence : { ...state.presence };
-  presence[memberId] = said;
+  if (replaced) {
+    replaced.push({ presence: state.presence, memberId, was: state.presence[memberId] });
+    state.presence[memberId] = said;
+    return state;
+  }
+  const presence = { ...state.presence, [memberId]: said };
   return { ...state, presence, attendance: countAttendance(context.roll, presence, context.rules) };
 }
