@@ -227,6 +227,53 @@ describe('bad input, with the honest entries beside it unharmed', () => {
     expect(reply).toMatchObject({ status: 401, error: { code: 'platform.not-signed-in' } });
   });
 
+  it('a post that was taken and an account that was shut count at once, whatever was held in memory', async () => {
+    const { an, chi } = world.ward.people;
+    const laptop = new Device(world, 'an', meetingId, 2_600);
+    await laptop.say(opinion());
+    const annulled = { kind: 'vote-annulled', payload: { voteId: newId(), reason: 'đếm lại' } } as const;
+    await world.write((tx) =>
+      run(
+        tx,
+        sql`update mandates.mandate set valid = daterange(lower(valid), '2026-03-05')
+             where person_id = ${an} and upper_inf(valid)`,
+      ),
+    );
+    expect(await laptop.refusedWith(annulled)).toBe('meetings.only-lead');
+    await world.write((tx) =>
+      run(
+        tx,
+        sql`update mandates.mandate set valid = daterange(lower(valid), null)
+             where person_id = ${an} and upper(valid) = '2026-03-05'`,
+      ),
+    );
+    await laptop.say(annulled);
+
+    const phone = new Device(world, 'chi', meetingId, 2_700);
+    await phone.say({ kind: 'comment-added', payload: { text: 'x' } });
+    const set = (at: Date | null) =>
+      world.write((tx) =>
+        run(tx, sql`update platform.account set disabled_at = ${at} where person_id = ${chi}`),
+      );
+    await set(new Date(world.clock.now()));
+    const reply = await phone.send([phone.write({ kind: 'comment-added', payload: { text: 'x' } })]);
+    expect(reply).toMatchObject({ status: 401, error: { code: 'platform.not-signed-in' } });
+    await set(null);
+    expect((await checkIn('chi')).status).toBe(200);
+  });
+
+  it('an entry that another server has kept meanwhile is answered with the place it has', async () => {
+    const phone = new Device(world, 'chi', meetingId, 2_800);
+    const entry = phone.write({ kind: 'comment-added', payload: { text: 'đã đến' } });
+    const before = (await journal()).length;
+    const first = await phone.send([entry]);
+    // What the answer says was lost on the way; the desk that is asked again has not seen it.
+    deskOf(world.app.world).forgetAll();
+    const again = await phone.send([entry]);
+    expect(again.body).toEqual(first.body);
+    expect(await journal()).toHaveLength(before + 1);
+  });
+
   it('a device that sends without a pause is slowed down with the time to come back; others are served', async () => {
     const { call } = world.as('giang');
     await world.sessionOf('giang');

@@ -46,6 +46,8 @@ import { isRoomCode } from './room-code.ts';
 const MOST_IN_BATCH = 300;
 /** Statements under way: one is judged while another is written. */
 const MOST_UNDER_WAY = 2;
+/** The second starts only with so many that wait: many in one statement cost far less than two half-empty ones. */
+const WORTH_A_SECOND = 64;
 /** Meetings that are read in at the same time. */
 const MOST_LOADING = 3;
 /** Above this many waiting requests a device is told when to come back; it loses nothing. */
@@ -127,6 +129,8 @@ export class EntryDesk {
   #underWay = 0;
   #loading = 0;
   #waiting = 0;
+  /** Of those that wait, how many are in statements. */
+  #carried = 0;
   #isCalled = false;
   #journals = new HeldJournals(
     Math.floor((getHeapStatistics().heap_size_limit * JOURNALS_SHARE) / BYTES_OF_ENTRY),
@@ -198,6 +202,11 @@ export class EntryDesk {
     if (this.#standings.size > MOST_MEETINGS && oldest !== undefined) this.#forget(oldest);
   }
 
+  /** Holds nothing any more, as after a start. */
+  forgetAll(): void {
+    for (const meetingId of [...this.#standings.keys()]) this.#forget(meetingId);
+  }
+
   #forget(meetingId: Id): void {
     this.#standings.delete(meetingId);
     this.#journals.drop(meetingId);
@@ -235,6 +244,7 @@ export class EntryDesk {
 
   #dispatch(): void {
     if (this.#underWay >= MOST_UNDER_WAY) return;
+    if (this.#underWay > 0 && this.#waiting - this.#carried < WORTH_A_SECOND) return;
     const picked: { standing: Standing; line: Line; jobs: Job[] }[] = [];
     let count = 0;
     for (const [meetingId, line] of this.#lines) {
@@ -251,9 +261,11 @@ export class EntryDesk {
     }
     if (picked.length === 0) return;
     this.#underWay += 1;
+    this.#carried += count;
     this.counts.batches += 1;
     void this.#carryOut(picked).finally(() => {
       this.#underWay -= 1;
+      this.#carried -= count;
       for (const { standing, line } of picked) {
         line.isUnderWay = false;
         this.#tidy(standing.row.id, line);
