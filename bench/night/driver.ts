@@ -248,6 +248,9 @@ async function openLoop(events: Event[]): Promise<void> {
 
 type Said = { kind: string; payload: unknown };
 
+/** The logical clock of each meeting as its secretary's device has heard it. */
+const clocks = new Map<NightMeeting, number>();
+
 /** A meeting from its papers to its closing. What the secretary does comes one after the other, as on one device. */
 class Night {
   #lamport = 0;
@@ -263,7 +266,8 @@ class Night {
   constructor(private readonly meeting: NightMeeting) {}
 
   entry(said: Said, authorId: string, deviceId: string) {
-    this.#lamport += 1;
+    // Later than everything that the device has heard of, as on a real one.
+    this.#lamport = Math.max(this.#lamport, clocks.get(this.meeting) ?? 0) + 1;
     const { id: meetingId, branchId } = this.meeting;
     return {
       id: newId(),
@@ -547,6 +551,8 @@ function listen(meeting: NightMeeting, opensAgain: boolean): () => void {
         heard += 1;
         lags.push(Date.now() - Number(said.slice(at + 13, at + 26)));
       }
+      for (const [, clock] of said.matchAll(/"lamport":(\d+)/g))
+        clocks.set(meeting, Math.max(clocks.get(meeting) ?? 0, Number(clock)));
       const id = opensAgain ? /(?:^|\n)id: (\d+)\nevent: entries\n/.exec(said)?.[1] : undefined;
       if (id !== undefined) cursor = Math.max(cursor, Number(id));
     });
