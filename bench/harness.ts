@@ -267,7 +267,6 @@ function serverSettings(): Record<string, string> {
     work_mem: '32MB',
     random_page_cost: '1.1',
     jit: 'off',
-    ...(process.env.PGSS ? { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track_planning': 'on', 'pg_stat_statements.track': 'all' } : {}), // ZZ
   };
 }
 
