@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { deskOf } from '#features/meetings/public.ts';
 import { one, sql } from '#platform/database/database.ts';
+import { fullDisk } from '#platform/database/full-disk.ts';
 import { slowStatements } from '#platform/database/slow-statements.ts';
 import type { World } from '#platform/feature.ts';
 import type { RouteFigures, ServerFigures } from './server-figures.ts';
@@ -45,7 +46,7 @@ export class ServerMetrics {
     gauge('goc_streams_open', 'Open streams of meetings', () => world.live.listeners);
     gauge(
       'goc_disk_free_bytes',
-      'Room left on the disk of the data folder',
+      'Room left on the disk of the database, where that is on this machine, and of the server',
       async () => (await diskFree(world)) ?? 0,
     );
     gauge('goc_event_loop_lag_p99_seconds', 'Lag of the event loop', () => this.#lag.percentile(99) / 1e9);
@@ -63,6 +64,11 @@ export class ServerMetrics {
     counter('goc_entries_ordinary_total', 'Requests sent the ordinary way', () => desk.counts.passedOn);
     counter('goc_entry_batches_total', 'Statements that kept entries', () => desk.counts.batches);
     counter('goc_slow_statements_total', 'Statements slower than 0.3 s', () => slowStatements().count);
+    counter(
+      'goc_disk_full_total',
+      'Writes refused because a disk is full: this one, or that of PostgreSQL',
+      () => fullDisk().count,
+    );
     if (options.watches) {
       this.#lag.enable();
       collectDefaultMetrics({ register: this.#registry });
@@ -99,6 +105,7 @@ export class ServerMetrics {
       lagP99Ms: Math.round(this.#lag.percentile(99) / 1e5) / 10,
       memoryMb: Math.round(process.memoryUsage.rss() / 1e6),
       diskFreeMb: free === null ? null : Math.round(free / 1e6),
+      diskFull: fullDisk(),
       databaseMb: Math.round(bytes / 1e6),
       routes: await this.#routes(),
       slow: slowStatements(),
@@ -145,14 +152,30 @@ function quantile(buckets: ReadonlyMap<number, number>, count: number, share: nu
   return (found?.[0] ?? 0) * 1000;
 }
 
-/** Of the disk that holds the data; of the one that the server runs on, when the data lies on another machine. */
-async function diskFree({ config }: World): Promise<number | null> {
-  for (const path of [config.dataFolder, process.cwd()])
+const HERE = new Set(['localhost', '127.0.0.1', '[::1]', '']);
+
+/** Where PostgreSQL keeps its data, when it runs on this machine and the account may know; null otherwise. */
+async function folderOfPostgres({ config, db }: World): Promise<string | null> {
+  if (config.databaseUrl === undefined || !HERE.has(new URL(config.databaseUrl).hostname)) return null;
+  const { folder } = await one(
+    db.kysely,
+    sql<{ folder: string | null }>`
+      select case when pg_has_role(current_user, 'pg_read_all_settings', 'usage')
+                  then current_setting('data_directory') end as folder`,
+  );
+  return folder;
+}
+
+/** The least that is left: on the disk of the database where that is here, and on the one that this server runs on. */
+async function diskFree(world: World): Promise<number | null> {
+  const ofPostgres = await folderOfPostgres(world).catch(() => null);
+  const found: number[] = [];
+  for (const path of [ofPostgres ?? world.config.dataFolder, process.cwd()])
     try {
       const { bavail, bsize } = await statfs(path);
-      return bavail * bsize;
+      found.push(bavail * bsize);
     } catch {
-      // not there: the next one
+      // not there, or not on this machine
     }
-  return null;
+  return found.length === 0 ? null : Math.min(...found);
 }

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { appendEntries, createMeeting } from '#features/meetings/contract.ts';
+import { createMeeting } from '#features/meetings/contract.ts';
+import { StubbornDevices } from '#features/meetings/testing/stubborn-devices.ts';
 import { civilDateAt, monthOf } from '#kernel/civil-date.ts';
 import { newId } from '#kernel/ids.ts';
 import { type Database, inTransaction, rows, run, sql } from '#platform/database/database.ts';
@@ -35,7 +36,6 @@ async function freePort(): Promise<number> {
 }
 
 let folder: string;
-let databasePort: number;
 let postgres: Awaited<ReturnType<typeof startPostgresServer>>;
 let url: string;
 let server: ChildProcess;
@@ -43,17 +43,6 @@ let port: number;
 let ward: SmallWard;
 let sessions: string[];
 let meetingId: string;
-
-/** PostgreSQL as it comes, every commit on the disk. After a kill the old processes take a moment to go. */
-async function startPostgres(): Promise<void> {
-  for (let tries = 0; ; tries++)
-    try {
-      postgres = await startPostgresServer({ keepIn: folder, settings: { port: String(databasePort) } });
-      return;
-    } catch (error) {
-      if (tries === 50) throw error;
-    }
-}
 
 async function startServer(): Promise<void> {
   const environment = Object.entries(process.env).filter(
@@ -76,12 +65,6 @@ async function killServer(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
   const ended = once(server, 'exit');
   server.kill(signal);
   await ended;
-}
-
-async function killPostgres(): Promise<void> {
-  const pid = Number((await readFile(join(folder, 'postmaster.pid'), 'utf8')).split('\n')[0]);
-  process.kill(pid, 'SIGKILL');
-  await postgres.stop();
 }
 
 const withDatabase = async <T>(work: (db: Database) => Promise<T>): Promise<T> => {
@@ -107,9 +90,10 @@ const post = (path: string, session: string, body: unknown, signal?: AbortSignal
 
 beforeAll(async () => {
   folder = await folderToKeep(`nothing-lost-${process.pid}`);
-  [databasePort, port] = [await freePort(), await freePort()];
-  await startPostgres();
-  const admin = `postgresql://goc@127.0.0.1:${databasePort}/postgres`;
+  port = await freePort();
+  // As it comes, every commit on the disk.
+  postgres = await startPostgresServer({ keepIn: folder, settings: {} });
+  const admin = postgres.url;
   await onServer(
     admin,
     "create database night template template0 encoding 'UTF8' locale 'C' locale_provider builtin builtin_locale 'C.UTF-8'",
@@ -142,89 +126,30 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const acknowledged = new Set<string>();
-const waiting: { count: number; go: () => void }[] = [];
-/** Resolves when so many entries have been acknowledged. */
-const reached = (count: number) =>
-  new Promise<void>((go) => {
-    if (acknowledged.size >= count) go();
-    else waiting.push({ count, go });
-  });
-const acknowledge = (id: string) => {
-  acknowledged.add(id);
-  for (const one of waiting.filter(({ count }) => acknowledged.size >= count)) {
-    waiting.splice(waiting.indexOf(one), 1);
-    one.go();
-  }
-};
-let hearRefused: (code: string) => void = () => {};
-const faults = { cut: 0, refused: 0 };
-
-/** Devices begin no further entry until this is kept: the fault that follows must find some still to come. */
-let mayGoOn: Promise<void> = Promise.resolve();
-
-/** Writes entries one after the other, each until the server has answered for it. */
-async function device(at: number): Promise<string[]> {
-  const deviceId = newId();
-  const written: string[] = [];
-  for (let n = 0; n < ENTRIES_EACH; n++) {
-    await mayGoOn;
-    const entry = {
-      id: newId(),
-      meetingId,
-      branchId: ward.branch5,
-      authorId: ward.people.an,
-      deviceId,
-      lamport: 1_000 + n * DEVICES + at,
-      at: Date.now(),
-      kind: 'comment-added',
-      payload: { text: `Ý kiến ${at}.${n}` },
-    };
-    written.push(entry.id);
-    for (let tries = 0; !acknowledged.has(entry.id); tries++) {
-      // Now and then the line is cut, before or after the server has done its work: nobody can tell which.
-      const cut = n % 4 === 3 && tries === 0 ? AbortSignal.timeout(1 + ((n * 7 + at) % 12)) : undefined;
-      try {
-        const answer = await post(
-          appendEntries.path.replace(':meetingId', meetingId),
-          sessions[at]!,
-          { entries: [entry] },
-          cut,
-        );
-        const body = (await answer.json()) as { accepted?: { id: string }[]; error?: { code: string } };
-        if (body.accepted?.some(({ id }) => id === entry.id)) acknowledge(entry.id);
-        else {
-          faults.refused += 1;
-          hearRefused(body.error?.code ?? JSON.stringify(body));
-        }
-      } catch {
-        faults.cut += 1;
-      }
-      if (!acknowledged.has(entry.id)) await new Promise((again) => setTimeout(again, 40));
-    }
-  }
-  return written;
-}
-
 it('whatever is killed, cut or full: what was acknowledged is there once, and everything arrives in the end', async () => {
-  const devices = Promise.all(Array.from({ length: DEVICES }, (_, at) => device(at)));
+  const devices = new StubbornDevices({
+    address: () => `http://127.0.0.1:${port}`,
+    meetingId,
+    branchId: ward.branch5,
+    authorId: ward.people.an,
+    sessions,
+    entriesEach: ENTRIES_EACH,
+    cutsLines: true,
+  });
+  const { acknowledged, faults } = devices;
+  const writing = devices.write();
 
-  await reached(ALL / 6);
+  await devices.reached(ALL / 6);
   await killServer('SIGKILL');
   await startServer();
 
-  await reached((2 * ALL) / 6);
-  await killPostgres();
-  await startPostgres();
+  await devices.reached((2 * ALL) / 6);
+  await postgres.kill();
+  await postgres.startAgain();
 
-  await reached((3 * ALL) / 6);
-  let goOn = () => {};
-  mayGoOn = new Promise((go) => {
-    goOn = go;
-  });
-  const refused = new Promise<string>((tell) => {
-    hearRefused = tell;
-  });
+  await devices.reached((3 * ALL) / 6);
+  const goOn = devices.hold();
+  const refused = devices.nextRefusal();
   // As PostgreSQL answers when its disk is full (53100).
   await withDatabase((db) =>
     run(
@@ -236,15 +161,19 @@ it('whatever is killed, cut or full: what was acknowledged is there once, and ev
     ),
   );
   goOn();
-  expect(await refused).toBe('platform.busy');
+  expect(await refused).toMatchObject({
+    status: 503,
+    code: 'platform.disk-full',
+    wayOut: expect.any(String),
+  });
   await withDatabase((db) => run(db.kysely, sql.raw('drop trigger disk_is_full on meetings.entry')));
 
   // A newer version takes over: the old one ends in order, the new one migrates and serves.
-  await reached((4 * ALL) / 6);
+  await devices.reached((4 * ALL) / 6);
   await killServer('SIGTERM');
   await startServer();
 
-  const written = (await devices).flat();
+  const written = await writing;
   expect(acknowledged.size).toBe(ALL);
   // The faults did hit: some answers were lost on the way, some were refusals.
   expect(faults.cut).toBeGreaterThan(10);

@@ -13,6 +13,8 @@ export type ServerFigures = {
   lagP99Ms: number;
   memoryMb: number;
   diskFreeMb: number | null;
+  /** Writes that were refused for want of room since the server started; `lastAt` in milliseconds since 1970. */
+  diskFull: { count: number; lastAt: number | null };
   databaseMb: number;
   routes: RouteFigures[];
   slow: { count: number; latest: readonly { at: number; ms: number; statement: string }[] };

@@ -29,8 +29,11 @@ export type PostgresServer = {
   readonly pid: number;
   /** Ends all its processes at once and without a word, as a power cut would. */
   kill(): Promise<void>;
-  /** After `kill`: the same data, port and settings. Resolves when it has recovered and takes connections. */
-  startAgain(): Promise<void>;
+  /**
+   * After `kill`: the same data, port and settings. Resolves when it has recovered and takes connections.
+   * `fileLimit`: no file of it may grow beyond this, in pieces of 512 bytes; not on Windows.
+   */
+  startAgain(options?: { fileLimit?: number }): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -200,12 +203,21 @@ export async function startPostgresServer(options: ServerOptions = {}): Promise<
     max_connections: 100,
     ...(options.settings ?? THROWN_AWAY),
   };
-  const launch = async () => {
-    const server = spawn(
+  const launch = async (fileLimit?: number) => {
+    const command = [
+      ...(fileLimit === undefined
+        ? []
+        : ['sh', '-c', `trap '' XFSZ; ulimit -f ${fileLimit}; exec "$0" "$@"`]),
       join(native, 'bin', `postgres${exe}`),
-      ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-      { ...account, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] },
-    );
+      '-D',
+      data,
+      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ];
+    const server = spawn(command[0]!, command.slice(1), {
+      ...account,
+      cwd: '/',
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     const ended = new Promise<void>((done) => server.once('exit', () => done()));
     const killWithUs = () => server.kill('SIGQUIT');
     process.once('exit', killWithUs);
@@ -237,11 +249,11 @@ export async function startPostgresServer(options: ServerOptions = {}): Promise<
         }
       await ended;
     },
-    startAgain: async () => {
+    startAgain: async ({ fileLimit } = {}) => {
       // What was killed holds its memory for a moment longer, and a new one refuses to stand beside it.
       for (let tries = 0; ; tries++)
         try {
-          running = await launch();
+          running = await launch(fileLimit);
           return;
         } catch (error) {
           if (tries === 50) throw error;

@@ -26,12 +26,17 @@ const cleanEnvironment = (settings: Settings): NodeJS.ProcessEnv => ({
   ...settings,
 });
 
-const launch = (args: readonly string[], settings: Settings): ChildProcess =>
-  spawn(process.execPath, [join(root, 'bin/goc.mjs'), ...args], {
+/** `fileLimit`: no file of it may grow beyond this, in pieces of 512 bytes; not on Windows. */
+const launch = (args: readonly string[], settings: Settings, fileLimit?: number): ChildProcess => {
+  const command = [process.execPath, join(root, 'bin/goc.mjs'), ...args];
+  if (fileLimit !== undefined)
+    command.unshift('sh', '-c', `trap '' XFSZ; ulimit -f ${fileLimit}; exec "$0" "$@"`);
+  return spawn(command[0]!, command.slice(1), {
     cwd: root,
     env: cleanEnvironment(settings),
     stdio: ['pipe', 'pipe', 'pipe'],
   });
+};
 
 export type Outcome = {
   code: number | null;
@@ -76,8 +81,8 @@ export type Running = {
 };
 
 /** Starts the server and waits until it says that it is ready. */
-export async function startGoc(settings: Settings): Promise<Running> {
-  const child = launch(['start', '--json'], settings);
+export async function startGoc(settings: Settings, options: { fileLimit?: number } = {}): Promise<Running> {
+  const child = launch(['start', '--json'], settings, options.fileLimit);
   let err = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (err += text));
   const closed = once(child, 'close') as Promise<[number | null]>;

@@ -25,6 +25,7 @@ import { type ErrorTable, fillFacts } from '#kernel/error-table.ts';
 import type { Id } from '#kernel/ids.ts';
 import { DomainError, type Refusal } from '#kernel/result.ts';
 import { inTransaction, sqlState, type Tx } from '../database/database.ts';
+import { isFullDisk, noteFullDisk } from '../database/full-disk.ts';
 import type { PolicyRow, World } from '../feature.ts';
 import { type PersonalRead, recordHistory, recordPersonalRead } from '../history/record.ts';
 import { personOfToken, renewSession, SESSION_COOKIE } from '../sign-in/sessions.ts';
@@ -264,6 +265,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         },
       });
     }
+    const isFull = isFullDisk(error);
+    if (isFull) noteFullDisk(world.clock.now());
     // The message of an unknown error may carry personal data out of a row: only its kind and place are logged.
     world.log.error(
       {
@@ -274,7 +277,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       },
       'unexpected fault',
     );
-    return fail(reply, request, { code: 'platform.busy' });
+    return fail(reply, request, { code: isFull ? 'platform.disk-full' : 'platform.busy' });
   });
 
   const tokenOf = (request: FastifyRequest): string | undefined =>

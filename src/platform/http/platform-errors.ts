@@ -94,6 +94,15 @@ export const platformErrors = {
     en: 'The server is crowded. Nothing is lost; your device sends again by itself.',
     wayOut: { vi: 'Chờ vài giây.', en: 'Wait some seconds.' },
   },
+  'platform.disk-full': {
+    status: 503,
+    vi: 'Máy chủ hết chỗ lưu nên chưa ghi được. Chưa có gì bị thay đổi.',
+    en: 'The server has no room left, so nothing was written and nothing was changed.',
+    wayOut: {
+      vi: 'Ghi chép của buổi sinh hoạt vẫn nằm trên máy này và sẽ tự gửi khi có chỗ. Báo người vận hành dọn đĩa.',
+      en: 'What was written in a meeting stays on this device and is sent by itself when there is room. Tell the operator.',
+    },
+  },
   'platform.busy': {
     status: 503,
     vi: 'Hệ thống đang bận hoặc đang gặp lỗi. Chưa có gì bị thay đổi.',
