@@ -24,6 +24,10 @@ type Paper = {
   summary: string;
   needs: DirectiveNeed;
   carriesOut?: string;
+  /** Its title is our own wording. */
+  isUnverified?: boolean;
+  /** That it carries out the other is our own reading. */
+  isLinkUnverified?: boolean;
 };
 
 /** Programmes and schemes of the city as they are publicly known: number, day, and what carries out what. */
@@ -48,6 +52,7 @@ const CITY_PAPERS: Paper[] = [
       '100% chi bộ sinh hoạt thường kỳ hằng tháng; đảng viên dự từ 90% trở lên, không tính miễn sinh hoạt; 100% đảng viên đang công tác được giao nhiệm vụ cụ thể; 100% cấp ủy viên chi bộ được bồi dưỡng. Đề án khung: mỗi cấp ủy xây dựng kế hoạch của mình.',
     needs: 'carry-out',
     carriesOut: 'programme-01',
+    isLinkUnverified: true,
   },
   {
     key: 'programme-10',
@@ -55,6 +60,7 @@ const CITY_PAPERS: Paper[] = [
     symbol: 'Số 10-CTr/TU',
     issuedOn: '2021-03-17',
     title: 'Chương trình phòng, chống tham nhũng, lãng phí; thực hành tiết kiệm',
+    isUnverified: true,
     summary: 'Một trong mười chương trình công tác toàn khóa.',
     needs: 'know',
   },
@@ -352,7 +358,7 @@ async function sendPapers(tx: Tx, ward: SeededWard, pilot: Pilot, today: CivilDa
   const month = addMonths(monthOf(today), -4);
   const ids = new Map<string, Id>();
   const send = async (
-    { key, carriesOut, ...paper }: Paper,
+    { key, carriesOut, isLinkUnverified = false, ...paper }: Paper,
     sender: { unitId: Id; by: Id },
     sentOn: CivilDate,
     unitIds: Id[],
@@ -369,7 +375,13 @@ async function sendPapers(tx: Tx, ward: SeededWard, pilot: Pilot, today: CivilDa
     if (carriesOut)
       await recordLink(
         tx,
-        { directiveId: id, targetId: ids.get(carriesOut)!, kind: 'carries-out', by: sender.by },
+        {
+          directiveId: id,
+          targetId: ids.get(carriesOut)!,
+          kind: 'carries-out',
+          by: sender.by,
+          isUnverified: isLinkUnverified,
+        },
         atMs,
       );
     return id;

@@ -17,6 +17,8 @@ const directive = z.object({
   symbol: z.string(),
   issuedOn: civilDate,
   title: z.string(),
+  /** The title is told from elsewhere and was not read in the paper itself. */
+  isUnverified: z.boolean(),
   summary: z.string().nullable(),
   needs: z.enum(DIRECTIVE_NEEDS),
   dueOn: civilDate.nullable(),
@@ -172,6 +174,7 @@ const paperLine = z
     symbol: z.string(),
     issuedOn: civilDate,
     title: z.string(),
+    isUnverified: z.boolean(),
     unitId: id,
     issuingUnitName: z.string(),
   })
@@ -187,10 +190,12 @@ export const getPaperTree = route({
   params: inUnit,
   response: z.object({
     paper: paperLine,
-    /** What it carries out, the farthest first. */
-    above: z.array(paperLine.extend({ steps: z.number().int() })),
+    /** What it carries out, the farthest first. `isLinkUnverified`: that it does was not read in the papers. */
+    above: z.array(paperLine.extend({ steps: z.number().int(), isLinkUnverified: z.boolean() })),
     /** What carries it out, in reading order; `parentId` is the paper that each carries out. */
-    below: z.array(paperLine.extend({ parentId: id, steps: z.number().int() })),
+    below: z.array(
+      paperLine.extend({ parentId: id, steps: z.number().int(), isLinkUnverified: z.boolean() }),
+    ),
     /** True when there are more below than are shown. */
     isCut: z.boolean(),
     links: z.array(

@@ -5,7 +5,7 @@ import { renderPdf } from '#platform/documents/render-pdf.ts';
 import { minutes } from '#platform/documents/sample-documents.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
 import * as contract from './contract.ts';
-import { directivesFor } from './public.ts';
+import { directivesFor, recordDirective, recordLink } from './public.ts';
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -298,6 +298,69 @@ describe('papers as a tree', () => {
     ]);
     expect((await search('an', branch5, 'chat luong')).map((one) => one.id)).not.toContain(scheme.body.id);
     expect(await search('minh', ward, 'chat luong %')).toEqual([]);
+  });
+
+  it('say where a title, or what they carry out, was not read in the papers', async () => {
+    const { ward, branch5, people } = world.ward;
+    const [programme, scheme] = await world.write(async (tx) => {
+      const ids: string[] = [];
+      for (const isUnverified of [true, false]) {
+        const id = newId(world.clock.now());
+        ids.push(id);
+        await recordDirective(
+          tx,
+          {
+            id,
+            unitId: ward,
+            kind: 'notice',
+            symbol: `Số ${70 + ids.length}-TB/ĐU`,
+            issuedOn: '2026-03-01',
+            title: 'Chương trình nghe kể lại',
+            summary: null,
+            needs: 'know',
+            dueOn: null,
+            issuedBy: people.minh,
+            sentOn: '2026-03-01',
+            isUnverified,
+          },
+          [branch5],
+          world.clock.now(),
+        );
+      }
+      await recordLink(
+        tx,
+        {
+          directiveId: ids[1]!,
+          targetId: ids[0]!,
+          kind: 'carries-out',
+          by: people.minh,
+          isUnverified: true,
+        },
+        world.clock.now(),
+      );
+      return ids as [string, string];
+    });
+    const up = (await treeOf('an', branch5, scheme)).body;
+    expect([up.paper.isUnverified, up.above]).toEqual([
+      false,
+      [expect.objectContaining({ id: programme, isUnverified: true, isLinkUnverified: true })],
+    ]);
+    expect((await treeOf('an', branch5, programme)).body.below).toMatchObject([
+      { id: scheme, isUnverified: false, isLinkUnverified: true },
+    ]);
+    const params = { unitId: branch5, directiveId: programme };
+    const read = await world.as('an').call(contract.getReceivedDirective, { params });
+    expect(read.body.directive.isUnverified).toBe(true);
+    expect((await search('an', branch5, 'nghe ke lai')).map((one) => [one.id, one.isUnverified])).toEqual([
+      [scheme, false],
+      [programme, true],
+    ]);
+    // What a committee itself sends here was read by it.
+    const own = (await issue('minh', { links: [{ kind: 'carries-out', targetId: programme }] })).body.id;
+    expect((await treeOf('minh', ward, own)).body).toMatchObject({
+      paper: { isUnverified: false },
+      above: [{ id: programme, isLinkUnverified: false }],
+    });
   });
 
   it('stand under what they carry out, and never in a circle', async () => {

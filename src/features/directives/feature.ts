@@ -5,6 +5,7 @@ import { readdressByPlan, selectDirectivesOfPerson } from './db/directives.sql.t
 import { directivesMigration } from './db/migrations/2026-11-23-directives.ts';
 import { papersAsATreeMigration } from './db/migrations/2026-11-25-papers-as-a-tree.ts';
 import { takenNumbersMigration } from './db/migrations/2026-11-26-taken-numbers.ts';
+import { unverifiedPapersMigration } from './db/migrations/2026-11-26-unverified-papers.ts';
 import { wordsOfFilesMigration } from './db/migrations/2026-11-26-words-of-files.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
@@ -13,7 +14,13 @@ import { policy } from './policy.ts';
 export const directives = defineFeature({
   name: 'directives',
   tables: ['directives.directive', 'directives.recipient', 'directives.link', 'directives.taken_number'],
-  migrations: [directivesMigration, papersAsATreeMigration, takenNumbersMigration, wordsOfFilesMigration],
+  migrations: [
+    directivesMigration,
+    papersAsATreeMigration,
+    takenNumbersMigration,
+    wordsOfFilesMigration,
+    unverifiedPapersMigration,
+  ],
   handlers,
   policy,
   errors,

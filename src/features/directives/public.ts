@@ -56,13 +56,12 @@ export const recordDirective = (
 export const paperInSight = (tx: Tx, place: Place, directiveId: Id) =>
   selectPaperInSight(tx, { unitId: place.unitId, depth: place.above.length }, directiveId);
 
+/** `isUnverified`: that it stands so is told from elsewhere; nobody has read it in the papers. */
+type NewLink = { directiveId: Id; targetId: Id; kind: LinkKind; by: Id; isUnverified?: boolean };
+
 /** Says how a paper stands to an earlier one. The caller has asked that neither carries out itself. */
-export const recordLink = (
-  tx: Tx,
-  link: { directiveId: Id; targetId: Id; kind: LinkKind; by: Id },
-  atMs: number,
-) =>
-  insertLinks(tx, link.directiveId, [{ kind: link.kind, targetId: link.targetId }], link.by, new Date(atMs));
+export const recordLink = (tx: Tx, { directiveId, by, ...link }: NewLink, atMs: number) =>
+  insertLinks(tx, directiveId, [link], by, new Date(atMs));
 
 /** A unit has opened a paper; only the first time counts. */
 export const recordReceipt = (tx: Tx, receipt: { directiveId: Id; unitId: Id; by: Id }, atMs: number) =>

@@ -13,6 +13,8 @@ export type DirectiveRow = {
   symbol: string;
   issuedOn: CivilDate;
   title: string;
+  /** The title was not read in the paper itself. */
+  isUnverified: boolean;
   summary: string | null;
   needs: DirectiveNeed;
   dueOn: CivilDate | null;
@@ -33,7 +35,7 @@ const from = sql`
   left join platform.file f on f.id = d.file_id`;
 const columns = sql`
   d.id, d.unit_id as "unitId", n.name as "issuingUnitName", d.kind, d.symbol, d.issued_on as "issuedOn", d.title,
-  d.summary, d.needs, d.due_on as "dueOn", d.file_id as "fileId", f.name as "fileName", f.size as "fileSize",
+  d.is_unverified as "isUnverified", d.summary, d.needs, d.due_on as "dueOn", d.file_id as "fileId", f.name as "fileName", f.size as "fileSize",
   d.is_file_found as "isFileFound",
   d.sent_on as "sentOn", d.withdrawn_at as "withdrawnAt", d.withdrawn_because as "withdrawnBecause"`;
 
@@ -199,6 +201,8 @@ export type NewDirective = {
   dueOn: CivilDate | null;
   issuedBy: Id;
   sentOn: CivilDate;
+  /** The title is told from elsewhere; nobody has read it in the paper. */
+  isUnverified?: boolean;
 };
 
 /** The words by which a paper is found. */
@@ -212,11 +216,11 @@ export const insertDirective = (tx: Tx, directive: NewDirective, unitIds: readon
     sql`with paper as (
           insert into directives.directive
                  (id, unit_id, kind, symbol, issued_on, title, summary, needs, due_on, issued_by, sent_on, sent_at,
-                  search_key)
+                  search_key, is_unverified)
           values (${directive.id}, ${directive.unitId}, ${directive.kind}, ${directive.symbol},
                   ${directive.issuedOn}::text::date, ${directive.title}, ${directive.summary}, ${directive.needs},
                   ${directive.dueOn}::text::date, ${directive.issuedBy}, ${directive.sentOn}::text::date, ${at},
-                  ${searchKeyOf(directive)})
+                  ${searchKeyOf(directive)}, ${directive.isUnverified ?? false})
           returning id
         )
         insert into directives.recipient (directive_id, unit_id)

@@ -9,12 +9,14 @@ export type PaperRow = {
   symbol: string;
   issuedOn: CivilDate;
   title: string;
+  isUnverified: boolean;
   unitId: Id;
   issuingUnitName: string;
 };
 
 const paper = sql`
-  d.id, d.kind, d.symbol, d.issued_on as "issuedOn", d.title, d.unit_id as "unitId", n.name as "issuingUnitName"`;
+  d.id, d.kind, d.symbol, d.issued_on as "issuedOn", d.title, d.is_unverified as "isUnverified",
+  d.unit_id as "unitId", n.name as "issuingUnitName"`;
 const named = sql`join units.unit_name n on n.unit_id = d.unit_id and n.valid @> d.sent_on`;
 
 /** Own papers, those received, and those of units below: `depth` is how many units lie above the reader's. */
@@ -77,15 +79,16 @@ export const countLinkable = async (
 export const selectAbovePaper = (tx: Tx, directiveId: Id) =>
   rows(
     tx,
-    sql<PaperRow & { steps: number }>`
-      with recursive up (id, steps) as (
-        select target_id, 1 from directives.link where directive_id = ${directiveId} and kind = 'carries-out'
+    sql<PaperRow & { steps: number; isLinkUnverified: boolean }>`
+      with recursive up (id, steps, is_unverified) as (
+        select target_id, 1, is_unverified from directives.link
+         where directive_id = ${directiveId} and kind = 'carries-out'
         union
-        select l.target_id, up.steps + 1 from up
+        select l.target_id, up.steps + 1, l.is_unverified from up
           join directives.link l on l.directive_id = up.id and l.kind = 'carries-out'
          where up.steps < 20
       )
-      select ${paper}, min(up.steps)::int as steps from up
+      select ${paper}, min(up.steps)::int as steps, bool_or(up.is_unverified) as "isLinkUnverified" from up
         join directives.directive d on d.id = up.id ${named}
        group by d.id, n.name order by steps desc, d.issued_on, d.id`,
   );
@@ -99,16 +102,16 @@ export const selectBelowPaper = (
 ) =>
   rows(
     tx,
-    sql<PaperRow & { parentId: Id; steps: number }>`
-      with recursive down (id, parent, steps, way) as (
-        select directive_id, target_id, 1, array[directive_id] from directives.link
+    sql<PaperRow & { parentId: Id; steps: number; isLinkUnverified: boolean }>`
+      with recursive down (id, parent, steps, is_unverified, way) as (
+        select directive_id, target_id, 1, is_unverified, array[directive_id] from directives.link
          where target_id = ${directiveId} and kind = 'carries-out'
         union all
-        select l.directive_id, l.target_id, down.steps + 1, down.way || l.directive_id from down
+        select l.directive_id, l.target_id, down.steps + 1, l.is_unverified, down.way || l.directive_id from down
           join directives.link l on l.target_id = down.id and l.kind = 'carries-out'
          where down.steps < 20
       )
-      select ${paper}, down.parent as "parentId", down.steps from down
+      select ${paper}, down.parent as "parentId", down.steps, down.is_unverified as "isLinkUnverified" from down
         join directives.directive d on d.id = down.id ${named} ${inSight(reader.unitId, reader.depth)}
        where ${isInSight} and d.withdrawn_at is null
        order by down.way limit ${most}`,
@@ -131,15 +134,16 @@ export const selectOtherLinks = (tx: Tx, directiveId: Id) =>
 export const insertLinks = (
   tx: Tx,
   directiveId: Id,
-  links: readonly { kind: LinkKind; targetId: Id }[],
+  links: readonly { kind: LinkKind; targetId: Id; isUnverified?: boolean }[],
   by: Id,
   at: Date,
 ) =>
   run(
     tx,
-    sql`insert into directives.link (directive_id, target_id, kind, linked_by, linked_at)
-        select ${directiveId}, x."targetId", x.kind, ${by}, ${at}
-          from jsonb_to_recordset(${JSON.stringify(links)}::text::jsonb) as x (kind text, "targetId" uuid)`,
+    sql`insert into directives.link (directive_id, target_id, kind, linked_by, linked_at, is_unverified)
+        select ${directiveId}, x."targetId", x.kind, ${by}, ${at}, coalesce(x."isUnverified", false)
+          from jsonb_to_recordset(${JSON.stringify(links)}::text::jsonb)
+               as x (kind text, "targetId" uuid, "isUnverified" boolean)`,
   );
 
 /** Whether two papers are linked already, in either direction. */

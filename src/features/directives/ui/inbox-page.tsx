@@ -11,6 +11,7 @@ import type { ReceivedDirective } from '../contract.ts';
 import { NeedMark } from './need-mark.tsx';
 import { inboxQuery } from './queries.ts';
 import { NEED_KEYS, useDirectivesText } from './text.ts';
+import { UnverifiedMark } from './unverified-mark.tsx';
 
 /** What committees above have sent to the unit. */
 export function InboxPage() {
@@ -27,7 +28,8 @@ export function InboxPage() {
         <>
           <TextLink to={`/units/${unitId}/inbox/${one.id}`}>
             {one.symbol}: {one.title}
-          </TextLink>
+          </TextLink>{' '}
+          {one.isUnverified && <UnverifiedMark of="title" />}
           <div className="k-soft k-small">
             {one.issuingUnitName}, {formatCivilDate(one.issuedOn)}
           </div>

@@ -11,6 +11,7 @@ import type { IssuedDirective } from '../contract.ts';
 import { NeedMark } from './need-mark.tsx';
 import { issuedListQuery } from './queries.ts';
 import { NEED_KEYS, useDirectivesText } from './text.ts';
+import { UnverifiedMark } from './unverified-mark.tsx';
 
 /** What the committee has sent, and how far it reached. */
 export function IssuedListPage() {
@@ -30,9 +31,12 @@ export function IssuedListPage() {
       header: t('paper'),
       text: (one) => `${one.symbol} ${one.title}`,
       cell: (one) => (
-        <TextLink to={`/units/${unitId}/directives/${one.id}`}>
-          {one.symbol}: {one.title}
-        </TextLink>
+        <>
+          <TextLink to={`/units/${unitId}/directives/${one.id}`}>
+            {one.symbol}: {one.title}
+          </TextLink>{' '}
+          {one.isUnverified && <UnverifiedMark of="title" />}
+        </>
       ),
       primary: true,
       isLong: true,

@@ -6,6 +6,7 @@ import { type Fact, KeyValue } from '#ui-kit/show.tsx';
 import type { IssuedDirective, ReceivedDirective } from '../contract.ts';
 import { NeedMark } from './need-mark.tsx';
 import { KIND_KEYS, useDirectivesText } from './text.ts';
+import { UnverifiedMark } from './unverified-mark.tsx';
 
 /** What is printed on a paper and what it asks, with its file. `fileAddress` leads to the bytes. */
 export function PaperFacts({
@@ -22,6 +23,7 @@ export function PaperFacts({
     <KeyValue
       facts={[
         { label: t('kind'), value: t(KIND_KEYS[directive.kind]) },
+        ...(directive.isUnverified ? [{ label: t('titleLabel'), value: <UnverifiedMark of="title" /> }] : []),
         { label: t('symbol'), value: directive.symbol },
         { label: t('issuedBy'), value: directive.issuingUnitName },
         { label: t('issuedOn'), value: formatCivilDate(directive.issuedOn) },

@@ -8,9 +8,20 @@ import { Panels } from '#ui-kit/panels.tsx';
 import type { PaperLine } from '../contract.ts';
 import { paperTreeQuery } from './queries.ts';
 import { KIND_KEYS, LINK_KEYS, useDirectivesText } from './text.ts';
+import { UnverifiedMark } from './unverified-mark.tsx';
 import './papers.css';
 
-function Line({ unitId, paper, isHere = false }: { unitId: string; paper: PaperLine; isHere?: boolean }) {
+function Line({
+  unitId,
+  paper,
+  isHere = false,
+  isLinkUnverified = false,
+}: {
+  unitId: string;
+  paper: PaperLine;
+  isHere?: boolean;
+  isLinkUnverified?: boolean;
+}) {
   const t = useDirectivesText();
   const name = `${paper.symbol}: ${paper.title}`;
   return (
@@ -20,7 +31,8 @@ function Line({ unitId, paper, isHere = false }: { unitId: string; paper: PaperL
         <strong aria-current="page">{name}</strong>
       ) : (
         <TextLink to={`/units/${unitId}/papers/${paper.id}`}>{name}</TextLink>
-      )}
+      )}{' '}
+      {paper.isUnverified && <UnverifiedMark of="title" />} {isLinkUnverified && <UnverifiedMark of="link" />}
       <div className="k-soft k-small">
         {paper.issuingUnitName}, {formatCivilDate(paper.issuedOn)}
       </div>
@@ -56,7 +68,7 @@ export function PaperTreePage() {
           <ol className="paper-tree">
             {above.map((one, index) => (
               <li key={one.id} style={{ ['--steps' as string]: index }}>
-                <Line unitId={unitId} paper={one} />
+                <Line unitId={unitId} paper={one} isLinkUnverified={one.isLinkUnverified} />
               </li>
             ))}
             <li style={{ ['--steps' as string]: above.length }}>
@@ -67,7 +79,7 @@ export function PaperTreePage() {
                 key={`${one.parentId} ${one.id}`}
                 style={{ ['--steps' as string]: above.length + one.steps }}
               >
-                <Line unitId={unitId} paper={one} />
+                <Line unitId={unitId} paper={one} isLinkUnverified={one.isLinkUnverified} />
               </li>
             ))}
           </ol>

@@ -13,6 +13,7 @@ import type { searchPapers } from '../contract.ts';
 import { DIRECTIVE_KINDS, type DirectiveKind } from '../domain/paper.ts';
 import { papersQuery } from './queries.ts';
 import { KIND_KEYS, ROLE_KEYS, useDirectivesText } from './text.ts';
+import { UnverifiedMark } from './unverified-mark.tsx';
 
 type Paper = Answer<typeof searchPapers>['papers'][number];
 
@@ -35,6 +36,7 @@ export function PapersPage() {
           <TextLink to={`/units/${unitId}/papers/${one.id}`}>
             {one.symbol}: {one.title}
           </TextLink>{' '}
+          {one.isUnverified && <UnverifiedMark of="title" />}{' '}
           {one.isWithdrawn && <Badge>{t('withdrawn')}</Badge>}
         </>
       ),
