@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { quietWorld } from '#app/quiet-world.ts';
 import {
+  assignPlaces,
   createPlan,
   findPlan,
   holdPlan,
   importPlan,
   lookAhead,
   movePlan,
+  type PlanRow,
   type PlanStep,
   readPlanFile,
   takeEffect,
@@ -14,10 +16,11 @@ import {
 } from '#features/reorganisation/public.ts';
 import { isBranchKind } from '#features/units/contract.ts';
 import { findUnitByCode, placeInLife } from '#features/units/public.ts';
+import type { Place } from '#kernel/actor.ts';
 import { instantOf } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { readConfig } from '#platform/config/read-config.ts';
-import { inTransaction, one, sql } from '#platform/database/database.ts';
+import { inTransaction, one, sql, type Tx } from '#platform/database/database.ts';
 import { openDatabase } from '#platform/database/open-database.ts';
 import type { Bench, BenchWorld } from './harness.ts';
 
@@ -33,7 +36,9 @@ type Run = {
   moved: number;
   members_carried: number;
   ended: number;
+  settled?: Settled;
 };
+type Settled = { lines: number; settle_s: number };
 
 const seconds = (from: number): number => Number(((performance.now() - from) / 1_000).toPrecision(3));
 
@@ -66,13 +71,82 @@ function reader(url: string) {
   };
 }
 
+/** Settles a worklist as people would by lists: of each unit the first half goes one way, the rest the other ways. */
+async function settle(tx: Tx, place: Place, plan: PlanRow, nowMs: number): Promise<Settled> {
+  const { undecided } = (await lookAhead(tx, place, plan)).foreseen;
+  const by = await one(tx, sql<{ id: Id }>`select id from members.person order by id limit 1`);
+  const nth = new Map<Id, number>();
+  const assigned = undecided.map(({ splitId, subjectId, choices }) => {
+    const at = nth.get(splitId) ?? 0;
+    nth.set(splitId, at + 1);
+    return { subjectId, intoId: choices[at % choices.length]! };
+  });
+  const began = performance.now();
+  for (let at = 0; at < assigned.length; at += 5_000)
+    await assignPlaces(
+      { tx, today: plan.on, nowMs, by: by.id },
+      place,
+      plan,
+      assigned.slice(at, at + 5_000),
+      by.id,
+    );
+  return { lines: undecided.length, settle_s: seconds(began) };
+}
+
+type Node = { id: Id; name: string; code: string | null };
+
+/** Every third commune is shared out. Every second of those has a rest; who goes where of the others, a person says. */
+const isShared = (at: number) => at % 3 === 1;
+const hasRest = (at: number) => at % 2 === 1;
+
+/**
+ * An invented act in the shape of that of 1 July 2025: the communes of a district become four to six, of whole ones and of
+ * parts, with two rows of titles and a row above each district.
+ */
+function actOf(districts: readonly { name: string; communes: readonly Node[] }[]): string {
+  const lines = [
+    'TT,Đơn vị hành chính trước khi sắp xếp,,Đơn vị hành chính sau sắp xếp,',
+    ',Mã số,Tên đơn vị,Mã số,Tên đơn vị',
+    '(1),(2),(3),(4),(5)',
+  ];
+  const placeOf = (name: string) => name.replace(/^Đảng bộ /, '');
+  let number = 0;
+  for (const { name, communes } of districts) {
+    const wanted = Math.min(6, Math.max(4, Math.round(communes.length / 4)));
+    if (communes.length < 2 * wanted) continue;
+    lines.push(`${placeOf(name).toUpperCase()},,,,`);
+    const groupOf = (at: number) => Math.floor((at * wanted) / communes.length);
+    for (let group = 0; group < wanted; group++) {
+      const sources = communes.flatMap(({ code, name: called }, at) => {
+        const own = groupOf(at) === group;
+        const takes = isShared(at) && (groupOf(at) + 1) % wanted === group;
+        if (!own && !takes) return [];
+        const which = !isShared(at)
+          ? 'Toàn bộ'
+          : own && hasRest(at)
+            ? 'Phần còn lại của'
+            : 'Một phần diện tích tự nhiên và quy mô dân số của';
+        return [[code ?? '', `${which} ${placeOf(called)}`]];
+      });
+      number += 1;
+      sources.forEach(([code, text], at) => {
+        lines.push(
+          `${at === 0 ? number : ''},${code},"${text}",,${at === 0 ? `Phường Thử Nghiệm ${number}` : ''}`,
+        );
+      });
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
 /** Writes a plan, looks ahead, lets it take effect, and undoes all of it, so that the city stays for the next run. */
-async function tryPlan(world: BenchWorld, draw: 'table' | 'groups'): Promise<Run> {
+async function tryPlan(world: BenchWorld, draw: 'table' | 'groups' | 'parts'): Promise<Run | null> {
   const on = world.today;
   const nowMs = instantOf(on, '10:00');
   const product = quietWorld(world.db, readConfig({ DATABASE_URL: world.url, GOC_LOG: 'silent' }));
   const rows = await readPlanFile({ name: 'changes.csv', bytes: await readFile(TABLE) });
   let run: Run | undefined;
+  let settled: Settled | undefined;
   await inTransaction(world.db, 'write', async (tx) => {
     const city = await findUnitByCode(tx, '01', on);
     if (!city) throw new Error('The city has no unit with the code 01.');
@@ -87,7 +161,20 @@ async function tryPlan(world: BenchWorld, draw: 'table' | 'groups'): Promise<Run
           if (code && !known.has(code) && (await findUnitByCode(tx, code, on))) known.add(code);
       const usable = rows.filter((row) => known.has(row.oldCode!) && known.has(row.newCode!));
       world.say(`Rows of the table: ${rows.length}, of units that exist on ${on}: ${usable.length}`);
+      // A part of the city may have none of them.
+      if (usable.length === 0) throw new Undo();
       await importPlan(writer, await hold(), usable, null);
+    } else if (draw === 'parts') {
+      const { input } = await lookAhead(tx, place, await hold(), { steps: [] });
+      const under = (id: Id) => input.units.filter((unit) => unit.parentId === id);
+      const districts = under(city.id).map((district) => ({
+        name: district.name,
+        communes: under(district.id).filter((unit) => /^Đảng bộ (phường|xã|thị trấn) /.test(unit.name)),
+      }));
+      const table = await readPlanFile({ name: 'act.csv', bytes: Buffer.from(actOf(districts)) });
+      const { faults } = await importPlan(writer, await hold(), table, city.id, true);
+      if (faults.length > 0) throw new Error(`The act cannot be read: ${JSON.stringify(faults.slice(0, 3))}`);
+      settled = await settle(tx, place, await hold(), nowMs);
     } else {
       // Every four neighbours of a district become one, and the smallest branches of each pair are joined as well.
       const { input } = await lookAhead(tx, place, await hold(), { steps: [] });
@@ -114,10 +201,10 @@ async function tryPlan(world: BenchWorld, draw: 'table' | 'groups'): Promise<Run
     const preview_s = seconds(previewed);
     if (foreseen.problems.length > 0)
       throw new Error(`The plan has problems: ${JSON.stringify(foreseen.problems.slice(0, 3))}`);
-    // Meetings that have begun would be closed by people before the day.
+    // Meetings that are under way would be ended by people before the day.
     const ended = foreseen.changes.ended.map((each) => each.unitId);
     await sql`update meetings.meeting set stage = 'cancelled'
-               where stage in ('running', 'ended')
+               where stage = 'running'
                  and branch_id = any(string_to_array(${ended.join(',')}::text, ',')::uuid[])`.execute(tx);
     const decision = { number: '1286/NQ-UBTVQH15', on, issuedBy: null };
     const said = { decision, note: null };
@@ -140,12 +227,13 @@ async function tryPlan(world: BenchWorld, draw: 'table' | 'groups'): Promise<Run
       moved: outcome.moved,
       members_carried: carried.n,
       ended: outcome.ended,
+      ...(settled ? { settled } : {}),
     };
     throw new Undo();
   }).catch((error) => {
     if (!(error instanceof Undo)) throw error;
   });
-  return run!;
+  return run ?? null;
 }
 
 export const reorganisationBench: Bench = {
@@ -153,26 +241,36 @@ export const reorganisationBench: Bench = {
   needs: 'city',
   run: async (world) => {
     const table = await tryPlan(world, 'table');
+    const parts = await tryPlan(world, 'parts');
     const stop = reader(world.url);
     let readers: Awaited<ReturnType<typeof stop>> | undefined;
     const groups = await tryPlan(world, 'groups').finally(async () => {
       readers = await stop();
     });
     const memory_mb = Math.round(process.resourceUsage().maxRSS / 1024);
+    const runs = [table, parts, groups].filter((each) => each !== null);
     return {
       figures: {
-        preview_s: Math.max(table.preview_s, groups.preview_s),
-        apply_s: Math.max(table.apply_s, groups.apply_s),
-        lost: table.lost + groups.lost,
+        preview_s: Math.max(...runs.map((each) => each.preview_s)),
+        apply_s: Math.max(...runs.map((each) => each.apply_s)),
+        lost: runs.reduce((sum, each) => sum + each.lost, 0),
         table,
+        parts,
         groups,
         readers,
         memory_mb,
       },
       lines: [
-        `579 → 526: preview ${table.preview_s} s, apply ${table.apply_s} s, ${table.ended} ended, ${table.moved} moved`,
-        `every four communes into one: preview ${groups.preview_s} s, apply ${groups.apply_s} s, ${groups.ended} ended, ${groups.moved} moved, ${groups.members_carried} members carried`,
-        `lost: ${table.lost + groups.lost}; readers waited ${readers?.most_ms} ms at most (${readers?.asked} asked); ${memory_mb} MB`,
+        ...[
+          ['579 → 526', table] as const,
+          ['wards out of parts, districts ending', parts] as const,
+          ['every four communes into one', groups] as const,
+        ].flatMap(([what, one]) =>
+          one
+            ? `${what}: ${one.settled ? `${one.settled.lines} lines settled in ${one.settled.settle_s} s, ` : ''}preview ${one.preview_s} s, apply ${one.apply_s} s, ${one.ended} ended, ${one.moved} moved, ${one.members_carried} members carried`
+            : [],
+        ),
+        `lost: ${runs.reduce((sum, each) => sum + each.lost, 0)}; readers waited ${readers?.most_ms} ms at most (${readers?.asked} asked); ${memory_mb} MB`,
       ],
     };
   },

@@ -39,7 +39,10 @@ export function addBenchCommand(program: Command): void {
     )
     .option('--seed <number>', 'seed of the city', wholeNumber, '1')
     .option('--rounds <number>', 'alternating rounds', wholeNumber, '7')
-    .option('--district <code>', 'one district instead of the city: for trying a bench, not for figures')
+    .option(
+      '--district <codes>',
+      'districts instead of the city (001,002): for trying a bench, not for figures',
+    )
     .option('--branches <number>', 'meeting-night: branches that meet', wholeNumber, '200')
     .option('--members <number>', 'meeting-night: members of all of them', wholeNumber, '4800')
     .option('--minutes <number>', 'meeting-night: length of the night', wholeNumber, '1')
@@ -63,7 +66,7 @@ export function addBenchCommand(program: Command): void {
       const { figures, lines } = await runBench(name, bench, {
         seed: Number(options.seed),
         rounds: Math.max(1, Number(options.rounds)),
-        ...(options.district ? { part: { districts: [options.district] } } : {}),
+        ...(options.district ? { part: { districts: options.district.split(',') } } : {}),
         night: {
           branches: Math.max(1, Number(options.branches)),
           members: Math.max(3, Number(options.members)),

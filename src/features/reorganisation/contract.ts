@@ -284,6 +284,38 @@ export const assign = route({
   errors: [...stepsErrors, 'reorganisation.not-a-choice'],
 });
 
+export const getWorklist = route({
+  method: 'GET',
+  path: '/api/units/:unitId/plans/:planId/worklist',
+  summary: 'Everything of the units that a plan shares out, as a table to fill in; the reading is logged',
+  verb: 'reorganisation.draft',
+  params: ofPlan,
+  query: z.object({ only: z.enum(['open', 'all']).default('all') }),
+  response: z.custom<Uint8Array>(),
+});
+
+export const takeWorklist = route({
+  method: 'POST',
+  path: '/api/units/:unitId/plans/:planId/worklist',
+  summary: 'Decide by a table that was filled in where units and members go; all lines or none',
+  verb: 'reorganisation.draft',
+  params: ofPlan,
+  query: z.object({ name: z.string().min(1).max(300) }),
+  response: z.object({
+    assigned: z.number().int(),
+    open: z.number().int(),
+    faults: z.array(
+      z.object({
+        row: z.number().int(),
+        code: z.string(),
+        message: z.string(),
+        wayOut: z.string().nullable(),
+      }),
+    ),
+  }),
+  errors: [...stepsErrors, 'reorganisation.no-worklist', 'reorganisation.not-a-choice'],
+});
+
 export const getPapers = route({
   method: 'GET',
   path: '/api/units/:unitId/plans/:planId/papers/:intoId',

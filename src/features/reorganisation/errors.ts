@@ -241,4 +241,31 @@ export const errors = {
     en: 'Members or tasks before and after do not agree ({{members}} members, {{tasks}} tasks); nothing was written.',
     wayOut: { vi: 'Báo cho người vận hành.', en: 'Tell whoever runs the system.' },
   },
+  'reorganisation.no-worklist': {
+    status: 422,
+    vi: 'Không thấy bảng phân công: cần cột “Nơi nhận” và một trong các cột “Mã dòng”, “Mã”, “Tên”.',
+    en: 'No worklist found: it needs a column “Goes to” and one of “Line”, “Code”, “Name”.',
+    wayOut: {
+      vi: 'Tải danh sách từ phương án, điền cột “Nơi nhận” rồi nạp lại.',
+      en: 'Get the list from the plan, fill in “Goes to”, and bring it back.',
+    },
+  },
+  'reorganisation.line-unknown': {
+    status: 422,
+    vi: 'Không xác định được “{{name}}” trong danh sách phân công (khớp {{count}} dòng).',
+    en: '“{{name}}” cannot be told in the worklist ({{count}} lines fit).',
+    wayOut: { vi: 'Ghi mã dòng hoặc mã tổ chức.', en: 'Write the line or the code.' },
+  },
+  'reorganisation.line-into': {
+    status: 422,
+    vi: '“{{name}}” không thể về “{{into}}”; có thể về: {{choices}}.',
+    en: '“{{name}}” cannot go to “{{into}}”; it can go to: {{choices}}.',
+    wayOut: { vi: 'Chọn một trong các nơi đó.', en: 'Choose one of those.' },
+  },
+  'reorganisation.line-twice': {
+    status: 422,
+    vi: '“{{name}}” có hai nơi nhận khác nhau trong bảng.',
+    en: '“{{name}}” is given two different places in the table.',
+    wayOut: { vi: 'Giữ lại một dòng.', en: 'Keep one line.' },
+  },
 } satisfies ErrorTable;

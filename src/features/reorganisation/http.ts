@@ -10,10 +10,12 @@ import { loadPapers, zipPapers } from './actions/make-papers.ts';
 import { sentenceOf } from './actions/sentence.ts';
 import { showPlan } from './actions/show-plan.ts';
 import { takeEffect } from './actions/take-effect.ts';
+import { readWorklistFile, takeWorklist, worklistTable } from './actions/take-worklist.ts';
 import { assign, createPlan, holdPlan, movePlan, takeNewBase, writeSteps } from './actions/write-plan.ts';
 import * as contract from './contract.ts';
 import { type PlanRow, selectEvents, selectPlan, selectPlansOf } from './db/plans.sql.ts';
 import { mayAssign, mayEditSteps, movesFrom, type PlanStep } from './domain/plan.ts';
+import { sharedOut } from './domain/read-worklist.ts';
 
 async function authorizedPlace({ tx, today, authorize }: Request, unitId: Id) {
   const place = await placeInLife(tx, unitId, today);
@@ -163,57 +165,68 @@ export const handlers = [
     const place = await authorizedPlace(request, params.unitId);
     const plan = await readPlan(tx, params.unitId, params.planId);
     const { input, foreseen } = await lookAhead(tx, place, plan);
-    const step = input.steps.find((each) => each.kind === 'split' && each.unitId === params.splitId);
-    if (step?.kind !== 'split') throw new DomainError({ code: 'platform.not-found' });
-    const names = new Map(input.units.map((unit) => [unit.id, unit.name]));
-    for (const each of input.steps) if (each.kind === 'found') names.set(each.unitId, each.name);
-    const open = new Set(foreseen.undecided.map((each) => each.subjectId));
-    const placed = new Map<Id, Id>([
-      ...foreseen.after.flatMap((unit): [Id, Id][] => (unit.parentId ? [[unit.id, unit.parentId]] : [])),
-      ...foreseen.changes.people.map((each): [Id, Id] => [each.personId, each.intoId]),
-      ...foreseen.changes.arriving.map((each): [Id, Id] => [each.transferId, each.intoId]),
-    ]);
-    const people = input.people.filter((person) => person.branchId === step.unitId);
-    const arrivals = input.arrivals.filter((arrival) => arrival.branchId === step.unitId);
+    const split = sharedOut(input, foreseen).find((each) => each.splitId === params.splitId);
+    if (!split) throw new DomainError({ code: 'platform.not-found' });
     noteRead(
       'reorganisation.assign',
-      [...people, ...arrivals].map((person) => person.personId),
+      split.subjects.flatMap((subject) => subject.personId ?? []),
       params.unitId,
     );
-    const placeOf = (subjectId: Id) => (open.has(subjectId) ? null : (placed.get(subjectId) ?? step.unitId));
     return {
-      name: names.get(step.unitId) ?? '',
-      choices: [...new Set(step.parts.map((part) => part.intoId))].map((id) => ({
-        id,
-        name: names.get(id) ?? '',
+      name: split.name,
+      choices: split.choices.map(({ id, name }) => ({ id, name })),
+      subjects: split.subjects.map(({ subjectId, what, name, address, intoId }) => ({
+        subjectId,
+        what,
+        name,
+        address,
+        intoId,
       })),
-      subjects: [
-        ...input.units
-          .filter((unit) => unit.parentId === step.unitId)
-          .map((unit) => ({
-            subjectId: unit.id,
-            what: 'unit' as const,
-            name: unit.name,
-            address: null,
-            intoId: placeOf(unit.id),
-          })),
-        ...people.map((person) => ({
-          subjectId: person.personId,
-          what: 'person' as const,
-          name: person.fullName,
-          address: person.address,
-          intoId: placeOf(person.personId),
-        })),
-        ...arrivals.map((arrival) => ({
-          subjectId: arrival.transferId,
-          what: 'arrival' as const,
-          name: arrival.fullName,
-          address: arrival.address,
-          intoId: placeOf(arrival.transferId),
-        })),
-      ],
     };
   }),
+
+  handle(contract.getWorklist, async (request) => {
+    const { tx, params, query, language, noteRead } = request;
+    const place = await authorizedPlace(request, params.unitId);
+    const plan = await readPlan(tx, params.unitId, params.planId);
+    const { bytes, personIds } = await worklistTable(tx, place, plan, { only: query.only, language });
+    noteRead('reorganisation.assign', personIds, params.unitId);
+    return new FileAnswer(
+      bytes,
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      language === 'vi' ? `Phân công ${plan.on}.xlsx` : `Worklist ${plan.on}.xlsx`,
+    );
+  }),
+
+  handlePrepared(
+    contract.takeWorklist,
+    ({ body, query }: Preparation) => readWorklistFile({ name: query.name, bytes: body }),
+    async (request) => {
+      const { tx, world, params, language, actor, prepared, record } = request;
+      const place = await authorizedPlace(request, params.unitId);
+      const plan = await holdPlan(tx, params.unitId, params.planId);
+      const { assigned, open, faults } = await takeWorklist(
+        writerOf(request),
+        place,
+        plan,
+        prepared,
+        actor.personId,
+      );
+      if (faults.length === 0)
+        await record({
+          verb: 'reorganisation.assign',
+          unitId: params.unitId,
+          subjectId: plan.id,
+          details: { assigned },
+        });
+      return {
+        assigned,
+        open,
+        faults: faults.map(({ row, refusal }) => ({ row, ...sentenceOf(world, refusal, language) })),
+      };
+    },
+    { fileBody: true, place: placeOfTable },
+  ),
 
   handle(contract.assign, async (request) => {
     const { tx, params, body, actor, record } = request;

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { civilDateAt, clockTimeAt, formatCivilDate } from '#kernel/civil-date.ts';
 import { newId } from '#kernel/ids.ts';
+import type { Answer } from '#kernel/route.ts';
 import { Button, LinkButton, PrintButton, TextLink } from '#ui-kit/actions.tsx';
 import {
   Badge,
@@ -19,10 +20,10 @@ import { Grid, Page, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
 import { KeyValue, StatTile } from '#ui-kit/show.tsx';
 import { showToast } from '#ui-kit/toasts.tsx';
-import type { Plan, PlanMove, takeNewBase, writeSteps } from '../contract.ts';
+import type { Plan, PlanMove, takeNewBase, takeWorklist, writeSteps } from '../contract.ts';
 import { MoveDialog } from './move-dialog.tsx';
 import { NewPlanDialog } from './plans-page.tsx';
-import { PLANS, type PlanView, planQuery, sendTable } from './queries.ts';
+import { PLANS, type PlanView, planQuery, sendTable, sendWorklist } from './queries.ts';
 import { StepDialog } from './step-dialog.tsx';
 import { usePlansText } from './text.ts';
 import { TreeCompare } from './tree-compare.tsx';
@@ -282,7 +283,7 @@ function TableDrop({ unitId, planId }: { unitId: string; planId: string }) {
 
 function Consequences({ unitId, view }: { unitId: string; view: PlanView }) {
   const t = usePlansText();
-  const { counts, standing, ahead, warnings, worklists, plan, abilities } = view;
+  const { counts, standing, ahead, warnings, worklists } = view;
   return (
     <Section title={t('consequences')}>
       <Stack>
@@ -302,23 +303,7 @@ function Consequences({ unitId, view }: { unitId: string; view: PlanView }) {
             tone={counts.undecided ? 'danger' : 'neutral'}
           />
         </Grid>
-        {worklists.length > 0 && (
-          <Section plain level={3} title={t('worklists')}>
-            {worklists.map((each) => (
-              <Row key={each.splitId} align="spread">
-                <span>{t('worklistLine', each)}</span>
-                {abilities.assign && (
-                  <LinkButton
-                    kind={each.open > 0 ? 'main' : 'plain'}
-                    to={`/units/${unitId}/plans/${plan.id}/splits/${each.splitId}`}
-                  >
-                    {t('assignIt')}
-                  </LinkButton>
-                )}
-              </Row>
-            ))}
-          </Section>
-        )}
+        {worklists.length > 0 && <Worklists unitId={unitId} view={view} />}
         {standing.length > 0 && (
           <Section plain level={3} title={t('inEnded')}>
             <ul className="k-plain-list">
@@ -368,6 +353,97 @@ function Consequences({ unitId, view }: { unitId: string; view: PlanView }) {
               ))}
             </ul>
           </Notice>
+        )}
+      </Stack>
+    </Section>
+  );
+}
+
+/** Lists that are shown one by one; the rest is settled by the table. */
+const MOST_LISTS = 30;
+
+/** Units that are shared out, those with something open first, and the whole worklist as a table to fill in. */
+function Worklists({ unitId, view }: { unitId: string; view: PlanView }) {
+  const t = usePlansText();
+  const queries = useQueryClient();
+  const requestKey = useRef(newId());
+  const [isBusy, setIsBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const [faults, setFaults] = useState<Answer<typeof takeWorklist>['faults']>([]);
+  const { worklists, plan, abilities } = view;
+  const open = worklists.filter((each) => each.open > 0);
+  const sorted = [...open, ...worklists.filter((each) => each.open === 0)];
+  const shown = sorted.slice(0, MOST_LISTS);
+  const more = sorted.slice(MOST_LISTS);
+  const openOf = (lists: typeof worklists) => lists.reduce((sum, each) => sum + each.open, 0);
+  const take = async (file: File) => {
+    setIsBusy(true);
+    setError(null);
+    try {
+      const answer = await sendWorklist(unitId, plan.id, file, requestKey.current);
+      setFaults(answer.faults);
+      if (answer.faults.length === 0) showToast({ text: t('worklistTaken', answer) });
+      await queries.invalidateQueries({ queryKey: [...PLANS] });
+    } catch (reason) {
+      setError(reason);
+    } finally {
+      requestKey.current = newId();
+      setIsBusy(false);
+    }
+  };
+  return (
+    <Section plain level={3} title={t('worklists')}>
+      <Stack>
+        <p role="status">
+          {open.length === 0
+            ? t('worklistAll', { count: worklists.length })
+            : t('worklistOpen', { count: open.length, open: openOf(open) })}
+        </p>
+        {shown.map((each) => (
+          <Row key={each.splitId} align="spread">
+            <span>{t('worklistLine', each)}</span>
+            {abilities.assign && (
+              <LinkButton
+                kind={each.open > 0 ? 'main' : 'plain'}
+                to={`/units/${unitId}/plans/${plan.id}/splits/${each.splitId}`}
+              >
+                {t('assignIt')}
+              </LinkButton>
+            )}
+          </Row>
+        ))}
+        {more.length > 0 && (
+          <p className="k-soft">{t('worklistMore', { count: more.length, open: openOf(more) })}</p>
+        )}
+        {abilities.assign && (
+          <div className="k-no-print">
+            <LinkButton
+              icon={<IconDownload />}
+              to={`/api/units/${unitId}/plans/${plan.id}/worklist`}
+              download
+            >
+              {t('worklistGet')}
+            </LinkButton>
+            <FileDrop
+              label={t('worklistPut')}
+              hint={t('worklistPutHint')}
+              accept=".xlsx,.xls,.csv,.tsv,.txt"
+              busy={isBusy}
+              onFiles={([file]) => file && void take(file)}
+            />
+            {error !== null && <RefusalNotice refusal={error} />}
+            {faults.length > 0 && (
+              <Notice tone="danger" title={t('tableFaults')} urgent>
+                <ul>
+                  {faults.slice(0, 100).map((fault) => (
+                    <li key={`${fault.row}${fault.message}`}>
+                      {t('tableRow', fault)} <span className="k-soft">{fault.wayOut}</span>
+                    </li>
+                  ))}
+                </ul>
+              </Notice>
+            )}
+          </div>
         )}
       </Stack>
     </Section>

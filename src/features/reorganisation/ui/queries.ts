@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Answer } from '#kernel/route.ts';
 import { call } from '#ui-kit/call.ts';
-import type { getPlan, importPlan, listPlans, listUndecided } from '../contract.ts';
+import type { getPlan, importPlan, listPlans, listUndecided, takeWorklist } from '../contract.ts';
 
 export const PLANS = ['plans'] as const;
 export type PlanView = Answer<typeof getPlan>;
@@ -52,5 +52,13 @@ export const sendTable = (
       params: { unitId, planId },
       query: { name: file.name, ...(endsLevel ? { parentId: unitId, endsEmptied: 'true' } : {}) },
     } as never,
+    { file, requestKey },
+  );
+
+/** Decides by a worklist that was filled in. */
+export const sendWorklist = (unitId: string, planId: string, file: File, requestKey: string) =>
+  call<typeof takeWorklist>(
+    'POST /api/units/:unitId/plans/:planId/worklist',
+    { params: { unitId, planId }, query: { name: file.name } } as never,
     { file, requestKey },
   );

@@ -3,13 +3,14 @@ import { useState } from 'react';
 import { Button } from '#ui-kit/actions.tsx';
 import { type Column, DataTable } from '#ui-kit/data-table.tsx';
 import { EmptyState, ErrorState, RefusalNotice } from '#ui-kit/feedback.tsx';
-import { Checkbox, SelectField } from '#ui-kit/fields.tsx';
+import { Checkbox, SelectField, TextField } from '#ui-kit/fields.tsx';
 import { IconCheckRing } from '#ui-kit/icons.tsx';
 import { useGo, usePageParams } from '#ui-kit/page.ts';
 import { Page, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type { assign } from '../contract.ts';
+import { fitsWords } from '../domain/fits-words.ts';
 import { PLANS, type Subject, splitQuery } from './queries.ts';
 import { usePlansText } from './text.ts';
 
@@ -21,6 +22,7 @@ export function SplitPage() {
   const split = useQuery(splitQuery(unitId, planId, splitId));
   const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
   const [onlyOpen, setOnlyOpen] = useState(true);
+  const [words, setWords] = useState('');
   const save = useWrite<typeof assign>('POST /api/units/:unitId/plans/:planId/assignments', {
     invalidates: [[...PLANS]],
     onDone: ({ open }) => {
@@ -31,7 +33,11 @@ export function SplitPage() {
   });
   const { data } = split;
   const subjects = data?.subjects ?? [];
-  const shown = onlyOpen ? subjects.filter((each) => each.intoId === null) : subjects;
+  const shown = subjects.filter(
+    (each) =>
+      (!onlyOpen || each.intoId === null) &&
+      (words.trim() === '' || fitsWords(words, `${each.name} ${each.address ?? ''}`)),
+  );
   const open = subjects.filter((each) => each.intoId === null && !chosen[each.subjectId]).length;
   const options = (data?.choices ?? []).map((each) => ({ value: each.id, label: each.name }));
   const goesTo = (subject: Subject) => chosen[subject.subjectId] ?? subject.intoId ?? '';
@@ -73,9 +79,16 @@ export function SplitPage() {
             <strong role="status">{open === 0 ? t('allSettled') : t('openLeft', { count: open })}</strong>
             <Checkbox label={t('onlyOpen')} checked={onlyOpen} onChange={setOnlyOpen} />
           </Row>
-          {shown.length > 1 && (
+          <TextField
+            label={t('byWords')}
+            hint={t('byWordsHint')}
+            value={words}
+            onChange={setWords}
+            maxLength={500}
+          />
+          {shown.length > 0 && (
             <SelectField<string>
-              label={t('goAll')}
+              label={t('goAll', { count: shown.length })}
               value=""
               onChange={(intoId) =>
                 setChosen({
@@ -95,7 +108,13 @@ export function SplitPage() {
         rows={data && shown}
         rowKey={(each) => each.subjectId}
         searchLabel={t('search')}
-        empty={<EmptyState title={t('allSettled')} icon={IconCheckRing} />}
+        empty={
+          words.trim() === '' ? (
+            <EmptyState title={t('allSettled')} icon={IconCheckRing} />
+          ) : (
+            <EmptyState title={t('noneFits')} />
+          )
+        }
       />
       {save.error && <RefusalNotice refusal={save.error} />}
       <Row>
