@@ -13,6 +13,7 @@ import { type Database, inTransaction, rows, run, sql } from '#platform/database
 import { migrate } from '#platform/database/migrate.ts';
 import { openDatabase } from '#platform/database/open-database.ts';
 import { startSession } from '#platform/sign-in/sessions.ts';
+import { makeNewerBuild, NEWER_MIGRATION } from '#testing/newer-build.ts';
 import { folderToKeep, onServer, startPostgresServer, urlOfDatabase } from '#testing/postgres-server.ts';
 import { makeSmallWard, type SmallWard } from '#testing/small-ward.ts';
 import { owners } from './build-app.ts';
@@ -43,13 +44,14 @@ let port: number;
 let ward: SmallWard;
 let sessions: string[];
 let meetingId: string;
+let newer: Awaited<ReturnType<typeof makeNewerBuild>>;
 
-async function startServer(): Promise<void> {
+async function startServer(from = root): Promise<void> {
   const environment = Object.entries(process.env).filter(
     ([name]) => !/^(GOC_|VITEST|NODE_OPTIONS$)/.test(name),
   );
-  server = spawn(process.execPath, [join(root, 'bin/goc.mjs'), 'start', '--json'], {
-    cwd: root,
+  server = spawn(process.execPath, [join(from, 'bin/goc.mjs'), 'start', '--json'], {
+    cwd: from,
     env: { ...Object.fromEntries(environment), DATABASE_URL: url, PORT: String(port), GOC_LOG: 'silent' },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
@@ -108,6 +110,7 @@ beforeAll(async () => {
       for (let i = 0; i < DEVICES; i++) sessions.push(await startSession(tx, ward.people.an, now));
     });
   });
+  newer = await makeNewerBuild();
   await startServer();
   const today = civilDateAt(Date.now());
   const planned = await post(createMeeting.path.replace(':branchId', ward.branch5), sessions[0]!, {
@@ -123,6 +126,7 @@ beforeAll(async () => {
 afterAll(async () => {
   server.kill('SIGKILL');
   await postgres.stop();
+  await newer.remove();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -168,10 +172,10 @@ it('whatever is killed, cut or full: what was acknowledged is there once, and ev
   });
   await withDatabase((db) => run(db.kysely, sql.raw('drop trigger disk_is_full on meetings.entry')));
 
-  // A newer version takes over: the old one ends in order, the new one migrates and serves.
+  // A newer version takes over: the old one ends in order, the new one adds to the database and serves.
   await devices.reached((4 * ALL) / 6);
   await killServer('SIGTERM');
-  await startServer();
+  await startServer(newer.folder);
 
   const written = await writing;
   expect(acknowledged.size).toBe(ALL);
@@ -186,6 +190,10 @@ it('whatever is killed, cut or full: what was acknowledged is there once, and ev
           join meetings.meeting m on m.id = e.meeting_id where e.meeting_id = ${meetingId} order by e.seq`,
     ),
   );
+  const steps = await withDatabase((db) =>
+    rows(db.kysely, sql`select name from goc_migration where name = ${NEWER_MIGRATION}`),
+  );
+  expect(steps).toHaveLength(1);
   const comments = there.filter(({ id }) => acknowledged.has(id)).map(({ id }) => id);
   expect(comments.toSorted()).toEqual(written.toSorted());
   expect(there.map(({ seq }) => seq)).toEqual(Array.from({ length: there.length }, (_, i) => i + 1));

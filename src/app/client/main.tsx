@@ -7,6 +7,7 @@ import { KitRoot } from '#ui-kit/kit-root.tsx';
 import { createQueryClient } from '#ui-kit/query.ts';
 import { onLanguageChange } from '#ui-kit/text.ts';
 import { meQuery } from './me.ts';
+import { keepPagesHere } from './new-version.ts';
 import { createAppRouter } from './router.tsx';
 
 const queries = createQueryClient(() => {
@@ -26,7 +27,7 @@ onLanguageChange(() => void queries.invalidateQueries());
 if (import.meta.env.PROD && 'serviceWorker' in navigator)
   window.addEventListener('load', () => {
     // A browser that forbids it works as before, with a network.
-    navigator.serviceWorker.register('/service-worker.js').catch(() => {});
+    keepPagesHere().catch(() => {});
   });
 
 createRoot(document.getElementById('app')!).render(

@@ -14,7 +14,11 @@ declare const self: ServiceWorkerGlobalScope;
 /** Papers of meetings that were opened on this device; the page fills it, a sign-out empties it. */
 const PAPERS = 'goc-papers';
 
-// A new version waits until no page of the old one is open: nobody's meeting changes under their hands.
+// A new version waits until no page of the old one is open, or somebody at the device says that it may take over:
+// nobody's meeting changes under their hands.
+self.addEventListener('message', ({ data }) => {
+  if (data === 'take-over') void self.skipWaiting();
+});
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 cleanupOutdatedCaches();
 precacheAndRoute(PAGES);

@@ -15,6 +15,7 @@ import { PersonChip } from '#ui-kit/show.tsx';
 import { type Language, useLanguage, useSay } from '#ui-kit/text.ts';
 import { useLargeType } from '#ui-kit/text-size.ts';
 import { type Me, meQuery, placesOf } from './me.ts';
+import { takeNewVersion, useNewVersion } from './new-version.ts';
 import { featureNav, featurePanels } from './pages.ts';
 import './shell.css';
 import { useShellText } from './text.ts';
@@ -86,6 +87,7 @@ export function Shell() {
           )}
         </header>
         <OfflineBanner />
+        <NewVersionBanner />
         {me?.isDemo && (
           <aside className="app-demo k-no-print">
             <IconInfo size={1.1} /> {t('demo')}
@@ -99,6 +101,23 @@ export function Shell() {
         </div>
       </PlaceContext>
     </PanelsContext>
+  );
+}
+
+function NewVersionBanner() {
+  const t = useShellText();
+  const isReady = useNewVersion();
+  return (
+    <div role="status" className="app-newer k-no-print" hidden={!isReady}>
+      {isReady && (
+        <>
+          <span>
+            <IconInfo size={1.1} /> {t('newVersion')}
+          </span>
+          <Button onClick={takeNewVersion}>{t('takeNewVersion')}</Button>
+        </>
+      )}
+    </div>
   );
 }
 

@@ -20,6 +20,8 @@ export const useShellText = defineText('shell', {
     signOut: 'Đăng xuất',
     demo: 'Bản trình diễn: mọi người và số liệu đều là hư cấu.',
     offline: 'Đang mất mạng. Buổi sinh hoạt đã mở trên máy này vẫn làm tiếp được; có mạng sẽ tự gửi.',
+    newVersion: 'Đã có phiên bản Gốc mới. Điều đã ghi trên máy này vẫn còn nguyên, kể cả mục chưa gửi.',
+    takeNewVersion: 'Dùng phiên bản mới',
     notFoundTitle: 'Không có trang này',
     notFoundText: 'Đường dẫn có thể đã đổi, hoặc trang thuộc về nơi khác.',
     toHome: 'Về trang đầu',
@@ -60,6 +62,9 @@ export const useShellText = defineText('shell', {
     signOut: 'Sign out',
     demo: 'Demonstration: all people and figures are invented.',
     offline: 'No network. A meeting that was opened on this device goes on, and is sent by itself later.',
+    newVersion:
+      'There is a newer version of Gốc. What was written on this device stays, also what was not sent yet.',
+    takeNewVersion: 'Use the newer version',
     notFoundTitle: 'There is no such page',
     notFoundText: 'The address may have changed, or the page belongs elsewhere.',
     toHome: 'To the first page',

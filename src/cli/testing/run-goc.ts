@@ -26,13 +26,23 @@ const cleanEnvironment = (settings: Settings): NodeJS.ProcessEnv => ({
   ...settings,
 });
 
-/** `fileLimit`: no file of it may grow beyond this, in pieces of 512 bytes; not on Windows. */
-const launch = (args: readonly string[], settings: Settings, fileLimit?: number): ChildProcess => {
-  const command = [process.execPath, join(root, 'bin/goc.mjs'), ...args];
+export type Launch = {
+  /** No file of it may grow beyond this, in pieces of 512 bytes; not on Windows. */
+  fileLimit?: number;
+  /** Another version of the product. */
+  from?: string;
+};
+
+const launch = (
+  args: readonly string[],
+  settings: Settings,
+  { fileLimit, from = root }: Launch = {},
+): ChildProcess => {
+  const command = [process.execPath, join(from, 'bin/goc.mjs'), ...args];
   if (fileLimit !== undefined)
     command.unshift('sh', '-c', `trap '' XFSZ; ulimit -f ${fileLimit}; exec "$0" "$@"`);
   return spawn(command[0]!, command.slice(1), {
-    cwd: root,
+    cwd: from,
     env: cleanEnvironment(settings),
     stdio: ['pipe', 'pipe', 'pipe'],
   });
@@ -81,8 +91,8 @@ export type Running = {
 };
 
 /** Starts the server and waits until it says that it is ready. */
-export async function startGoc(settings: Settings, options: { fileLimit?: number } = {}): Promise<Running> {
-  const child = launch(['start', '--json'], settings, options.fileLimit);
+export async function startGoc(settings: Settings, how: Launch = {}): Promise<Running> {
+  const child = launch(['start', '--json'], settings, how);
   let err = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (err += text));
   const closed = once(child, 'close') as Promise<[number | null]>;
