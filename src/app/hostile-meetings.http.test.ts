@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as meetings from '#features/meetings/contract.ts';
 import { close, Device, holdToTheEnd, open, plan } from '#features/meetings/testing/hold-meeting.ts';
 import { criteriaOf } from '#features/rulebooks/contract.ts';
 import { assignTask } from '#features/tasks/public.ts';
 import { newId } from '#kernel/ids.ts';
+import { run, sql } from '#platform/database/database.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
 
 let world: TestWorld;
@@ -273,5 +274,137 @@ describe('a journal', () => {
       params: { meetingId: id, kind: 'minutes', format: 'txt' },
     });
     expect(String(minutes.body)).toContain('sau khi biên bản được thông qua');
+  });
+});
+
+describe('on a meeting night', () => {
+  const opinion = (text: string) => ({
+    kind: 'opinion-recorded' as const,
+    payload: {
+      opinionId: newId(),
+      speakerKind: 'member' as const,
+      speakerId: world.ward.people.giang,
+      text,
+      nature: 'opinion' as const,
+    },
+  });
+  const idsIn = async (id: string) => (await open(world, 'an', id)).body.entries.map((entry) => entry.id);
+  let id: string;
+  beforeAll(async () => {
+    world.clock.set('2026-09-03');
+    id = await plan(world, { month: '2026-09', plannedOn: '2026-09-05' });
+    world.clock.set('2026-09-05', '19:30');
+  });
+
+  it('ten thousand entries in a moment from one device: most wait, each with its time, and nobody else does', async () => {
+    const phone = new Device(world, 'dung', id, 100);
+    const laptop = new Device(world, 'an', id, 50_000);
+    await world.sessionOf('dung');
+    const { call } = world.as('dung');
+    const flood = Array.from({ length: 10_000 }, (_, n) =>
+      phone.write({ kind: 'comment-added', payload: { text: `Ý kiến ${n}` } }),
+    );
+    const params = { meetingId: id };
+    // All at one moment, however slow the machine is that runs this.
+    const standsStill = vi.spyOn(performance, 'now').mockReturnValue(performance.now());
+    const sent = flood.map((entry) => call(meetings.appendEntries, { params, body: { entries: [entry] } }));
+    const honest = laptop.write({ kind: 'focus-set', payload: { text: 'Vệ sinh ngõ 9' } });
+    const beside = await laptop.send([honest]);
+    const answers = await Promise.all(sent);
+    standsStill.mockRestore();
+    expect(beside.body.accepted.map((entry) => entry.id)).toEqual([honest.id]);
+    const slowed = answers.filter(({ status }) => status === 429);
+    expect(slowed).toHaveLength(9_700);
+    for (const answer of slowed)
+      expect([answer.error?.code, Number(answer.headers['retry-after']) > 0]).toEqual([
+        'platform.too-fast',
+        true,
+      ]);
+    // What was acknowledged is there, what was told to wait is not, and comes when it is sent again in time.
+    const kept = new Set(await idsIn(id));
+    const acknowledged = answers.flatMap((answer) => answer.body?.accepted?.map((entry) => entry.id) ?? []);
+    expect(acknowledged).toHaveLength(300);
+    expect(acknowledged.filter((entry) => !kept.has(entry))).toEqual([]);
+    expect(flood.filter((entry) => kept.has(entry.id))).toHaveLength(acknowledged.length);
+    const last = flood.at(-1)!;
+    expect(kept.has(last.id)).toBe(false);
+    const later = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 60_000);
+    // By then this member has said all that one member may say in a meeting, which is an answer for good.
+    const again = await call(meetings.appendEntries, { params, body: { entries: [last, flood[0]!] } });
+    later.mockRestore();
+    expect(again.body.refused.map((each) => each.code)).toEqual(['meetings.journal-full']);
+    expect(again.body.accepted.map((entry) => entry.id)).toEqual([flood[0]!.id]);
+  });
+
+  it('an app so old that its entries lack what they need now is told so, and the honest entries beside it are kept', async () => {
+    const laptop = new Device(world, 'an', id, 60_000);
+    const whole = (text: string) => laptop.write({ kind: 'focus-set', payload: { text } });
+    const { lamport: _lamport, ...withoutLamport } = whole('Cũ');
+    const { deviceId: _deviceId, ...withoutDevice } = whole('Cũ');
+    const good = whole('Mới');
+    const { status, body } = await laptop.send([withoutLamport, good, withoutDevice]);
+    expect(status).toBe(200);
+    expect(body.accepted.map((entry) => entry.id)).toEqual([good.id]);
+    expect(body.refused.map((each) => [each.id, each.code, typeof each.message])).toEqual(
+      expect.arrayContaining([
+        [withoutLamport.id, expect.stringMatching(/^meetings\./), 'string'],
+        [withoutDevice.id, expect.stringMatching(/^meetings\./), 'string'],
+      ]),
+    );
+    expect(body.refused).toHaveLength(2);
+  });
+
+  it('of a member who was transferred yesterday nothing is taken, by no hand, and the others are counted', async () => {
+    const { people } = world.ward;
+    world.clock.set('2026-10-03');
+    const october = await plan(world, { month: '2026-10', plannedOn: '2026-10-05' });
+    world.clock.set('2026-10-05', '19:30');
+    await world.write((tx) =>
+      run(
+        tx,
+        sql`update members.membership set valid = daterange(lower(valid), '2026-10-04') where person_id = ${people.hanh}`,
+      ),
+    );
+    const laptop = new Device(world, 'an', october, 100);
+    const present = (memberId: string) => ({
+      kind: 'attendance-marked' as const,
+      payload: { memberId, presence: 'present' as const, method: 'secretary' as const },
+    });
+    await laptop.say({
+      kind: 'meeting-started',
+      payload: { chairId: people.an, heldOn: '2026-10-05', startedAt: world.clock.now() },
+    });
+    const gone = laptop.write(present(people.hanh));
+    const here = laptop.write(present(people.giang));
+    const { body } = await laptop.send([gone, here]);
+    expect(body.accepted.map((entry) => entry.id)).toEqual([here.id]);
+    expect(body.refused).toMatchObject([{ id: gone.id, code: expect.stringMatching(/^meetings\./) }]);
+    expect(body.refused[0]!.wayOut).toBeTruthy();
+    const own = new Device(world, 'hanh', october, 100);
+    const alone = await own.send([own.write({ kind: 'comment-added', payload: { text: 'Tôi' } })]);
+    expect([alone.status, alone.error?.code]).toEqual([404, 'platform.not-found']);
+    expect(alone.error?.wayOut).toBeTruthy();
+  });
+
+  it('what was kept before a meeting closed is acknowledged again afterwards, and what comes too late beside it is refused', async () => {
+    world.clock.set('2026-11-03');
+    const november = await plan(world, { month: '2026-11', plannedOn: '2026-11-05' });
+    await holdToTheEnd(world, november, '2026-11-05');
+    await (await upToDate('oanh', november)).say({ kind: 'score-confirmed', payload: { marks: [] } });
+    // The answer for one of them got lost on its way back to the secretary's device.
+    const entries = (await open(world, 'an', november)).body.entries;
+    const kept = entries.find((entry) => entry.authorId === world.ward.people.an)!;
+    expect((await close(world, 'an', november)).status).toBe(200);
+    const secretary = await upToDate('an', november);
+    const { seq: _seq, receivedAt: _receivedAt, ...asSent } = kept;
+    const late = secretary.write(opinion('Nói sau khi đóng'));
+    const count = (await idsIn(november)).length;
+    const { status, body } = await secretary.send([late, asSent]);
+    expect(status).toBe(200);
+    expect(body.accepted.map((entry) => [entry.id, entry.seq])).toEqual([[kept.id, kept.seq]]);
+    expect(body.refused).toMatchObject([
+      { id: late.id, code: 'meetings.closed', wayOut: expect.any(String) },
+    ]);
+    expect(await idsIn(november)).toHaveLength(count);
   });
 });
