@@ -49,17 +49,21 @@ export class NightServer {
   /** Resolves when it is ready. `isNewer`: a version with one more migration. */
   async startAgain(isNewer = false): Promise<void> {
     const given = Object.entries(process.env).filter(([name]) => !/^(GOC_|HOST$)/.test(name));
-    const child = spawn(process.execPath, ['--import', 'tsx', `--max-old-space-size=${HEAP_MB}`, SERVER], {
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      env: {
-        ...Object.fromEntries(given),
-        DATABASE_URL: this.url,
-        PORT: String(this.port),
-        GOC_DEMO: '0',
-        GOC_LOG: 'error',
-        ...(isNewer ? { [NEWER]: '1' } : {}),
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', '--max-semi-space-size=64', `--max-old-space-size=${HEAP_MB}`, SERVER],
+      {
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+        env: {
+          ...Object.fromEntries(given),
+          DATABASE_URL: this.url,
+          PORT: String(this.port),
+          GOC_DEMO: '0',
+          GOC_LOG: 'error',
+          ...(isNewer ? { [NEWER]: '1' } : {}),
+        },
       },
-    });
+    );
     this.#child = child;
     await new Promise<void>((ready, fail) => {
       child.on('message', (word: ServerWord) => {
