@@ -18,6 +18,7 @@ import {
 
 export { urgeByRule } from './actions/follow-up.ts';
 export { giveAssignment as recordAssignment } from './actions/give-assignment.ts';
+export { assignmentTables } from './db/copy-tables.ts';
 export type { DutyForMeeting } from './db/duties.sql.ts';
 
 /** Open shares that a branch has put on the agenda of its next meeting, or the one that it has just put there. */

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, buildApp } from '#app/build-app.ts';
+import { getAssignment, listAssignments } from '#features/assignments/contract.ts';
 import { getMeeting, listMeetings } from '#features/meetings/contract.ts';
 import { figuresOf, loadMeeting } from '#features/meetings/public.ts';
 import { openList } from '#features/members/contract.ts';
 import { instantOf } from '#kernel/civil-date.ts';
 import { type Id, newId } from '#kernel/ids.ts';
+import type { Answer } from '#kernel/route.ts';
 import { readConfig } from '#platform/config/read-config.ts';
 import { type Database, inTransaction, one, rows, sql } from '#platform/database/database.ts';
 import { openTestDatabase } from '#testing/open-test-database.ts';
@@ -53,6 +55,11 @@ const SEEDED = [
   'rulebooks.override',
   'tasks.task',
   'tasks.task_report',
+  'directives.directive',
+  'directives.recipient',
+  'assignments.assignment',
+  'assignments.duty',
+  'assignments.report',
   'meetings.series',
   'meetings.rules_snapshot',
   'meetings.meeting',
@@ -255,6 +262,43 @@ describe('somebody of the demo', () => {
     const about = list.people.map((person) => person.about.vi).join('\n');
     for (const word of ['thành phố', 'Cán bộ theo dõi', 'chi bộ còn yếu', 'Cấp ủy viên theo dõi', 'vận hành'])
       expect(about).toContain(word);
+  });
+
+  it('follows Đề án 11 from the city down to what each branch reported of its own minutes', async () => {
+    const { get } = await enter(0);
+    const [city] = await ask(sql<{ id: Id }>`
+      select id from units.unit u where not exists (select from units.unit_link l where l.unit_id = u.id)`);
+    const list = (await get(pathOf(listAssignments.path, city!.id))).body.assignments as {
+      id: Id;
+      title: string;
+      paper: { symbol: string };
+    }[];
+    expect(list.map((one) => one.paper.symbol)).toEqual(list.map(() => 'Số 11-ĐA/TU'));
+    expect(list).toHaveLength(4);
+    const screen = async (word: string) => {
+      const one = list.find(({ title }) => title.includes(word))!;
+      const path = getAssignment.path.replace(':unitId', city!.id).replace(':assignmentId', one.id);
+      return (await get(path)).body as Answer<typeof getAssignment>;
+    };
+    const attendance = await screen('90%');
+    const branches = attendance.tiers.filter(({ kind }) => kind.endsWith('branch'));
+    expect(branches.reduce((sum, tier) => sum + tier.total, 0)).toBe(made.branches);
+    const [own] = await ask(sql<{ reported: number; least: number; most: number; wrong: number }>`
+      with lately as (
+        select branch_id, round(100.0 * sum(present) / sum(base), 1) as attended from reports.branch_month
+         where kind = 'regular' and month in ('2026-08', '2026-09', '2026-10') group by branch_id)
+      select count(*)::int as reported, min(r.figure)::float8 as least, max(r.figure)::float8 as most,
+             (count(*) filter (where r.figure is distinct from l.attended))::int as wrong
+        from assignments.report r join assignments.duty d on d.id = r.duty_id
+        join lately l on l.branch_id = d.unit_id where r.figure is not null`);
+    expect(own!.wrong).toBe(0);
+    expect(own!.reported).toBeGreaterThan(3);
+    expect(attendance.figures).toMatchObject({
+      kind: 'rate',
+      reported: own!.reported,
+      spread: { least: own!.least, most: own!.most },
+    });
+    expect((await screen('sinh hoạt thường kỳ')).figures).toMatchObject({ reported: 1, holders: 1 });
   });
 
   it('opens any meeting of any month, with minutes where they are kept here', {

@@ -13,6 +13,7 @@ import { loadInBulk } from '#platform/database/bulk-load.ts';
 import { type Database, inTransaction, run, sql, type Tx } from '#platform/database/database.ts';
 import { fileTable } from '#platform/files/files.ts';
 import { saveAccount } from '#platform/sign-in/accounts.ts';
+import { LatelyHeld, writeScheme } from './city-scheme.ts';
 import { MonthWriter, seriesOf, termsOf } from './live-months.ts';
 import type { City, RulesOfDay } from './lived-meeting.ts';
 import { personRow } from './people-words.ts';
@@ -57,7 +58,7 @@ export type CityOptions = {
 };
 
 /** Counts up when the same seed gives other rows than before: a kept city of an older one is made anew. */
-export const CITY_GENERATOR = 3;
+export const CITY_GENERATOR = 4;
 
 /** Full months with journals when nobody says otherwise. */
 const JOURNAL_MONTHS = 1;
@@ -171,6 +172,7 @@ export async function seedCity(db: Database, options: CityOptions): Promise<City
       await run(tx, sql`set local max_parallel_maintenance_workers = 2`);
     }
     let counts = { meetings: 0, attendance: 0, tasks: 0 };
+    const lately = new LatelyHeld(time);
     await loadInBulk(
       tx,
       TABLES,
@@ -185,10 +187,11 @@ export async function seedCity(db: Database, options: CityOptions): Promise<City
         // The rules ask where a unit lies, so that the tree is drawn before the meetings.
         await drawTree(tx);
         const rules = await rulesOfMonths(tx, city);
-        counts = await writeMonths(city, stream, rules, progress);
+        counts = await writeMonths(city, stream, rules, lately, progress);
       },
       (what, done, all) => progress(0.7 + (0.2 * done) / all, what),
     );
+    await writeScheme(tx, city, lately);
     await presentPeople(tx, city);
     // The triggers slept while the rows came in.
     await forgetReports(tx);
@@ -351,6 +354,7 @@ async function writeMonths(
   city: City,
   stream: Stream,
   rulesOn: (day: DayNumber) => RulesOfDay,
+  lately: LatelyHeld,
   progress: Progress,
 ): Promise<{ meetings: number; attendance: number; tasks: number }> {
   const { time, tree } = city;
@@ -368,7 +372,10 @@ async function writeMonths(
     {
       meeting: (row) => meeting.write(row),
       attendance: (row) => attendance.write(row),
-      figures: (row) => figures.write(row),
+      figures: (row) => {
+        lately.see(row);
+        return figures.write(row);
+      },
       task: (task, branchId, ownerId, assignedAt) =>
         tasks.write({ ...task, branchId, ownerId, assignedAt, dueOn: dayText(task.dueOn) }),
       entry: (row) => entries.write(row),

@@ -16,6 +16,9 @@ const KINDS = [
   'file',
   'override',
   'device',
+  'directive',
+  'assignment',
+  'duty',
 ] as const;
 export type SeededKind = (typeof KINDS)[number];
 
