@@ -25,9 +25,10 @@ export type PageDefinition = {
 export type PanelDefinition = {
   /**
    * Which page: that of a unit, or the last look before its level changes, with the level that it would have;
-   * that of a paper its committee sent, or of one that it received; or a line in the tree of a paper.
+   * that of a paper its committee sent, or of one that it received; a line in the tree of a paper; or where a committee
+   * begins a plan of reorganisation.
    */
-  on: 'unit' | 'unit-change' | 'issued-paper' | 'received-paper' | 'paper-line';
+  on: 'plans' | 'unit' | 'unit-change' | 'issued-paper' | 'received-paper' | 'paper-line';
   key: string;
   /** Smaller is nearer the top. */
   order: number;

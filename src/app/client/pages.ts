@@ -14,7 +14,11 @@ import { nav as lessonNav, pages as lessonPages } from '#features/lessons/ui/rou
 import { pages as mandatePages, panels as mandatePanels } from '#features/mandates/ui/routes.tsx';
 import { nav as meetingNav, pages as meetingPages } from '#features/meetings/ui/routes.tsx';
 import { nav as memberNav, pages as memberPages } from '#features/members/ui/routes.tsx';
-import { nav as proposalNav, pages as proposalPages } from '#features/proposals/ui/routes.tsx';
+import {
+  nav as proposalNav,
+  pages as proposalPages,
+  panels as proposalPanels,
+} from '#features/proposals/ui/routes.tsx';
 import { nav as planNav, pages as planPages } from '#features/reorganisation/ui/routes.tsx';
 import { nav as reportNav, pages as reportPages } from '#features/reports/ui/routes.tsx';
 import { nav as requestNav, pages as requestPages } from '#features/requests/ui/routes.tsx';
@@ -87,6 +91,7 @@ export const featureNav: readonly NavItem<Me>[] = [
 export const featurePanels: readonly PanelDefinition[] = [
   ...mandatePanels,
   ...sizePanels,
+  ...proposalPanels,
   ...assignmentPanels,
   ...effectPanels,
 ];

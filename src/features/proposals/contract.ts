@@ -189,10 +189,14 @@ export const getProposal = route({
     candidates: z.number().int(),
     /** The time was over before all alternatives were found. */
     isCut: z.boolean(),
+    /** Groups of at most so many units were looked at: fewer than asked for when there would have been too many. */
+    parts: z.number().int(),
     alternatives: z.array(
       z.object({
         /** By which weights nothing costs less. */
         best: z.array(z.enum(WEIGHTS)),
+        /** False: the best that was found by the end of the time; something may cost less. */
+        isProven: z.boolean(),
         groups: z.array(group),
         cost,
         joined: z.number().int(),

@@ -66,7 +66,7 @@ const shownGround = (ground: Ground, geometries: LoadedGround['geometries']) => 
 
 function shownAlternative(
   ground: Ground,
-  { best, groups }: ProposalRow['found']['alternatives'][number],
+  { best, isProven = true, groups }: ProposalRow['found']['alternatives'][number],
   planIds: Id[],
 ): contract.Alternative {
   const shown = groups.map(({ members, seat }): contract.ProposedGroup => {
@@ -86,6 +86,7 @@ function shownAlternative(
     shown.filter(({ verdict }) => verdicts.includes(verdict)).length;
   return {
     best,
+    isProven,
     groups: shown,
     cost: sumOfCosts(shown.map(({ cost }) => cost)),
     joined: shown.filter(({ members }) => members.length > 1).length,
@@ -174,6 +175,7 @@ export const handlers = [
       at: proposal.at.toISOString(),
       candidates: found.candidates,
       isCut: found.isCut,
+      parts: found.parts ?? proposal.asked.mostParts,
       alternatives: found.alternatives.map((alternative, at) =>
         shownAlternative(
           ground,

@@ -132,6 +132,62 @@ test('no time is no answer, and said so', async () => {
   expect(found).toEqual({ ok: false, refusal: { code: 'proposals.out-of-time' } });
 });
 
+describe('when the time is over', () => {
+  const ring = testGround(
+    ['A', 'B', 'C', 'D'].map((name, at) => testUnit(name, { people: 60 + at, km2: 6, members: 60 + at })),
+    [
+      [0, 1],
+      [1, 2],
+      [2, 3],
+      [0, 3],
+    ],
+  );
+  /** Says of everything that it was only found by the end of the time; `part` leaves something of each answer out. */
+  const late = (part: boolean): Solver => ({
+    solve: async (text, share) => {
+      const solved = await solver.solve(text, share);
+      if (solved.status !== 'best') return solved;
+      return { ...solved, status: 'found', ones: part ? solved.ones.slice(1) : solved.ones };
+    },
+    close: async () => {},
+  });
+
+  test('what was found by then is shown, checked, and said to be that', async () => {
+    const found = await findGroupings(ring, testAsked(), late(false));
+    expect(found.ok && found.value.isCut).toBe(true);
+    expect(
+      found.ok &&
+        found.value.groupings.map(({ best, isProven, groups }) => [best, isProven, names(ring, groups)]),
+    ).toEqual([[[], false, ['D+A', 'C+B']]]);
+  });
+
+  test('half an answer is none', async () => {
+    expect(await findGroupings(ring, testAsked(), late(true))).toEqual({
+      ok: false,
+      refusal: { code: 'proposals.out-of-time' },
+    });
+  });
+});
+
+test('too many groups: fewer units are joined at a time, and said so; when that is not enough, nobody says that there is no way', async () => {
+  const count = 20;
+  const everyPair = Array.from({ length: count }, (_, a) =>
+    Array.from({ length: count - a - 1 }, (_, b): [number, number] => [a, a + b + 1]),
+  ).flat();
+  const crowd = (people: number, step: number) =>
+    testGround(
+      Array.from({ length: count }, (_, at) =>
+        testUnit(`U${at}`, { people: people + step * at, km2: 6, members: 1 }),
+      ),
+      everyPair,
+    );
+  const found = await findGroupings(crowd(60, 1), testAsked({ mostParts: 6 }), solver);
+  expect(found.ok && [found.value.parts, found.value.groupings[0]?.groups.length]).toEqual([5, 10]);
+  // It takes six of them, and of six there are too many groups.
+  const none = await findGroupings(crowd(17, 0), testAsked({ mostParts: 6 }), solver);
+  expect(none).toMatchObject({ ok: false, refusal: { code: 'proposals.too-many-groups' } });
+});
+
 /** Every way to part the ground, by hand: the least cost of those that stand the check. */
 function leastByHand(ground: Ground, asked: Asked): number | null {
   const count = ground.units.length;

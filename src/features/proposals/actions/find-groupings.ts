@@ -1,15 +1,23 @@
 import { ok, type Result, refuse } from '#kernel/result.ts';
-import type { Asked, Weight } from '../domain/asked.ts';
-import { WEIGHTS } from '../domain/asked.ts';
-import { type Candidate, gatherCandidates, withoutCandidate, withoutNeedless } from '../domain/candidates.ts';
+import { type Asked, LEAST_PARTS, WEIGHTS, type Weight } from '../domain/asked.ts';
+import {
+  type Candidate,
+  gatherCandidates,
+  MOST_CANDIDATES,
+  withoutCandidate,
+  withoutNeedless,
+} from '../domain/candidates.ts';
 import { checkGrouping } from '../domain/check-grouping.ts';
 import type { Ground } from '../domain/ground.ts';
 import { weigh } from '../domain/group-cost.ts';
 import { type Cut, cutOf, groupingModel, leftOverModel } from '../domain/grouping-model.ts';
 import type { Solver } from './solver.ts';
 
-/** One way to part the ground. `best`: by which weights no other way costs less; empty for the next best ones. */
-export type Grouping = { groups: Candidate[]; best: Weight[] };
+/**
+ * One way to part the ground. `best`: by which weights no other way costs less; empty for the next best ones. `isProven`: false
+ * when the time was over before it was known that nothing costs less.
+ */
+export type Grouping = { groups: Candidate[]; best: Weight[]; isProven: boolean };
 
 export type Progress =
   | { stage: 'groups' }
@@ -17,15 +25,27 @@ export type Progress =
 
 export const MOST_ALTERNATIVES = 4;
 
-/** Gathers candidates and lets other requests have their turn meanwhile. */
-async function gathered(ground: Ground, asked: Asked): Promise<Result<Candidate[]>> {
-  const gathering = gatherCandidates(ground, asked);
-  let step = gathering.next();
-  while (!step.done) {
-    await new Promise((resume) => setImmediate(resume));
-    step = gathering.next();
+/** Of the time that is left, what the first search may use: the others shall find something as well. */
+const FIRST_SHARE = 0.6;
+
+/**
+ * Gathers candidates and lets other requests have their turn meanwhile. When there are too many, groups of fewer units are
+ * looked at: `parts` says of how many.
+ */
+async function gathered(
+  ground: Ground,
+  asked: Asked,
+): Promise<Result<{ candidates: Candidate[]; parts: number }>> {
+  for (let parts = asked.mostParts; ; parts -= 1) {
+    const gathering = gatherCandidates(ground, { ...asked, mostParts: parts });
+    let step = gathering.next();
+    while (!step.done) {
+      await new Promise((resume) => setImmediate(resume));
+      step = gathering.next();
+    }
+    if (step.value.ok) return ok({ candidates: step.value.value, parts });
+    if (parts <= LEAST_PARTS) return step.value;
   }
-  return step.value;
 }
 
 const outOfTime = () => refuse({ code: 'proposals.out-of-time' });
@@ -43,20 +63,30 @@ const named = (ground: Ground, places: readonly number[]): string =>
  * then the next best that differ in two groups at least. Each is checked from the ground up before it is shown.
  * Refuses `proposals.too-many-groups`, `proposals.cannot-meet` with the units that nothing around helps, `proposals.cannot-part`
  * with those that are left over, `proposals.count-out-of-reach` with the fewest and most units that are possible, and
- * `proposals.out-of-time` when not even the best one was found.
+ * `proposals.out-of-time` when nothing at all was found. What was found by the end of the time is given, and said to be that.
  */
 export async function findGroupings(
   ground: Ground,
   asked: Asked,
   solver: Solver,
   tell: (progress: Progress) => void = () => undefined,
-): Promise<Result<{ groupings: Grouping[]; candidates: number; isCut: boolean }>> {
+): Promise<Result<{ groupings: Grouping[]; candidates: number; parts: number; isCut: boolean }>> {
   tell({ stage: 'groups' });
   const made = await gathered(ground, asked);
   if (!made.ok) return made;
-  const candidates = asked.target.kind === 'free' ? withoutNeedless(made.value) : made.value;
+  const { parts } = made.value;
+  // Where larger groups were not looked at, nobody knows that there is no way.
+  const unknown = () =>
+    refuse({
+      code: 'proposals.too-many-groups',
+      field: 'mostParts',
+      facts: { most: MOST_CANDIDATES, parts: asked.mostParts },
+    });
+  const candidates =
+    asked.target.kind === 'free' ? withoutNeedless(made.value.candidates) : made.value.candidates;
   const count = ground.units.length;
   const alone = withoutCandidate(count, candidates);
+  if (alone.length > 0 && parts < asked.mostParts) return unknown();
   if (alone.length > 0)
     return refuse({
       code: 'proposals.cannot-meet',
@@ -70,13 +100,19 @@ export async function findGroupings(
     ...WEIGHTS.filter((weight) => weight !== asked.weight && (weight !== 'distance' || hasAllPoints)),
   ];
   const costs = new Map(weights.map((weight) => [weight, candidates.map(({ cost }) => weigh(cost, weight))]));
-  const found: { columns: number[]; best: Weight[] }[] = [];
+  const found: { columns: number[]; best: Weight[]; isProven: boolean }[] = [];
   const isKnown = (columns: readonly number[]) =>
     found.find(
       (each) => each.columns.length === columns.length && each.columns.every((c, i) => c === columns[i]),
     );
-  const solve = (weight: Weight, cuts: readonly Cut[]) =>
-    solver.solve(groupingModel(count, candidates, costs.get(weight)!, asked.target, cuts).text);
+  const solve = (weight: Weight, cuts: readonly Cut[], share?: number) =>
+    solver.solve(groupingModel(count, candidates, costs.get(weight)!, asked.target, cuts).text, share);
+  const stands = (columns: readonly number[]) =>
+    checkGrouping(
+      ground,
+      asked,
+      columns.map((column) => candidates[column]!),
+    ).length === 0;
   const columnsOf = (ones: readonly string[]) =>
     ones
       .filter((name) => name.startsWith('x'))
@@ -93,16 +129,20 @@ export async function findGroupings(
   told();
   let isCut = false;
   for (const weight of weights) {
-    const solved = await solve(weight, []);
-    if (solved.status === 'impossible') return whyImpossible(ground, asked, candidates, solver);
-    if (solved.status !== 'best') {
-      isCut = true;
-      break;
-    }
+    const solved = await solve(weight, [], FIRST_SHARE);
+    if (solved.status === 'impossible')
+      return parts < asked.mostParts ? unknown() : whyImpossible(ground, asked, candidates, solver);
+    if (solved.status !== 'best') isCut = true;
+    if (solved.status === 'out-of-time') continue;
     const columns = columnsOf(solved.ones);
+    const isProven = solved.status === 'best';
+    if (!isProven && !stands(columns)) continue;
     const known = isKnown(columns);
-    if (known) known.best.push(weight);
-    else found.push({ columns, best: [weight] });
+    if (known && isProven) {
+      known.best.push(weight);
+      known.isProven = true;
+    }
+    if (!known) found.push({ columns, best: isProven ? [weight] : [], isProven });
     told();
   }
   if (found.length === 0) return outOfTime();
@@ -114,21 +154,25 @@ export async function findGroupings(
         found.map(({ columns }) => cutOf(candidates, columns, apart)),
       );
       if (solved.status !== 'best') {
-        isCut = solved.status === 'out-of-time';
+        isCut = solved.status !== 'impossible';
+        const columns = solved.status === 'found' ? columnsOf(solved.ones) : [];
+        if (columns.length > 0 && stands(columns) && !isKnown(columns))
+          found.push({ columns, best: [], isProven: false });
         break;
       }
-      found.push({ columns: columnsOf(solved.ones), best: [] });
+      found.push({ columns: columnsOf(solved.ones), best: [], isProven: true });
       told();
     }
   const groupings = found.map(
-    ({ columns, best }): Grouping => ({
+    ({ columns, best, isProven }): Grouping => ({
       groups: columns.map((column) => candidates[column]!),
       best,
+      isProven,
     }),
   );
   const faulty = groupings.flatMap(({ groups }) => checkGrouping(ground, asked, groups));
   if (faulty.length > 0) throw new Error(`a grouping does not stand the check: ${faulty.join(', ')}`);
-  return ok({ groupings, candidates: candidates.length, isCut });
+  return ok({ groupings, candidates: candidates.length, parts, isCut });
 }
 
 /** Why there is no way: units that are always left over, or a number of units that cannot be reached. */

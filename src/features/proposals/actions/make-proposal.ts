@@ -61,7 +61,7 @@ export async function solveProposal(
   running.set(id, { stage: 'groups' });
   const solver = openSolver(SECONDS);
   try {
-    const { groupings, candidates, isCut } = unwrap(
+    const { groupings, candidates, parts, isCut } = unwrap(
       await findGroupings(ground, asked, solver, (progress) => running.set(id, progress)),
     );
     return {
@@ -69,8 +69,10 @@ export async function solveProposal(
       neighbours: [...ground.neighbours],
       candidates,
       isCut,
-      alternatives: groupings.map(({ best, groups }) => ({
+      parts,
+      alternatives: groupings.map(({ best, isProven, groups }) => ({
         best,
+        isProven,
         groups: groups.map(({ members, seat }) => ({ members, seat })),
       })),
     };

@@ -15,7 +15,8 @@ parentPort.on('message', ({ id, text, seconds }) => {
       mip_abs_gap: 0.5,
     });
     const ones = [];
-    if (result.Status === 'Optimal')
+    // When the time is over, the best that was found by then; whoever asked checks that it is a whole answer.
+    if (result.Status === 'Optimal' || result.Status === 'Time limit reached')
       for (const [name, column] of Object.entries(result.Columns)) if (column.Primal > 0.5) ones.push(name);
     parentPort.postMessage({ id, status: result.Status, objective: result.ObjectiveValue, ones });
   } catch (error) {

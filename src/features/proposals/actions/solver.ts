@@ -1,11 +1,16 @@
 import { Worker } from 'node:worker_threads';
 
+/** `found`: the time was over, and this is what there was by then; it may be a part of an answer only. */
 export type Solved =
-  | { status: 'best'; objective: number; ones: string[] }
-  | { status: 'impossible' | 'out-of-time' };
+  | { status: 'best' | 'found'; objective: number; ones: string[] }
+  | { status: 'impossible' }
+  | { status: 'out-of-time' };
 
-/** Solves one model after another until it is closed. */
-export type Solver = { solve: (text: string) => Promise<Solved>; close: () => Promise<void> };
+/** Solves one model after another until it is closed. `share`: so much of the time that is left. */
+export type Solver = {
+  solve: (text: string, share?: number) => Promise<Solved>;
+  close: () => Promise<void>;
+};
 
 type Answer = { id: number; status: string; objective: number | null; ones: string[]; why?: string };
 
@@ -28,7 +33,7 @@ export function openSolver(seconds: number): Solver {
   const left = () => (endsAt - performance.now()) / 1_000;
   let last = 0;
   let isStopped = false;
-  const solve = (text: string): Promise<Solved> =>
+  const solve = (text: string, share = 1): Promise<Solved> =>
     new Promise((resolve, reject) => {
       if (isStopped || left() <= 0) {
         resolve({ status: 'out-of-time' });
@@ -48,7 +53,12 @@ export function openSolver(seconds: number): Solver {
           if (answer.status === 'Optimal')
             resolve({ status: 'best', objective: answer.objective ?? 0, ones: answer.ones });
           else if (answer.status === 'Infeasible') resolve({ status: 'impossible' });
-          else if (answer.status === 'Time limit reached') resolve({ status: 'out-of-time' });
+          else if (answer.status === 'Time limit reached')
+            resolve(
+              answer.ones.length > 0
+                ? { status: 'found', objective: answer.objective ?? 0, ones: answer.ones }
+                : { status: 'out-of-time' },
+            );
           else reject(new Error(`solver: ${answer.status} ${answer.why ?? ''}`));
         });
       };
@@ -64,7 +74,7 @@ export function openSolver(seconds: number): Solver {
       );
       worker.on('message', onMessage);
       worker.on('error', onError);
-      worker.postMessage({ id, text, seconds: left() });
+      worker.postMessage({ id, text, seconds: left() * share });
     });
   return {
     solve,

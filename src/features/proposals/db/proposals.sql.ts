@@ -74,7 +74,9 @@ export type Found = {
   neighbours: Neighbours[];
   candidates: number;
   isCut: boolean;
-  alternatives: { best: Weight[]; groups: { members: number[]; seat: number }[] }[];
+  /** Of how many units groups were looked at; absent in old ones: as many as asked for. */
+  parts?: number;
+  alternatives: { best: Weight[]; isProven?: boolean; groups: { members: number[]; seat: number }[] }[];
 };
 
 export type ProposalRow = {

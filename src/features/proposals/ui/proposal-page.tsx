@@ -92,6 +92,7 @@ function useMeasures(): Measure[] {
 
 function Praise({ alternative }: { alternative: Alternative }) {
   const t = useProposalsText();
+  if (!alternative.isProven) return <Badge tone="warn">{t('best.unproven')}</Badge>;
   if (alternative.best.length === 0) return <span className="k-small k-soft">{t('next')}</span>;
   return (
     <Row gap="small">
@@ -395,7 +396,14 @@ export function ProposalPage() {
       {proposal.isError && <ErrorState error={proposal.error} onRetry={() => void proposal.refetch()} />}
       {view && alternative && (
         <>
-          {view.isCut && <Notice tone="warn">{t('isCut')}</Notice>}
+          {view.isCut && (
+            <Notice tone="warn">
+              {t(view.alternatives.every((each) => each.isProven) ? 'isCut' : 'isCutUnproven')}
+            </Notice>
+          )}
+          {view.parts < view.asked.mostParts && (
+            <Notice tone="warn">{t('partsCut', { asked: view.asked.mostParts, parts: view.parts })}</Notice>
+          )}
           <Section>
             <p className="k-small">
               {t('asked')}:{' '}

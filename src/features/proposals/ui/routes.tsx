@@ -1,5 +1,6 @@
 import { IconMove } from '#ui-kit/icons.tsx';
-import type { NavItem, PageDefinition } from '#ui-kit/page.ts';
+import type { NavItem, PageDefinition, PanelDefinition } from '#ui-kit/page.ts';
+import { isLowest } from './lowest.ts';
 
 export const pages: PageDefinition[] = [
   {
@@ -17,8 +18,15 @@ export const pages: PageDefinition[] = [
 type Viewer = { posts: { unitId: string; post: string }[]; memberships: { branchId: string }[] };
 
 const WORKERS = ['secretary', 'deputy-secretary', 'officer'];
-/** A ward or commune has none below it. */
-const LOWEST = /^đảng (bộ|ủy) (phường|xã|thị trấn) /i;
+
+export const panels: readonly PanelDefinition[] = [
+  {
+    on: 'plans',
+    key: 'proposals',
+    order: 10,
+    load: () => import('./plans-panel.tsx').then((m) => m.PlansPanel),
+  },
+];
 
 export const nav: NavItem<Viewer>[] = [
   {
@@ -29,7 +37,7 @@ export const nav: NavItem<Viewer>[] = [
     to: (viewer, place) =>
       place &&
       (place.kind === 'city-committee' || place.kind === 'upper-committee') &&
-      !LOWEST.test(place.name) &&
+      !isLowest(place.name) &&
       viewer.posts.some((p) => p.unitId === place.id && WORKERS.includes(p.post))
         ? `/units/${place.id}/proposals`
         : undefined,

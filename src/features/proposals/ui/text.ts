@@ -73,7 +73,15 @@ export const useProposalsText = defineText('proposals', {
     alternatives: 'So sánh các lựa chọn',
     alternativesLead: 'Hiện có {{before}} đơn vị. Máy đã xét {{candidates}} nhóm liền kề đạt tiêu chuẩn.',
     isCut: 'Hết thời gian tính nên có thể còn lựa chọn khác.',
+    isCutUnproven:
+      'Hết thời gian tính: lựa chọn ghi “tốt nhất tìm được” đạt tiêu chuẩn, nhưng có thể còn cách ít xáo trộn hơn.',
+    partsCut: 'Có quá nhiều cách ghép {{asked}} đơn vị, nên chỉ xét các nhóm tối đa {{parts}} đơn vị.',
+    'best.unproven': 'Tốt nhất tìm được trong thời gian tính',
     alternative: 'Lựa chọn {{number}}',
+    fromProposal: 'Bắt đầu từ một đề xuất',
+    fromProposalLead:
+      'Máy tìm các cách ghép xã, phường đạt tiêu chuẩn mà ít xáo trộn nhất; cách được chọn thành phương án nháp.',
+    openProposals: 'Tìm cách ghép xã, phường',
     'best.people': 'Ít người dân đổi đơn vị nhất',
     'best.members': 'Ít đảng viên chuyển nhất',
     'best.distance': 'Đi lại ít nhất',
@@ -199,7 +207,15 @@ export const useProposalsText = defineText('proposals', {
     alternativesLead:
       'There are {{before}} units now. {{candidates}} groups of neighbours that are large enough were looked at.',
     isCut: 'The time was over: there may be further alternatives.',
+    isCutUnproven:
+      'The time was over: what is marked “best found” meets the standard, and something may cost less.',
+    partsCut: 'There are too many groups of {{asked}} units: those of at most {{parts}} were looked at.',
+    'best.unproven': 'Best found in the time',
     alternative: 'Alternative {{number}}',
+    fromProposal: 'Begin with a proposal',
+    fromProposalLead:
+      'Groupings of communes that meet the standards with the least change are looked for; the one that you choose becomes a draft.',
+    openProposals: 'Look for groupings',
     'best.people': 'Fewest people change unit',
     'best.members': 'Fewest members moved',
     'best.distance': 'Least travel',

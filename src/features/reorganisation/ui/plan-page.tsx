@@ -17,6 +17,7 @@ import { Checkbox, FileDrop } from '#ui-kit/fields.tsx';
 import { IconCross, IconDownload, IconPlus } from '#ui-kit/icons.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Grid, Page, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
+import { Panels } from '#ui-kit/panels.tsx';
 import { useWrite } from '#ui-kit/query.ts';
 import { KeyValue, StatTile } from '#ui-kit/show.tsx';
 import { showToast } from '#ui-kit/toasts.tsx';
@@ -57,6 +58,9 @@ export function PlanPage() {
           <Head unitId={unitId} view={view} />
           <Differences unitId={unitId} view={view} />
           <Steps unitId={unitId} view={view} />
+          {view.steps.length === 0 && view.abilities.edit && (
+            <Panels on="plans" id={unitId} kind="" day={view.plan.on} name={view.unitName} />
+          )}
           {view.steps.length > 0 && <Consequences unitId={unitId} view={view} />}
           <TreeCompare view={view} />
           <Papers unitId={unitId} view={view} />

@@ -9,6 +9,7 @@ import { DateField, TextField } from '#ui-kit/fields.tsx';
 import { IconPlus, IconTree } from '#ui-kit/icons.tsx';
 import { useGo, usePageParams } from '#ui-kit/page.ts';
 import { Page, Row, Stack } from '#ui-kit/page-frame.tsx';
+import { Panels } from '#ui-kit/panels.tsx';
 import { useWrite } from '#ui-kit/query.ts';
 import type { createPlan } from '../contract.ts';
 import { type ListedPlan, PLANS, plansQuery } from './queries.ts';
@@ -65,6 +66,9 @@ export function PlansPage() {
           </EmptyState>
         }
       />
+      {list.data?.abilities.draft && (
+        <Panels on="plans" id={unitId} kind="" day={list.data.today} name={list.data.unitName} />
+      )}
       {isNew && <NewPlanDialog unitId={unitId} onClose={() => setIsNew(false)} />}
     </Page>
   );
