@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { quietWorld } from '#app/quiet-world.ts';
 import {
+  addFittingLevels,
   assignPlaces,
   createPlan,
   findPlan,
@@ -175,6 +176,8 @@ async function tryPlan(world: BenchWorld, draw: 'table' | 'groups' | 'parts'): P
       const { faults } = await importPlan(writer, await hold(), table, city.id, true);
       if (faults.length > 0) throw new Error(`The act cannot be read: ${JSON.stringify(faults.slice(0, 3))}`);
       settled = await settle(tx, place, await hold(), nowMs);
+      // Sub-committees of communes cannot stand under the new wards: they get another level, as the page offers it.
+      await addFittingLevels(writer, place, await hold());
     } else {
       // Every four neighbours of a district become one, and the smallest branches of each pair are joined as well.
       const { input } = await lookAhead(tx, place, await hold(), { steps: [] });

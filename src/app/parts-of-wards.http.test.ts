@@ -5,6 +5,7 @@ import { recordMembership, recordPerson } from '#features/members/public.ts';
 import {
   assign,
   createPlan,
+  fitLevels,
   getPlan,
   importPlan,
   listUndecided,
@@ -76,6 +77,10 @@ beforeAll(async () => {
     ];
     for (const [key, ward, name] of groups)
       ids.set(key, await found(name, null, branch(ward), 'branch', 'residential'));
+    ids.set(
+      'Khu',
+      await found('Đảng bộ bộ phận Khu 3', null, branch('00004'), 'sub-committee', 'residential'),
+    );
     ids.set('Quận', await found('Chi bộ Cơ quan Quận ủy', null, branch('001'), 'base-branch', 'agency'));
     for (const [key, count] of Object.entries(people))
       for (let n = 0; n < count; n += 1) {
@@ -124,7 +129,16 @@ test('wards out of parts: the table is read, what it does not tell is assigned, 
   });
   expect(imported.body.faults).toEqual([]);
 
+  // The sub-committee of the old ward cannot stand under the new one: it gets the level that can, when somebody asks for that.
+  const first = (await minh.call(getPlan, { params })).body;
+  expect([first.levelFixes, first.steps.flatMap((each) => each.problems.map(({ code }) => code))]).toEqual([
+    1,
+    ['reorganisation.level'],
+  ]);
+  expect((await world.as('an').call(fitLevels, { params, body: {} })).status).toBe(403);
+  expect((await minh.call(fitLevels, { params, body: {} })).body).toEqual({ steps: 1 });
   const shown = (await minh.call(getPlan, { params })).body;
+  expect(shown.levelFixes).toBe(0);
   expect(shown.steps.flatMap((each) => each.problems)).toEqual([]);
   expect(shown.counts).toMatchObject({ founded: 5, ended: 33, renamed: 0 });
   // Of Ngọc Hà the groups 1 and 2 are told by the table; the rest of it, and the office of the district, by nobody.
@@ -180,6 +194,7 @@ test('wards out of parts: the table is read, what it does not tell is assigned, 
       'Chi bộ Tổ dân phố số 1',
       'Chi bộ Tổ dân phố số 1',
       'Chi bộ Tổ dân phố số 2',
+      'Đảng bộ bộ phận Khu 3',
     ].toSorted(),
   );
   expect(under(called('Đảng bộ phường Thử Nghiệm Một').id)).toEqual(['Chi bộ Tổ dân phố số 9']);

@@ -134,6 +134,8 @@ export const getPlan = route({
     ),
     /** Problems of no single step. */
     problems: z.array(sentence),
+    /** Units that could get the level that may stand where the plan puts them. */
+    levelFixes: z.number().int(),
     /** What has changed about the units of the plan since the steps were written. */
     differences: z.array(
       z.object({
@@ -242,6 +244,17 @@ export const takeNewBase = route({
   params: ofPlan,
   body: z.object({}),
   response: z.object({}),
+  errors: stepsErrors,
+});
+
+export const fitLevels = route({
+  method: 'POST',
+  path: '/api/units/:unitId/plans/:planId/levels',
+  summary: 'Add the steps that give units the level that may stand where the plan puts them',
+  verb: 'reorganisation.draft',
+  params: ofPlan,
+  body: z.object({}),
+  response: z.object({ steps: z.number().int() }),
   errors: stepsErrors,
 });
 

@@ -11,7 +11,15 @@ import { sentenceOf } from './actions/sentence.ts';
 import { showPlan } from './actions/show-plan.ts';
 import { takeEffect } from './actions/take-effect.ts';
 import { readWorklistFile, takeWorklist, worklistTable } from './actions/take-worklist.ts';
-import { assign, createPlan, holdPlan, movePlan, takeNewBase, writeSteps } from './actions/write-plan.ts';
+import {
+  addFittingLevels,
+  assign,
+  createPlan,
+  holdPlan,
+  movePlan,
+  takeNewBase,
+  writeSteps,
+} from './actions/write-plan.ts';
 import * as contract from './contract.ts';
 import { type PlanRow, selectEvents, selectPlan, selectPlansOf } from './db/plans.sql.ts';
 import { mayAssign, mayEditSteps, movesFrom, type PlanStep } from './domain/plan.ts';
@@ -158,6 +166,21 @@ export const handlers = [
     await takeNewBase({ tx }, place, plan);
     await record({ verb: 'reorganisation.take-base', unitId: params.unitId, subjectId: plan.id });
     return {};
+  }),
+
+  handle(contract.fitLevels, async (request) => {
+    const { tx, params, record } = request;
+    const place = await authorizedPlace(request, params.unitId);
+    const plan = await holdPlan(tx, params.unitId, params.planId);
+    const steps = await addFittingLevels({ tx }, place, plan);
+    if (steps > 0)
+      await record({
+        verb: 'reorganisation.write-steps',
+        unitId: params.unitId,
+        subjectId: plan.id,
+        details: { steps },
+      });
+    return { steps };
   }),
 
   handle(contract.listUndecided, async (request) => {

@@ -8,6 +8,7 @@ import type { Tx } from '#platform/database/database.ts';
 import { type World, whatComes, whatStands } from '#platform/feature.ts';
 import type { PlanAnswer, PlanNode } from '../contract.ts';
 import { countMembers, type PlanRow } from '../db/plans.sql.ts';
+import { fittingLevels } from '../domain/fit-levels.ts';
 import type { Changes, TreeUnit } from '../domain/foresee.ts';
 import { placeFlows } from '../domain/places-after.ts';
 import { receivedBy } from '../domain/plan-papers.ts';
@@ -147,6 +148,7 @@ export async function showPlan(
     | 'steps'
     | 'problems'
     | 'differences'
+    | 'levelFixes'
     | 'worklists'
     | 'counts'
     | 'standing'
@@ -192,6 +194,7 @@ export async function showPlan(
     problems: isApplied
       ? []
       : problems.filter((each) => each.steps.length === 0).map((each) => inWords(each.refusal)),
+    levelFixes: isApplied ? 0 : fittingLevels(foreseen.after, input.steps, plan.on).length,
     differences: isApplied ? [] : differences,
     worklists: isApplied
       ? []

@@ -18,6 +18,7 @@ import {
   upsertAssignments,
 } from '../db/plans.sql.ts';
 import { baseOf } from '../domain/base.ts';
+import { fittingLevels } from '../domain/fit-levels.ts';
 import { mayAssign, mayEditSteps, type PlanMove, type PlanStep, stateAfter } from '../domain/plan.ts';
 import { lookAhead, treeOf } from './look-ahead.ts';
 import { numberPapers } from './make-papers.ts';
@@ -92,6 +93,19 @@ export async function assign(
   if (!assigned.every(({ subjectId, intoId }) => choices.get(subjectId)?.has(intoId)))
     throw new DomainError({ code: 'reorganisation.not-a-choice', field: 'assigned' });
   await upsertAssignments(tx, plan.id, assigned, by, nowMs);
+}
+
+/** Adds the steps that give units the level that may stand where the plan puts them; says how many. */
+export async function addFittingLevels(
+  writer: Pick<Writer, 'tx'>,
+  place: Place,
+  plan: PlanRow,
+): Promise<number> {
+  if (!mayEditSteps(plan.state)) throw closed();
+  const { input, foreseen } = await lookAhead(writer.tx, place, plan);
+  const more = fittingLevels(foreseen.after, input.steps, plan.on);
+  if (more.length > 0) await writeSteps(writer, place, plan, [...input.steps, ...more]);
+  return more.length;
 }
 
 export type PlanDecision = { number: string; on: CivilDate; issuedBy: string | null };

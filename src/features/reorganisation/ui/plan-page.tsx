@@ -21,7 +21,7 @@ import { Panels } from '#ui-kit/panels.tsx';
 import { useWrite } from '#ui-kit/query.ts';
 import { KeyValue, StatTile } from '#ui-kit/show.tsx';
 import { showToast } from '#ui-kit/toasts.tsx';
-import type { Plan, PlanMove, takeNewBase, takeWorklist, writeSteps } from '../contract.ts';
+import type { fitLevels, Plan, PlanMove, takeNewBase, takeWorklist, writeSteps } from '../contract.ts';
 import { MoveDialog } from './move-dialog.tsx';
 import { NewPlanDialog } from './plans-page.tsx';
 import { PLANS, type PlanView, planQuery, sendTable, sendWorklist } from './queries.ts';
@@ -168,6 +168,10 @@ function Steps({ unitId, view }: { unitId: string; view: PlanView }) {
   const write = useWrite<typeof writeSteps>('POST /api/units/:unitId/plans/:planId/steps', {
     invalidates: [[...PLANS]],
   });
+  const fit = useWrite<typeof fitLevels>('POST /api/units/:unitId/plans/:planId/levels', {
+    invalidates: [[...PLANS]],
+    onDone: (answer) => showToast({ text: t('levelsFitted', answer) }),
+  });
   const save = (next: PlanView['steps'][number]['step'][]) =>
     write.mutate({
       params: { unitId, planId: plan.id },
@@ -188,6 +192,23 @@ function Steps({ unitId, view }: { unitId: string; view: PlanView }) {
     >
       <Stack>
         {write.error && <RefusalNotice refusal={write.error} />}
+        {abilities.edit && view.levelFixes > 0 && (
+          <Notice
+            tone="warn"
+            title={t('levelFixes', { count: view.levelFixes })}
+            action={
+              <Button
+                busy={fit.isPending}
+                onClick={() => fit.mutate({ params: { unitId, planId: plan.id }, body: {} })}
+              >
+                {t('fitLevels')}
+              </Button>
+            }
+          >
+            <p>{t('levelFixesText')}</p>
+            {fit.error && <RefusalNotice refusal={fit.error} />}
+          </Notice>
+        )}
         {steps.length === 0 && <EmptyState title={t('noSteps')} />}
         <ol className="plan-steps">
           {steps.map((each, at) => (

@@ -155,6 +155,11 @@ export const usePlansText = defineText('reorganisation', {
     byWords: 'Chỉ các mục có chữ',
     byWordsHint: 'Theo tổ dân phố, thôn hoặc phố, ví dụ: Tổ dân phố 1-5, phố Vọng.',
     noneFits: 'Không có mục nào khớp',
+    levelFixes: '{{count}} tổ chức có cấp không đứng được dưới nơi mới',
+    levelFixesText:
+      'Ví dụ đảng bộ bộ phận của xã cũ về dưới đảng bộ phường thì trở thành đảng bộ cơ sở. Các bước đổi cấp được thêm vào phương án, xem lại rồi bỏ bước nào không đúng.',
+    fitLevels: 'Thêm bước đổi cấp cho phù hợp',
+    levelsFitted: 'Đã thêm {{steps}} bước đổi cấp.',
     worklistGet: 'Tải danh sách phân công (.xlsx)',
     worklistPut: 'Nạp danh sách đã điền',
     worklistPutHint:
@@ -328,6 +333,11 @@ export const usePlansText = defineText('reorganisation', {
     byWords: 'Only those with the words',
     byWordsHint: 'By residential group, village or street, such as: Tổ dân phố 1-5, phố Vọng.',
     noneFits: 'Nothing fits',
+    levelFixes: '{{count}} units have a level that may not stand in their new place',
+    levelFixesText:
+      'A sub-committee of a commune, for example, becomes a base committee under a ward. Steps that change the level are added to the plan; look at them and take out what is wrong.',
+    fitLevels: 'Add the steps that change levels',
+    levelsFitted: '{{steps}} steps added.',
     worklistGet: 'Get the worklist (.xlsx)',
     worklistPut: 'Bring a filled-in worklist',
     worklistPutHint:
