@@ -51,6 +51,11 @@ export type Place = { unitId: Id; above: Id[]; heirs?: readonly Id[] };
 export const holds = (actor: Actor, unitId: Id, ...posts: Post[]): boolean =>
   actor.posts.some((held) => held.unitId === unitId && posts.includes(held.post));
 
+/** Units in which the person holds one of these posts, each once. */
+export const unitsHeldAs = (actor: Actor, posts: readonly Post[]): Id[] => [
+  ...new Set(actor.posts.filter((held) => posts.includes(held.post)).map((held) => held.unitId)),
+];
+
 /** Holds one of these posts in some unit above the place. */
 export const holdsAbove = (actor: Actor, place: Place, ...posts: Post[]): boolean =>
   actor.posts.some((held) => place.above.includes(held.unitId) && posts.includes(held.post));

@@ -38,6 +38,16 @@ const assignment = z.object({
   withdrawnBecause: z.string().nullable(),
 });
 
+/** Asked by one holder, answered once, read by all. */
+const question = z.object({
+  id,
+  unitName: z.string(),
+  askedAt: instant,
+  text: z.string(),
+  answer: z.string().nullable(),
+  answeredAt: instant.nullable(),
+});
+
 const counts = z.object({
   total: z.number().int(),
   received: z.number().int(),
@@ -223,16 +233,7 @@ export const getAssignment = route({
       units: z.number().int(),
       examples: z.array(z.object({ unit: unitRef, due: z.number().int() })),
     }),
-    questions: z.array(
-      z.object({
-        id,
-        unitName: z.string(),
-        askedAt: instant,
-        text: z.string(),
-        answer: z.string().nullable(),
-        answeredAt: instant.nullable(),
-      }),
-    ),
+    questions: z.array(question),
     abilities: z.object({ give: z.boolean(), urge: z.boolean() }),
   }),
 });
@@ -371,16 +372,7 @@ export const getDuty = route({
         answer: z.string().nullable(),
       }),
     ),
-    questions: z.array(
-      z.object({
-        id,
-        unitName: z.string(),
-        askedAt: instant,
-        text: z.string(),
-        answer: z.string().nullable(),
-        answeredAt: instant.nullable(),
-      }),
-    ),
+    questions: z.array(question),
     matter: z
       .object({ unitName: z.string(), raisedAt: instant, conclusion: z.string().nullable() })
       .nullable(),

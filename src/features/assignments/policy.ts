@@ -1,4 +1,9 @@
-import { belongsTo, holds, holdsAbove } from '#kernel/actor.ts';
+import {
+  followsBelow,
+  readsFromAbove,
+  sendsForCommittee,
+  speaksForUnit,
+} from '#features/directives/public.ts';
 import type { PolicyRow } from '#platform/feature.ts';
 
 export const policy: PolicyRow[] = [
@@ -8,19 +13,7 @@ export const policy: PolicyRow[] = [
       vi: 'Việc được giao dành cho đảng viên và cấp ủy, cán bộ của đơn vị, người theo dõi, cấp ủy cấp trên và người được giao kiểm tra.',
       en: 'What a unit holds is for its members, committee and officers, its follower, the committees above and whoever is commissioned to inspect.',
     },
-    allows: (actor, place) =>
-      holds(
-        actor,
-        place.unitId,
-        'secretary',
-        'deputy-secretary',
-        'committee-member',
-        'officer',
-        'follower',
-        'inspector',
-      ) ||
-      holdsAbove(actor, place, 'secretary', 'deputy-secretary', 'officer', 'inspector') ||
-      belongsTo(actor, place.unitId) !== undefined,
+    allows: readsFromAbove,
   },
   {
     verb: 'assignments.answer',
@@ -28,8 +21,7 @@ export const policy: PolicyRow[] = [
       vi: 'Bí thư, phó bí thư, cấp ủy viên hoặc cán bộ của đơn vị nhận việc, báo cáo thay đơn vị.',
       en: 'The secretary, deputy, a committee member or an officer answers and reports for the unit.',
     },
-    allows: (actor, place) =>
-      holds(actor, place.unitId, 'secretary', 'deputy-secretary', 'committee-member', 'officer'),
+    allows: speaksForUnit,
   },
   {
     verb: 'assignments.give',
@@ -37,7 +29,7 @@ export const policy: PolicyRow[] = [
       vi: 'Chỉ bí thư, phó bí thư và cán bộ của cấp ủy giao, đôn đốc, thu hồi nhiệm vụ của cấp ủy đó.',
       en: 'Only the secretary, deputy and officers of a committee give, urge and take back its tasks.',
     },
-    allows: (actor, place) => holds(actor, place.unitId, 'secretary', 'deputy-secretary', 'officer'),
+    allows: sendsForCommittee,
   },
   {
     verb: 'assignments.rule',
@@ -45,7 +37,7 @@ export const policy: PolicyRow[] = [
       vi: 'Chỉ cấp ủy đã giao nhiệm vụ quyết định cho rút hay giữ nguyên.',
       en: 'Only the committee that gave the task rules on it.',
     },
-    allows: (actor, place) => holds(actor, place.unitId, 'secretary', 'deputy-secretary', 'officer'),
+    allows: sendsForCommittee,
   },
   {
     verb: 'assignments.follow',
@@ -53,8 +45,6 @@ export const policy: PolicyRow[] = [
       vi: 'Chỉ cấp ủy giao nhiệm vụ và cấp ủy cấp trên được xem tình hình thực hiện.',
       en: 'Only the committee that gave a task and those above see how it stands.',
     },
-    allows: (actor, place) =>
-      holds(actor, place.unitId, 'secretary', 'deputy-secretary', 'committee-member', 'officer') ||
-      holdsAbove(actor, place, 'secretary', 'deputy-secretary', 'officer'),
+    allows: followsBelow,
   },
 ];

@@ -25,7 +25,7 @@ export { takePaperNumbers } from './actions/take-numbers.ts';
 export type { DirectiveForMeeting, DirectiveRow, KnownPaper, ReceiptRow } from './db/directives.sql.ts';
 export { selectTaken as numbersTaken } from './db/papers.sql.ts';
 export { ruleInWords } from './domain/recipient-rule.ts';
-export { readsPapers } from './policy.ts';
+export { followsBelow, readsFromAbove, sendsForCommittee, speaksForUnit } from './policy.ts';
 
 /** Refuses what is marked secret, by its words or its name. Errors: `directives.secret`. */
 export const mustNotBeSecret = (paper: PaperToCheck): void => void unwrap(checkNotSecret(paper));

@@ -1,4 +1,4 @@
-import { readsPapers } from '#features/directives/public.ts';
+import { readsFromAbove } from '#features/directives/public.ts';
 import { type Actor, holds, holdsAbove, type Place } from '#kernel/actor.ts';
 import type { PolicyRow } from '#platform/feature.ts';
 
@@ -23,7 +23,7 @@ export const policy: PolicyRow[] = [
       vi: 'Chỉ tiêu của một văn bản dành cho người đọc được văn bản đó ở đơn vị.',
       en: 'What a paper means to move is for those who read the papers of the unit.',
     },
-    allows: readsPapers,
+    allows: readsFromAbove,
   },
   {
     verb: 'effects.name',

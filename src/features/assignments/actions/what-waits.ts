@@ -1,21 +1,18 @@
-import type { Actor } from '#kernel/actor.ts';
+import { type Actor, type Post, unitsHeldAs } from '#kernel/actor.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Tx } from '#platform/database/database.ts';
 import type { Waiting } from '#platform/feature.ts';
 import { countWaiting, countWaitingForSender } from '../db/duties.sql.ts';
 
-const HOLDERS = ['secretary', 'deputy-secretary', 'committee-member', 'officer'];
-const SENDERS = ['secretary', 'deputy-secretary', 'officer'];
+const HOLDERS: Post[] = ['secretary', 'deputy-secretary', 'committee-member', 'officer'];
+const SENDERS: Post[] = ['secretary', 'deputy-secretary', 'officer'];
 
 const TASKS = { vi: 'việc', en: 'tasks' };
 
 /** Shares to answer or finish, urgings to answer; and for who gave tasks: refusals, questions and matters. */
 export async function waitingDuties(tx: Tx, actor: Actor, today: CivilDate): Promise<Waiting[]> {
-  const unitsOf = (posts: string[]) => [
-    ...new Set(actor.posts.filter((held) => posts.includes(held.post)).map((held) => held.unitId)),
-  ];
-  const held = await countWaiting(tx, unitsOf(HOLDERS), today);
-  const given = await countWaitingForSender(tx, unitsOf(SENDERS));
+  const held = await countWaiting(tx, unitsHeldAs(actor, HOLDERS), today);
+  const given = await countWaitingForSender(tx, unitsHeldAs(actor, SENDERS));
   return [
     ...held.flatMap(({ unitId, unanswered, overdue, isAnswerLate }) => [
       {

@@ -1,11 +1,11 @@
-import type { Actor } from '#kernel/actor.ts';
+import { type Actor, type Post, unitsHeldAs } from '#kernel/actor.ts';
 import { addDays, type CivilDate } from '#kernel/civil-date.ts';
 import type { Tx } from '#platform/database/database.ts';
 import type { Waiting } from '#platform/feature.ts';
 import { countNotOpenedBy, countUnopened } from '../db/directives.sql.ts';
 
-const OPENERS = ['secretary', 'deputy-secretary', 'committee-member', 'officer'];
-const SENDERS = ['secretary', 'deputy-secretary', 'officer'];
+const OPENERS: Post[] = ['secretary', 'deputy-secretary', 'committee-member', 'officer'];
+const SENDERS: Post[] = ['secretary', 'deputy-secretary', 'officer'];
 /** A unit gets so many days to open a paper before its committee is told. */
 const PATIENCE_DAYS = 3;
 /** Older papers are history: nobody is urged about them on a first page. */
@@ -15,11 +15,14 @@ const PAPERS = { vi: 'văn bản', en: 'papers' };
 
 /** Papers that a unit has not opened, and a committee's papers that some units have not opened. */
 export async function waitingDirectives(tx: Tx, actor: Actor, today: CivilDate): Promise<Waiting[]> {
-  const unitsOf = (posts: string[]) =>
-    actor.posts.filter((held) => posts.includes(held.post)).map((held) => held.unitId);
   const since = addDays(today, -REACH_DAYS);
-  const unopened = await countUnopened(tx, unitsOf(OPENERS), since, today);
-  const unseen = await countNotOpenedBy(tx, unitsOf(SENDERS), since, addDays(today, -PATIENCE_DAYS));
+  const unopened = await countUnopened(tx, unitsHeldAs(actor, OPENERS), since, today);
+  const unseen = await countNotOpenedBy(
+    tx,
+    unitsHeldAs(actor, SENDERS),
+    since,
+    addDays(today, -PATIENCE_DAYS),
+  );
   return [
     ...unopened.map(({ unitId, count, isLate }) => ({
       key: 'directives.unopened' as const,

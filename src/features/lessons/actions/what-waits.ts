@@ -1,19 +1,17 @@
-import type { Actor } from '#kernel/actor.ts';
+import { type Actor, type Post, unitsHeldAs } from '#kernel/actor.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Tx } from '#platform/database/database.ts';
 import type { Waiting } from '#platform/feature.ts';
 import { countReturned, countWaiting } from '../db/lessons.sql.ts';
 
-const JUDGES = ['secretary', 'deputy-secretary', 'officer'];
+const JUDGES: Post[] = ['secretary', 'deputy-secretary', 'officer'];
 const LESSONS = { vi: 'cách làm', en: 'lessons' };
-const WRITERS = ['secretary', 'deputy-secretary', 'committee-member', 'officer'];
+const WRITERS: Post[] = ['secretary', 'deputy-secretary', 'committee-member', 'officer'];
 
 /** Lessons that a committee has not judged, and those that came back to the unit that wrote them. */
 export async function waitingLessons(tx: Tx, actor: Actor, today: CivilDate): Promise<Waiting[]> {
-  const unitsOf = (posts: string[]) =>
-    actor.posts.filter((held) => posts.includes(held.post)).map((held) => held.unitId);
-  const waiting = await countWaiting(tx, unitsOf(JUDGES), today);
-  const returned = await countReturned(tx, unitsOf(WRITERS));
+  const waiting = await countWaiting(tx, unitsHeldAs(actor, JUDGES), today);
+  const returned = await countReturned(tx, unitsHeldAs(actor, WRITERS));
   return [
     ...waiting.map(({ unitId, count }) => ({
       key: 'lessons.to-judge' as const,

@@ -1,19 +1,17 @@
-import type { Actor } from '#kernel/actor.ts';
+import { type Actor, type Post, unitsHeldAs } from '#kernel/actor.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Tx } from '#platform/database/database.ts';
 import type { Waiting } from '#platform/feature.ts';
 import { countToSign, countUnanswered } from '../db/requests.sql.ts';
 
-const ANSWERING = ['secretary', 'deputy-secretary', 'committee-member', 'officer'];
-const SIGNING = ['secretary', 'deputy-secretary'];
+const ANSWERING: Post[] = ['secretary', 'deputy-secretary', 'committee-member', 'officer'];
+const SIGNING: Post[] = ['secretary', 'deputy-secretary'];
 const REQUESTS = { vi: 'yêu cầu', en: 'requests' };
 
 /** Requests that a unit has not answered, and those that wait for the signature of this leader. */
 export async function waitingRequests(tx: Tx, actor: Actor, today: CivilDate): Promise<Waiting[]> {
-  const unitsOf = (posts: string[]) =>
-    actor.posts.filter((held) => posts.includes(held.post)).map((held) => held.unitId);
-  const unanswered = await countUnanswered(tx, unitsOf(ANSWERING), today);
-  const toSign = await countToSign(tx, unitsOf(SIGNING), actor.personId);
+  const unanswered = await countUnanswered(tx, unitsHeldAs(actor, ANSWERING), today);
+  const toSign = await countToSign(tx, unitsHeldAs(actor, SIGNING), actor.personId);
   return [
     ...unanswered.map(({ unitId, count, isLate }) => ({
       key: 'requests.to-answer' as const,
