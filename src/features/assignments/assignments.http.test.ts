@@ -3,9 +3,10 @@ import { issueDirective } from '#features/directives/contract.ts';
 import { recordMandate } from '#features/mandates/public.ts';
 import { recordPerson } from '#features/members/public.ts';
 import { newId } from '#kernel/ids.ts';
-import { rows, sql } from '#platform/database/database.ts';
+import { rows, run, sql } from '#platform/database/database.ts';
 import { whatStands } from '#platform/feature.ts';
 import { saveAccount } from '#platform/sign-in/accounts.ts';
+import { foundBranches } from '#testing/held-meetings.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
 import { followUp } from './actions/follow-up.ts';
 import * as contract from './contract.ts';
@@ -105,6 +106,45 @@ describe('giving a task', () => {
     const before = (await dutiesOf('an', world.ward.branch5, 'all')).length;
     expect((await give('minh', changed)).error).toMatchObject({ code, field });
     expect(await dutiesOf('an', world.ward.branch5, 'all')).toHaveLength(before);
+  });
+
+  it('shows it to units that help, which need not answer', async () => {
+    const { branch5, branch7, ward } = world.ward;
+    const given = (await give('minh', { to: list(branch5), coUnitIds: [branch7] })).body;
+    expect(given.duties).toBe(1);
+    expect(await dutyOf('an', branch5, given.id)).toMatchObject({ isOwner: true });
+    const helped = await dutyOf('lan', branch7, given.id);
+    expect(helped).toMatchObject({ isOwner: false, holderId: branch5 });
+    expect((await overview('minh', given.id)).body.coUnits).toEqual([{ id: branch7, name: 'Chi bộ 7' }]);
+    const { body } = await look('lan', helped.dutyId);
+    expect(body).toMatchObject({
+      duty: { holderName: 'Chi bộ 5' },
+      abilities: { answer: false, localise: false, report: false, putOnAgenda: false, rule: false },
+    });
+    expect((await answer('lan', helped.dutyId, { answer: 'accepted' })).status).toBe(404);
+    // A task that branch 7 does not help with stays the other’s.
+    const alone = (await give('minh', { to: list(branch5) })).body;
+    expect((await look('lan', (await dutyOf('an', branch5, alone.id)).dutyId)).status).toBe(404);
+    expect((await give('minh', { to: list(branch5), coUnitIds: [newId()] })).error).toMatchObject({
+      code: 'directives.recipient-not-below',
+      field: 'coUnitIds',
+    });
+    expect((await overview('minh', given.id, ward)).body.tiers).toEqual([
+      { kind: 'branch', total: 1, states: { 'not-received': 1 } },
+    ]);
+  });
+
+  it('to a unit that ended yesterday is refused', async () => {
+    const [ended] = await world.write((tx) => foundBranches(tx, world.ward.ward, 1, { from: 60 }));
+    await world.write(async (tx) => {
+      await run(tx, sql`delete from units.unit_path where unit_id = ${ended}`);
+      await run(
+        tx,
+        sql`update units.unit_link set valid = daterange(lower(valid), '2026-03-01'::date) where unit_id = ${ended}`,
+      );
+    });
+    expect((await give('minh', { to: list(ended!) })).error?.code).toBe('directives.recipient-not-below');
+    expect((await give('minh', { to: { by: 'every-branch' } })).body.duties).toBe(2);
   });
 
   it('is for the committee’s leaders and officers, and reaches only below', async () => {
@@ -221,6 +261,17 @@ describe('down the cascade', () => {
     ]);
     expect(above.body.outputs).toEqual({ tasks: 2, measured: 1 });
     expect(above.body.days).toEqual([{ day: '2026-03-02', received: 2, answered: 2, done: 1 }]);
+    // Each tile opens down to exactly what it counts.
+    for (const [group, count] of [
+      ['opened', 2],
+      ['finished', 1],
+    ] as const) {
+      const behind = await world.asId(thai).call(contract.listHolders, {
+        params: { unitId: city, assignmentId: top },
+        query: { group, from: 0 },
+      });
+      expect([group, behind.body.total]).toEqual([group, count]);
+    }
     const shares = await world.asId(thai).call(contract.listHolders, {
       params: { unitId: city, assignmentId: top },
       query: { state: 'not-received', from: 0 } as never,

@@ -248,6 +248,8 @@ export const listHolders = route({
   query: z.object({
     kind: z.enum(UNIT_KINDS).optional(),
     state: z.enum(DUTY_STATES).optional(),
+    /** Several states that the screen counts as one: opened is all but not received; finished is done, late too. */
+    group: z.enum(['opened', 'finished']).optional(),
     cause: z.union([cause, z.literal('none')]).optional(),
     /** Only those whose figure stands in what the task comes to. */
     figures: z.literal('counted').optional(),

@@ -106,6 +106,24 @@ async function dutyFor(
   return duty;
 }
 
+/** A share for reading: by those of the unit that holds it, and of the units that help. */
+async function dutyToRead(
+  { tx, today, authorize, may }: Pick<Request, 'tx' | 'today' | 'authorize' | 'may'>,
+  dutyId: Id,
+) {
+  const duty = found(await selectDuty(tx, dutyId, today));
+  const place = await placeInLife(tx, duty.holderId, today);
+  const coUnits = await selectCoUnits(tx, duty.assignmentId, today);
+  let readAt = place;
+  if (!may('assignments.read', place))
+    for (const unit of coUnits) {
+      const helper = await placeInLife(tx, unit.id, today);
+      if (may('assignments.read', helper)) readAt = helper;
+    }
+  authorize(readAt);
+  return { duty, place, coUnits };
+}
+
 /** The same for changing it. Errors: `assignments.settled`. */
 async function openDutyFor(request: Pick<Request, 'tx' | 'today' | 'authorize'>, dutyId: Id) {
   const duty = await dutyFor(request, dutyId, true);
@@ -263,6 +281,7 @@ export const handlers = [
         kind: query.kind ?? null,
         state: query.state ?? null,
         cause: query.cause ?? null,
+        group: query.group ?? null,
         isCounted: query.figures === 'counted',
         under: under && { unitId: under.unitId, depth: under.above.length },
         from: query.from,
@@ -344,10 +363,9 @@ export const handlers = [
     };
   }),
 
-  handle(contract.getDuty, async ({ tx, params, today, authorize, may }) => {
-    const duty = found(await selectDuty(tx, params.dutyId, today));
-    const place = await placeInLife(tx, duty.holderId, today);
-    authorize(place);
+  handle(contract.getDuty, async (request) => {
+    const { tx, params, today, may } = request;
+    const { duty, place, coUnits } = await dutyToRead(request, params.dutyId);
     const issuer = await placeInLife(tx, duty.unitId, today);
     const [holder] = await unitsByIds(tx, [duty.holderId], today);
     const rules = await followingFor(tx, place, today);
@@ -365,7 +383,7 @@ export const handlers = [
         withdrawnBecause: duty.withdrawnBecause,
         latestBelow: latestDue({ dueOn: duty.dueOn, leaveDays: rules.leaveDays }),
       },
-      coUnits: await selectCoUnits(tx, duty.assignmentId, today),
+      coUnits,
       plans: await selectPlansUnder(tx, duty.dutyId, today),
       reports: (await selectReports(tx, duty.dutyId)).map((row) => ({ ...row, at: row.at.toISOString() })),
       urgings: (await selectUrgings(tx, duty.dutyId)).map((row) => ({ ...row, at: row.at.toISOString() })),
@@ -480,7 +498,7 @@ export const handlers = [
 
   handle(contract.getEvidence, async (request) => {
     const { tx, params } = request;
-    const duty = await dutyFor(request, params.dutyId);
+    const { duty } = await dutyToRead(request, params.dutyId);
     found(await isFileOfDuty(tx, params.fileId, duty.dutyId));
     const file = found(await readFileBytes(tx, params.fileId));
     return new FileAnswer(file.bytes, file.mediaType, file.name);

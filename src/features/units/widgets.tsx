@@ -1,2 +1,2 @@
 export { kindWords, SECTORS, sectorWords } from './domain/unit-kinds.ts';
-export { type ChosenUnit, UnitChoice } from './ui/unit-choice.tsx';
+export { type ChosenUnit, UnitChoice, UnitList } from './ui/unit-choice.tsx';

@@ -341,6 +341,7 @@ export const selectHolders = async (
     kind: UnitKind | null;
     state: DutyState | null;
     cause: Cause | 'none' | null;
+    group: 'opened' | 'finished' | null;
     /** Only shares whose figure stands in what the task comes to. */
     isCounted: boolean;
     under: { unitId: Id; depth: number } | null;
@@ -377,6 +378,8 @@ export const selectHolders = async (
              : sql`and d.state in ('done-late', 'cannot-be-done')
                    and d.cause is not distinct from ${wanted.cause === 'none' ? null : wanted.cause}::text`
          }
+         ${wanted.group === 'opened' ? sql`and d.state <> 'not-received'` : sql``}
+         ${wanted.group === 'finished' ? sql`and d.state in ('done', 'done-late')` : sql``}
          ${wanted.under ? sql`and ${sql.ref(`p.l${wanted.under.depth}`)} = ${wanted.under.unitId}` : sql``}
        order by d.state = 'overdue' desc, d.state = 'not-received' desc, d.urged desc, d.due_on, n.search_key
        limit ${wanted.most} offset ${wanted.from}`,

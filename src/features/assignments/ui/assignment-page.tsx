@@ -242,6 +242,7 @@ function Outlook({ data }: { data: Data }) {
       </Section>
       <Section title={t('outputs')}>
         <p>{t('outputsText', { measured: outputs.measured, tasks: outputs.tasks })}</p>
+        <TextLink to={holdersAddress(data, {})}>{t('seeAll')}</TextLink>
       </Section>
     </Grid>
   );
@@ -353,14 +354,14 @@ export function AssignmentPage() {
             label={t('received')}
             value={share(total - sum('not-received'))}
             note={`${decimal(total - sum('not-received'))}/${decimal(total)}`}
-            to={holdersAddress(data, { state: 'not-received' })}
+            to={holdersAddress(data, { group: 'opened' })}
           />
           <StatTile
             label={t('progress')}
             value={share(done)}
             note={`${decimal(done)}/${decimal(total)}`}
             tone="success"
-            to={holdersAddress(data, { state: 'done' })}
+            to={holdersAddress(data, { group: 'finished' })}
           />
           <StatTile
             label={t('overdue')}

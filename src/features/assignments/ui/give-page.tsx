@@ -2,11 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { RecipientChoice } from '#features/directives/contract.ts';
 import { PaperChoice, RecipientChoiceField } from '#features/directives/widgets.tsx';
+import { type ChosenUnit, UnitList } from '#features/units/widgets.tsx';
 import { type CivilDate, formatCivilDate } from '#kernel/civil-date.ts';
 import { Button } from '#ui-kit/actions.tsx';
 import { fieldRefusal, Notice, RefusalNotice } from '#ui-kit/feedback.tsx';
 import { DateField, NumberField, RadioCards, TextArea, TextField } from '#ui-kit/fields.tsx';
-import { useGo, usePageParams, usePageQuery } from '#ui-kit/page.ts';
+import { useGo, usePageParams, usePageQuery, usePlace } from '#ui-kit/page.ts';
 import { Grid, Page, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
 import { showToast } from '#ui-kit/toasts.tsx';
@@ -37,6 +38,8 @@ export function GivePage() {
   const [dueOn, setDueOn] = useState<CivilDate | null>(null);
   const [answerBy, setAnswerBy] = useState<CivilDate | null>(null);
   const [to, setTo] = useState<RecipientChoice>({ by: 'every-branch' });
+  const [helpers, setHelpers] = useState<ChosenUnit[]>([]);
+  const { places } = usePlace();
 
   // What the task from above says stands there until somebody writes a better word for those below.
   const said = {
@@ -74,6 +77,7 @@ export function GivePage() {
         dueOn: due,
         ...(answerBy ? { answerBy } : {}),
         to,
+        coUnitIds: helpers.map((unit) => unit.id),
         ...(asked.duty ? { parentDutyId: asked.duty } : {}),
       },
     });
@@ -183,6 +187,19 @@ export function GivePage() {
               onChange={setTo}
               error={fieldRefusal(give.error, 'to')}
             />
+            <UnitList
+              label={t('coUnits')}
+              within={{ id: unitId, name: places.find((place) => place.id === unitId)?.name ?? '' }}
+              on={undefined}
+              value={helpers}
+              onChange={setHelpers}
+            />
+            <p className="k-soft k-small">{t('coUnitsHint')}</p>
+            {fieldRefusal(give.error, 'coUnitIds') && (
+              <p className="k-error" role="alert">
+                {fieldRefusal(give.error, 'coUnitIds')}
+              </p>
+            )}
             {give.isError && <RefusalNotice refusal={give.error} />}
             <div>
               <Button kind="main" type="submit" size="large" busy={give.isPending} disabled={!isReady}>

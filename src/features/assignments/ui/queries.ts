@@ -62,6 +62,7 @@ export type HolderFilter = {
   state?: DutyState | undefined;
   cause?: Cause | 'none' | undefined;
   underId?: string | undefined;
+  group?: 'opened' | 'finished' | undefined;
   figures?: 'counted' | undefined;
 };
 

@@ -27,6 +27,7 @@ export function SharesPage() {
     state: query.state,
     cause: query.cause,
     underId: query.underId,
+    group: query.group,
     figures: query.figures,
   } as HolderFilter;
   const list = useInfiniteQuery(holdersQuery(unitId, assignmentId, filter));
@@ -115,6 +116,7 @@ export function SharesPage() {
             ]}
           />
           {filter.figures && <p>{t('figuresCounted')}</p>}
+          {filter.group && <p>{t(filter.group === 'opened' ? 'sharesOpened' : 'sharesFinished')}</p>}
           {first && rows && <p role="status">{t('shown', { count: rows.length, total: first.total })}</p>}
           <PagedTable
             list={list}

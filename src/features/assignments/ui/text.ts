@@ -128,6 +128,7 @@ export const useAssignmentsText = defineText('assignments', {
     ruled: 'Đã ghi quyết định.',
     seeMeeting: 'Mở buổi sinh hoạt',
     coUnits: 'Đơn vị phối hợp',
+    coUnitsHint: 'Thấy nhiệm vụ của từng đơn vị nhận việc và giúp thực hiện; không phải trả lời, báo cáo.',
     // The sender's screen
     reach: 'Đến đâu rồi',
     reachLead: 'Cả phần việc đã giao tiếp xuống các cấp dưới.',
@@ -176,6 +177,8 @@ export const useAssignmentsText = defineText('assignments', {
     figuresRateNote: 'Đây là tỷ lệ nên không cộng; khi tính bình quân, đơn vị lớn nhỏ như nhau.',
     figuresNote:
       'Đơn vị nhận việc đã báo thì lấy số của đơn vị; chưa báo thì lấy số cùng đơn vị tính của các nơi được giao tiếp bên dưới. Không số nào tính hai lần.',
+    sharesOpened: 'Chỉ những phần việc đơn vị đã mở.',
+    sharesFinished: 'Chỉ những phần việc đã xong, đúng hạn hoặc chậm.',
     figuresCounted: 'Chỉ những phần việc có con số được tính vào kết quả.',
     chosenBy: 'Giao cho: {{rule}}',
     urgeNow: 'Đôn đốc ngay',
@@ -331,6 +334,7 @@ export const useAssignmentsText = defineText('assignments', {
     ruled: 'Decision recorded.',
     seeMeeting: 'Open the meeting',
     coUnits: 'Helping units',
+    coUnitsHint: 'They see the task of each holder and help; they need not answer or report.',
     reach: 'How far it has reached',
     reachLead: 'Including what was given on below.',
     byTier: 'By level',
@@ -382,6 +386,8 @@ export const useAssignmentsText = defineText('assignments', {
     figuresRateNote: 'A rate is not added up; in the mean every unit weighs the same, large or small.',
     figuresNote:
       'A holder that has reported counts with its own figure; for one that has not, the figures in the same measure of those below it count. No figure counts twice.',
+    sharesOpened: 'Only shares that the unit has opened.',
+    sharesFinished: 'Only shares that are done, in time or late.',
     figuresCounted: 'Only shares whose figure stands in the result.',
     chosenBy: 'Given to: {{rule}}',
     urgeNow: 'Urge now',
