@@ -1,7 +1,8 @@
 // Takes the pictures of the README anew: a demo of its own, its people on laptop and phone, a meeting under way.
 // Everybody in them is invented. The pictures land in docs/pictures; look at them before they are committed.
 //
-//   npm run pictures
+//   npm run pictures                 all of them
+//   npm run pictures -- --plans      those of plans and proposals alone
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -23,11 +24,21 @@ type Home = { meetings: { id: string }[] };
 type Me = { posts: { unitId: string }[]; memberships: { branchId: string }[] };
 type Meetings = { meetings: { id: string; stage: string }[] };
 
-/** A server with the demo in a folder that is thrown away. */
-async function startDemo(): Promise<{ address: string; stop: () => Promise<void> }> {
+/** A server with the demo, or with what the seed command makes of these words, in a folder that is thrown away. */
+async function startDemo(seed?: string[]): Promise<{ address: string; stop: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'goc-pictures-'));
-  const child = spawn(process.execPath, [join(root, 'bin/goc.mjs'), 'start', '--json'], {
-    env: { ...process.env, GOC_DATA: join(folder, 'data'), GOC_DEMO: '1', PORT: '0', DATABASE_URL: '' },
+  const env = { ...process.env, GOC_DATA: join(folder, 'data'), GOC_DEMO: '1', PORT: '0', DATABASE_URL: '' };
+  const goc = join(root, 'bin/goc.mjs');
+  if (seed) {
+    const seeding = spawn(process.execPath, [goc, 'seed', ...seed], {
+      env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    const [code] = await once(seeding, 'close');
+    if (code !== 0) throw new Error('The seed failed.');
+  }
+  const child = spawn(process.execPath, [goc, 'start', '--json'], {
+    env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
@@ -91,7 +102,45 @@ const OPINIONS = [
   'Nhất trí; cần báo kết quả bằng con số ở kỳ sinh hoạt sau.',
 ];
 
+/** A district with its wards: groupings are looked for, and one of them becomes a plan. */
+async function takePlans(browser: Browser): Promise<void> {
+  const district = await startDemo(['--scale', 'district', '--district', '001', '--journal-months', '0']);
+  try {
+    const { people } = (await (await fetch(`${district.address}/api/demo/people`)).json()) as {
+      people: (DemoPerson & { unitName: string; post: string })[];
+    };
+    const officer = people.find(({ unitName, post }) => /quận Ba Đình$/.test(unitName) && post === 'officer');
+    if (!officer) throw new Error('The district has no officer.');
+    const desk = await enter(browser, district.address, officer.personId, LAPTOP);
+    const { page } = desk;
+    const unitId = (await desk.get<Me>('/api/me')).posts[0]?.unitId;
+    await desk.goto(`/units/${unitId}/proposals`);
+    await page.getByRole('button', { name: 'Tìm lựa chọn' }).click();
+    await page.waitForURL(/\/proposals\/.+/);
+    const map = page.getByRole('heading', { name: /^Bản đồ lựa chọn/ });
+    await map.waitFor();
+    await showFromTop(page, map);
+    await keep(page, 'proposal');
+    await page.getByRole('button', { name: 'Lập phương án từ lựa chọn này' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox').first().fill('Sắp xếp các phường của quận');
+    await dialog.getByRole('button', { name: 'Tạo bản nháp', exact: true }).click();
+    const consequences = page.getByRole('heading', { name: 'Sẽ thay đổi những gì' });
+    await consequences.waitFor();
+    await showFromTop(page, consequences);
+    await keep(page, 'plan');
+    await desk.close();
+  } finally {
+    await district.stop();
+  }
+}
+
 const browser = await launchChromium();
+if (process.argv.includes('--plans')) {
+  await mkdir(target, { recursive: true });
+  await takePlans(browser).finally(() => browser.close());
+  process.exit(0);
+}
 const demo = await startDemo();
 try {
   await mkdir(target, { recursive: true });
@@ -192,6 +241,7 @@ try {
     await keep(desk.page, name);
     await desk.close();
   }
+  await takePlans(browser);
 } finally {
   await browser.close();
   await demo.stop();

@@ -1,7 +1,7 @@
 import { LinkButton } from '#ui-kit/actions.tsx';
 import { IconMove } from '#ui-kit/icons.tsx';
 import type { PanelProps } from '#ui-kit/page.ts';
-import { Section } from '#ui-kit/page-frame.tsx';
+import { Row, Section } from '#ui-kit/page-frame.tsx';
 import { isLowest } from './lowest.ts';
 import { useProposalsText } from './text.ts';
 
@@ -12,9 +12,11 @@ export function PlansPanel({ id, name }: PanelProps) {
   return (
     <div className="k-no-print">
       <Section title={t('fromProposal')} lead={t('fromProposalLead')}>
-        <LinkButton icon={<IconMove />} to={`/units/${id}/proposals`}>
-          {t('openProposals')}
-        </LinkButton>
+        <Row>
+          <LinkButton icon={<IconMove />} to={`/units/${id}/proposals`}>
+            {t('openProposals')}
+          </LinkButton>
+        </Row>
       </Section>
     </div>
   );

@@ -194,7 +194,7 @@ export async function showPlan(
     problems: isApplied
       ? []
       : problems.filter((each) => each.steps.length === 0).map((each) => inWords(each.refusal)),
-    levelFixes: isApplied ? 0 : fittingLevels(foreseen.after, input.steps, plan.on).length,
+    levelFixes: isApplied ? 0 : fittingLevels(foreseen, input.steps, plan.on).length,
     differences: isApplied ? [] : differences,
     worklists: isApplied
       ? []

@@ -103,7 +103,7 @@ export async function addFittingLevels(
 ): Promise<number> {
   if (!mayEditSteps(plan.state)) throw closed();
   const { input, foreseen } = await lookAhead(writer.tx, place, plan);
-  const more = fittingLevels(foreseen.after, input.steps, plan.on);
+  const more = fittingLevels(foreseen, input.steps, plan.on);
   if (more.length > 0) await writeSteps(writer, place, plan, [...input.steps, ...more]);
   return more.length;
 }

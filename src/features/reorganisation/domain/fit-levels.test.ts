@@ -22,8 +22,16 @@ const after = [
   unit('b', 'ward', 'branch'),
   unit('o', 'ward', 'base-branch'),
 ];
+/** Everything of the tree has come to where it stands by the plan. */
+const allMoved = (tree: TreeUnit[]) => ({
+  after: tree,
+  changes: {
+    moved: tree.map(({ id, parentId }) => ({ unitId: id, before: 'elsewhere', after: parentId ?? '' })),
+    rekinded: [],
+  },
+});
 const told = (tree: TreeUnit[], on = '2026-07-01') =>
-  fittingLevels(tree, [], on).map(({ unitId, unitKind, sector }) => [unitId, unitKind, sector]);
+  fittingLevels(allMoved(tree), [], on).map(({ unitId, unitKind, sector }) => [unitId, unitKind, sector]);
 
 test('a unit gets the level that may stand where the plan puts it', () => {
   expect(told(after)).toEqual([['part', 'base-committee', 'residential']]);
@@ -40,12 +48,26 @@ test('a unit gets the level that may stand where the plan puts it', () => {
 
 test('a level that the plan gives, and one with nothing fitting beside it, are left to people', () => {
   const step = { kind: 'change-kind' as const, unitId: 'part', unitKind: 'branch' as const, sector: null };
-  expect(fittingLevels(after, [step], '2026-07-01')).toEqual([]);
+  expect(fittingLevels(allMoved(after), [step], '2026-07-01')).toEqual([]);
   expect(told([city, unit('x', 'city', 'branch'), unit('g', 'x', 'group')])).toEqual([
     ['x', 'base-branch', 'residential'],
   ]);
   // What is below it may stay below its new level.
   expect(told([city, unit('p', 'city', 'sub-committee'), unit('q', 'p', 'sub-committee')])).toEqual([
     ['p', 'base-committee', 'residential'],
+  ]);
+});
+
+test('what the plan does not touch stays as it is; below a unit that gets another level it is looked at', () => {
+  expect(fittingLevels({ after, changes: { moved: [], rekinded: [] } }, [], '2026-07-01')).toEqual([]);
+  const rekinded = [
+    {
+      unitId: 'ward',
+      before: { kind: 'base-committee' as const, sector: null },
+      after: { kind: 'upper-committee' as const, sector: null },
+    },
+  ];
+  expect(fittingLevels({ after, changes: { moved: [], rekinded } }, [], '2026-07-01')).toMatchObject([
+    { unitId: 'part', unitKind: 'base-committee' },
   ]);
 });

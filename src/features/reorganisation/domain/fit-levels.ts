@@ -1,7 +1,7 @@
 import { mayStandUnder, type UnitKind } from '#features/units/contract.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
-import type { TreeUnit } from './foresee.ts';
+import type { Changes, Foreseen, TreeUnit } from './foresee.ts';
 import type { PlanStep } from './plan.ts';
 
 /** The level beside each: the same sort of unit, directly at the base or below it. */
@@ -13,12 +13,12 @@ const BESIDE: Partial<Record<UnitKind, UnitKind>> = {
 };
 
 /**
- * Steps that give units the level that may stand where a plan puts them, when there is just one and what is below them may stay
- * below it: a sub-committee of a commune becomes a base committee under the new ward. Units whose level the plan gives
- * already are left to people.
+ * Steps that give units the level that may stand where a plan puts them, when there is just one and what is below may stay
+ * below it: a sub-committee of a commune becomes a base committee under the new ward. What the plan does not touch, and units
+ * whose level it gives already, are left to people.
  */
 export function fittingLevels(
-  after: readonly TreeUnit[],
+  { after, changes }: Pick<Foreseen, 'after'> & { changes: Pick<Changes, 'moved' | 'rekinded'> },
   steps: readonly PlanStep[],
   on: CivilDate,
 ): Extract<PlanStep, { kind: 'change-kind' }>[] {
@@ -33,7 +33,10 @@ export function fittingLevels(
   const given = new Set(
     steps.flatMap((step) => (step.kind === 'found' || step.kind === 'change-kind' ? [step.unitId] : [])),
   );
+  const moved = new Set(changes.moved.map(({ unitId }) => unitId));
+  const rekinded = new Set(changes.rekinded.map(({ unitId }) => unitId));
   return after.flatMap((unit) => {
+    if (!moved.has(unit.id) && !(unit.parentId !== null && rekinded.has(unit.parentId))) return [];
     const parent = unit.parentId === null ? undefined : byId.get(unit.parentId);
     if (!parent || given.has(unit.id) || mayStandUnder(unit.kind, parent.kind, on)) return [];
     const unitKind = BESIDE[unit.kind];

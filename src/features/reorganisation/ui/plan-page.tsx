@@ -442,32 +442,36 @@ function Worklists({ unitId, view }: { unitId: string; view: PlanView }) {
         )}
         {abilities.assign && (
           <div className="k-no-print">
-            <LinkButton
-              icon={<IconDownload />}
-              to={`/api/units/${unitId}/plans/${plan.id}/worklist`}
-              download
-            >
-              {t('worklistGet')}
-            </LinkButton>
-            <FileDrop
-              label={t('worklistPut')}
-              hint={t('worklistPutHint')}
-              accept=".xlsx,.xls,.csv,.tsv,.txt"
-              busy={isBusy}
-              onFiles={([file]) => file && void take(file)}
-            />
-            {error !== null && <RefusalNotice refusal={error} />}
-            {faults.length > 0 && (
-              <Notice tone="danger" title={t('tableFaults')} urgent>
-                <ul>
-                  {faults.slice(0, 100).map((fault) => (
-                    <li key={`${fault.row}${fault.message}`}>
-                      {t('tableRow', fault)} <span className="k-soft">{fault.wayOut}</span>
-                    </li>
-                  ))}
-                </ul>
-              </Notice>
-            )}
+            <Stack>
+              <Row>
+                <LinkButton
+                  icon={<IconDownload />}
+                  to={`/api/units/${unitId}/plans/${plan.id}/worklist`}
+                  download
+                >
+                  {t('worklistGet')}
+                </LinkButton>
+              </Row>
+              <FileDrop
+                label={t('worklistPut')}
+                hint={t('worklistPutHint')}
+                accept=".xlsx,.xls,.csv,.tsv,.txt"
+                busy={isBusy}
+                onFiles={([file]) => file && void take(file)}
+              />
+              {error !== null && <RefusalNotice refusal={error} />}
+              {faults.length > 0 && (
+                <Notice tone="danger" title={t('tableFaults')} urgent>
+                  <ul>
+                    {faults.slice(0, 100).map((fault) => (
+                      <li key={`${fault.row}${fault.message}`}>
+                        {t('tableRow', fault)} <span className="k-soft">{fault.wayOut}</span>
+                      </li>
+                    ))}
+                  </ul>
+                </Notice>
+              )}
+            </Stack>
           </div>
         )}
       </Stack>
