@@ -279,6 +279,32 @@ describe('down the cascade', () => {
     expect(shares.body.duties.map((duty) => [duty.unit.id, duty.aboveName])).toEqual([
       [branch7, 'Đảng ủy phường Sông Tô'],
     ]);
+    // The tree of the paper shows it too: to the sender with what was localised, to the ward the share that it holds.
+    const ofTree = async (personId: string, unitId: string) =>
+      (
+        await world
+          .asId(personId)
+          .call(contract.listTreeTasks, { params: { unitId, directiveId: paper.body.id } })
+      ).body;
+    expect(await ofTree(thai, city)).toEqual({
+      given: [
+        {
+          directiveId: paper.body.id,
+          assignmentId: top,
+          unitId: city,
+          title: 'Mỗi chi bộ chọn một việc khó để giải quyết',
+          total: 3,
+          done: 1,
+        },
+      ],
+      held: [],
+    });
+    expect(await ofTree(world.ward.people.minh, ward)).toMatchObject({
+      given: [],
+      held: [{ dutyId: wardDuty.dutyId, state: 'localised' }],
+    });
+    const unseen = { params: { unitId: branch5, directiveId: paper.body.id } };
+    expect((await world.as('an').call(contract.listTreeTasks, unseen)).status).toBe(404);
     // The ward's plan is the ward's to follow: the city's own page is not.
     expect((await overview('minh', top)).status).toBe(404);
     expect((await overview('an', below)).status).toBe(403);

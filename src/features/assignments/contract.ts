@@ -388,6 +388,29 @@ export const getDuty = route({
   }),
 });
 
+export const listTreeTasks = route({
+  method: 'GET',
+  path: '/api/units/:unitId/papers/:directiveId/tree/assignments',
+  summary:
+    'What was given to do from the papers of a tree: tasks of the unit and of those below with how many shares are done, and the unit’s own shares',
+  verb: 'assignments.read',
+  params: z.object({ unitId: id, directiveId: id }),
+  response: z.object({
+    /** Empty for those who do not see how tasks stand. Shares are counted down to the branches. */
+    given: z.array(
+      z.object({
+        directiveId: id,
+        assignmentId: id,
+        unitId: id,
+        title: z.string(),
+        total: z.number().int(),
+        done: z.number().int(),
+      }),
+    ),
+    held: z.array(z.object({ directiveId: id, dutyId: id, title: z.string(), state: z.enum(DUTY_STATES) })),
+  }),
+});
+
 export const receiveDuty = route({
   method: 'POST',
   path: '/api/duties/:dutyId/receipt',

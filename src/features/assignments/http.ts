@@ -1,4 +1,4 @@
-import { mustBeFile, mustNotBeSecret, ruleInWords } from '#features/directives/public.ts';
+import { mustBeFile, mustNotBeSecret, paperTree, ruleInWords } from '#features/directives/public.ts';
 import { isBranchKind, UNIT_KINDS, type UnitKind } from '#features/units/contract.ts';
 import { loadUnit, placeInLife, placeOf, unitsByIds } from '#features/units/public.ts';
 import { addDays, civilDateAt, weekday } from '#kernel/civil-date.ts';
@@ -23,6 +23,7 @@ import {
   selectClashes,
   selectCoUnits,
   selectGivenBy,
+  selectGivenFrom,
   selectHolders,
   selectOverview,
   selectPlansUnder,
@@ -41,6 +42,7 @@ import {
   selectDutiesOf,
   selectDuty,
   selectFileOf,
+  selectHeldFrom,
   selectMatterOf,
   selectMatters,
   selectReports,
@@ -57,6 +59,7 @@ import { forecast } from './domain/forecast.ts';
 const AT_ONCE = 50;
 const HOLDERS_AT_ONCE = 100;
 const MOST_HOLDERS = 20;
+const MOST_IN_TREE = 200;
 
 const found = <T>(row: T | undefined): T => {
   if (!row) throw new DomainError({ code: 'platform.not-found' });
@@ -397,6 +400,29 @@ export const handlers = [
         putOnAgenda: mayAnswer && holder !== undefined && isBranchKind(holder.kind),
         rule: duty.state === 'declined' && may('assignments.rule', issuer),
       },
+    };
+  }),
+
+  handle(contract.listTreeTasks, async ({ tx, params, today, authorize, may }) => {
+    const place = await placeOf(tx, params.unitId, today);
+    authorize(place);
+    const tree = found(await paperTree(tx, place, params.directiveId));
+    const paperIds = [...tree.above, tree.paper, ...tree.below].map((paper) => paper.id);
+    return {
+      given: may('assignments.follow', place)
+        ? await selectGivenFrom(
+            tx,
+            paperIds,
+            {
+              unitId: place.unitId,
+              depth: place.above.length,
+              // Who sits on a committee follows its own tasks, and not those of the committees below.
+              seesBelow: may('assignments.follow', { unitId: '', above: [place.unitId, ...place.above] }),
+            },
+            MOST_IN_TREE,
+          )
+        : [],
+      held: await selectHeldFrom(tx, paperIds, params.unitId, today),
     };
   }),
 

@@ -168,6 +168,45 @@ export const selectGivenBy = (
        order by a.id desc limit ${wanted.most}`,
   );
 
+/**
+ * Tasks given from these papers by a unit or one below it, with the shares of all that was localised under each. A plan
+ * under a task from the same paper is counted in that task. `depth`: how many units lie above the unit.
+ */
+export const selectGivenFrom = (
+  tx: Tx,
+  paperIds: readonly Id[],
+  reader: { unitId: Id; depth: number; seesBelow: boolean },
+  most: number,
+) =>
+  rows(
+    tx,
+    sql<{ directiveId: Id; assignmentId: Id; unitId: Id; title: string; total: number; done: number }>`
+      with recursive top as (
+        select a.id, a.directive_id, a.unit_id, a.title from assignments.assignment a
+          join units.unit_path p
+            on p.unit_id = a.unit_id and p.valid @> a.issued_on and ${sql.ref(`p.l${reader.depth}`)} = ${reader.unitId}
+          left join assignments.assignment over on over.id = a.under_id
+         where a.directive_id = any(${uuids(paperIds)}) and a.withdrawn_at is null
+           and over.directive_id is distinct from a.directive_id
+           and (a.unit_id = ${reader.unitId} or ${reader.seesBelow})
+         order by a.id limit ${most}
+      ),
+      cascade (top_id, id) as (
+        select id, id from top
+        union all
+        select c.top_id, a.id from cascade c
+          join assignments.assignment a on a.under_id = c.id and a.withdrawn_at is null
+      ),
+      shares as (
+        select c.top_id, count(*)::int as total, (count(*) filter (where d.work in ('done', 'done-late')))::int as done
+          from cascade c join assignments.duty d on d.assignment_id = c.id
+         where d.released_at is null group by c.top_id
+      )
+      select t.directive_id as "directiveId", t.id as "assignmentId", t.unit_id as "unitId", t.title,
+             coalesce(s.total, 0) as total, coalesce(s.done, 0) as done
+        from top t left join shares s on s.top_id = t.id order by t.id`,
+  );
+
 /** Plans that a unit made under one of its duties. */
 export const selectPlansUnder = (tx: Tx, dutyId: Id, day: CivilDate) =>
   rows(

@@ -377,6 +377,17 @@ export const countOpenDuties = (tx: Tx, unitIds: readonly Id[]) =>
        where d.unit_id = any(${uuids(unitIds)}) ${openOnly} group by d.unit_id`,
   );
 
+/** Shares that a unit holds of tasks given from these papers. */
+export const selectHeldFrom = (tx: Tx, paperIds: readonly Id[], unitId: Id, day: CivilDate) =>
+  rows(
+    tx,
+    sql<{ directiveId: Id; dutyId: Id; title: string; state: DutyState }>`
+      select a.directive_id as "directiveId", d.id as "dutyId", a.title, ${stateOn(day)} as state
+        from assignments.duty d join assignments.assignment a on a.id = d.assignment_id and a.withdrawn_at is null
+       where d.unit_id = ${unitId} and a.directive_id = any(${uuids(paperIds)})
+       order by d.due_on, d.id`,
+  );
+
 /** Since when each unit has been at work under the tasks of a paper: its first acceptance, plan or report. */
 export const selectStarted = (tx: Tx, directiveId: Id, day: CivilDate) =>
   rows(

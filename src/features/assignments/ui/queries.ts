@@ -10,6 +10,7 @@ import type {
   listDuties,
   listHolders,
   listMatters,
+  listTreeTasks,
 } from '../contract.ts';
 
 export const dutiesQuery = (unitId: string, show: 'open' | 'all') =>
@@ -87,6 +88,18 @@ export const holdersQuery = (unitId: string, assignmentId: string, filter: Holde
       const shown = pages.reduce((sum, page) => sum + page.duties.length, 0);
       return shown < last.total ? shown : null;
     },
+  });
+
+/** For every line of the tree of a paper, in one reading. */
+export const treeTasksQuery = (unitId: string, directiveId: string) =>
+  queryOptions({
+    queryKey: ['assignments', 'tree', unitId, directiveId],
+    queryFn: ({ signal }) =>
+      call<typeof listTreeTasks>(
+        'GET /api/units/:unitId/papers/:directiveId/tree/assignments',
+        { params: { unitId, directiveId } },
+        { signal },
+      ),
   });
 
 export const mattersQuery = (unitId: string) =>

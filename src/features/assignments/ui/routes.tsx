@@ -49,6 +49,12 @@ export const panels: PanelDefinition[] = [
     order: 10,
     load: () => import('./paper-panel.tsx').then((m) => m.PaperPanel),
   },
+  {
+    on: 'paper-line',
+    key: 'assignments',
+    order: 10,
+    load: () => import('./line-tasks.tsx').then((m) => m.LineTasks),
+  },
 ];
 
 type Viewer = { posts: { unitId: string; post: string }[] };

@@ -206,6 +206,8 @@ export const useAssignmentsText = defineText('assignments', {
     mattersText: 'Chép danh sách',
     giveFromPaper: 'Giao nhiệm vụ từ văn bản này',
     fromPaper: 'Nhiệm vụ giao từ văn bản',
+    sharesDone: '{{done}}/{{total}} phần việc xong',
+    ownShare: 'Việc của đơn vị',
   },
   en: {
     duties: 'Tasks from above',
@@ -416,6 +418,8 @@ export const useAssignmentsText = defineText('assignments', {
     mattersText: 'Copy the list',
     giveFromPaper: 'Give a task from this paper',
     fromPaper: 'Tasks given from the paper',
+    sharesDone: '{{done}} of {{total}} shares done',
+    ownShare: 'The unit’s share',
   },
 });
 
