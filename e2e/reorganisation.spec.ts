@@ -116,7 +116,7 @@ test('a plan is written, settled, approved, scheduled and takes effect', async (
   await page.getByText('Đã phê duyệt').first().waitFor();
 
   // What the words do not tell is asked for, and counted down.
-  await page.getByRole('link', { name: 'Phân công' }).click();
+  await page.getByRole('link', { name: 'Phân công', exact: true }).click();
   await page.getByText('Còn 1 mục').waitFor();
   await lookAt(page, 'plans-assign');
   await page.getByLabel('Về đâu: Chi bộ trường học').selectOption({ label: 'Đảng bộ phường Khương Hạ' });
