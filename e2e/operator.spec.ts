@@ -15,7 +15,8 @@ test('the operator sees how the server is doing, at both sizes', async () => {
   ] as const) {
     const { page, leave } = await room.enter('phuc', size, '/operator');
     await page.getByRole('heading', { name: 'Tình trạng máy chủ' }).waitFor();
-    await page.getByText('Mục chờ ghi').waitFor();
+    await page.getByText('Mục chờ ghi').first().waitFor();
+    await page.getByRole('img', { name: /^Yêu cầu mỗi giây: lúc này / }).waitFor();
     await page.getByText('GET /api/me', { exact: true }).first().waitFor();
     await lookAt(page, `operator-${name}`);
     await leave();

@@ -7,9 +7,18 @@ import { one, sql } from '#platform/database/database.ts';
 import { fullDisk } from '#platform/database/full-disk.ts';
 import { slowStatements } from '#platform/database/slow-statements.ts';
 import type { World } from '#platform/feature.ts';
+import { RecentFigures, type Trouble } from './recent-figures.ts';
 import type { RouteFigures, ServerFigures } from './server-figures.ts';
 
 const BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+/** The last half hour, in stretches of ten seconds. */
+const STRETCH_MS = 10_000;
+const STRETCHES = 180;
+const TOLD_TO_WAIT = new Set(['platform.too-many-waiting', 'platform.too-fast']);
+const FAULTS = new Set(['platform.busy', 'platform.disk-full']);
+const troubleOf = (code: string | null): Trouble =>
+  code === null ? null : TOLD_TO_WAIT.has(code) ? 'told-to-wait' : FAULTS.has(code) ? 'fault' : null;
+
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 
 /** The figures of one running server: for Prometheus at `/metrics`, and for the operator's page. */
@@ -17,6 +26,10 @@ export class ServerMetrics {
   readonly #registry = new Registry();
   readonly #requests: Histogram<'method' | 'route' | 'status'>;
   readonly #lag = monitorEventLoopDelay({ resolution: 20 });
+  readonly #recent: RecentFigures;
+  readonly #closing: NodeJS.Timeout | undefined;
+  /** Lag of the stretch before this one, in milliseconds. */
+  #lagBefore = 0;
 
   constructor(
     private readonly world: World,
@@ -24,6 +37,7 @@ export class ServerMetrics {
     options: { watches: boolean },
   ) {
     const registers = [this.#registry];
+    this.#recent = new RecentFigures(STRETCHES, world.clock.now());
     this.#requests = new Histogram({
       name: 'goc_request_seconds',
       help: 'Time from the arrival of a request to the end of its answer',
@@ -49,7 +63,14 @@ export class ServerMetrics {
       'Room left on the disk of the database, where that is on this machine, and of the server',
       async () => (await diskFree(world)) ?? 0,
     );
-    gauge('goc_event_loop_lag_p99_seconds', 'Lag of the event loop', () => this.#lag.percentile(99) / 1e9);
+    gauge('goc_database_waiting', 'Queries and transactions that wait for a connection', () =>
+      world.db.waiting(),
+    );
+    gauge(
+      'goc_event_loop_lag_p99_seconds',
+      'Lag of the event loop in the last seconds',
+      () => this.#lagMs() / 1e3,
+    );
     const counter = (name: string, help: string, read: () => number) =>
       new Counter({
         name,
@@ -71,10 +92,14 @@ export class ServerMetrics {
     );
     if (options.watches) {
       this.#lag.enable();
+      this.#closing = setInterval(() => this.#closeStretch(), STRETCH_MS).unref();
       collectDefaultMetrics({ register: this.#registry });
     }
     server.addHook('onResponse', (request, reply, done) => {
       const route = request.routeOptions.url ?? 'unknown';
+      // A stream is open for as long as somebody looks at it: that is no time of an answer.
+      if (route.endsWith('/stream') && reply.statusCode === 200) return done();
+      this.#recent.note(reply.elapsedTime, troubleOf(request.refusedWith));
       this.#requests.observe(
         { method: request.method, route, status: reply.statusCode },
         reply.elapsedTime / 1000,
@@ -102,17 +127,36 @@ export class ServerMetrics {
       entriesShort: desk.counts.done,
       entriesOrdinary: desk.counts.passedOn,
       streams: this.world.live.listeners,
-      lagP99Ms: Math.round(this.#lag.percentile(99) / 1e5) / 10,
+      databaseWaiting: this.world.db.waiting(),
+      lagP99Ms: this.#lagMs(),
       memoryMb: Math.round(process.memoryUsage.rss() / 1e6),
       diskFreeMb: free === null ? null : Math.round(free / 1e6),
       diskFull: fullDisk(),
       databaseMb: Math.round(bytes / 1e6),
+      lately: [...this.#recent.stretches],
+      now: this.#recent.now(this.world.clock.now(), this.#standing()),
       routes: await this.#routes(),
       slow: slowStatements(),
     };
   }
 
+  #lagMs(): number {
+    const lag = this.#lag.percentile(99) / 1e6;
+    return Math.round(Math.max(lag, this.#lagBefore) * 10) / 10;
+  }
+
+  #standing() {
+    return { entriesWaiting: deskOf(this.world).waiting, lagMs: this.#lagMs() };
+  }
+
+  #closeStretch(): void {
+    this.#lagBefore = this.#lag.percentile(99) / 1e6;
+    this.#recent.close(this.world.clock.now(), this.#standing());
+    this.#lag.reset();
+  }
+
   stop(): void {
+    clearInterval(this.#closing);
     this.#lag.disable();
     this.#registry.clear();
   }

@@ -20,6 +20,8 @@ describe('how the server is doing', () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({ entriesShort: 2, entriesWaiting: 0, streams: 0 });
     expect(body.databaseMb).toBeGreaterThan(0);
+    expect(body.now).toMatchObject({ toldToWait: 0, faults: 0, entriesWaiting: 0 });
+    expect(body.diskFull).toEqual({ count: 0, lastAt: null });
     expect(body.routes.find(({ route }) => route === 'POST /api/meetings/:meetingId/check-in')).toMatchObject(
       {
         count: 2,
@@ -40,6 +42,8 @@ describe('how the server is doing', () => {
     expect(body).toMatch(
       /goc_request_seconds_count\{method="POST",route="\/api\/meetings\/:meetingId\/check-in",status="200"\} 2/,
     );
+    expect(body).toMatch(/goc_database_waiting \d+/);
+    expect(body).toContain('goc_disk_full_total 0');
     expect(body).toMatch(/goc_disk_free_bytes \d{6,}/);
     expect(body).not.toContain(world.ward.people.chi);
     expect((await ask('203.0.113.7')).body).not.toContain('goc_');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { route } from '#kernel/route.ts';
+import type { Stretch } from './recent-figures.ts';
 
 export type RouteFigures = { route: string; count: number; p50Ms: number; p99Ms: number; faults: number };
 /** How the server is doing at this moment, for the operator's page. */
@@ -10,12 +11,16 @@ export type ServerFigures = {
   entriesShort: number;
   entriesOrdinary: number;
   streams: number;
+  databaseWaiting: number;
   lagP99Ms: number;
   memoryMb: number;
   diskFreeMb: number | null;
   /** Writes that were refused for want of room since the server started; `lastAt` in milliseconds since 1970. */
   diskFull: { count: number; lastAt: number | null };
   databaseMb: number;
+  /** The last half hour, oldest first, and the stretch that is under way. */
+  lately: Stretch[];
+  now: Stretch;
   routes: RouteFigures[];
   slow: { count: number; latest: readonly { at: number; ms: number; statement: string }[] };
 };

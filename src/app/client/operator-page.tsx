@@ -1,12 +1,16 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { clockTimeAt } from '#kernel/civil-date.ts';
 import { call } from '#ui-kit/call.ts';
+import { Sparkline } from '#ui-kit/charts/sparkline.tsx';
 import { type Column, DataTable } from '#ui-kit/data-table.tsx';
 import { EmptyState, ErrorState, LoadingState, Notice } from '#ui-kit/feedback.tsx';
 import { Page, Section } from '#ui-kit/page-frame.tsx';
 import { KeyValue } from '#ui-kit/show.tsx';
 import { formatNumber } from '#ui-kit/typed-values.ts';
+import type { Stretch } from '../recent-figures.ts';
 import type { getServerFigures, RouteFigures, ServerFigures } from '../server-figures.ts';
 import { useOperatorText } from './operator-text.ts';
+import '#ui-kit/charts/charts.css';
 
 const figuresQuery = queryOptions({
   queryKey: ['operator-now'],
@@ -60,6 +64,17 @@ function Figures({ figures }: { figures: ServerFigures }) {
   ];
   return (
     <>
+      {figures.diskFull.lastAt !== null && (
+        <Notice
+          tone="danger"
+          title={t('diskFull', {
+            count: figures.diskFull.count,
+            time: clockTimeAt(figures.diskFull.lastAt),
+          })}
+        >
+          {t('diskFullWayOut')}
+        </Notice>
+      )}
       {figures.diskFreeMb !== null && figures.diskFreeMb < LITTLE_DISK_MB && (
         <Notice tone="danger" title={t('diskLow', { value: formatNumber(figures.diskFreeMb) })}>
           {t('diskLowWayOut')}
@@ -70,11 +85,13 @@ function Figures({ figures }: { figures: ServerFigures }) {
           {t('crowdedWayOut')}
         </Notice>
       )}
+      <Lately stretches={[...figures.lately, figures.now]} />
       <Section title={t('now')}>
         <KeyValue
           facts={[
             { label: t('underWay'), value: formatNumber(figures.underWay) },
             { label: t('waiting'), value: formatNumber(figures.entriesWaiting) },
+            { label: t('databaseWaiting'), value: formatNumber(figures.databaseWaiting) },
             { label: t('streams'), value: formatNumber(figures.streams) },
             { label: t('lag'), value: ms(figures.lagP99Ms) },
             { label: t('memory'), value: mb(figures.memoryMb) },
@@ -84,7 +101,10 @@ function Figures({ figures }: { figures: ServerFigures }) {
             { label: t('ordinary'), value: formatNumber(figures.entriesOrdinary) },
             {
               label: t('up'),
-              value: t('minutes', { value: formatNumber(Math.round(figures.upSeconds / 60)) }),
+              value:
+                figures.upSeconds < 120
+                  ? t('seconds', { value: figures.upSeconds })
+                  : t('minutes', { value: formatNumber(Math.round(figures.upSeconds / 60)) }),
             },
           ]}
         />
@@ -108,9 +128,13 @@ function Figures({ figures }: { figures: ServerFigures }) {
           <>
             <p>{t('slowCount', { count: figures.slow.count })}</p>
             <ul className="app-slow">
-              {figures.slow.latest.map((each) => (
-                <li key={`${each.at} ${each.statement}`}>
-                  <strong className="k-number">{ms(each.ms)}</strong> <code>{each.statement}</code>
+              {bySlowness(figures.slow.latest).map(({ statement, count, ms: most, at }) => (
+                <li key={statement}>
+                  <span className="k-number">
+                    {clockTimeAt(at)} · <strong>{ms(most)}</strong>
+                    {count > 1 && ` · ${t('slowTimes', { count })}`}
+                  </span>{' '}
+                  <code>{statement}</code>
                 </li>
               ))}
             </ul>
@@ -118,5 +142,85 @@ function Figures({ figures }: { figures: ServerFigures }) {
         )}
       </Section>
     </>
+  );
+}
+
+/** The same statement once, with its slowest time and when it was last slow. */
+function bySlowness(latest: ServerFigures['slow']['latest']) {
+  const found = new Map<string, { statement: string; count: number; ms: number; at: number }>();
+  for (const { statement, ms, at } of latest) {
+    const one = found.get(statement) ?? { statement, count: 0, ms: 0, at };
+    found.set(statement, {
+      ...one,
+      count: one.count + 1,
+      ms: Math.max(one.ms, ms),
+      at: Math.max(one.at, at),
+    });
+  }
+  return [...found.values()].sort((a, b) => b.ms - a.ms);
+}
+
+const oneDecimal = (value: number): string => formatNumber(value, value < 10 ? 1 : 0);
+
+/** The last half hour as lines: each with its value now and its highest, which say the same in words. */
+function Lately({ stretches }: { stretches: readonly Stretch[] }) {
+  const t = useOperatorText();
+  const lines: { key: string; label: string; values: (number | null)[]; say: (value: number) => string }[] = [
+    {
+      key: 'rate',
+      label: t('perSecond'),
+      values: stretches.map((each) => each.requestsPerSecond),
+      say: oneDecimal,
+    },
+    {
+      key: 'p99',
+      label: t('latelyP99'),
+      values: stretches.map((each) => each.p99Ms),
+      say: (value) => t('milliseconds', { value: oneDecimal(value) }),
+    },
+    {
+      key: 'waiting',
+      label: t('waiting'),
+      values: stretches.map((each) => each.entriesWaiting),
+      say: formatNumber,
+    },
+    {
+      key: 'lag',
+      label: t('lag'),
+      values: stretches.map((each) => each.lagMs),
+      say: (value) => t('milliseconds', { value: oneDecimal(value) }),
+    },
+    {
+      key: 'told',
+      label: t('toldToWait'),
+      values: stretches.map((each) => each.toldToWait),
+      say: formatNumber,
+    },
+    { key: 'faults', label: t('failed'), values: stretches.map((each) => each.faults), say: formatNumber },
+  ];
+  return (
+    <Section title={t('lately')} lead={t('latelyLead', { from: clockTimeAt(stretches[0]!.at) })}>
+      <ul className="app-lately">
+        {lines.map(({ key, label, values, say }) => {
+          const known = values.filter((value) => value !== null);
+          const most = Math.max(0, ...known);
+          const last = values.at(-1) ?? null;
+          const words = t('nowAndMost', { now: last === null ? '–' : say(last), most: say(most) });
+          return (
+            <li key={key}>
+              <span className="app-lately-label">{label}</span>
+              <Sparkline
+                label={`${label}: ${words}`}
+                values={values}
+                scale={[0, most || 1]}
+                width={240}
+                height={48}
+              />
+              <span className="k-number">{words}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </Section>
   );
 }

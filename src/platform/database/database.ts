@@ -12,6 +12,8 @@ export type Database = {
   close(): Promise<void>;
   /** One statement by itself; see `runStatement`. */
   statement(statement: Statement, values: readonly unknown[]): Promise<unknown[]>;
+  /** Queries and transactions that wait for a connection. */
+  waiting(): number;
   /** Embedded engine only: the whole database as bytes, to open copies from. */
   dump?(): Promise<Uint8Array>;
 };

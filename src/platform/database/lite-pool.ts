@@ -55,6 +55,7 @@ class LiteWorker {
 export class LitePool {
   #tail: Promise<void> = Promise.resolve();
   #lite: LiteWorker;
+  #held = 0;
 
   private constructor(lite: LiteWorker) {
     this.#lite = lite;
@@ -66,7 +67,13 @@ export class LitePool {
     return new LitePool(lite);
   }
 
+  /** Clients that wait for their turn. */
+  get waiting(): number {
+    return Math.max(0, this.#held - 1);
+  }
+
   async connect() {
+    this.#held += 1;
     let free: () => void = () => {};
     const before = this.#tail;
     this.#tail = new Promise((resolve) => {
@@ -79,6 +86,7 @@ export class LitePool {
       release: () => {
         if (released) return;
         released = true;
+        this.#held -= 1;
         free();
       },
     };

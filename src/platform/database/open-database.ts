@@ -175,6 +175,7 @@ export async function openDatabase(options: {
         noteStatement(text, performance.now() - began);
         return rows;
       },
+      waiting: () => pool.waitingCount,
       close: () => kysely.destroy(),
     };
   }
@@ -195,6 +196,7 @@ export async function openDatabase(options: {
         client.release();
       }
     },
+    waiting: () => pool.waiting,
     dump: () => pool.dump(),
     close: async () => {
       await kysely.destroy();

@@ -14,7 +14,11 @@ export function noteStatement(text: string, ms: number): void {
   latest.unshift({
     at: Date.now(),
     ms: Math.round(ms),
-    statement: text.trim().replace(/\s+/g, ' ').slice(0, 160),
+    statement: text
+      .replace(/\/\*.*?\*\//gs, '')
+      .trim()
+      .replace(/\s+/g, ' ')
+      .slice(0, 160),
   });
   latest.length = Math.min(latest.length, REMEMBERED);
 }

@@ -40,6 +40,10 @@ declare module 'fastify' {
     /** Requests under way, streams apart. */
     underWay: () => number;
   }
+  interface FastifyRequest {
+    /** The code of the refusal that answered it. */
+    refusedWith: string | null;
+  }
 }
 
 export const MOST_MEGABYTES = 10;
@@ -230,6 +234,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     const { status, body } = answerOf(refusal, languageOf(request));
     const wait = refusal.facts?.seconds ?? (status === 503 ? BUSY_SECONDS : undefined);
     if (wait !== undefined) reply.header('retry-after', String(wait));
+    request.refusedWith = refusal.code;
     return reply.status(status).send(body);
   };
 
@@ -288,6 +293,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const pace = new Pace();
   let underWay = 0;
   app.decorate('underWay', () => underWay);
+  app.decorateRequest('refusedWith', null);
   app.addHook('onRequest', (request, reply, done) => {
     const isApi = request.url.startsWith('/api/');
     for (const [name, value] of isApi ? API_HEADERS : headersOfPages) reply.raw.setHeader(name, value);
