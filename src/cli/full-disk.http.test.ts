@@ -291,7 +291,9 @@ describe('a disk without room', () => {
       const writing = devices.write();
       if (own) {
         await devices.reached(devices.all / 3);
+        const goOn = devices.hold();
         await own.fill();
+        goOn();
       }
       expect(await Promise.race([refused, writing.then(() => 'everything was kept')])).toMatchObject({
         status: 503,
