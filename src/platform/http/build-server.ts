@@ -60,6 +60,12 @@ const API_HEADERS: Headers = [
   ['content-security-policy', "default-src 'none'; frame-ancestors 'none'"],
 ];
 
+/** A script or a picture is part of a page, whose headers rule over it: on a phone's line those of thirty files would weigh 20 kB. */
+const ASSET_HEADERS: Headers = [
+  ['x-content-type-options', 'nosniff'],
+  ['cross-origin-resource-policy', 'same-origin'],
+];
+
 type Headers = readonly (readonly [name: string, value: string])[];
 
 /** What every page is sent with. The same for all of them, so that it is worked out once and not for each request. */
@@ -296,7 +302,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.decorateRequest('refusedWith', null);
   app.addHook('onRequest', (request, reply, done) => {
     const isApi = request.url.startsWith('/api/');
-    for (const [name, value] of isApi ? API_HEADERS : headersOfPages) reply.raw.setHeader(name, value);
+    const headers = isApi ? API_HEADERS : request.url.startsWith('/assets/') ? ASSET_HEADERS : headersOfPages;
+    for (const [name, value] of headers) reply.raw.setHeader(name, value);
     const { origin, host } = request.headers;
     if (WRITES.has(request.method) && origin !== undefined && !isOwnOrigin(origin, host))
       return done(new DomainError({ code: 'platform.wrong-origin' }));
