@@ -71,12 +71,14 @@ export type TakingEffect = {
   arriving: readonly { transferId: Id; unitId: Id; intoId: Id }[];
   /** What of the place of each unit goes where, or stays with it: a share in percent, null where nobody told it. */
   places: readonly { unitId: Id; intoId: Id; share: number | null }[];
+  /** Area and population of units from the day on as the paper of the plan tells them; null what it does not tell. */
+  toldPlaces: readonly { unitId: Id; km2: number | null; people: number | null }[];
 };
 
 /** What is known of a plan before its day, for whoever looks at it. */
 export type ComingEffect = Pick<
   TakingEffect,
-  'on' | 'endedIds' | 'ended' | 'joined' | 'people' | 'arriving' | 'places'
+  'on' | 'endedIds' | 'ended' | 'joined' | 'people' | 'arriving' | 'places' | 'toldPlaces'
 > & {
   founded: readonly { id: Id; kind: string }[];
 };

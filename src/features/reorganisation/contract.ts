@@ -82,7 +82,13 @@ export const listPlans = route({
   response: z.object({
     unitName: z.string(),
     today: civilDate,
-    plans: z.array(plan.extend({ steps: z.number().int() })),
+    plans: z.array(
+      plan.extend({
+        steps: z.number().int(),
+        /** Of a scheduled one: what came up since and has to be settled before its day. */
+        open: z.number().int(),
+      }),
+    ),
     abilities: z.object({ draft: z.boolean() }),
   }),
 });
@@ -186,7 +192,7 @@ export const getPlan = route({
     after: z.array(node),
     events: z.array(
       z.object({
-        move: z.enum(['create', ...PLAN_MOVES]),
+        move: z.enum(['create', 'assign', 'rebase', ...PLAN_MOVES]),
         note: z.string().nullable(),
         by: z.string().nullable(),
         at: z.iso.datetime(),
@@ -276,6 +282,8 @@ export const listUndecided = route({
         address: z.string().nullable(),
         /** Where it goes by now; null: undecided. */
         intoId: id.nullable(),
+        /** Settled with the plan when it was scheduled: not changed without taking the schedule back. */
+        isFixed: z.boolean(),
       }),
     ),
   }),
@@ -294,7 +302,7 @@ export const assign = route({
       .max(5_000),
   }),
   response: z.object({ open: z.number().int() }),
-  errors: [...stepsErrors, 'reorganisation.not-a-choice'],
+  errors: [...stepsErrors, 'reorganisation.not-a-choice', 'reorganisation.settled'],
 });
 
 export const getWorklist = route({
@@ -326,7 +334,12 @@ export const takeWorklist = route({
       }),
     ),
   }),
-  errors: [...stepsErrors, 'reorganisation.no-worklist', 'reorganisation.not-a-choice'],
+  errors: [
+    ...stepsErrors,
+    'reorganisation.no-worklist',
+    'reorganisation.not-a-choice',
+    'reorganisation.settled',
+  ],
 });
 
 export const getPapers = route({

@@ -124,6 +124,39 @@ export const errors = {
     en: 'The tree has no unit “{{unit}}” on that day.',
     wayOut: { vi: 'Sửa mã hoặc tên cũ.', en: 'Correct the old code or name.' },
   },
+  'reorganisation.table-many-old': {
+    status: 422,
+    vi: 'Có {{count}} tổ chức cùng tên “{{unit}}” trong cây vào ngày đó.',
+    en: 'The tree has {{count}} units called “{{unit}}” on that day.',
+    wayOut: {
+      vi: 'Ghi thêm mã, hoặc quận, huyện trong ngoặc sau tên.',
+      en: 'Add the code, or the district in brackets behind the name.',
+    },
+  },
+  'reorganisation.table-code-and-name': {
+    status: 422,
+    vi: 'Mã {{code}} là của {{bearer}}, không phải “{{unit}}”.',
+    en: 'The code {{code}} belongs to {{bearer}}, not to “{{unit}}”.',
+    wayOut: { vi: 'Sửa mã hoặc tên của dòng này.', en: 'Correct the code or the name in this row.' },
+  },
+  'reorganisation.table-bad-area': {
+    status: 422,
+    vi: '“{{text}}” không phải là diện tích của xã, phường (km² hoặc ha, dấu phẩy thập phân).',
+    en: '“{{text}}” is no area of a ward or commune (km² or ha).',
+    wayOut: { vi: 'Ghi như 5,11 km² hoặc 511 ha.', en: 'Write it as 5,11 km² or 511 ha.' },
+  },
+  'reorganisation.table-bad-people': {
+    status: 422,
+    vi: '“{{text}}” không phải là số dân.',
+    en: '“{{text}}” is no number of people.',
+    wayOut: { vi: 'Ghi số nguyên, như 22.353.', en: 'Write a whole number, such as 22.353.' },
+  },
+  'reorganisation.table-two-figures': {
+    status: 422,
+    vi: '{{unit}} có hai số liệu khác nhau: {{one}} và {{other}}.',
+    en: '{{unit}} is given two different figures: {{one}} and {{other}}.',
+    wayOut: { vi: 'Giữ lại một số liệu.', en: 'Keep one of them.' },
+  },
   'reorganisation.table-unknown-parent': {
     status: 422,
     vi: 'Không có cấp trên mã “{{unit}}”.',
@@ -162,6 +195,15 @@ export const errors = {
     vi: 'Chỉ đính chính được phương án đã thực hiện.',
     en: 'Only a plan that took effect is corrected by another.',
     wayOut: { vi: 'Sửa chính phương án đó.', en: 'Change that plan itself.' },
+  },
+  'reorganisation.settled': {
+    status: 409,
+    vi: 'Phương án đã đặt lịch: chỉ phân công được mục mới phát sinh sau khi đặt lịch.',
+    en: 'The plan is scheduled: only what came up since can be assigned.',
+    wayOut: {
+      vi: 'Bỏ lịch để đổi phân công đã duyệt.',
+      en: 'Take the schedule back to change what was settled.',
+    },
   },
   'reorganisation.not-a-choice': {
     status: 422,
@@ -206,7 +248,10 @@ export const errors = {
     status: 409,
     vi: 'Còn {{count}} mục chưa biết về đâu.',
     en: 'It is not decided where {{count}} of them go.',
-    wayOut: { vi: 'Phân công hết danh sách rồi đặt lịch.', en: 'Assign all of them first.' },
+    wayOut: {
+      vi: 'Phân công hết danh sách trên trang của phương án rồi làm lại.',
+      en: 'Assign all of them on the page of the plan, then do it again.',
+    },
   },
   'reorganisation.two-plans': {
     status: 409,

@@ -1,9 +1,12 @@
 import { civilDateAt } from '#kernel/civil-date.ts';
+import { inTransaction } from '#platform/database/database.ts';
 import { defineFeature } from '#platform/feature.ts';
+import { remindOfOpen } from './actions/look-again.ts';
 import { takeDueEffect } from './actions/take-effect.ts';
 import { waitingPlans } from './actions/what-waits.ts';
 import { reorganisationMigration } from './db/migrations/2026-11-25-reorganisation.ts';
-import { selectDoneBy } from './db/plans.sql.ts';
+import { toldPlacesAndOpenMigration } from './db/migrations/2026-11-26-told-places-and-open.ts';
+import { deleteReminders, selectDoneBy } from './db/plans.sql.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
 import { policy } from './policy.ts';
@@ -16,8 +19,9 @@ export const reorganisation = defineFeature({
     'reorganisation.assignment',
     'reorganisation.touched',
     'reorganisation.plan_event',
+    'reorganisation.reminder',
   ],
-  migrations: [reorganisationMigration],
+  migrations: [reorganisationMigration, toldPlacesAndOpenMigration],
   handlers,
   policy,
   errors,
@@ -28,11 +32,25 @@ export const reorganisation = defineFeature({
       pattern: '2 0,1,2,3,4,5,12 * * *',
       run: async (world) => void (await takeDueEffect(world, civilDateAt(world.clock.now()))),
     },
+    {
+      // Members arrive and units change at any hour: whoever answers for a scheduled plan hears of it, once a day.
+      name: 'remind-of-open',
+      pattern: '*/10 6-20 * * *',
+      run: async (world) => {
+        const nowMs = world.clock.now();
+        await inTransaction(world.db, 'write', (tx) =>
+          remindOfOpen(tx, { today: civilDateAt(nowMs), nowMs, link: world.config.publicUrl }),
+        );
+      },
+    },
   ],
   listeners: [],
   person: {
     export: async (tx, personId) => ({ plansWorkedOn: await selectDoneBy(tx, personId) }),
-    erase: async () => ({ kept: ['who wrote and decided a plan: the record of the committee'] }),
+    erase: async (tx, personId) => {
+      await deleteReminders(tx, personId);
+      return { kept: ['who wrote and decided a plan: the record of the committee'] };
+    },
   },
   onUnitChange: [
     {

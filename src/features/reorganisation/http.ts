@@ -5,6 +5,7 @@ import { DomainError } from '#kernel/result.ts';
 import { inTransaction, type Tx } from '#platform/database/database.ts';
 import { FileAnswer, handle, handlePrepared, type Preparation, type Request } from '#platform/http/handle.ts';
 import { importPlan, readPlanFile } from './actions/import-plan.ts';
+import { openAgain, openCount } from './actions/look-again.ts';
 import { lookAhead } from './actions/look-ahead.ts';
 import { loadPapers, zipPapers } from './actions/make-papers.ts';
 import { sentenceOf } from './actions/sentence.ts';
@@ -21,7 +22,7 @@ import {
   writeSteps,
 } from './actions/write-plan.ts';
 import * as contract from './contract.ts';
-import { type PlanRow, selectEvents, selectPlan, selectPlansOf } from './db/plans.sql.ts';
+import { type PlanRow, selectEvents, selectLateAssigned, selectPlan, selectPlansOf } from './db/plans.sql.ts';
 import { mayAssign, mayEditSteps, movesFrom, type PlanStep } from './domain/plan.ts';
 import { sharedOut } from './domain/read-worklist.ts';
 
@@ -49,7 +50,7 @@ const shown = ({
   issuedBy,
   correctsId,
   outcome,
-}: Omit<PlanRow, 'base'>): contract.Plan => ({
+}: PlanRow): contract.Plan => ({
   id,
   title,
   on,
@@ -69,10 +70,13 @@ export const handlers = [
     const { tx, params, today, may } = request;
     const place = await authorizedPlace(request, params.unitId);
     const plans = await selectPlansOf(tx, params.unitId);
+    const open = new Map<Id, number>();
+    for (const plan of plans)
+      if (plan.state === 'scheduled') open.set(plan.id, openCount(await openAgain(tx, place, plan)));
     return {
       unitName: (await loadUnit(tx, params.unitId, today)).name,
       today,
-      plans: plans.map((plan) => ({ ...shown(plan), steps: plan.steps })),
+      plans: plans.map((plan) => ({ ...shown(plan), steps: plan.steps, open: open.get(plan.id) ?? 0 })),
       abilities: { draft: may('reorganisation.draft', place) },
     };
   }),
@@ -163,7 +167,7 @@ export const handlers = [
     const { tx, params, record } = request;
     const place = await authorizedPlace(request, params.unitId);
     const plan = await holdPlan(tx, params.unitId, params.planId);
-    await takeNewBase({ tx }, place, plan);
+    await takeNewBase(writerOf(request), place, plan);
     await record({ verb: 'reorganisation.take-base', unitId: params.unitId, subjectId: plan.id });
     return {};
   }),
@@ -190,6 +194,11 @@ export const handlers = [
     const { input, foreseen } = await lookAhead(tx, place, plan);
     const split = sharedOut(input, foreseen).find((each) => each.splitId === params.splitId);
     if (!split) throw new DomainError({ code: 'platform.not-found' });
+    const late = new Set(
+      plan.state === 'scheduled'
+        ? (await selectLateAssigned(tx, plan.id)).map(({ subjectId }) => subjectId)
+        : [],
+    );
     noteRead(
       'reorganisation.assign',
       split.subjects.flatMap((subject) => subject.personId ?? []),
@@ -204,6 +213,7 @@ export const handlers = [
         name,
         address,
         intoId,
+        isFixed: plan.state === 'scheduled' && intoId !== null && !late.has(subjectId),
       })),
     };
   }),

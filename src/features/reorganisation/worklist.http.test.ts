@@ -130,5 +130,5 @@ test('lines are found by name or by their number, empty ones are passed over, an
     ['Tên', 'Nơi nhận'],
     ['Phạm Quốc Dũng', 'Chi bộ 5B'],
   ]);
-  expect(late.error?.code).toBe('reorganisation.steps-closed');
+  expect(late.error?.code).toBe('reorganisation.settled');
 });

@@ -51,7 +51,7 @@ export async function importPlan(
   const { tx, nowMs, today } = writer;
   const place = await placeInLife(tx, plan.unitId, today);
   const units = await treeOf(tx, place, plan.on);
-  const { steps, faults } = planFromTable({
+  const { steps, told, faults } = planFromTable({
     rows,
     units,
     parentId,
@@ -59,7 +59,7 @@ export async function importPlan(
     newId: () => newId(nowMs),
     endsEmptied,
   });
-  if (faults.length === 0) await writeSteps(writer, place, plan, steps);
+  if (faults.length === 0) await writeSteps(writer, place, plan, steps, plan, told);
   return { steps: steps.length, faults };
 }
 

@@ -15,7 +15,7 @@ import type { PlanStep } from '../domain/plan.ts';
 export async function placeWarnings(
   tx: Tx,
   place: Place,
-  plan: Pick<PlanRow, 'on'>,
+  plan: Pick<PlanRow, 'on' | 'toldPlaces'>,
   tree: { before: readonly TreeUnit[]; after: readonly TreeUnit[]; steps: readonly PlanStep[] },
   language: 'vi' | 'en',
 ): Promise<PlanAnswer['warnings']> {
@@ -23,14 +23,14 @@ export async function placeWarnings(
   if (flows.length === 0) return [];
   const sources = [...new Set(flows.map(({ unitId }) => unitId))];
   const figures = await areasOf(tx, sources, addDays(plan.on, -1));
-  if (figures.length === 0) return [];
+  if (figures.length === 0 && plan.toldPlaces.length === 0) return [];
   const known = new Map(
     figures.map(({ unitId, population, km2, terrain }) => [unitId, { people: population, km2, terrain }]),
   );
   const resolved = await placeRulesFor(tx, place, plan.on);
   const rules = ruleValues<PlaceRuleValues>(resolved);
   const number = (value: number) => value.toLocaleString(language === 'vi' ? 'vi-VN' : 'en');
-  return placesAfter(tree.after, flows, known).flatMap(({ unit, place: size }) => {
+  return placesAfter(tree.after, flows, known, plan.toldPlaces).flatMap(({ unit, place: size }) => {
     const { verdict, standard } = judgePlace(size, rules);
     if (!standard || isLargeEnough(size, rules)) return [];
     const rule = ruleOfPlace[size.kind];

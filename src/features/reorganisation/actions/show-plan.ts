@@ -225,6 +225,7 @@ export async function showPlan(
             people: changes.people,
             arriving: changes.arriving,
             places: placeFlows(input.units, input.steps),
+            toldPlaces: plan.toldPlaces,
             founded: changes.founded,
           })
         ).map(({ key, title, lines }) => ({

@@ -83,6 +83,7 @@ export async function takeEffect(context: EffectContext, planId: Id): Promise<Ou
       people: changes.people,
       arriving: changes.arriving,
       places,
+      toldPlaces: plan.toldPlaces,
     });
     told(0.6 + (0.29 * (at + 1)) / carrying.length, feature.name);
   }

@@ -85,7 +85,17 @@ export async function takeWorklist(
   const { input, foreseen } = await lookAhead(writer.tx, place, plan);
   const { assigned, faults } = unwrap(readWorklist(sheet, sharedOut(input, foreseen)));
   if (faults.length > 0) return { assigned: 0, open: foreseen.undecided.length, faults };
-  if (assigned.length > 0) await assign(writer, place, plan, assigned, by);
+  // The table comes back with all its lines: of a scheduled plan those that stay as they are are passed over.
+  const now = new Map(
+    sharedOut(input, foreseen).flatMap(({ subjects }) =>
+      subjects.map(({ subjectId, intoId }) => [subjectId, intoId] as const),
+    ),
+  );
+  const news =
+    plan.state === 'scheduled'
+      ? assigned.filter(({ subjectId, intoId }) => now.get(subjectId) !== intoId)
+      : assigned;
+  if (news.length > 0) await assign(writer, place, plan, news, by);
   const after = await lookAhead(writer.tx, place, plan);
   return { assigned: assigned.length, open: after.foreseen.undecided.length, faults: [] };
 }

@@ -1,25 +1,52 @@
+import { placeInLife } from '#features/units/public.ts';
 import type { Actor } from '#kernel/actor.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Tx } from '#platform/database/database.ts';
 import type { Waiting } from '#platform/feature.ts';
-import { selectDueIn } from '../db/plans.sql.ts';
+import { selectDueIn, selectScheduled } from '../db/plans.sql.ts';
+import { openAgain, openCount } from './look-again.ts';
 
 const KEEPERS = ['secretary', 'deputy-secretary', 'officer'];
 
-/** Plans whose day has come and that did not take effect: something in them has to be settled first. */
+/**
+ * Plans whose day has come and that did not take effect, and scheduled ones of which something is open again: members who
+ * arrived since, units that changed.
+ */
 export async function waitingPlans(tx: Tx, actor: Actor, today: CivilDate): Promise<Waiting[]> {
   const units = actor.posts.filter(({ post }) => KEEPERS.includes(post)).map(({ unitId }) => unitId);
   if (units.length === 0) return [];
-  return (await selectDueIn(tx, [...new Set(units)], today)).map(({ unitId, planId, count }) => ({
-    key: 'reorganisation.due',
-    text: {
-      vi: 'Thực hiện phương án sắp xếp đã đến ngày',
-      en: 'Let a plan take effect whose day has come',
-    },
-    count,
-    counted: { vi: 'phương án', en: 'plans' },
-    unitId,
-    to: `/units/${unitId}/plans/${planId}`,
-    isLate: true,
-  }));
+  const ids = [...new Set(units)];
+  const open: Waiting[] = [];
+  for (const plan of await selectScheduled(tx, ids)) {
+    const found = await openAgain(tx, await placeInLife(tx, plan.unitId, today), plan);
+    const count = openCount(found);
+    if (count > 0)
+      open.push({
+        key: 'reorganisation.open',
+        text: {
+          vi: 'Giải quyết việc mới phát sinh của phương án sắp xếp đã đặt lịch',
+          en: 'Settle what has come up in a plan that is scheduled',
+        },
+        count,
+        counted: { vi: 'việc', en: 'things' },
+        unitId: plan.unitId,
+        to: `/units/${plan.unitId}/plans/${plan.id}`,
+        isLate: plan.on <= today,
+      });
+  }
+  const due = (await selectDueIn(tx, ids, today)).map(
+    ({ unitId, planId, count }): Waiting => ({
+      key: 'reorganisation.due',
+      text: {
+        vi: 'Thực hiện phương án sắp xếp đã đến ngày',
+        en: 'Let a plan take effect whose day has come',
+      },
+      count,
+      counted: { vi: 'phương án', en: 'plans' },
+      unitId,
+      to: `/units/${unitId}/plans/${planId}`,
+      isLate: true,
+    }),
+  );
+  return [...due, ...open];
 }

@@ -10,16 +10,27 @@ import {
   type PlanRow,
   releaseUnits,
   replaceSteps,
+  selectLateAssigned,
   selectPlan,
   setBase,
   setDecision,
   setState,
+  setToldPlaces,
   updatePlan,
   upsertAssignments,
 } from '../db/plans.sql.ts';
 import { baseOf } from '../domain/base.ts';
 import { fittingLevels } from '../domain/fit-levels.ts';
-import { mayAssign, mayEditSteps, type PlanMove, type PlanStep, stateAfter } from '../domain/plan.ts';
+import {
+  mayAssign,
+  mayEditSteps,
+  type PlanMove,
+  type PlanStep,
+  stateAfter,
+  type ToldPlace,
+  unitsOf,
+} from '../domain/plan.ts';
+import { lookAgain } from './look-again.ts';
 import { lookAhead, treeOf } from './look-ahead.ts';
 import { numberPapers } from './make-papers.ts';
 
@@ -57,20 +68,45 @@ export async function writeSteps(
   plan: PlanRow,
   steps: readonly PlanStep[],
   about: { title: string; on: CivilDate } = plan,
+  told: readonly ToldPlace[] = plan.toldPlaces,
 ): Promise<void> {
   if (!mayEditSteps(plan.state)) throw closed();
   await updatePlan(tx, plan.id, about);
-  await replaceSteps(tx, plan.id, steps, baseOf(await treeOf(tx, place, about.on), steps));
+  const units = await treeOf(tx, place, about.on);
+  await replaceSteps(tx, plan.id, steps, baseOf(units, steps));
+  // Figures of units that the steps do not speak of any more go with them.
+  const spokenOf = new Set(steps.flatMap(unitsOf));
+  await setToldPlaces(
+    tx,
+    plan.id,
+    told.filter(({ unitId }) => spokenOf.has(unitId)),
+  );
 }
 
-/** Takes the tree as it is now as what the plan is about. Errors: `reorganisation.steps-closed`. */
-export async function takeNewBase({ tx }: Pick<Writer, 'tx'>, place: Place, plan: PlanRow): Promise<void> {
+/**
+ * Takes the tree as it is now as what the plan is about. A scheduled plan stays scheduled, when its steps still can be: what
+ * they say nothing about is assigned. Errors: `reorganisation.steps-closed`, `reorganisation.has-problems`.
+ */
+export async function takeNewBase(writer: Writer, place: Place, plan: PlanRow): Promise<void> {
   if (!mayAssign(plan.state)) throw closed();
-  const { input } = await lookAhead(tx, place, plan);
+  const { tx, nowMs, by } = writer;
+  const { input, foreseen, differences } = await lookAhead(tx, place, plan);
+  if (plan.state === 'scheduled' && foreseen.problems.length > 0)
+    throw new DomainError({
+      code: 'reorganisation.has-problems',
+      facts: { count: foreseen.problems.length },
+    });
   await setBase(tx, plan.id, baseOf(input.units, input.steps));
+  if (plan.state !== 'scheduled') return;
+  if (differences.length > 0)
+    await insertEvent(tx, { planId: plan.id, move: 'rebase', note: null, by }, nowMs);
+  await lookAgain(tx, place, plan.id);
 }
 
-/** Errors: `reorganisation.steps-closed`, `reorganisation.not-a-choice` when one of them cannot go there. */
+/**
+ * Where each goes. Of a scheduled plan only what came since: the rest is what was approved, and has its papers. Errors:
+ * `reorganisation.steps-closed`, `reorganisation.not-a-choice` when one of them cannot go there, `reorganisation.settled`.
+ */
 export async function assign(
   { tx, nowMs }: Writer,
   place: Place,
@@ -79,7 +115,7 @@ export async function assign(
   by: Id,
 ): Promise<void> {
   if (!mayAssign(plan.state)) throw closed();
-  const { input } = await lookAhead(tx, place, plan);
+  const { input, foreseen } = await lookAhead(tx, place, plan);
   const choices = new Map<Id, Set<Id>>();
   for (const step of input.steps) {
     if (step.kind !== 'split') continue;
@@ -92,7 +128,17 @@ export async function assign(
   }
   if (!assigned.every(({ subjectId, intoId }) => choices.get(subjectId)?.has(intoId)))
     throw new DomainError({ code: 'reorganisation.not-a-choice', field: 'assigned' });
+  if (plan.state === 'scheduled') {
+    const open = new Set(
+      [...foreseen.undecided, ...(await selectLateAssigned(tx, plan.id))].map(({ subjectId }) => subjectId),
+    );
+    if (!assigned.every(({ subjectId }) => open.has(subjectId)))
+      throw new DomainError({ code: 'reorganisation.settled', field: 'assigned' });
+  }
   await upsertAssignments(tx, plan.id, assigned, by, nowMs);
+  if (plan.state !== 'scheduled') return;
+  await insertEvent(tx, { planId: plan.id, move: 'assign', note: String(assigned.length), by }, nowMs);
+  await lookAgain(tx, place, plan.id);
 }
 
 /** Adds the steps that give units the level that may stand where the plan puts them; says how many. */
@@ -156,4 +202,5 @@ export async function movePlan(
   if (move === 'unschedule') await releaseUnits(tx, plan.id);
   await setState(tx, plan.id, next);
   await insertEvent(tx, { planId: plan.id, move, note: said.note, by }, nowMs);
+  if (next === 'scheduled') await lookAgain(tx, place, plan.id);
 }

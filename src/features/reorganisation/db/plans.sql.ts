@@ -3,7 +3,7 @@ import { type Id, newId } from '#kernel/ids.ts';
 import { json, maybeOne, one, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
 import type { BaseUnit } from '../domain/base.ts';
 import type { TreePerson } from '../domain/foresee.ts';
-import type { PlanMove, PlanState, PlanStep } from '../domain/plan.ts';
+import type { PlanMove, PlanState, PlanStep, ToldPlace } from '../domain/plan.ts';
 
 export type Outcome = {
   members: { before: number; after: number };
@@ -17,6 +17,12 @@ export type Outcome = {
   people: number;
 };
 
+/** What came between a scheduled plan and its day. `seen`: the state of things that it was found in. */
+export type OpenAgain = { undecided: number; differences: number; problems: number; seen: string };
+
+/** Whatever is added to the way of a plan beside its moves. */
+export type PlanEventKind = PlanMove | 'create' | 'assign' | 'rebase';
+
 export type PlanRow = {
   id: Id;
   unitId: Id;
@@ -28,6 +34,8 @@ export type PlanRow = {
   issuedBy: string | null;
   correctsId: Id | null;
   base: BaseUnit[];
+  toldPlaces: ToldPlace[];
+  open: OpenAgain | null;
   createdAt: Date;
   appliedAt: Date | null;
   outcome: Outcome | null;
@@ -36,6 +44,7 @@ export type PlanRow = {
 const columns = sql`
   p.id, p.unit_id as "unitId", p.title, p.effective_on::text as "on", p.state, p.decision,
   p.decided_on::text as "decidedOn", p.issued_by as "issuedBy", p.corrects_id as "correctsId", p.base,
+  p.told_places as "toldPlaces", p.open,
   p.created_at as "createdAt", p.applied_at as "appliedAt", p.outcome`;
 
 export const selectPlan = (tx: Tx, planId: Id, lock: 'lock' | 'read' = 'read') =>
@@ -48,7 +57,7 @@ export const selectPlan = (tx: Tx, planId: Id, lock: 'lock' | 'read' = 'read') =
 export const selectPlansOf = (tx: Tx, unitId: Id) =>
   rows(
     tx,
-    sql<Omit<PlanRow, 'base'> & { steps: number; touchedHere: boolean }>`
+    sql<PlanRow & { steps: number }>`
       select ${columns}, (select count(*)::int from reorganisation.step s where s.plan_id = p.id) as steps
         from reorganisation.plan p where p.unit_id = ${unitId} order by p.effective_on desc, p.id desc`,
   );
@@ -104,7 +113,7 @@ export const setApplied = (tx: Tx, planId: Id, outcome: Outcome, nowMs: number) 
 
 export const insertEvent = (
   tx: Tx,
-  event: { planId: Id; move: PlanMove | 'create'; note: string | null; by: Id | null },
+  event: { planId: Id; move: PlanEventKind; note: string | null; by: Id | null },
   nowMs: number,
 ) =>
   run(
@@ -116,7 +125,7 @@ export const insertEvent = (
 export const selectEvents = (tx: Tx, planId: Id) =>
   rows(
     tx,
-    sql<{ move: PlanMove | 'create'; note: string | null; by: string | null; at: Date }>`
+    sql<{ move: PlanEventKind; note: string | null; by: string | null; at: Date }>`
       select e.move, e.note, p.full_name as by, e.at from reorganisation.plan_event e
         left join members.person p on p.id = e.by_id where e.plan_id = ${planId} order by e.at, e.id`,
   );
@@ -148,6 +157,77 @@ export async function replaceSteps(
   );
   await setBase(tx, planId, base);
 }
+
+/** What the paper of the plan says about places. */
+export const setToldPlaces = (tx: Tx, planId: Id, told: readonly ToldPlace[]) =>
+  run(tx, sql`update reorganisation.plan set told_places = ${json(told)} where id = ${planId}`);
+
+export const setOpen = (tx: Tx, planId: Id, open: OpenAgain | null) =>
+  run(
+    tx,
+    sql`update reorganisation.plan set open = ${open === null ? null : json(open)} where id = ${planId}`,
+  );
+
+/**
+ * A sign of everything that can come between a scheduled plan and its day: the members, arrivals and units below of the
+ * units that it takes in hand, who was assigned, and every change of the tree. The same sign, the same answer.
+ */
+export const selectSign = (tx: Tx, planId: Id) =>
+  one(
+    tx,
+    sql<{ sign: string }>`
+      with own as (select p.effective_on as day, t.touched_id as id
+                     from reorganisation.plan p join reorganisation.touched t on t.plan_id = p.id where p.id = ${planId})
+      select concat_ws(' ',
+        (select count(*) || '/' || coalesce(sum(hashtext(m.person_id::text || m.branch_id::text || coalesce(p.address, ''))::bigint), 0)
+           from own join members.membership m on m.branch_id = own.id and m.valid @> own.day
+           join members.person p on p.id = m.person_id),
+        (select count(*) || '/' || coalesce(sum(hashtext(t.id::text || t.state)::bigint), 0)
+           from own join transfers.transfer t on t.to_branch_id = own.id),
+        (select count(*) || '/' || coalesce(sum(hashtext(a.subject_id::text || a.into_id::text)::bigint), 0)
+           from reorganisation.assignment a where a.plan_id = ${planId}),
+        (select count(*) || '/' || count(c.withdrawn_at) || '/' || coalesce(max(c.id::text), '') from units.change c),
+        (select count(*) from units.unit),
+        (select p.state || p.effective_on || md5(p.base::text) from reorganisation.plan p where p.id = ${planId})
+      ) as sign`,
+  );
+
+/** Scheduled plans, those of some committees or all. */
+export const selectScheduled = (tx: Tx, unitIds: readonly Id[] | null) =>
+  rows(
+    tx,
+    sql<PlanRow>`select ${columns} from reorganisation.plan p
+                  where p.state = 'scheduled'
+                    and (${unitIds === null}::boolean or p.unit_id = any(${uuids(unitIds ?? [])}))
+                  order by p.effective_on, p.id`,
+  );
+
+/** Whom an open plan is told: who leads or works for its committee and has an address, once a day each. */
+export const takeReminders = (tx: Tx, planId: Id, today: CivilDate) =>
+  rows(
+    tx,
+    sql<{ personId: Id; email: string }>`
+      insert into reorganisation.reminder (plan_id, person_id, day)
+      select distinct p.id, x.id, ${today}::text::date
+        from reorganisation.plan p
+        join mandates.mandate m on m.unit_id = p.unit_id and m.valid @> ${today}::text::date
+         and m.post in ('secretary', 'deputy-secretary', 'officer')
+        join members.person x on x.id = m.person_id and x.email is not null
+       where p.id = ${planId}
+      on conflict do nothing
+      returning person_id as "personId",
+                (select email from members.person where id = reminder.person_id) as email`,
+  );
+
+/** Subjects that were given a place after the plan was scheduled: those may still be given another. */
+export const selectLateAssigned = (tx: Tx, planId: Id) =>
+  rows(
+    tx,
+    sql<{ subjectId: Id }>`
+      select subject_id as "subjectId" from reorganisation.assignment a
+       where plan_id = ${planId}
+         and assigned_at > (select max(at) from reorganisation.plan_event where plan_id = ${planId} and move = 'schedule')`,
+  );
 
 export const setBase = (tx: Tx, planId: Id, base: readonly BaseUnit[]) =>
   run(tx, sql`update reorganisation.plan set base = ${json(base)} where id = ${planId}`);
@@ -283,3 +363,6 @@ export const selectDueIn = (tx: Tx, unitIds: readonly Id[], today: CivilDate) =>
        where state = 'scheduled' and effective_on <= ${today}::text::date and unit_id = any(${uuids(unitIds)})
        order by unit_id, effective_on, id`,
   );
+
+export const deleteReminders = (tx: Tx, personId: Id) =>
+  run(tx, sql`delete from reorganisation.reminder where person_id = ${personId}`);

@@ -2,7 +2,8 @@ import { isBranchKind, mayStandUnder, type Sector, type UnitKind } from '#featur
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import type { Refusal } from '#kernel/result.ts';
-import { tidyText, withoutMarks } from '#kernel/vietnamese.ts';
+import { tidyText } from '#kernel/vietnamese.ts';
+import { fitsWords } from './fits-words.ts';
 import { endsUnit, type PlanStep, type SplitPart } from './plan.ts';
 
 /** A unit as it stands on the day before the plan takes effect. */
@@ -100,18 +101,10 @@ export type PlanInput = {
 /** Levels that a tree may have, the top included. */
 const MOST_LEVELS = 8;
 
-/** The only part whose words stand in the text, as whole words: `Tổ 5` is not `Tổ 50`. */
+/** The only part whose words stand in the text, as whole words: `Tổ 5` is not `Tổ 50`, and within `Tổ 1-9`. */
 export function partByWords(parts: readonly SplitPart[], text: string | null): Id | undefined {
   if (!text) return undefined;
-  const within = ` ${withoutMarks(tidyText(text)).replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
-  const fitting = parts.filter((part) =>
-    part.words.some((words) => {
-      const wanted = withoutMarks(tidyText(words))
-        .replace(/[^\p{L}\p{N}]+/gu, ' ')
-        .trim();
-      return wanted !== '' && within.includes(` ${wanted} `);
-    }),
-  );
+  const fitting = parts.filter((part) => part.words.some((words) => fitsWords(words, text)));
   const [only] = new Set(fitting.map((part) => part.intoId));
   return fitting.length > 0 && fitting.every((part) => part.intoId === only) ? only : undefined;
 }

@@ -7,7 +7,7 @@ import {
 } from '#features/sizes/contract.ts';
 import type { Id } from '#kernel/ids.ts';
 import type { TreeUnit } from './foresee.ts';
-import type { PlanStep } from './plan.ts';
+import type { PlanStep, ToldPlace } from './plan.ts';
 
 /** What of the place of a unit goes where: all of it, or a share in percent; null where nobody told the share. */
 export type PlaceFlow = { unitId: Id; intoId: Id; share: number | null };
@@ -30,12 +30,13 @@ export function placeFlows(before: readonly TreeUnit[], steps: readonly PlanStep
 
 /**
  * The wards and communes that take others in, with the place that each would cover. A share that nobody told makes the
- * figures unknown: such a unit is left out.
+ * figures unknown: such a unit is left out. What the paper of the plan tells goes before what is added up.
  */
 export function placesAfter(
   after: readonly TreeUnit[],
   flows: readonly PlaceFlow[],
   figures: ReadonlyMap<Id, PlacePart>,
+  told: readonly ToldPlace[] = [],
 ): { unit: TreeUnit; place: PlaceSize }[] {
   const units = new Map(after.map((unit) => [unit.id, unit]));
   return [...new Set(flows.map(({ intoId }) => intoId))].flatMap((unitId) => {
@@ -43,7 +44,9 @@ export function placesAfter(
     const kind = unit && placeKindOf(unit.name);
     if (!unit || !kind) return [];
     const incoming = flows.filter(({ intoId }) => intoId === unitId);
-    if (incoming.some(({ share }) => share === null)) return [];
+    const own = told.find((each) => each.unitId === unitId);
+    const isTold = own !== undefined && own.km2 !== null && own.people !== null;
+    if (!isTold && incoming.some(({ share }) => share === null)) return [];
     const parts = incoming.map(
       ({ unitId: from, share }): PlacePart => ({
         ...(figures.get(from) ?? { people: null, km2: null, terrain: 'ordinary' }),
@@ -51,6 +54,7 @@ export function placesAfter(
       }),
     );
     const above = unit.parentId === null ? undefined : units.get(unit.parentId);
-    return [{ unit, place: joinPlaces(kind, placeWithin(above), parts) }];
+    const place = joinPlaces(kind, placeWithin(above), parts);
+    return [{ unit, place: { ...place, people: own?.people ?? place.people, km2: own?.km2 ?? place.km2 } }];
   });
 }

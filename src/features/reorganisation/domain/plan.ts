@@ -37,6 +37,9 @@ export type PlanStep =
   | { kind: 'split'; unitId: Id; parts: readonly SplitPart[]; restId: Id | null }
   /** The unit ends and nobody carries it on: it must be empty by then. */
   | { kind: 'end'; unitId: Id };
+/** What the paper of the plan says about the place of a unit from the day on; null what it does not say. */
+export type ToldPlace = { unitId: Id; km2: number | null; people: number | null };
+
 export type StepKind = PlanStep['kind'];
 export const STEP_KINDS = [
   'found',
@@ -69,9 +72,12 @@ export const stateAfter = (state: PlanState, move: PlanMove): PlanState | undefi
 export const movesFrom = (state: PlanState): PlanMove[] =>
   PLAN_MOVES.filter((move) => COURSE[state][move] !== undefined);
 
-/** Steps are written until the plan is approved; who goes where is settled until it is scheduled. */
+/**
+ * Steps are written until the plan is approved; who goes where is settled until it is scheduled, and of those who come
+ * later until it takes effect.
+ */
 export const mayEditSteps = (state: PlanState): boolean => state === 'draft' || state === 'consulted';
-export const mayAssign = (state: PlanState): boolean => mayEditSteps(state) || state === 'approved';
+export const mayAssign = (state: PlanState): boolean => state !== 'applied';
 
 /** Units that a step speaks of. */
 export function unitsOf(step: PlanStep): Id[] {

@@ -56,6 +56,7 @@ export function PlanPage() {
       {view && (
         <>
           <Head unitId={unitId} view={view} />
+          <OpenAgain unitId={unitId} view={view} />
           <Differences unitId={unitId} view={view} />
           <Steps unitId={unitId} view={view} />
           {view.steps.length === 0 && view.abilities.edit && (
@@ -124,6 +125,43 @@ function Head({ unitId, view }: { unitId: string; view: PlanView }) {
         <NewPlanDialog unitId={unitId} corrects={plan} onClose={() => setIsCorrecting(false)} />
       )}
     </Section>
+  );
+}
+
+/** What came up between scheduling and the day. */
+function OpenAgain({ unitId, view }: { unitId: string; view: PlanView }) {
+  const t = usePlansText();
+  if (view.plan.state !== 'scheduled') return null;
+  const isWrong = view.problems.length > 0 || view.steps.some((each) => each.problems.length > 0);
+  const open = view.worklists.filter((each) => each.open > 0);
+  return (
+    <>
+      {isWrong && (
+        <Notice tone="danger" title={t('openAgainWrongTitle')} urgent>
+          {t('openAgainWrong')}
+        </Notice>
+      )}
+      {open.length > 0 && (
+        <Notice tone="warn" title={t('openAgain', { count: view.counts.undecided })} urgent>
+          <p>{t('openAgainText')}</p>
+          <Stack>
+            {open.slice(0, MOST_LISTS).map((each) => (
+              <Row key={each.splitId} align="spread">
+                <span>{t('worklistLine', each)}</span>
+                {view.abilities.assign && (
+                  <LinkButton
+                    kind="main"
+                    to={`/units/${unitId}/plans/${view.plan.id}/splits/${each.splitId}`}
+                  >
+                    {t('assignIt')}
+                  </LinkButton>
+                )}
+              </Row>
+            ))}
+          </Stack>
+        </Notice>
+      )}
+    </>
   );
 }
 

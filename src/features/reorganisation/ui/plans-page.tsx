@@ -4,7 +4,7 @@ import { type CivilDate, formatCivilDate } from '#kernel/civil-date.ts';
 import { Button, TextLink } from '#ui-kit/actions.tsx';
 import { type Column, DataTable } from '#ui-kit/data-table.tsx';
 import { Dialog } from '#ui-kit/dialog.tsx';
-import { EmptyState, RefusalNotice } from '#ui-kit/feedback.tsx';
+import { Badge, EmptyState, RefusalNotice } from '#ui-kit/feedback.tsx';
 import { DateField, TextField } from '#ui-kit/fields.tsx';
 import { IconPlus, IconTree } from '#ui-kit/icons.tsx';
 import { useGo, usePageParams } from '#ui-kit/page.ts';
@@ -40,6 +40,12 @@ export function PlansPage() {
       key: 'steps',
       header: t('steps'),
       text: (plan) => t('stepsCount', { count: plan.steps }),
+      cell: (plan) => (
+        <>
+          {t('stepsCount', { count: plan.steps })}{' '}
+          {plan.open > 0 && <Badge tone="danger">{t('openBadge', { count: plan.open })}</Badge>}
+        </>
+      ),
       sortKey: (plan) => plan.steps,
     },
   ];

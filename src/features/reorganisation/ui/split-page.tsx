@@ -38,6 +38,7 @@ export function SplitPage() {
       (!onlyOpen || each.intoId === null) &&
       (words.trim() === '' || fitsWords(words, `${each.name} ${each.address ?? ''}`)),
   );
+  const free = shown.filter((each) => !each.isFixed);
   const open = subjects.filter((each) => each.intoId === null && !chosen[each.subjectId]).length;
   const options = (data?.choices ?? []).map((each) => ({ value: each.id, label: each.name }));
   const goesTo = (subject: Subject) => chosen[subject.subjectId] ?? subject.intoId ?? '';
@@ -53,15 +54,21 @@ export function SplitPage() {
       key: 'goes',
       header: t('goesTo'),
       text: (each) => options.find((option) => option.value === goesTo(each))?.label ?? '',
-      cell: (each) => (
-        <SelectField<string>
-          label={`${t('goesTo')}: ${each.name}`}
-          labelHidden
-          value={goesTo(each)}
-          onChange={(intoId) => setChosen({ ...chosen, [each.subjectId]: intoId })}
-          options={[{ value: '', label: t('choose'), disabled: true }, ...options]}
-        />
-      ),
+      cell: (each) =>
+        each.isFixed ? (
+          <span>
+            {options.find((option) => option.value === goesTo(each))?.label}{' '}
+            <span className="k-soft">({t('fixed')})</span>
+          </span>
+        ) : (
+          <SelectField<string>
+            label={`${t('goesTo')}: ${each.name}`}
+            labelHidden
+            value={goesTo(each)}
+            onChange={(intoId) => setChosen({ ...chosen, [each.subjectId]: intoId })}
+            options={[{ value: '', label: t('choose'), disabled: true }, ...options]}
+          />
+        ),
     },
   ];
   const assigned = Object.entries(chosen).map(([subjectId, intoId]) => ({ subjectId, intoId }));
@@ -86,14 +93,14 @@ export function SplitPage() {
             onChange={setWords}
             maxLength={500}
           />
-          {shown.length > 0 && (
+          {free.length > 0 && (
             <SelectField<string>
-              label={t('goAll', { count: shown.length })}
+              label={t('goAll', { count: free.length })}
               value=""
               onChange={(intoId) =>
                 setChosen({
                   ...chosen,
-                  ...Object.fromEntries(shown.map((each) => [each.subjectId, intoId])),
+                  ...Object.fromEntries(free.map((each) => [each.subjectId, intoId])),
                 })
               }
               options={[{ value: '', label: t('choose'), disabled: true }, ...options]}

@@ -4,7 +4,7 @@ import type { Id } from '#kernel/ids.ts';
 import type { Tx } from '#platform/database/database.ts';
 import type { Ahead, ComingEffect, TakingEffect, Waiting } from '#platform/feature.ts';
 import { putAreasAfter, selectNamedAreas, selectOpenAreas } from '../db/area.sql.ts';
-import { type AreaAfter, areasAfter } from '../domain/areas-after.ts';
+import { type AreaAfter, areasAfter, withTold } from '../domain/areas-after.ts';
 import { formOfUnit } from '../domain/party-names.ts';
 
 type Known = { areas: AreaAfter[]; names: Map<Id, string> };
@@ -18,14 +18,17 @@ export async function unitsWithPlace(tx: Tx, unitIds: readonly Id[], day: CivilD
   return found.filter(({ name, area }) => area !== null || formOfUnit(name) !== undefined);
 }
 
-async function judge(tx: Tx, { on, places }: Pick<ComingEffect, 'on' | 'places'>): Promise<Known> {
+async function judge(
+  tx: Tx,
+  { on, places, toldPlaces }: Pick<ComingEffect, 'on' | 'places' | 'toldPlaces'>,
+): Promise<Known> {
   const found = await unitsWithPlace(
     tx,
     places.map(({ unitId }) => unitId),
     addDays(on, -1),
   );
   return {
-    areas: areasAfter(places, new Map(found.map(({ unitId, area }) => [unitId, area]))),
+    areas: withTold(areasAfter(places, new Map(found.map(({ unitId, area }) => [unitId, area]))), toldPlaces),
     names: new Map(found.map(({ unitId, name }) => [unitId, name])),
   };
 }
@@ -61,11 +64,14 @@ export async function areasToCome(tx: Tx, plan: ComingEffect): Promise<Ahead[]> 
         .filter(({ openFrom, km2, population }) => openFrom.length === 0 && (km2 ?? population) !== null)
         .map((area) => {
           const from = area.fromIds.map(nameOf).join(', ');
+          const source = area.isTold
+            ? { vi: 'theo phương án', en: 'as the plan tells' }
+            : { vi: `từ ${from}`, en: `from ${from}` };
           return {
             unitId: area.unitId,
             what: {
-              vi: `${figuresIn('vi', area)} (từ ${from})`,
-              en: `${figuresIn('en', area)} (from ${from})`,
+              vi: `${figuresIn('vi', area)} (${source.vi})`,
+              en: `${figuresIn('en', area)} (${source.en})`,
             },
             intoIds: [],
           };

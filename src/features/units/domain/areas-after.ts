@@ -7,8 +7,31 @@ export type PlaceFigures = Area & { terrain: Terrain };
 /** What of the place of a unit goes where, or stays: a share in percent, null where nobody told it. */
 export type PlaceFlow = { unitId: Id; intoId: Id; share: number | null };
 
-/** The place of a unit after a plan. `openFrom`: units of which nobody told how much of them came along. */
-export type AreaAfter = PlaceFigures & { unitId: Id; fromIds: Id[]; openFrom: Id[] };
+/**
+ * The place of a unit after a plan. `openFrom`: units of which nobody told how much of them came along. `isTold`: the paper of
+ * the plan has the figures.
+ */
+export type AreaAfter = PlaceFigures & { unitId: Id; fromIds: Id[]; openFrom: Id[]; isTold?: boolean };
+
+/** Figures that the paper of a plan has for a unit; null what it does not say. */
+export type ToldPlace = { unitId: Id; km2: number | null; people: number | null };
+
+/** What the paper tells goes before what is added up; when it tells both figures nothing is left to be stated. */
+export function withTold(areas: readonly AreaAfter[], told: readonly ToldPlace[]): AreaAfter[] {
+  const known = new Map(areas.map((area) => [area.unitId, area]));
+  for (const { unitId, km2, people } of told) {
+    const area = known.get(unitId);
+    const [areaAfter, population] = [km2 ?? area?.km2 ?? null, people ?? area?.population ?? null];
+    known.set(unitId, {
+      ...(area ?? { unitId, lat: null, lon: null, terrain: 'ordinary', fromIds: [], openFrom: [] }),
+      km2: areaAfter,
+      population,
+      openFrom: areaAfter !== null && population !== null ? [] : (area?.openFrom ?? []),
+      isTold: true,
+    });
+  }
+  return [...known.values()];
+}
 
 /** A square metre: areas are added as whole numbers of it, so that nothing is lost between before and after. */
 const PER_KM2 = 1_000_000;

@@ -1,0 +1,87 @@
+import { placeInLife } from '#features/units/public.ts';
+import type { Place } from '#kernel/actor.ts';
+import { type CivilDate, formatCivilDate } from '#kernel/civil-date.ts';
+import type { Id } from '#kernel/ids.ts';
+import type { Tx } from '#platform/database/database.ts';
+import { postMail } from '#platform/outbox/outbox.ts';
+import {
+  type OpenAgain,
+  type PlanRow,
+  selectPlan,
+  selectScheduled,
+  selectSign,
+  setOpen,
+  takeReminders,
+} from '../db/plans.sql.ts';
+import { lookAhead } from './look-ahead.ts';
+
+/** How many things of a plan have to be settled before its day. */
+export const openCount = ({ undecided, differences, problems }: Omit<OpenAgain, 'seen'>): number =>
+  undecided + differences + problems;
+
+/** What came between a scheduled plan and its day. Looks anew only when something has changed since it was last looked at. */
+export async function openAgain(tx: Tx, place: Place, plan: PlanRow): Promise<OpenAgain> {
+  const { sign } = await selectSign(tx, plan.id);
+  if (plan.open?.seen === sign) return plan.open;
+  const { foreseen, differences } = await lookAhead(tx, place, plan);
+  return {
+    undecided: foreseen.undecided.length,
+    differences: differences.length,
+    problems: foreseen.problems.length,
+    seen: sign,
+  };
+}
+
+/** The same, and keeps it, so that the first pages of officers need not look. */
+export async function lookAgain(tx: Tx, place: Place, planId: Id): Promise<OpenAgain | undefined> {
+  const plan = await selectPlan(tx, planId);
+  if (plan?.state !== 'scheduled') return undefined;
+  const open = await openAgain(tx, place, plan);
+  if (open.seen !== plan.open?.seen) await setOpen(tx, planId, open);
+  return open;
+}
+
+const letterOf = (plan: PlanRow, open: OpenAgain, link: string | undefined): string =>
+  [
+    `Phương án “${plan.title}” có hiệu lực từ ${formatCivilDate(plan.on)} còn việc phải giải quyết:`,
+    '',
+    ...(open.undecided > 0
+      ? [`- ${open.undecided} mục mới chưa biết về đâu: phân công ngay trên phương án.`]
+      : []),
+    ...(open.differences > 0
+      ? [`- ${open.differences} chỗ cây tổ chức đã khác khi đặt lịch: xem và xác nhận.`]
+      : []),
+    ...(open.problems > 0 ? [`- ${open.problems} bước không thực hiện được nữa: bỏ lịch và sửa.`] : []),
+    '',
+    'Đến ngày, phương án chỉ có hiệu lực khi không còn việc nào.',
+    '',
+    `Mở Gốc để giải quyết${link ? `: ${link}/units/${plan.unitId}/plans/${plan.id}` : '.'}`,
+  ].join('\n');
+
+/**
+ * Looks at every scheduled plan, and tells those who lead or work for its committee when something is open: at most one
+ * letter a day for each. Gives how many letters were written.
+ */
+export async function remindOfOpen(
+  tx: Tx,
+  now: { today: CivilDate; nowMs: number; link: string | undefined },
+): Promise<number> {
+  let written = 0;
+  for (const plan of await selectScheduled(tx, null)) {
+    const open = await lookAgain(tx, await placeInLife(tx, plan.unitId, now.today), plan.id);
+    if (!open || openCount(open) === 0) continue;
+    for (const { email } of await takeReminders(tx, plan.id, now.today)) {
+      await postMail(
+        tx,
+        {
+          recipient: email,
+          subject: `Gốc: phương án có hiệu lực ${formatCivilDate(plan.on)} còn ${openCount(open)} việc`,
+          body: letterOf(plan, open, now.link),
+        },
+        now.nowMs,
+      );
+      written += 1;
+    }
+  }
+  return written;
+}
