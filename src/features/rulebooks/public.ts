@@ -3,7 +3,7 @@ import type { Place } from '#kernel/actor.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { unwrap } from '#kernel/result.ts';
-import type { Tx } from '#platform/database/database.ts';
+import { type Tx, together } from '#platform/database/database.ts';
 import {
   selectFollowingVersionsOn,
   selectMemberVersionsOn,
@@ -112,13 +112,9 @@ export async function placeRulesFor(tx: Tx, place: Place, day: CivilDate): Promi
 /** The rules of voting, matter by matter, in force on a day for a unit, which lies where the place says. */
 export async function votingRulesFor(tx: Tx, place: Place, day: CivilDate): Promise<ResolvedVotingRules> {
   const unitChain = [place.unitId, ...place.above];
-  return unwrap(
-    resolveVotingRules({
-      versions: await selectVotingVersionsOn(tx, day),
-      overrides: await selectOverridesOn(tx, unitChain, day),
-      unitChain,
-      day,
-    }),
+  const [versions, overrides] = await together(tx, (tx) =>
+    Promise.all([selectVotingVersionsOn(tx, day), selectOverridesOn(tx, unitChain, day)]),
   );
+  return unwrap(resolveVotingRules({ versions, overrides, unitChain, day }));
 }
 export { seededVotingVersions } from './domain/voting-rulebooks.ts';

@@ -36,23 +36,42 @@ function nameIfHot(text: string): string | undefined {
   return name;
 }
 
+const BEGINS_READING = 'start transaction read only';
+
 /** The pool as the dialect asks for it, which also knows COPY: the driver itself has no word for it. */
 const copyingPool = (pool: pg.Pool): PostgresPool => ({
   connect: async () => {
     const client = await pool.connect();
-    // biome-ignore lint/suspicious/noExplicitAny: the dialect types rows where it asks
-    const query = async (text: string, values: readonly unknown[]): Promise<any> => {
+    let begun: Promise<unknown> | undefined;
+    const query = async (text: string, values: readonly unknown[]): Promise<unknown> => {
+      if (text === BEGINS_READING) {
+        // Sent together with the first query; when it fails, so does that.
+        begun = client.query(text);
+        begun.catch(() => {});
+        return { command: 'BEGIN', rowCount: 0, rows: [] };
+      }
+      const before = begun;
+      begun = undefined;
       const [lines] = values;
       if (!(lines instanceof CopyLines)) {
         const name = nameIfHot(text);
-        return client.query(
+        const answer = client.query(
           name === undefined ? { text, values: [...values] } : { name, text, values: [...values] },
         );
+        return before === undefined ? answer : (await Promise.all([before, answer]))[1];
       }
-      const stream = client.query(copyFrom(text));
-      stream.end(lines.bytes);
-      await finished(stream);
-      return { command: 'COPY', rowCount: stream.rowCount, rows: [] };
+      await before;
+      // COPY has the connection to itself.
+      const shared = client as { pipeline: boolean };
+      shared.pipeline = false;
+      try {
+        const stream = client.query(copyFrom(text));
+        stream.end(lines.bytes);
+        await finished(stream);
+        return { command: 'COPY', rowCount: stream.rowCount, rows: [] };
+      } finally {
+        shared.pipeline = true;
+      }
     };
     return {
       query: query as Awaited<ReturnType<PostgresPool['connect']>>['query'],
@@ -147,7 +166,7 @@ export async function openDatabase(options: {
   snapshot?: Uint8Array;
 }): Promise<Database> {
   if (options.url) {
-    const pool = new pg.Pool({ connectionString: options.url, max: 10, types });
+    const pool = new pg.Pool({ connectionString: options.url, max: 10, types, pipeline: true });
     // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
     pool.on('error', () => {});
     // So would one that breaks between two statements of a transaction: the next statement is told, and that is enough.

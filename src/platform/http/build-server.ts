@@ -24,11 +24,12 @@ import { type CivilDate, civilDateAt } from '#kernel/civil-date.ts';
 import { type ErrorTable, fillFacts } from '#kernel/error-table.ts';
 import type { Id } from '#kernel/ids.ts';
 import { DomainError, type Refusal } from '#kernel/result.ts';
-import { inTransaction, sqlState, type Tx } from '../database/database.ts';
+import { inTransaction, sqlState, type Tx, together } from '../database/database.ts';
 import { isFullDisk, noteFullDisk } from '../database/full-disk.ts';
 import type { PolicyRow, World } from '../feature.ts';
 import { type PersonalRead, recordHistory, recordPersonalRead } from '../history/record.ts';
 import { personOfToken, renewSession, SESSION_COOKIE } from '../sign-in/sessions.ts';
+import { TokenHolders } from '../sign-in/token-holders.ts';
 import { FileAnswer, type Handler, type Request } from './handle.ts';
 import { Pace } from './pace.ts';
 import { platformErrors } from './platform-errors.ts';
@@ -297,6 +298,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 
   const headersOfPages = pageHeaders();
   const pace = new Pace();
+  const holders = new TokenHolders();
   let underWay = 0;
   app.decorate('underWay', () => underWay);
   app.decorateRequest('refusedWith', null);
@@ -387,8 +389,20 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       const identify = async (tx: Tx): Promise<Actor | null> => {
         if (isOpen) return null;
         const token = tokenOf(request);
-        const known = token ? await personOfToken(tx, token, nowMs) : undefined;
-        const found = known ? await options.loadActor(tx, known.personId, today) : null;
+        if (!token) throw new DomainError({ code: 'platform.not-signed-in' });
+        // Who it was the last time is asked for in the same go, and used only when it is the same person still.
+        const earlier = holders.get(token);
+        const [known, expected] = await together(tx, (tx) =>
+          Promise.all([
+            personOfToken(tx, token, nowMs),
+            earlier === undefined ? null : options.loadActor(tx, earlier, today),
+          ]),
+        );
+        if (known) holders.set(token, known.personId);
+        const found =
+          known === undefined || known.personId === earlier
+            ? known && expected
+            : await options.loadActor(tx, known.personId, today);
         staleToken = known?.isStale ? token : undefined;
         if (!found) throw new DomainError({ code: 'platform.not-signed-in' });
         return found;

@@ -5,7 +5,7 @@ import { type CivilDate, formatYearMonth, monthOf } from '#kernel/civil-date.ts'
 import { fillFacts } from '#kernel/error-table.ts';
 import type { Id } from '#kernel/ids.ts';
 import type { Refusal } from '#kernel/result.ts';
-import type { Tx } from '#platform/database/database.ts';
+import { type Tx, together } from '#platform/database/database.ts';
 import { type FrozenFacts, isClosedFor } from '../db/meetings.sql.ts';
 import { insertNotices } from '../db/notices.sql.ts';
 import { type EntryAuthor, holdsRecord, LAMPORT_LEAP, mayAppend } from '../domain/accept-entry.ts';
@@ -139,19 +139,25 @@ async function checkDay(
 ): Promise<Refusal<ErrorCode> | null> {
   if (heldOn > today) return { code: 'meetings.held-in-future', field: 'payload.heldOn' };
   const { branchId } = meeting.row;
-  const branch = await loadUnit(tx, branchId, today);
-  const [thatDay] = await unitsByIds(tx, [branchId], heldOn);
+  const units = [meeting.place.unitId, ...meeting.place.above];
+  const months = [...new Set([meeting.row.month, monthOf(heldOn)])];
+  const [branch, [thatDay], closed] = await together(tx, (tx) =>
+    Promise.all([
+      loadUnit(tx, branchId, today),
+      unitsByIds(tx, [branchId], heldOn),
+      Promise.all(months.map((month) => isClosedFor(tx, units, month))),
+    ]),
+  );
   if (!thatDay || heldOn < branch.foundedOn || (branch.endedOn !== null && heldOn >= branch.endedOn))
     return { code: 'meetings.branch-not-there', field: 'payload.heldOn' };
-  const units = [meeting.place.unitId, ...meeting.place.above];
-  for (const month of new Set([meeting.row.month, monthOf(heldOn)]))
-    if (await isClosedFor(tx, units, month))
-      return {
+  const month = months.find((_month, at) => closed[at]);
+  return month === undefined
+    ? null
+    : {
         code: 'meetings.month-closed',
         field: 'payload.heldOn',
         facts: { month: formatYearMonth(month) },
       };
-  return null;
 }
 
 export function wordRefusal(id: string, refused: Refusal, language: 'vi' | 'en'): RefusedEntry {

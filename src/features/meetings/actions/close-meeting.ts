@@ -4,7 +4,7 @@ import { termOf } from '#features/units/public.ts';
 import { type CivilDate, civilDateAt, instantOf } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
-import type { Tx } from '#platform/database/database.ts';
+import { type Tx, together } from '#platform/database/database.ts';
 import { documentNumber } from '#platform/documents/document-number.ts';
 import { emitEvent, type World } from '#platform/feature.ts';
 import type { MeetingClosed } from '../contract.ts';
@@ -107,7 +107,10 @@ export async function closeMeeting(
   const { row } = meeting;
   if (row.stage === 'closed') throw new DomainError({ code: 'meetings.closed' });
   if (row.stage === 'cancelled') throw new DomainError({ code: 'meetings.cancelled' });
-  await mustBeOpen(tx, meeting.place, row.month);
+  const heldOn = meeting.state.started?.heldOn ?? row.plannedOn;
+  const [termThen] = await together(tx, (tx) =>
+    Promise.all([termOf(tx, row.branchId, heldOn), mustBeOpen(tx, meeting.place, row.month)]),
+  );
   const { may, gaps } = mayClose(meeting.context, meeting.state);
   if (!may) {
     const blocking = gaps.filter((gap) => gap.blocks);
@@ -119,9 +122,8 @@ export async function closeMeeting(
     });
   }
 
-  const heldOn = meeting.state.started?.heldOn ?? row.plannedOn;
-  const term = (await termOf(tx, row.branchId, heldOn))?.name ?? heldOn.slice(0, 4);
-  const numbered = async (type: string) => {
+  const term = termThen?.name ?? heldOn.slice(0, 4);
+  const numbered = async (tx: Tx, type: string) => {
     const number = await takeNumber(tx, {
       unitId: row.branchId,
       term,
@@ -131,18 +133,48 @@ export async function closeMeeting(
     });
     return documentNumber({ number, type, body: 'CB' }).replace(/^Số /, '');
   };
-  const minutesNumber = await numbered('BB');
-  const resolutionNumber = isResolutionAdopted(meeting.state) ? await numbered('NQ') : null;
-
   const stored = numberEntries(
     meeting,
     composeEntries(meeting, by.personId, [{ kind: 'meeting-closed', payload: {} }], nowMs),
     nowMs,
   );
-  const closed = await keepEntries(tx, meeting, stored);
-  await markClosed(tx, row.id, { minutesNumber, resolutionNumber }, nowMs);
-
+  const [minutesNumber, resolutionNumber, closed] = await together(tx, (tx) =>
+    Promise.all([
+      numbered(tx, 'BB'),
+      isResolutionAdopted(meeting.state) ? numbered(tx, 'NQ') : null,
+      keepEntries(tx, meeting, stored),
+    ]),
+  );
   const { state, context } = closed;
+  const base = context.rules['attendance.base'].value;
+  await together(tx, (tx) =>
+    Promise.all([
+      markClosed(tx, row.id, { minutesNumber, resolutionNumber }, nowMs),
+      insertAttendance(
+        tx,
+        { id: row.id, branchId: row.branchId, heldOn },
+        context.roll.flatMap((member) => {
+          const presence = state.presence[member.memberId]?.presence;
+          return presence && (presence === 'present' || base.includes(member.status))
+            ? [{ personId: member.personId, presence }]
+            : [];
+        }),
+      ),
+      insertNotices(
+        tx,
+        [...context.roll, ...context.followers]
+          .map((each) => each.personId)
+          .filter((personId) => personId !== by.personId),
+        {
+          kind: 'meeting-closed',
+          meetingId: row.id,
+          branchId: row.branchId,
+          facts: { month: row.month },
+        },
+        nowMs,
+      ),
+    ]),
+  );
   // An entry may name any task; a meeting settles only what it had before it, never work of another branch.
   const before = new Set(context.lastMonthTasks.map((task) => task.taskId));
   for (const result of state.taskResults.filter(({ taskId }) => before.has(taskId)))
@@ -179,32 +211,8 @@ export async function closeMeeting(
       nowMs,
     );
   await recordDutyDecisions(tx, { id: row.id, heldOn, state }, by.personId, nowMs);
-  const base = context.rules['attendance.base'].value;
-  await insertAttendance(
-    tx,
-    { id: row.id, branchId: row.branchId, heldOn },
-    context.roll.flatMap((member) => {
-      const presence = state.presence[member.memberId]?.presence;
-      return presence && (presence === 'present' || base.includes(member.status))
-        ? [{ personId: member.personId, presence }]
-        : [];
-    }),
-  );
 
   const facts = closedFacts(closed, nowMs);
   await emitEvent(world, tx, 'meetings.closed', facts);
-  await insertNotices(
-    tx,
-    [...context.roll, ...context.followers]
-      .map((each) => each.personId)
-      .filter((personId) => personId !== by.personId),
-    {
-      kind: 'meeting-closed',
-      meetingId: row.id,
-      branchId: row.branchId,
-      facts: { month: row.month },
-    },
-    nowMs,
-  );
   return { minutesNumber, resolutionNumber, stored, facts };
 }

@@ -47,7 +47,7 @@ const MOST_IN_BATCH = 300;
 /** Statements under way: one is judged while another is written. */
 const MOST_UNDER_WAY = 2;
 /** The second starts only with so many that wait: many in one statement cost far less than two half-empty ones. */
-const WORTH_A_SECOND = 64;
+const WORTH_A_SECOND = 16;
 /** Meetings that are read in at the same time. */
 const MOST_LOADING = 3;
 /** Above this many waiting requests a device is told when to come back; it loses nothing. */

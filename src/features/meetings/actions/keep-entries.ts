@@ -1,5 +1,5 @@
 import { type Id, newId } from '#kernel/ids.ts';
-import type { Tx } from '#platform/database/database.ts';
+import { type Tx, together } from '#platform/database/database.ts';
 import type { LiveBus } from '#platform/live/live-bus.ts';
 import type { MeetingStage } from '../contract.ts';
 import { insertEntries } from '../db/entries.sql.ts';
@@ -81,9 +81,13 @@ export async function keepEntries(
   const entries = [...meeting.entries, ...stored];
   const state = foldMeeting(context, entries);
   const entryCount = meeting.row.entryCount + stored.length;
-  if (stored.length > 0) await insertEntries(tx, stored);
   const figures = figuresOf(context, state);
-  const { version } = await updateFigures(tx, meeting.row.id, entryCount, figures, frozen);
+  const [{ version }] = await together(tx, (tx) =>
+    Promise.all([
+      updateFigures(tx, meeting.row.id, entryCount, figures, frozen),
+      stored.length > 0 ? insertEntries(tx, stored) : null,
+    ]),
+  );
   const { stage, heldOn } = figures;
   const row = { ...meeting.row, version, entryCount, stage, heldOn, frozen: frozen ?? meeting.row.frozen };
   return { ...meeting, row, context, entries, state };

@@ -8,7 +8,7 @@ import { type Actor, belongsTo, holds, type Place, type Post } from '#kernel/act
 import { addMonths, type CivilDate, firstDayOf, type YearMonth } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
-import type { Tx } from '#platform/database/database.ts';
+import { type Tx, together } from '#platform/database/database.ts';
 import type { MeetingContext, ReaderRole } from '../contract.ts';
 import { selectEntries } from '../db/entries.sql.ts';
 import {
@@ -48,15 +48,19 @@ export async function factsOn(
   day: CivilDate,
 ): Promise<FrozenFacts> {
   const { branchId, month } = meeting;
-  const unit = await loadUnit(tx, branchId, day);
-  const above = await unitsAbove(tx, branchId, day);
-  const members = await rollOf(tx, branchId, day);
-  const holders = await holdersIn(tx, branchId, day);
-  const absences = new Map(
-    (await selectExcusedInARow(tx, branchId, day)).map((each) => [each.personId, each.count]),
+  const [unit, above, members, holders, excused, thematicMonths, tasks, voting] = await together(tx, (tx) =>
+    Promise.all([
+      loadUnit(tx, branchId, day),
+      unitsAbove(tx, branchId, day),
+      rollOf(tx, branchId, day),
+      holdersIn(tx, branchId, day),
+      selectExcusedInARow(tx, branchId, day),
+      selectThematicMonths(tx, branchId, month.slice(0, 4)),
+      openTasksFor(tx, branchId, month),
+      votingOn(tx, branchId, day),
+    ]),
   );
-  const thematicMonths = await selectThematicMonths(tx, branchId, month.slice(0, 4));
-  const tasks = await openTasksFor(tx, branchId, month);
+  const absences = new Map(excused.map((each) => [each.personId, each.count]));
   const postsOf = new Map<Id, Post[]>();
   for (const { personId, post } of holders) postsOf.set(personId, [...(postsOf.get(personId) ?? []), post]);
   return {
@@ -75,7 +79,7 @@ export async function factsOn(
       .filter((holder) => holder.post === 'follower')
       .map(({ personId, fullName }) => ({ personId, fullName })),
     thematicInMonth: meeting.kind !== 'regular' || thematicMonths.includes(month),
-    voting: await votingOn(tx, branchId, day),
+    voting,
     lastMonthTasks: tasks,
   };
 }
@@ -144,11 +148,19 @@ export async function loadMeeting(
 ): Promise<LoadedMeeting> {
   const row = await (lock === 'lock' ? lockMeeting : selectMeeting)(tx, meetingId);
   if (!row) throw refusal('platform.not-found');
-  const place = known.place ?? (await placeInLife(tx, row.branchId, today));
-  // One that was called off because its branch ends lies after the last day of the branch.
-  const day = row.stage === 'cancelled' ? await dayInLife(tx, row.branchId, row.plannedOn) : row.plannedOn;
-  const context = contextOf(row, row.frozen ?? (await factsOn(tx, row, day)));
-  const entries = await selectEntries(tx, meetingId);
+  const factsOfDay = async (tx: Tx): Promise<FrozenFacts> => {
+    // One that was called off because its branch ends lies after the last day of the branch.
+    const isCancelled = row.stage === 'cancelled';
+    return factsOn(tx, row, isCancelled ? await dayInLife(tx, row.branchId, row.plannedOn) : row.plannedOn);
+  };
+  const [place, facts, entries] = await together(tx, (tx) =>
+    Promise.all([
+      known.place ?? placeInLife(tx, row.branchId, today),
+      row.frozen ?? factsOfDay(tx),
+      selectEntries(tx, meetingId),
+    ]),
+  );
+  const context = contextOf(row, facts);
   return { row, place, context, entries, state: foldMeeting(context, entries) };
 }
 

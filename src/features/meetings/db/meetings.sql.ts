@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { MeetingKind, ResolvedVotingRules, Rules } from '#features/rulebooks/contract.ts';
 import type { CivilDate, YearMonth } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
-import { json, maybeOne, one, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
+import { json, maybeOne, one, rows, run, sql, type Tx, together, uuids } from '#platform/database/database.ts';
 import type { MeetingContext, MeetingStage, MeetingSummary, TakenOver } from '../contract.ts';
 import type { MeetingSeries } from '../domain/next-meeting.ts';
 
@@ -94,11 +94,14 @@ async function thaw(tx: Tx, { votingId, ...facts }: StoredFacts): Promise<Frozen
 }
 
 /** The facts as the row takes them; the rules of voting are kept beside it, once for all meetings that share them. */
-async function freeze(tx: Tx, { voting, ...facts }: FrozenFacts): Promise<StoredFacts> {
-  if (voting === null) return facts;
+function freeze({ voting, ...facts }: FrozenFacts) {
+  if (voting === null) return { facts: facts as StoredFacts, snapshot: null };
+  const { code, rules } = voting;
   const votingId = createHash('sha256').update(JSON.stringify(voting)).digest('base64url');
-  await insertRulesSnapshot(tx, { id: votingId, rulebookCode: voting.code, rules: voting.rules });
-  return { ...facts, votingId };
+  return {
+    facts: { ...facts, votingId } as StoredFacts,
+    snapshot: { id: votingId, rulebookCode: code, rules },
+  };
 }
 
 export const selectMeeting = async (tx: Tx, meetingId: Id) =>
@@ -245,17 +248,18 @@ export async function updateFigures(
   figures: MeetingFigures,
   frozen: FrozenFacts | null,
 ): Promise<{ version: string }> {
-  const stored = frozen && (await freeze(tx, frozen));
-  return one(
-    tx,
-    sql<{ version: string }>`/* hot */ update meetings.meeting
+  const { facts = null, snapshot = null } = frozen === null ? {} : freeze(frozen);
+  const update = sql<{ version: string }>`/* hot */ update meetings.meeting
            set entry_count = ${entryCount}, stage = ${figures.stage}, held_on = ${figures.heldOn}::text::date,
                base = ${figures.base}, present = ${figures.present}, own_score = ${figures.ownScore}::numeric,
                confirmed_score = ${figures.confirmedScore}::numeric, notice_sent = ${figures.noticeSent},
                comment_count = ${figures.commentCount},
-               frozen = coalesce(frozen, ${stored && JSON.stringify(stored)}::text::jsonb)
-         where id = ${meetingId} returning xmin::text as version`,
+               frozen = coalesce(frozen, ${facts && JSON.stringify(facts)}::text::jsonb)
+         where id = ${meetingId} returning xmin::text as version`;
+  const [updated] = await together(tx, (tx) =>
+    Promise.all([one(tx, update), snapshot && insertRulesSnapshot(tx, snapshot)]),
   );
+  return updated;
 }
 
 export const markClosed = (
@@ -335,20 +339,16 @@ export async function takeNumber(
   document: { unitId: Id; term: string; type: string; meetingId: Id; on: CivilDate },
 ): Promise<number> {
   const { unitId, term, type } = document;
-  await run(
-    tx,
-    sql`/* hot */ select pg_advisory_xact_lock(hashtextextended(${`meetings.register ${unitId} ${term} ${type}`}::text, 0))`,
-  );
-  const { number } = await one(
-    tx,
-    sql<{ number: number }>`
+  const takesTurns = sql`
+    /* hot */ select pg_advisory_xact_lock(hashtextextended(${`meetings.register ${unitId} ${term} ${type}`}::text, 0))`;
+  const takes = sql<{ number: number }>`
       /* hot */ insert into meetings.register_entry (unit_id, term, document_type, number, meeting_id, document_on)
       select ${unitId}::uuid, ${term}::text, ${type}::text, coalesce(max(number), 0) + 1,
              ${document.meetingId}::uuid, ${document.on}::text::date
         from meetings.register_entry
        where unit_id = ${unitId}::uuid and term = ${term} and document_type = ${type}
-      returning number`,
-  );
+      returning number`;
+  const [, { number }] = await together(tx, (tx) => Promise.all([run(tx, takesTurns), one(tx, takes)]));
   return number;
 }
 

@@ -25,7 +25,7 @@ export const selectRoll = (tx: Tx, branchId: Id, day: CivilDate) =>
     sql<RollRow>`
       /* hot */ select p.id as "personId", p.full_name as "fullName", p.sort_key as "sortKey", m.status
         from members.membership m join members.person p on p.id = m.person_id
-       where m.branch_id = ${branchId} and m.valid @> ${day}::text::date
+       where m.branch_id = ${branchId} and (m.valid @> ${day}::text::date) is true
        order by p.sort_key, p.id`,
   );
 
