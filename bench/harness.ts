@@ -255,7 +255,9 @@ const LOCALE = "locale 'C' locale_provider builtin builtin_locale 'C.UTF-8'";
 function serverSettings(): Record<string, string> {
   const megabytes = Math.round(totalmem() / 1e6);
   return {
-    shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track_planning': 'on', fsync: 'on',
+    shared_preload_libraries: 'pg_stat_statements',
+    'pg_stat_statements.track_planning': 'on',
+    fsync: 'on',
     synchronous_commit: 'on',
     full_page_writes: 'on',
     wal_level: 'minimal',

@@ -341,7 +341,10 @@ export const handlers = [
       const head = await headOf(tx, params.meetingId);
       const place = await placeInLife(tx, head.branchId, today);
       mustTakePart(request, place);
-      const meeting = await loadMeeting(tx, params.meetingId, today, 'lock', { place });
+      const meeting = await loadMeeting(tx, params.meetingId, today, 'lock', {
+        place,
+        journalOf: (row) => deskOf(world).journalOf(row),
+      });
       const outcome = await appendEntries(tx, meeting, body.entries, { actor, today, language }, nowMs);
       afterCommit(() => {
         if (outcome.stored.length > 0) deskOf(world).keep(outcome.meeting);
@@ -597,7 +600,9 @@ export const handlers = [
     contract.closeMeeting,
     async (request) => {
       const { tx, world, params, actor, today, nowMs, authorize, record, afterCommit } = request;
-      const meeting = await loadMeeting(tx, params.meetingId, today, 'lock');
+      const meeting = await loadMeeting(tx, params.meetingId, today, 'lock', {
+        journalOf: (row) => deskOf(world).journalOf(row),
+      });
       authorize(meeting.place);
       const closing = await closeMeeting(tx, world, meeting, actor, nowMs);
       afterCommit(() => announce(world.live, meeting.row.id, closing.stored));

@@ -129,9 +129,30 @@ describe('the stream of a meeting', () => {
     // Another process wrote the entry: this one's bus heard nothing.
     const publish = vi.spyOn(world.app.world.live, 'publish').mockImplementation(() => {});
     const [entry] = await laptop.say({ kind: 'focus-set', payload: { text: 'Một' } });
-    expect(publish).toHaveBeenCalledOnce();
+    await vi.waitFor(() => expect(publish).toHaveBeenCalledOnce());
     vi.advanceTimersByTime(60_000);
     expect((await phone.next())?.entries.map((e) => e.id)).toEqual([entry!.id]);
+    phone.leave();
+  });
+
+  it('sends what many say at once in one piece, and whole', async () => {
+    const phone = await watch('dung', await cursorOf('dung'));
+    const laptop = new Device(world, 'an', meetingId);
+    const tablet = new Device(world, 'binh', meetingId);
+    const said = (
+      await Promise.all([
+        laptop.say({ kind: 'comment-added', payload: { text: 'Một' } }),
+        tablet.say({ kind: 'comment-added', payload: { text: 'Hai' } }),
+      ])
+    ).flat();
+    const [third] = await laptop.say({ kind: 'comment-added', payload: { text: 'Ba' } });
+    const heard: News[] = [];
+    while (!heard.some(({ entries }) => entries.some(({ id }) => id === third!.id)))
+      heard.push((await phone.next())!);
+    const entries = heard.flatMap((each) => each.entries);
+    expect(entries.map(({ id }) => id).sort()).toEqual([...said, third!].map(({ id }) => id).sort());
+    expect(entries.map(({ seq }) => seq!)).toEqual(entries.map((_each, at) => entries[0]!.seq! + at));
+    expect(heard.at(-1)).toMatchObject({ id: entries.at(-1)!.seq, cursor: entries.at(-1)!.seq });
     phone.leave();
   });
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { Kysely, type LogEvent, PostgresDialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
@@ -42,8 +43,12 @@ const BEGINS_READING = 'start transaction read only';
 const copyingPool = (pool: pg.Pool): PostgresPool => ({
   connect: async () => {
     const client = await pool.connect();
+    const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
     let begun: Promise<unknown> | undefined;
     const query = async (text: string, values: readonly unknown[]): Promise<unknown> => {
+      // What is asked in one turn leaves in one write.
+      stream.cork();
+      process.nextTick(() => stream.uncork());
       if (text === BEGINS_READING) {
         // Sent together with the first query; when it fails, so does that.
         begun = client.query(text);

@@ -21,9 +21,9 @@ import {
   wholeJournals,
   writeAll,
 } from '../db/desk.sql.ts';
-import type { MeetingFigures } from '../db/meetings.sql.ts';
+import type { MeetingFigures, MeetingRow } from '../db/meetings.sql.ts';
 import type { EntryAuthor, MeetingRight } from '../domain/accept-entry.ts';
-import { checkEntry } from '../domain/check-payload.ts';
+import { checkEntry, noteReadable } from '../domain/check-payload.ts';
 import { compareEntries, type Entry, type StoredEntry } from '../domain/entry.ts';
 import { foldMeeting, type MeetingState } from '../domain/fold.ts';
 import { countBase } from '../domain/roll-call.ts';
@@ -196,10 +196,16 @@ export class EntryDesk {
     };
     this.#standings.delete(row.id);
     this.#standings.set(row.id, standing);
-    if (row.stage === 'running') this.#journals.hold(row.id, meeting.entries);
+    if (isUnderWay(row)) this.#journals.hold(row.id, meeting.entries);
     else this.#journals.drop(row.id);
     const oldest = this.#standings.keys().next().value;
     if (this.#standings.size > MOST_MEETINGS && oldest !== undefined) this.#forget(oldest);
+  }
+
+  /** The journal of a meeting whose row is still as it was when the last entry was kept here. */
+  journalOf({ id, version }: MeetingRow): StoredEntry[] | undefined {
+    if (this.#standings.get(id)?.row.version !== version) return undefined;
+    return this.#journals.read(id)?.slice();
   }
 
   /** Holds nothing any more, as after a start. */
@@ -488,7 +494,7 @@ export class EntryDesk {
       version,
       entryCount: standing.row.entryCount + plan.stored.length,
     };
-    if (standing.row.stage === 'running') this.#journals.add(meetingId, plan.stored);
+    if (isUnderWay(standing.row)) this.#journals.add(meetingId, plan.stored);
     else this.#journals.drop(meetingId);
     for (const { job, answer, seat, added } of plan.deeds) {
       if (added > 0)
@@ -576,7 +582,7 @@ export class EntryDesk {
       else plan.state = next;
       plan.isWhole = false;
       const seq = row.entryCount + plan.stored.length + 1;
-      plan.stored.push({ ...entry, seq, receivedAt: nowMs } as StoredEntry);
+      plan.stored.push(noteReadable({ ...entry, seq, receivedAt: nowMs } as StoredEntry));
     }
     const stored = plan.stored.slice(before.count);
     for (const { id, seq, receivedAt } of stored) accepted.push({ id, seq, receivedAt });
@@ -590,6 +596,10 @@ const BEFORE_THE_START: ReadonlySet<Entry['kind']> = new Set<Entry['kind']>([
   'comment-added',
   'attendance-marked',
 ]);
+
+/** From the start until it is closed. */
+const isUnderWay = ({ stage }: Pick<MeetingRow, 'stage'>): boolean =>
+  stage === 'running' || stage === 'ended';
 
 const NO_IDS: Id[] = [];
 const NOTHING: Finding['known'] = [];
@@ -658,7 +668,7 @@ export function deskOf(world: World): EntryDesk {
 }
 
 /** More in one request is a device that was long without a network: it may take its time. */
-const MOST_SWIFT_ENTRIES = 20;
+const MOST_SWIFT_ENTRIES = 60;
 
 /** A device's entries, the short way. */
 export async function appendSwiftly(request: SwiftRequest): Promise<unknown> {

@@ -4,7 +4,8 @@ import type { LiveBus } from '#platform/live/live-bus.ts';
 import type { MeetingStage } from '../contract.ts';
 import { insertEntries } from '../db/entries.sql.ts';
 import { type FrozenFacts, type MeetingFigures, updateFigures } from '../db/meetings.sql.ts';
-import type { Entry, EntryKind, EntryPayloads, StoredEntry } from '../domain/entry.ts';
+import { noteReadable } from '../domain/check-payload.ts';
+import type { AnyEntry, Entry, EntryKind, EntryPayloads, StoredEntry } from '../domain/entry.ts';
 import { foldMeeting, type MeetingState } from '../domain/fold.ts';
 import type { MeetingContext } from '../domain/meeting-context.ts';
 import { totalMeetingScore } from '../domain/total-meeting-score.ts';
@@ -62,9 +63,8 @@ export const numberEntries = (
   entries: readonly Entry[],
   nowMs: number,
 ): StoredEntry[] =>
-  entries.map(
-    (entry, index) =>
-      ({ ...entry, seq: meeting.row.entryCount + index + 1, receivedAt: nowMs }) as StoredEntry,
+  entries.map((entry, index) =>
+    noteReadable({ ...entry, seq: meeting.row.entryCount + index + 1, receivedAt: nowMs } as StoredEntry),
   );
 
 /**
@@ -117,16 +117,45 @@ export function composeEntries(
   );
 }
 
-/** What watchers of a meeting are told after commit. */
-export type JournalNews = { entries: StoredEntry[]; after: number; cursor: number };
+/** What watchers of a meeting are told after commit: entries that follow each other, and the same as their screens read it. */
+export type JournalNews = { entries: StoredEntry[]; after: number; cursor: number; text: string };
 
 export const topicOf = (meetingId: Id): string => `meeting:${meetingId}`;
+
+/** Entries as an event of a stream. */
+export const eventOf = (entries: readonly AnyEntry[], cursor: number): string =>
+  `id: ${cursor}\nevent: entries\ndata: ${JSON.stringify({ entries, cursor })}\n\n`;
+
+/** A vote is twenty taps in two seconds on twenty screens: what comes within this time goes to each screen in one piece. */
+const GATHER_MS = 30;
+
+const gathered = new WeakMap<LiveBus, Map<Id, StoredEntry[]>>();
+
+function tell(live: LiveBus, meetingId: Id, entries: StoredEntry[]): void {
+  const after = entries[0]!.seq - 1;
+  const cursor = entries.at(-1)!.seq;
+  const news: JournalNews = { entries, after, cursor, text: eventOf(entries, cursor) };
+  live.publish(topicOf(meetingId), { event: 'entries', id: String(cursor), data: news });
+}
 
 /** Tells everybody who watches the meeting; to be called after commit. */
 export function announce(live: LiveBus, meetingId: Id, stored: readonly StoredEntry[]): void {
   const first = stored[0];
-  const last = stored.at(-1);
-  if (!first || !last) return;
-  const news: JournalNews = { entries: [...stored], after: first.seq - 1, cursor: last.seq };
-  live.publish(topicOf(meetingId), { event: 'entries', id: String(last.seq), data: news });
+  if (!first || live.watchers(topicOf(meetingId)) === 0) return;
+  const waiting = gathered.get(live) ?? new Map<Id, StoredEntry[]>();
+  gathered.set(live, waiting);
+  const before = waiting.get(meetingId);
+  if (before?.at(-1)?.seq === first.seq - 1) {
+    before.push(...stored);
+    return;
+  }
+  // Two that committed at once may be told the other way round: a watcher who misses something reads the journal.
+  if (before) tell(live, meetingId, before);
+  else
+    setTimeout(() => {
+      const entries = waiting.get(meetingId)!;
+      waiting.delete(meetingId);
+      tell(live, meetingId, entries);
+    }, GATHER_MS);
+  waiting.set(meetingId, [...stored]);
 }

@@ -144,7 +144,7 @@ export async function loadMeeting(
   meetingId: Id,
   today: CivilDate,
   lock: 'lock' | 'read' = 'read',
-  known: { place?: Place } = {},
+  known: { place?: Place; journalOf?: (row: MeetingRow) => StoredEntry[] | undefined } = {},
 ): Promise<LoadedMeeting> {
   const row = await (lock === 'lock' ? lockMeeting : selectMeeting)(tx, meetingId);
   if (!row) throw refusal('platform.not-found');
@@ -157,7 +157,7 @@ export async function loadMeeting(
     Promise.all([
       known.place ?? placeInLife(tx, row.branchId, today),
       row.frozen ?? factsOfDay(tx),
-      selectEntries(tx, meetingId),
+      known.journalOf?.(row) ?? selectEntries(tx, meetingId),
     ]),
   );
   const context = contextOf(row, facts);

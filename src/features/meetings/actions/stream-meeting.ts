@@ -5,7 +5,7 @@ import type { World } from '#platform/feature.ts';
 import type { AnyEntry } from '../contract.ts';
 import { selectEntries } from '../db/entries.sql.ts';
 import { withoutPrivateTexts } from '../domain/private-texts.ts';
-import { type JournalNews, topicOf } from './keep-entries.ts';
+import { eventOf, type JournalNews, topicOf } from './keep-entries.ts';
 
 /** Proxies and phones drop a silent connection after half a minute. */
 const HEARTBEAT_MS = 20_000;
@@ -70,9 +70,9 @@ export function openStream(options: StreamOptions): void {
     response.write(text);
     if (response.writableLength > MOST_WAITING_BYTES) end();
   };
-  const send = (entries: readonly AnyEntry[], upTo: number) => {
+  const send = (text: string, upTo: number) => {
     cursor = upTo;
-    write(`id: ${upTo}\nevent: entries\ndata: ${JSON.stringify({ entries, cursor: upTo })}\n\n`);
+    write(text);
   };
   const catchUp = async () => {
     if (isReading) return;
@@ -83,7 +83,7 @@ export function openStream(options: StreamOptions): void {
         const news = await inTransaction(world.db, 'read', (tx) =>
           readEntries(tx, meetingId, cursor, readsPrivateTexts),
         );
-        if (isOpen && news.entries.length > 0) send(news.entries, news.cursor);
+        if (isOpen && news.entries.length > 0) send(eventOf(news.entries, news.cursor), news.cursor);
       }
     } catch {
       // The database is gone or busy: the reader reconnects and asks for what it lacks.
@@ -114,7 +114,7 @@ export function openStream(options: StreamOptions): void {
     const news = data as JournalNews;
     if (news.cursor <= cursor) return;
     // The common case costs no query: a reader of the branch who has everything up to these entries.
-    if (readsPrivateTexts && !isReading && news.after === cursor) send(news.entries, news.cursor);
+    if (readsPrivateTexts && !isReading && news.after === cursor) send(news.text, news.cursor);
     else {
       isBehind = true;
       void catchUp();

@@ -2,7 +2,17 @@ import { createHash } from 'node:crypto';
 import type { MeetingKind, ResolvedVotingRules, Rules } from '#features/rulebooks/contract.ts';
 import type { CivilDate, YearMonth } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
-import { json, maybeOne, one, rows, run, sql, type Tx, together, uuids } from '#platform/database/database.ts';
+import {
+  json,
+  maybeOne,
+  one,
+  rows,
+  run,
+  sql,
+  type Tx,
+  together,
+  uuids,
+} from '#platform/database/database.ts';
 import type { MeetingContext, MeetingStage, MeetingSummary, TakenOver } from '../contract.ts';
 import type { MeetingSeries } from '../domain/next-meeting.ts';
 

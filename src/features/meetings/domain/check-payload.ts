@@ -534,6 +534,12 @@ export function checkEntry(value: unknown): Result<Entry, Refusal<MeetingErrorCo
 
 const readable = new WeakMap<object, boolean>();
 
+/** Says of an entry that was checked, or made here, that the fold can read it. */
+export function noteReadable<E extends Entry>(entry: E): E {
+  readable.set(entry, true);
+  return entry;
+}
+
 /** A known kind with a payload that the fold can read; remembered per entry, because a journal is folded often. */
 export function isReadableEntry(entry: AnyEntry): entry is Entry {
   const known = readable.get(entry);
