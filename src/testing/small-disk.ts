@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { appendFile, chmod, mkdtemp, rm, truncate } from 'node:fs/promises';
+import { appendFile, chmod, mkdtemp, rm, stat, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,8 +9,8 @@ const run = promisify(execFile);
 /** A disk of its own that can be full. */
 export type SmallDisk = {
   folder: string;
-  /** Writes until not one more byte fits. */
-  fill(): Promise<void>;
+  /** Writes until not one more byte fits, or so many megabytes are left. */
+  fill(left?: number): Promise<void>;
   /** Takes away what `fill` wrote. */
   free(): Promise<void>;
   remove(): Promise<void>;
@@ -29,13 +29,14 @@ export async function mountSmallDisk(megabytes: number): Promise<SmallDisk | und
   const ballast = join(folder, 'ballast');
   return {
     folder,
-    fill: async () => {
+    fill: async (left = 0) => {
       for (let size = 1 << 20; size >= 1; size >>= 1)
         try {
           for (;;) await appendFile(ballast, Buffer.alloc(size));
         } catch (error) {
           if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
         }
+      if (left > 0) await truncate(ballast, (await stat(ballast)).size - left * (1 << 20));
     },
     free: () => truncate(ballast, 0),
     remove: async () => {

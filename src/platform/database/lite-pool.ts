@@ -1,9 +1,14 @@
+import { statfs } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { CopyLines } from './copy.ts';
 
 type QueryConfig = string | { text: string; values?: unknown[] };
 type QueryAnswer = { rows: unknown[]; fields: unknown[]; rowCount: number; command: string };
 type LiteResult = { rows: unknown[]; fields?: unknown[]; affectedRows?: number };
+
+const BEGINS_WRITING = 'start transaction read write';
+/** Two pieces of the log, of 16 MB each, and what a transaction writes beside it. */
+const ROOM_FOR_LOG = 40 * 1024 * 1024;
 
 /** The embedded engine in its worker thread, spoken to by numbered messages. */
 class LiteWorker {
@@ -57,14 +62,28 @@ export class LitePool {
   #lite: LiteWorker;
   #held = 0;
 
-  private constructor(lite: LiteWorker) {
+  private constructor(
+    lite: LiteWorker,
+    private readonly folder: string | undefined,
+  ) {
     this.#lite = lite;
   }
 
   static async open(options: { folder?: string; snapshot?: Uint8Array }): Promise<LitePool> {
     const lite = new LiteWorker(options);
     await lite.ready;
-    return new LitePool(lite);
+    return new LitePool(lite, options.folder);
+  }
+
+  /**
+   * The engine waits for ever when its log needs its next piece and there is no room for it, so that a write is refused
+   * while there still is. Errors: 53100.
+   */
+  async mustHaveRoom(): Promise<void> {
+    if (this.folder === undefined) return;
+    const { bavail, bsize } = await statfs(this.folder);
+    if (bavail * bsize < ROOM_FOR_LOG)
+      throw Object.assign(new Error('no room for the log on the disk of the database'), { code: '53100' });
   }
 
   /** Clients that wait for their turn. */
@@ -111,6 +130,7 @@ export class LitePool {
     const text = typeof config === 'string' ? config : config.text;
     const values = given ?? (typeof config === 'string' ? undefined : config.values);
     const [lines] = values ?? [];
+    if (text === BEGINS_WRITING) await this.mustHaveRoom();
     const result: LiteResult =
       lines instanceof CopyLines
         ? await this.#lite.call<LiteResult>('copy', [text, lines.bytes])

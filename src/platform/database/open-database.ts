@@ -215,6 +215,7 @@ export async function openDatabase(options: {
     statement: async ({ text }, values) => {
       const client = await pool.connect();
       try {
+        await pool.mustHaveRoom();
         return (await client.query(text, [...values])).rows;
       } finally {
         client.release();
