@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { enterAsDemoPerson, getMe, signIn, signOut } from '#features/mandates/contract.ts';
 import * as meetings from '#features/meetings/contract.ts';
 import { Device, plan } from '#features/meetings/testing/hold-meeting.ts';
+import { previewMemberImport } from '#features/members/contract.ts';
 import { newId } from '#kernel/ids.ts';
 import { saveAccount } from '#platform/sign-in/accounts.ts';
 import { hashPassword } from '#platform/sign-in/password.ts';
+import { hostileWorkbooks, plainWorkbook } from '#testing/hostile-files.ts';
 import { openTestWorld, type TestWorld } from '#testing/test-world.ts';
 
 let world: TestWorld;
@@ -295,6 +297,27 @@ describe('signing in', () => {
     const reply = await world.stranger.call(enterAsDemoPerson, { body: { personId: world.ward.people.an } });
     expect([reply.status >= 400, reply.headers['set-cookie']]).toEqual([true, undefined]);
   });
+});
+
+describe('a list that was made to hurt', () => {
+  it('is refused with its reason, beside an honest one that is read and others who work on', async () => {
+    const { branch5 } = world.ward;
+    const preview = (file: Buffer) =>
+      world.as('minh').call(previewMemberImport, {
+        params: { branchId: branch5 },
+        query: { name: 'danh sách.xlsx' },
+        file: new Uint8Array(file),
+      });
+    const [bomb, deep, honest, me] = await Promise.all([
+      preview(hostileWorkbooks['has a cell at the far end of the sheet in every row']!()),
+      preview(hostileWorkbooks['says one text of a million letters in twenty thousand rows']!()),
+      preview(plainWorkbook()),
+      world.as('an').call(getMe, {}),
+    ]);
+    expect([bomb.status, bomb.error?.code]).toEqual([413, 'spreadsheet.too-big-inside']);
+    expect([deep.status, deep.error?.code]).toEqual([413, 'spreadsheet.too-many-cells']);
+    expect([honest.status, me.status]).toEqual([200, 200]);
+  }, 60_000);
 });
 
 describe('the description of the routes', () => {

@@ -108,3 +108,130 @@ export const hostileWordFiles: Record<string, () => Buffer> = {
   'is nothing but brackets': () => zipOf(DOCUMENT, Buffer.alloc(60e6, raw('<')), 1),
   'lists one file sixty thousand times': () => zipOf(DOCUMENT, Buffer.alloc(60e6, 32), 60_000),
 };
+
+/** A zip archive of these files; `declares` says less than a file holds. */
+function archiveOf(files: readonly { name: string; content: Buffer; declares?: number }[]): Buffer {
+  const places: Buffer[] = [];
+  const parts: Buffer[] = [];
+  let at = 0;
+  for (const { name, content, declares = content.length } of files) {
+    const packed = deflateRawSync(content);
+    const head = (central: boolean) => {
+      const bytes = Buffer.alloc(central ? 46 : 30);
+      bytes.writeUInt32LE(central ? 0x02014b50 : 0x04034b50, 0);
+      const from = central ? 6 : 4;
+      bytes.writeUInt16LE(20, from);
+      bytes.writeUInt16LE(8, from + 4);
+      bytes.writeUInt32LE(packed.length, from + 14);
+      bytes.writeUInt32LE(declares, from + 18);
+      bytes.writeUInt16LE(name.length, from + 22);
+      if (central) bytes.writeUInt32LE(at, 42);
+      return Buffer.concat([bytes, raw(name)]);
+    };
+    places.push(head(true));
+    const whole = Buffer.concat([head(false), packed]);
+    parts.push(whole);
+    at += whole.length;
+  }
+  const list = Buffer.concat(places);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(files.length, 8);
+  end.writeUInt16LE(files.length, 10);
+  end.writeUInt32LE(list.length, 12);
+  end.writeUInt32LE(at, 16);
+  return Buffer.concat([...parts, list, end]);
+}
+
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const REL = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const PACKAGE_REL = 'http://schemas.openxmlformats.org/package/2006/relationships';
+
+/** A workbook of one sheet with these rows, and these shared texts. */
+function workbookOf(
+  rows: string | Buffer,
+  { shared = '' as string | Buffer, declares = 0, after = '' } = {},
+) {
+  const whole = (before: string, inside: string | Buffer, behind: string) =>
+    Buffer.concat([raw(before), Buffer.from(inside as Buffer), raw(behind)]);
+  const sheet = whole(`<worksheet xmlns="${MAIN}"><sheetData>`, rows, `</sheetData>${after}</worksheet>`);
+  return archiveOf([
+    {
+      name: 'xl/workbook.xml',
+      content: raw(
+        `<workbook xmlns="${MAIN}" xmlns:r="${REL}"><sheets><sheet name="DS" sheetId="1" r:id="r1"/></sheets></workbook>`,
+      ),
+    },
+    {
+      name: 'xl/_rels/workbook.xml.rels',
+      content: raw(
+        `<Relationships xmlns="${PACKAGE_REL}"><Relationship Id="r1" Type="${REL}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="${REL}/sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
+      ),
+    },
+    {
+      name: 'xl/sharedStrings.xml',
+      content:
+        typeof shared === 'string' && shared.startsWith('<!DOCTYPE')
+          ? raw(shared)
+          : whole(`<sst xmlns="${MAIN}">`, shared, '</sst>'),
+    },
+    { name: 'xl/worksheets/sheet1.xml', content: sheet, ...(declares ? { declares } : {}) },
+    {
+      name: '_rels/.rels',
+      content: raw(
+        `<Relationships xmlns="${PACKAGE_REL}"><Relationship Id="r1" Type="${REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+      ),
+    },
+    {
+      name: '[Content_Types].xml',
+      content: raw(
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/></Types>',
+      ),
+    },
+  ]);
+}
+
+const row = (cells: string) => `<row>${cells}</row>`;
+const inline = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+
+/** A small list that is read, made like the hostile ones. */
+export const plainWorkbook = (): Buffer =>
+  workbookOf(
+    row(`<c t="s"><v>0</v></c>${inline('Ngay sinh')}`) + row(inline('Nguyen Van An') + inline('12/05/1960')),
+    { shared: '<si><t>Ho va ten</t></si>' },
+  );
+
+const LAUGHS = Array.from(
+  { length: 9 },
+  (_, level) => `<!ENTITY l${level + 1} "${`&l${level};`.repeat(10)}">`,
+).join('');
+
+/** Each a few kilobytes to a few megabytes to send. */
+export const hostileWorkbooks: Record<string, () => Buffer> = {
+  'says that it unpacks to seven hundred million bytes': () => workbookOf(Buffer.alloc(HUGE, 32)),
+  'unpacks to seven hundred million bytes and says a hundred': () =>
+    workbookOf(Buffer.alloc(HUGE, 32), { declares: 100 }),
+  'has three million cells in one row': () => workbookOf(row('<c><v>1</v></c>'.repeat(3_000_000))),
+  'has two million rows without numbers': () => workbookOf(row('<c><v>1</v></c>').repeat(2_000_000)),
+  'has a cell at the far end of the sheet in every row': () =>
+    workbookOf(
+      Array.from(
+        { length: 20_000 },
+        (_, at) => `<row r="${at + 1}"><c r="XFD${at + 1}"><v>1</v></c></row>`,
+      ).join(''),
+    ),
+  'says one text of a million letters in twenty thousand rows': () =>
+    workbookOf(row('<c t="s"><v>0</v></c>').repeat(20_000), {
+      shared: `<si><t>${'a'.repeat(1_000_000)}</t></si>`,
+    }),
+  'has an entity that means a thousand million others': () =>
+    workbookOf(row('<c t="s"><v>0</v></c>'), {
+      shared: `<!DOCTYPE sst [<!ENTITY l0 "ha">${LAUGHS}]><sst xmlns="${MAIN}"><si><t>&l9;</t></si></sst>`,
+    }),
+  'is nested ten million deep': () => workbookOf('<a>'.repeat(10_000_000)),
+  'merges two million times': () =>
+    workbookOf(row(inline('An')), {
+      after: `<mergeCells>${'<mergeCell ref="A1:XFD1048576"/>'.repeat(1_500_000)}</mergeCells>`,
+    }),
+  'was cut off in the middle': () => plainWorkbook().subarray(0, 400),
+};

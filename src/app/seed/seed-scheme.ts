@@ -8,11 +8,18 @@ import {
   urgeByRule,
 } from '#features/assignments/public.ts';
 import type { DirectiveKind, DirectiveNeed } from '#features/directives/contract.ts';
-import { recordDirective, recordLink, recordReceipt } from '#features/directives/public.ts';
+import {
+  addPaperFile,
+  recordDirective,
+  recordLink,
+  recordReceipt,
+  wordsOfPaperFile,
+} from '#features/directives/public.ts';
 import { addDays, addMonths, type CivilDate, dayInMonth, instantOf, monthOf } from '#kernel/civil-date.ts';
 import { type Id, newId } from '#kernel/ids.ts';
 import type { Tx } from '#platform/database/database.ts';
 import type { Random } from './random.ts';
+import { planFiles } from './seed-plan-files.ts';
 import { isForVisitors, type SeededBranch, type SeededWard } from './seed-ward.ts';
 
 type Paper = {
@@ -411,6 +418,13 @@ async function sendPapers(tx: Tx, ward: SeededWard, pilot: Pilot, today: CivilDa
     plannedOn,
     ward.branches.map((branch) => branch.id),
   );
+  for (const { name, bytes } of await planFiles(plannedOn))
+    await addPaperFile(
+      tx,
+      { id: plan, unitId: ward.wardId },
+      { name, bytes, words: await wordsOfPaperFile(name, bytes), part: null, addedBy: ward.officerId },
+      instantOf(plannedOn, '08:45'),
+    );
   for (const branch of ward.branches)
     if (branch.health !== 'weak')
       await recordReceipt(

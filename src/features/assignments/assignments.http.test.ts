@@ -639,6 +639,22 @@ describe('following up', () => {
     const { clashes } = (await overview('minh', given[0]!)).body;
     expect(clashes).toMatchObject({ weekFrom: '2026-09-28', most: 5, units: 1 });
     expect(clashes.examples).toMatchObject([{ unit: { name: 'Chi bộ 5' }, due: 6 }]);
+    const all = (person: Person, query: Record<string, unknown> = {}) =>
+      world.as(person).call(contract.listClashes, {
+        params: { unitId: world.ward.ward, assignmentId: given[0]! },
+        query,
+      });
+    expect((await all('minh')).body).toMatchObject({
+      weekFrom: '2026-09-28',
+      most: 5,
+      total: 1,
+      units: [{ unit: { name: 'Chi bộ 5' }, aboveName: 'Đảng ủy phường Sông Tô', due: 6 }],
+    });
+    expect((await all('minh', { words: 'chi bo 5' })).body.total).toBe(1);
+    expect((await all('minh', { words: 'chi bộ 7' })).body).toMatchObject({ total: 0, units: [] });
+    // Past the last one there is nothing more, and the count stays.
+    expect((await all('minh', { from: 1 })).body).toMatchObject({ total: 1, units: [] });
+    for (const person of ['an', 'lan', 'phuc'] as const) expect((await all(person)).status).toBe(403);
   });
 
   it('stands in the way of ending a unit', async () => {

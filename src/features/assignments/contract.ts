@@ -277,6 +277,28 @@ export const listHolders = route({
   }),
 });
 
+export const listClashes = route({
+  method: 'GET',
+  path: '/api/units/:unitId/assignments/:assignmentId/clashes',
+  summary:
+    'Holders of a task with more tasks due in the week of its due day than the rule says, from all senders, the busiest first, a hundred at a time',
+  verb: 'assignments.follow',
+  params: ofAssignment,
+  query: z.object({
+    /** Of the unit's name, with or without marks. */
+    words: z.string().max(200).default(''),
+    from: z.coerce.number().int().min(0).max(100_000).default(0),
+  }),
+  response: z.object({
+    unit: unitRef,
+    assignment: z.object({ id, title: z.string() }),
+    weekFrom: civilDate,
+    most: z.number().int(),
+    total: z.number().int(),
+    units: z.array(z.object({ unit: unitRef, aboveName: z.string().nullable(), due: z.number().int() })),
+  }),
+});
+
 export const withdrawAssignment = route({
   method: 'POST',
   path: '/api/units/:unitId/assignments/:assignmentId/withdraw',

@@ -1,10 +1,10 @@
 import { mustBeFile, mustNotBeSecret, paperTree, ruleInWords } from '#features/directives/public.ts';
 import { isBranchKind, UNIT_KINDS, type UnitKind } from '#features/units/contract.ts';
 import { loadUnit, placeInLife, placeOf, unitsByIds } from '#features/units/public.ts';
-import { addDays, civilDateAt, weekday } from '#kernel/civil-date.ts';
+import { addDays, type CivilDate, civilDateAt, weekday } from '#kernel/civil-date.ts';
 import { type Id, newId } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
-import { tidyText } from '#kernel/vietnamese.ts';
+import { tidyText, withoutMarks } from '#kernel/vietnamese.ts';
 import { emitEvent } from '#platform/feature.ts';
 import { readFileBytes, storeFile } from '#platform/files/files.ts';
 import { FileAnswer, handle, type Request } from '#platform/http/handle.ts';
@@ -59,7 +59,14 @@ import { forecast } from './domain/forecast.ts';
 const AT_ONCE = 50;
 const HOLDERS_AT_ONCE = 100;
 const MOST_HOLDERS = 20;
+const MOST_CLASHES_SHOWN = 10;
 const MOST_IN_TREE = 200;
+
+/** Monday to Sunday. */
+const weekOf = (day: CivilDate) => {
+  const from = addDays(day, 1 - weekday(day));
+  return { from, to: addDays(from, 6) };
+};
 
 const found = <T>(row: T | undefined): T => {
   if (!row) throw new DomainError({ code: 'platform.not-found' });
@@ -210,12 +217,11 @@ export const handlers = [
       ).map((each) => [each.id, each.name]),
     );
     const rules = await followingFor(tx, place, today);
-    const weekFrom = addDays(task.dueOn, 1 - weekday(task.dueOn));
+    const week = weekOf(task.dueOn);
     const clashes = await selectClashes(
       tx,
       task.id,
-      { from: weekFrom, to: addDays(weekFrom, 6) },
-      rules.clashMost,
+      { week, limit: rules.clashMost, words: [], from: 0, most: MOST_CLASHES_SHOWN },
       today,
     );
     const tiers = new Map<UnitKind, Overview['tiers']>();
@@ -258,10 +264,10 @@ export const handlers = [
       outputs: overview.outputs,
       forecast: forecast({ total, done: days, issuedOn: task.issuedOn, dueOn: task.dueOn, today }),
       clashes: {
-        weekFrom,
+        weekFrom: week.from,
         most: rules.clashMost,
-        units: clashes[0]?.all ?? 0,
-        examples: clashes.map(({ id, name, due }) => ({ unit: { id, name }, due })),
+        units: clashes.total,
+        examples: clashes.units.map(({ id, name, due }) => ({ unit: { id, name }, due })),
       },
       questions: (await selectQuestions(tx, task.id)).map(questionAnswer),
       abilities: {
@@ -297,6 +303,35 @@ export const handlers = [
       assignment: { id: task.id, title: task.title },
       total,
       duties,
+    };
+  }),
+
+  handle(contract.listClashes, async ({ tx, params, query, today, authorize }) => {
+    const place = await placeOf(tx, params.unitId, today);
+    authorize(place);
+    const unit = await loadUnit(tx, params.unitId, today);
+    const task = found(await selectAssignment(tx, params.unitId, params.assignmentId));
+    const { clashMost } = await followingFor(tx, place, today);
+    const week = weekOf(task.dueOn);
+    const { total, units } = await selectClashes(
+      tx,
+      task.id,
+      {
+        week,
+        limit: clashMost,
+        words: withoutMarks(query.words.normalize('NFC')).split(/\s+/).filter(Boolean).slice(0, 12),
+        from: query.from,
+        most: HOLDERS_AT_ONCE,
+      },
+      today,
+    );
+    return {
+      unit: { id: unit.id, name: unit.name },
+      assignment: { id: task.id, title: task.title },
+      weekFrom: week.from,
+      most: clashMost,
+      total,
+      units: units.map(({ id, name, aboveName, due }) => ({ unit: { id, name }, aboveName, due })),
     };
   }),
 

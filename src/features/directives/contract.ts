@@ -1,12 +1,27 @@
 import { z } from 'zod';
 import { civilDate, id, SECTORS, UNIT_KINDS } from '#features/units/contract.ts';
 import { route } from '#kernel/route.ts';
-import { DIRECTIVE_KINDS, DIRECTIVE_NEEDS } from './domain/paper.ts';
+import { DIRECTIVE_KINDS, DIRECTIVE_NEEDS, FILE_PARTS } from './domain/paper.ts';
 import { LINK_KINDS } from './domain/paper-links.ts';
 
-export { DIRECTIVE_KINDS, type DirectiveKind, type DirectiveNeed } from './domain/paper.ts';
+export { DIRECTIVE_KINDS, type DirectiveKind, type DirectiveNeed, type FilePart } from './domain/paper.ts';
 export { LINK_KINDS, type LinkKind } from './domain/paper-links.ts';
 export { EVERY_BRANCH, type RecipientRule, ruleInWords } from './domain/recipient-rule.ts';
+
+const paperFile = z
+  .object({
+    id,
+    part: z.enum(FILE_PARTS),
+    name: z.string(),
+    mediaType: z.string(),
+    /** In bytes. */
+    size: z.number().int(),
+    /** Whether its words find the paper: false for a scan or a picture. Null while it waits to be read. */
+    isFound: z.boolean().nullable(),
+    addedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'PaperFile' });
+export type PaperFile = z.infer<typeof paperFile>;
 
 const directive = z.object({
   id,
@@ -22,11 +37,8 @@ const directive = z.object({
   summary: z.string().nullable(),
   needs: z.enum(DIRECTIVE_NEEDS),
   dueOn: civilDate.nullable(),
-  fileName: z.string().nullable(),
-  /** In bytes. */
-  fileSize: z.number().int().nullable(),
-  /** Whether the words of the file find the paper: false for a scan. Null where nobody has looked. */
-  isFileFound: z.boolean().nullable(),
+  /** The main text first, then its annexes in the order in which they came. */
+  files: z.array(paperFile),
   /** The day on which those who receive it could first see it here. */
   sentOn: civilDate,
 });
@@ -50,6 +62,7 @@ export const issuedDirective = directive
 export type IssuedDirective = z.infer<typeof issuedDirective>;
 
 const inUnit = z.object({ unitId: id, directiveId: id });
+const ofFile = inUnit.extend({ fileId: id });
 /** Of the last paper shown, to get those before it. */
 const page = z.object({ before: id.optional() });
 
@@ -91,12 +104,12 @@ export const receiveDirective = route({
   response: z.object({}),
 });
 
-export const getReceivedFile = route({
+export const getPaperFile = route({
   method: 'GET',
-  path: '/api/units/:unitId/inbox/:directiveId/file',
-  summary: 'The file of a paper that reached the unit',
+  path: '/api/units/:unitId/papers/:directiveId/files/:fileId',
+  summary: 'One file of a paper that the unit sees: its own, one that reached it, or one of a unit below it',
   verb: 'directives.read',
-  params: inUnit,
+  params: ofFile,
 });
 
 export const listIssuedDirectives = route({
@@ -190,6 +203,7 @@ export const getPaperTree = route({
   params: inUnit,
   response: z.object({
     paper: paperLine,
+    files: z.array(paperFile),
     /** What it carries out, the farthest first. `isLinkUnverified`: that it does was not read in the papers. */
     above: z.array(paperLine.extend({ steps: z.number().int(), isLinkUnverified: z.boolean() })),
     /** What carries it out, in reading order; `parentId` is the paper that each carries out. */
@@ -275,16 +289,20 @@ export const getIssuedDirective = route({
         receivedByName: z.string().nullable(),
       }),
     ),
-    abilities: z.object({ issue: z.boolean() }),
+    /** Files that were taken off again, the last first. */
+    removedFiles: z.array(
+      z.object({
+        id,
+        part: z.enum(FILE_PARTS),
+        name: z.string(),
+        removedAt: z.iso.datetime(),
+        removedByName: z.string(),
+        reason: z.string(),
+      }),
+    ),
+    /** `removeFiles`: while no unit has opened it. */
+    abilities: z.object({ issue: z.boolean(), removeFiles: z.boolean() }),
   }),
-});
-
-export const getIssuedDirectiveFile = route({
-  method: 'GET',
-  path: '/api/units/:unitId/directives/:directiveId/file',
-  summary: 'The file of a paper of this committee',
-  verb: 'directives.follow',
-  params: inUnit,
 });
 
 export const issueDirective = route({
@@ -326,19 +344,38 @@ export const issueDirective = route({
 
 export const attachDirectiveFile = route({
   method: 'POST',
-  path: '/api/units/:unitId/directives/:directiveId/file',
-  summary: 'Give a paper its file; the file is the body, once',
+  path: '/api/units/:unitId/directives/:directiveId/files',
+  summary: 'Add a file to a paper; the file is the body',
   verb: 'directives.issue',
   params: inUnit,
-  query: z.object({ name: z.string().min(1).max(200) }),
-  response: z.object({ fileId: id }),
+  query: z.object({
+    name: z.string().min(1).max(200),
+    /** Left out: the main text where there is none yet, otherwise an annex. */
+    part: z.enum(FILE_PARTS).optional(),
+  }),
+  response: z.object({ fileId: id, part: z.enum(FILE_PARTS) }),
   errors: [
     'directives.secret',
     'directives.file-empty',
     'directives.file-kind',
     'directives.file-other-kind',
-    'directives.has-file',
+    'directives.has-main-text',
+    'directives.file-twice',
+    'directives.too-many-files',
+    'directives.files-too-large',
+    'directives.withdrawn',
   ],
+});
+
+export const removeDirectiveFile = route({
+  method: 'POST',
+  path: '/api/units/:unitId/directives/:directiveId/files/:fileId/remove',
+  summary: 'Take a file off a paper that no unit has opened; that it was there, and why it went, stays',
+  verb: 'directives.issue',
+  params: ofFile,
+  body: z.object({ reason: z.string().trim().min(1).max(500) }),
+  response: z.object({}),
+  errors: ['directives.file-was-read', 'directives.file-removed', 'directives.withdrawn'],
 });
 
 export const withdrawDirective = route({

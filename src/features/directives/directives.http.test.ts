@@ -3,9 +3,11 @@ import { newId } from '#kernel/ids.ts';
 import { renderDocx } from '#platform/documents/render-docx.ts';
 import { renderPdf } from '#platform/documents/render-pdf.ts';
 import { minutes } from '#platform/documents/sample-documents.ts';
+import { writeTable } from '#platform/spreadsheet/write-table.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
+import { readWaitingFiles } from './actions/read-waiting-files.ts';
 import * as contract from './contract.ts';
-import { directivesFor, recordDirective, recordLink } from './public.ts';
+import { addPaperFile, directivesFor, recordDirective, recordLink } from './public.ts';
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -29,6 +31,12 @@ const paper = (changed: Record<string, unknown> = {}) => ({
 const issue = (person: Person, changed: Record<string, unknown> = {}, unitId = world.ward.ward) =>
   world.as(person).call(contract.issueDirective, { params: { unitId }, body: paper(changed) });
 const list = (...unitIds: string[]) => ({ by: 'list' as const, unitIds });
+/** A picture by its first bytes; each number another one. */
+const png = (number: number, size = 64) => {
+  const bytes = new Uint8Array(size);
+  bytes.set([0x89, 0x50, 0x4e, 0x47, number]);
+  return bytes;
+};
 const PDF = new TextEncoder().encode('%PDF-1.7 nội dung');
 
 describe('sending a paper', () => {
@@ -96,44 +104,198 @@ describe('sending a paper', () => {
   });
 });
 
-describe('the file', () => {
-  it('is given once, is what its name says, and is read by the branch', async () => {
+describe('the files of a paper', () => {
+  const attach = (
+    person: Person,
+    directiveId: string,
+    name: string,
+    file: Uint8Array = PDF,
+    part?: 'main' | 'annex',
+  ) =>
+    world.as(person).call(contract.attachDirectiveFile, {
+      params: { unitId: world.ward.ward, directiveId },
+      query: { name, ...(part ? { part } : {}) },
+      file,
+    });
+  const open = (person: Person, unitId: string, directiveId: string, fileId: string) =>
+    world.as(person).call(contract.getPaperFile, { params: { unitId, directiveId, fileId } });
+  const remove = (person: Person, directiveId: string, fileId: string) =>
+    world.as(person).call(contract.removeDirectiveFile, {
+      params: { unitId: world.ward.ward, directiveId, fileId },
+      body: { reason: 'Gắn nhầm bản dự thảo' },
+    });
+  const look = async (directiveId: string) =>
+    (
+      await world
+        .as('minh')
+        .call(contract.getIssuedDirective, { params: { unitId: world.ward.ward, directiveId } })
+    ).body;
+  const pdf = (text: string) => new TextEncoder().encode(`%PDF-1.7 ${text}`);
+
+  it('are what their names say, the main text before its annexes, and every one opens for whoever received it', async () => {
     const { ward, branch5, branch7 } = world.ward;
     const directiveId = (await issue('minh', { to: list(branch5) })).body.id;
-    const attach = (person: Person, name: string, file: Uint8Array) =>
-      world.as(person).call(contract.attachDirectiveFile, {
-        params: { unitId: ward, directiveId },
-        query: { name },
-        file,
-      });
-    expect((await attach('an', 'kế hoạch.pdf', PDF)).status).toBe(403);
-    expect((await attach('minh', 'kế hoạch.docx', PDF)).error?.code).toBe('directives.file-other-kind');
-    expect((await attach('minh', 'kế hoạch.exe', PDF)).error?.code).toBe('directives.file-kind');
-    expect((await attach('minh', 'KH-MẬT.pdf', PDF)).error?.code).toBe('directives.secret');
-    const read = (person: Person, unitId: string) =>
-      world.as(person).call(contract.getReceivedFile, { params: { unitId, directiveId } });
-    expect((await read('an', branch5)).status).toBe(404);
-    expect((await attach('minh', 'kế hoạch.pdf', PDF)).status).toBe(200);
-    expect((await attach('minh', 'khác.pdf', PDF)).error?.code).toBe('directives.has-file');
-    const got = await read('hanh', branch5);
+    expect((await attach('an', directiveId, 'kế hoạch.pdf')).status).toBe(403);
+    expect((await attach('minh', directiveId, 'kế hoạch.docx')).error?.code).toBe(
+      'directives.file-other-kind',
+    );
+    expect((await attach('minh', directiveId, 'kế hoạch.exe')).error?.code).toBe('directives.file-kind');
+    expect((await attach('minh', directiveId, 'KH-MẬT.pdf')).error?.code).toBe('directives.secret');
+    expect((await look(directiveId)).directive.files).toEqual([]);
+
+    const annex = (await attach('minh', directiveId, 'biểu mẫu 1.pdf', pdf('biểu 1'), 'annex')).body;
+    const main = (await attach('minh', directiveId, 'kế hoạch.pdf')).body;
+    const second = (await attach('minh', directiveId, 'biểu mẫu 2.pdf', pdf('biểu 2'))).body;
+    expect([annex.part, main.part, second.part]).toEqual(['annex', 'main', 'annex']);
+    expect((await attach('minh', directiveId, 'khác.pdf', pdf('khác'), 'main')).error).toMatchObject({
+      code: 'directives.has-main-text',
+      facts: { name: 'kế hoạch.pdf' },
+    });
+    expect((await attach('minh', directiveId, 'bản sao.pdf')).error).toMatchObject({
+      code: 'directives.file-twice',
+      facts: { name: 'kế hoạch.pdf' },
+    });
+    const received = await world
+      .as('an')
+      .call(contract.getReceivedDirective, { params: { unitId: branch5, directiveId } });
+    expect(received.body.directive.files).toMatchObject([
+      { id: main.fileId, part: 'main', name: 'kế hoạch.pdf', mediaType: 'application/pdf', size: PDF.length },
+      { id: annex.fileId, part: 'annex', name: 'biểu mẫu 1.pdf' },
+      { id: second.fileId, part: 'annex', name: 'biểu mẫu 2.pdf' },
+    ]);
+    const inbox = await world.as('an').call(contract.listInbox, { params: { unitId: branch5 }, query: {} });
+    expect(inbox.body.directives.find((one) => one.id === directiveId)?.files).toHaveLength(3);
+    const tree = await world
+      .as('hanh')
+      .call(contract.getPaperTree, { params: { unitId: branch5, directiveId } });
+    expect(tree.body.files.map((file) => file.name)).toEqual([
+      'kế hoạch.pdf',
+      'biểu mẫu 1.pdf',
+      'biểu mẫu 2.pdf',
+    ]);
+
+    const got = await open('hanh', branch5, directiveId, main.fileId);
     expect([got.status, got.headers['content-type']]).toEqual([200, 'application/pdf']);
     expect(new Uint8Array(got.bytes)).toEqual(PDF);
-    expect((await read('lan', branch5)).status).toBe(404);
+    const form = await open('an', branch5, directiveId, second.fileId);
+    expect(new Uint8Array(form.bytes)).toEqual(pdf('biểu 2'));
+    expect((await open('minh', ward, directiveId, annex.fileId)).status).toBe(200);
+    expect((await open('an', ward, directiveId, main.fileId)).status).toBe(403);
+    expect((await open('lan', branch5, directiveId, main.fileId)).status).toBe(404);
     // Branch 7 did not receive it, so its secretary finds nothing there either.
-    expect((await read('lan', branch7)).status).toBe(404);
-    const own = await world
-      .as('minh')
-      .call(contract.getIssuedDirectiveFile, { params: { unitId: ward, directiveId } });
-    expect(own.status).toBe(200);
-    const refused = await world
+    expect((await open('lan', branch7, directiveId, main.fileId)).status).toBe(404);
+    // A file is reached only through the paper that carries it.
+    const other = (await issue('minh')).body.id;
+    expect((await open('lan', branch7, other, main.fileId)).status).toBe(404);
+    expect((await open('minh', ward, other, main.fileId)).status).toBe(404);
+  });
+
+  it('are taken off while no unit has opened the paper, with a reason that stays', async () => {
+    const { ward, branch5 } = world.ward;
+    const directiveId = (await issue('minh', { to: list(branch5) })).body.id;
+    const wrong = (await attach('minh', directiveId, 'dự thảo.pdf')).body.fileId;
+    for (const person of ['an', 'oanh'] as const)
+      expect((await remove(person, directiveId, wrong)).status).toBe(403);
+    expect((await remove('minh', directiveId, newId())).status).toBe(404);
+    expect((await look(directiveId)).abilities).toEqual({ issue: true, removeFiles: true });
+    expect((await remove('minh', directiveId, wrong)).status).toBe(200);
+    expect((await remove('minh', directiveId, wrong)).error?.code).toBe('directives.file-removed');
+    expect((await open('an', branch5, directiveId, wrong)).status).toBe(404);
+    expect((await open('minh', ward, directiveId, wrong)).status).toBe(404);
+    // The right one may have the same content under its right name, and is the main text again.
+    const right = (await attach('minh', directiveId, 'kế hoạch.pdf')).body;
+    expect(right.part).toBe('main');
+    expect(await look(directiveId)).toMatchObject({
+      directive: { files: [{ id: right.fileId, part: 'main' }] },
+      removedFiles: [
+        {
+          id: wrong,
+          part: 'main',
+          name: 'dự thảo.pdf',
+          removedByName: 'Đặng Tuấn Minh',
+          reason: 'Gắn nhầm bản dự thảo',
+        },
+      ],
+    });
+
+    const receive = await world
       .as('an')
-      .call(contract.getIssuedDirectiveFile, { params: { unitId: ward, directiveId } });
-    expect(refused.status).toBe(403);
+      .call(contract.receiveDirective, { params: { unitId: branch5, directiveId } });
+    expect(receive.status).toBe(200);
+    expect((await look(directiveId)).abilities).toEqual({ issue: true, removeFiles: false });
+    expect((await remove('minh', directiveId, right.fileId)).error?.code).toBe('directives.file-was-read');
+    expect((await open('an', branch5, directiveId, right.fileId)).status).toBe(200);
+    // What was forgotten may still be added; the unit sees that it came later.
+    world.clock.pass(10);
+    expect((await attach('minh', directiveId, 'phụ lục.pdf', pdf('phụ lục'))).body.part).toBe('annex');
+    const seen = await world
+      .as('an')
+      .call(contract.getReceivedDirective, { params: { unitId: branch5, directiveId } });
+    const { files, receivedAt } = seen.body.directive;
+    expect(files.map((file) => file.addedAt > receivedAt!)).toEqual([false, true]);
+
+    const params = { unitId: ward, directiveId };
+    await world.as('minh').call(contract.withdrawDirective, { params, body: { reason: 'Gửi nhầm' } });
+    expect((await attach('minh', directiveId, 'muộn.pdf', pdf('muộn'))).error?.code).toBe(
+      'directives.withdrawn',
+    );
+    expect((await remove('minh', directiveId, right.fileId)).error?.code).toBe('directives.withdrawn');
+    expect((await open('an', branch5, directiveId, right.fileId)).status).toBe(404);
+    expect((await open('minh', ward, directiveId, right.fileId)).status).toBe(200);
+  });
+
+  it('are at most twenty and fifty megabytes together', async () => {
+    const directiveId = (await issue('minh')).body.id;
+    for (let number = 1; number <= 20; number += 1)
+      expect((await attach('minh', directiveId, `tệp ${number}.png`, png(number))).status).toBe(200);
+    expect((await attach('minh', directiveId, 'tệp 21.png', png(21))).error).toMatchObject({
+      code: 'directives.too-many-files',
+      facts: { most: 20 },
+    });
+    const heavy = (await issue('minh')).body.id;
+    for (let number = 1; number <= 5; number += 1)
+      expect((await attach('minh', heavy, `bản chụp ${number}.png`, png(number, 9_900_000))).status).toBe(
+        200,
+      );
+    expect((await attach('minh', heavy, 'bản chụp 6.png', png(6, 9_900_000))).error).toMatchObject({
+      code: 'directives.files-too-large',
+      facts: { most: 50, megabytes: 48 },
+    });
+    expect((await look(heavy)).directive.files).toHaveLength(5);
+    // Small ones still fit.
+    expect((await attach('minh', heavy, 'con dấu.png', png(7))).status).toBe(200);
+  });
+
+  it('that wait to be read are read by the job, and find the paper from then on', async () => {
+    const { branch5, people } = world.ward;
+    const directiveId = (await issue('minh', { to: list(branch5) })).body.id;
+    const bytes = await renderPdf(minutes);
+    await world.write((tx) =>
+      addPaperFile(
+        tx,
+        { id: directiveId, unitId: world.ward.ward },
+        { name: 'biên bản.pdf', bytes, words: null, part: null, addedBy: people.minh },
+        world.clock.ms,
+      ),
+    );
+    const found = async () =>
+      (
+        await world.as('an').call(contract.searchPapers, {
+          params: { unitId: branch5 },
+          query: { words: 'bien ban sinh hoat' },
+        })
+      ).body.papers.map((one) => one.id);
+    expect((await look(directiveId)).directive.files.map((file) => file.isFound)).toEqual([null]);
+    expect(await found()).not.toContain(directiveId);
+    await readWaitingFiles(world.app.world);
+    expect((await look(directiveId)).directive.files.map((file) => file.isFound)).toEqual([true]);
+    expect(await found()).toContain(directiveId);
   });
 });
 
 describe('opening', () => {
   it('counts once, for the branch whose leader opened it', async () => {
+    world.clock.set('2026-03-02');
     const { ward, branch5 } = world.ward;
     const directiveId = (await issue('minh')).body.id;
     const params = { unitId: branch5, directiveId };
@@ -297,7 +459,7 @@ describe('papers as a tree', () => {
       'received',
     ]);
     expect((await search('an', branch5, 'chat luong')).map((one) => one.id)).not.toContain(scheme.body.id);
-    expect(await search('minh', ward, 'chat luong %')).toEqual([]);
+    expect(await search('minh', ward, 'chat luong %_%')).toEqual([]);
   });
 
   it('say where a title, or what they carry out, was not read in the papers', async () => {
@@ -417,6 +579,29 @@ describe('papers as a tree', () => {
     const word = await renderDocx(minutes);
     expect((await attach(directiveId, word)).status).toBe(200);
     expect((await search('an', branch5, 'bien ban')).map((one) => one.id)).toContain(directiveId);
+    // The words may stand in different files of the paper, also in the cells of a workbook; a file that was taken off
+    // finds it no more.
+    const table = await writeTable(
+      {
+        sheetName: 'Biểu 1',
+        columns: [{ header: 'Tổ dân phố', width: 20 }],
+        rows: [['Ngõ Trúc Bạch']],
+      },
+      'xlsx',
+    );
+    const annex = await world.as('minh').call(contract.attachDirectiveFile, {
+      params: { unitId: ward, directiveId },
+      query: { name: 'biểu mẫu.xlsx' },
+      file: table,
+    });
+    const both = async () =>
+      (await search('an', branch5, 'truc bach bien ban')).some((one) => one.id === directiveId);
+    expect(await both()).toBe(true);
+    await world.as('minh').call(contract.removeDirectiveFile, {
+      params: { unitId: ward, directiveId, fileId: annex.body.fileId },
+      body: { reason: 'Biểu mẫu cũ' },
+    });
+    expect(await both()).toBe(false);
     const other = (await issue('minh', {})).body.id;
     expect((await attach(other, broken)).status).toBe(200);
   });
@@ -431,7 +616,7 @@ describe('papers as a tree', () => {
         .call(contract.attachDirectiveFile, { params, query: { name: 'van-ban.pdf' }, file });
       expect(sent.status).toBe(200);
       const seen = await world.as('minh').call(contract.getIssuedDirective, { params });
-      return { directiveId, isFileFound: seen.body.directive.isFileFound };
+      return { directiveId, isFileFound: seen.body.directive.files[0]?.isFound };
     };
     const printed = await attach(await renderPdf(minutes));
     expect(printed.isFileFound).toBe(true);

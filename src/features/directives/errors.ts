@@ -88,11 +88,53 @@ export const errors = {
     en: 'The file is not what its name ({{ending}}) says.',
     wayOut: { vi: 'Mở tệp, lưu lại đúng loại rồi gửi.', en: 'Open it, save it as that kind, send again.' },
   },
-  'directives.has-file': {
+  'directives.has-main-text': {
     status: 409,
-    vi: 'Văn bản đã có tệp hoặc đã được rút; tệp đã gửi không thay được.',
-    en: 'The paper has its file or was taken back; a file that was sent is not replaced.',
-    wayOut: { vi: 'Rút văn bản rồi gửi lại.', en: 'Take the paper back and send it again.' },
+    vi: 'Văn bản đã có văn bản chính: {{name}}.',
+    en: 'The paper has its main text: {{name}}.',
+    wayOut: {
+      vi: 'Gắn tệp này làm phụ lục; nếu văn bản chính sai, bỏ tệp đó trước (khi chưa đơn vị nào mở), hoặc rút văn bản rồi gửi lại.',
+      en: 'Add it as an annex; if the main text is wrong, take that file off first (while no unit has opened it), or take the paper back and send it again.',
+    },
+  },
+  'directives.file-twice': {
+    status: 409,
+    vi: 'Văn bản đã có tệp với đúng nội dung này: {{name}}.',
+    en: 'The paper has a file with exactly this content: {{name}}.',
+    wayOut: { vi: 'Chọn tệp khác.', en: 'Choose another file.' },
+  },
+  'directives.too-many-files': {
+    status: 409,
+    vi: 'Một văn bản kèm nhiều nhất {{most}} tệp.',
+    en: 'A paper carries at most {{most}} files.',
+    wayOut: {
+      vi: 'Gộp các phụ lục vào ít tệp hơn.',
+      en: 'Put the annexes into fewer files.',
+    },
+  },
+  'directives.files-too-large': {
+    status: 413,
+    vi: 'Các tệp của một văn bản cộng lại nhiều nhất {{most}} MB; đã có {{megabytes}} MB.',
+    en: 'The files of a paper may be {{most}} MB together; there are {{megabytes}} MB already.',
+    wayOut: {
+      vi: 'Giảm độ phân giải bản chụp, hoặc lưu lại thành PDF nhẹ hơn.',
+      en: 'Scan with a lower resolution, or save it as a smaller PDF.',
+    },
+  },
+  'directives.file-was-read': {
+    status: 409,
+    vi: 'Đã có đơn vị mở văn bản này; tệp đơn vị đã đọc không bỏ được.',
+    en: 'A unit has opened this paper; a file that was read is not taken off.',
+    wayOut: {
+      vi: 'Gắn thêm phụ lục đính chính, hoặc rút văn bản rồi gửi lại.',
+      en: 'Add an annex that corrects it, or take the paper back and send it again.',
+    },
+  },
+  'directives.file-removed': {
+    status: 409,
+    vi: 'Tệp này đã được bỏ khỏi văn bản.',
+    en: 'This file has been taken off the paper.',
+    wayOut: { vi: 'Xem lại các tệp của văn bản.', en: 'See the files of the paper.' },
   },
   'directives.withdrawn': {
     status: 409,

@@ -1,9 +1,11 @@
 import { defineFeature } from '#platform/feature.ts';
+import { readWaitingFiles } from './actions/read-waiting-files.ts';
 import { whatComes } from './actions/what-comes.ts';
 import { waitingDirectives } from './actions/what-waits.ts';
 import { readdressByPlan, selectDirectivesOfPerson } from './db/directives.sql.ts';
 import { directivesMigration } from './db/migrations/2026-11-23-directives.ts';
 import { papersAsATreeMigration } from './db/migrations/2026-11-25-papers-as-a-tree.ts';
+import { filesOfPapersMigration } from './db/migrations/2026-11-26-files-of-papers.ts';
 import { takenNumbersMigration } from './db/migrations/2026-11-26-taken-numbers.ts';
 import { unverifiedPapersMigration } from './db/migrations/2026-11-26-unverified-papers.ts';
 import { wordsOfFilesMigration } from './db/migrations/2026-11-26-words-of-files.ts';
@@ -13,18 +15,25 @@ import { policy } from './policy.ts';
 
 export const directives = defineFeature({
   name: 'directives',
-  tables: ['directives.directive', 'directives.recipient', 'directives.link', 'directives.taken_number'],
+  tables: [
+    'directives.directive',
+    'directives.recipient',
+    'directives.link',
+    'directives.taken_number',
+    'directives.paper_file',
+  ],
   migrations: [
     directivesMigration,
     papersAsATreeMigration,
     takenNumbersMigration,
     wordsOfFilesMigration,
     unverifiedPapersMigration,
+    filesOfPapersMigration,
   ],
   handlers,
   policy,
   errors,
-  jobs: [],
+  jobs: [{ name: 'directives.read-files', pattern: '*/5 * * * *', run: readWaitingFiles }],
   listeners: [],
   person: {
     export: async (tx, personId) => ({ directives: await selectDirectivesOfPerson(tx, personId) }),

@@ -4,8 +4,9 @@ import { type Id, newId } from '#kernel/ids.ts';
 import { DomainError, unwrap } from '#kernel/result.ts';
 import { tidyText, withoutMarks } from '#kernel/vietnamese.ts';
 import { sqlState, type Tx } from '#platform/database/database.ts';
-import { readFileBytes, storeFile } from '#platform/files/files.ts';
+import { readFileBytes } from '#platform/files/files.ts';
 import { FileAnswer, handle, handlePrepared, type Preparation } from '#platform/http/handle.ts';
+import { addFile } from './actions/add-file.ts';
 import { chooseRecipients } from './actions/choose-recipients.ts';
 import { paperTree } from './actions/paper-tree.ts';
 import { registerOf } from './actions/take-numbers.ts';
@@ -22,9 +23,24 @@ import {
   selectIssuedBy,
   selectOneForUnit,
   selectRecipients,
-  setFile,
 } from './db/directives.sql.ts';
-import { areLinked, countLinkable, insertLinks, searchPapers, selectAbovePaper } from './db/papers.sql.ts';
+import {
+  holdPaper,
+  isFileOfPaper,
+  markFileRemoved,
+  type PaperFileRow,
+  selectPaperFiles,
+  selectRemovedFiles,
+  wasFileRemoved,
+} from './db/paper-files.sql.ts';
+import {
+  areLinked,
+  countLinkable,
+  insertLinks,
+  searchPapers,
+  selectAbovePaper,
+  selectPaperInSight,
+} from './db/papers.sql.ts';
 import { countUnitsBelow, selectCounts, selectUnitsBelow } from './db/recipients.sql.ts';
 import { checkFile } from './domain/check-file.ts';
 import { checkDays } from './domain/check-issue.ts';
@@ -35,13 +51,27 @@ const AT_ONCE = 50;
 const MOST_RECIPIENTS = 1000;
 /** A committee with more units than this below it chooses by rule, or among those directly below. */
 const MOST_TO_TICK = 400;
+/** Whoever sends a file waits so long for others to be read; then it is kept first and read afterwards. */
+const PATIENCE_MS = 15_000;
 
 const found = <T>(row: T | undefined): T => {
-  if (!row) throw new DomainError({ code: 'platform.not-found' });
+  if (row === undefined) throw new DomainError({ code: 'platform.not-found' });
   return row;
 };
 
-const shown = ({ fileId: _, withdrawnAt: __, withdrawnBecause: ___, ...row }: DirectiveRow) => row;
+const shownFile = ({ directiveId: _, addedAt, ...file }: PaperFileRow) => ({
+  ...file,
+  addedAt: addedAt.toISOString(),
+});
+
+/** The files of each of these papers. */
+async function filesOf(tx: Tx, papers: readonly { id: Id }[]) {
+  const ids = papers.map((paper) => paper.id);
+  const files = await selectPaperFiles(tx, ids);
+  return (paper: { id: Id }) => files.filter((file) => file.directiveId === paper.id).map(shownFile);
+}
+
+const shown = ({ withdrawnAt: _, withdrawnBecause: __, ...row }: DirectiveRow) => row;
 
 const receivedAnswer = ({ receivedAt, receivedByName, ...row }: ReceivedRow) => ({
   ...shown(row),
@@ -54,11 +84,6 @@ const pageOf = <T extends { id: Id }>(list: T[]) => {
   const rows = list.slice(0, AT_ONCE);
   return { rows, next: list.length > AT_ONCE ? (rows.at(-1)?.id ?? null) : null };
 };
-
-async function fileAnswer(tx: Tx, directive: DirectiveRow): Promise<FileAnswer> {
-  const file = found(directive.fileId ? await readFileBytes(tx, directive.fileId) : undefined);
-  return new FileAnswer(file.bytes, file.mediaType, file.name);
-}
 
 const readerAt = (place: Place) => ({ unitId: place.unitId, depth: place.above.length });
 
@@ -84,7 +109,7 @@ async function readPaper({ query, request }: Preparation) {
   const name = tidyText(query.name).replace(/[\\/]/g, '-');
   unwrap(checkNotSecret({ fileName: name }));
   unwrap(checkFile(name, bytes));
-  return { name, bytes, words: await wordsOfFile(name, bytes) };
+  return { name, bytes, words: await wordsOfFile(name, bytes, PATIENCE_MS) };
 }
 
 export const handlers = [
@@ -93,10 +118,11 @@ export const handlers = [
     const unit = await loadUnit(tx, params.unitId, today);
     const list = await selectForUnit(tx, params.unitId, query.before ?? null, AT_ONCE + 1);
     const { rows, next } = pageOf(list);
+    const files = await filesOf(tx, rows);
     return {
       unit: { id: unit.id, name: unit.name },
       today,
-      directives: rows.map(receivedAnswer),
+      directives: rows.map((row) => ({ ...receivedAnswer(row), files: files(row) })),
       next,
     };
   }),
@@ -109,7 +135,7 @@ export const handlers = [
     return {
       unit: { id: unit.id, name: unit.name },
       today,
-      directive: receivedAnswer(directive),
+      directive: { ...receivedAnswer(directive), files: (await filesOf(tx, [directive]))(directive) },
       abilities: { receive: may('directives.receive', place) },
     };
   }),
@@ -127,9 +153,13 @@ export const handlers = [
     return {};
   }),
 
-  handle(contract.getReceivedFile, async ({ tx, params, today, authorize }) => {
-    authorize(await placeOf(tx, params.unitId, today));
-    return fileAnswer(tx, found(await selectOneForUnit(tx, params.unitId, params.directiveId)));
+  handle(contract.getPaperFile, async ({ tx, params, today, authorize }) => {
+    const place = await placeOf(tx, params.unitId, today);
+    authorize(place);
+    found(await selectPaperInSight(tx, readerAt(place), params.directiveId));
+    const isThere = await isFileOfPaper(tx, params.directiveId, params.fileId);
+    const file = found(isThere ? await readFileBytes(tx, params.fileId) : undefined);
+    return new FileAnswer(file.bytes, file.mediaType, file.name);
   }),
 
   handle(contract.listIssuedDirectives, async ({ tx, params, query, today, authorize, may }) => {
@@ -138,10 +168,12 @@ export const handlers = [
     const unit = await loadUnit(tx, params.unitId, today);
     const list = await selectIssuedBy(tx, params.unitId, query.before ?? null, AT_ONCE + 1);
     const { rows, next } = pageOf(list);
+    const files = await filesOf(tx, rows);
     return {
       unit: { id: unit.id, name: unit.name },
       directives: rows.map(({ recipients, opened, ...row }) => ({
         ...shown(row),
+        files: files(row),
         withdrawnBecause: row.withdrawnBecause,
         recipients,
         opened,
@@ -203,7 +235,8 @@ export const handlers = [
   handle(contract.getPaperTree, async ({ tx, params, today, authorize }) => {
     const place = await placeOf(tx, params.unitId, today);
     authorize(place);
-    return found(await paperTree(tx, place, params.directiveId));
+    const tree = found(await paperTree(tx, place, params.directiveId));
+    return { ...tree, files: (await filesOf(tx, [tree.paper]))(tree.paper) };
   }),
 
   handle(contract.getNextNumber, async ({ tx, params, query, today, authorize }) => {
@@ -238,22 +271,23 @@ export const handlers = [
       await selectIssued(tx, params.unitId, params.directiveId),
     );
     const list = await selectRecipients(tx, params.directiveId, MOST_RECIPIENTS);
+    const mayIssue = may('directives.issue', place) && directive.withdrawnAt === null;
     return {
       unit: { id: unit.id, name: unit.name },
       directive: {
         ...shown(directive),
+        files: (await filesOf(tx, [directive]))(directive),
         withdrawnBecause: directive.withdrawnBecause,
         recipients,
         opened,
       },
       recipients: list.map((one) => ({ ...one, receivedAt: one.receivedAt?.toISOString() ?? null })),
-      abilities: { issue: may('directives.issue', place) && directive.withdrawnAt === null },
+      removedFiles: (await selectRemovedFiles(tx, directive.id)).map((file) => ({
+        ...file,
+        removedAt: file.removedAt.toISOString(),
+      })),
+      abilities: { issue: mayIssue, removeFiles: mayIssue && opened === 0 },
     };
-  }),
-
-  handle(contract.getIssuedDirectiveFile, async ({ tx, params, today, authorize }) => {
-    authorize(await placeOf(tx, params.unitId, today));
-    return fileAnswer(tx, found(await selectIssued(tx, params.unitId, params.directiveId)));
   }),
 
   handle(contract.issueDirective, async ({ tx, params, body, today, nowMs, actor, authorize, record }) => {
@@ -305,26 +339,51 @@ export const handlers = [
   handlePrepared(
     contract.attachDirectiveFile,
     readPaper,
-    async ({ tx, params, today, nowMs, actor, authorize, record, prepared }) => {
+    async ({ tx, params, query, today, nowMs, actor, authorize, record, prepared }) => {
       authorize(await placeOf(tx, params.unitId, today));
       const { name, bytes, words } = prepared;
-      found(await selectIssued(tx, params.unitId, params.directiveId));
-      const file = await storeFile(
+      await holdPaper(tx, params.directiveId);
+      const paper = found(await selectIssued(tx, params.unitId, params.directiveId));
+      if (paper.withdrawnAt !== null) throw new DomainError({ code: 'directives.withdrawn' });
+      const file = await addFile(
         tx,
-        { unitId: params.unitId, name, bytes, addedBy: actor.personId },
+        paper,
+        { name, bytes, words, part: query.part ?? null, addedBy: actor.personId },
         nowMs,
       );
-      if (!(await setFile(tx, params.unitId, params.directiveId, file.id, words)))
-        throw new DomainError({ code: 'directives.has-file', field: 'name' });
       await record({
         verb: 'directives.attach-file',
         unitId: params.unitId,
         subjectId: params.directiveId,
-        details: { size: file.size },
+        details: { size: file.size, part: file.part, file: file.id },
       });
-      return { fileId: file.id };
+      return { fileId: file.id, part: file.part };
     },
     { fileBody: true, place: (tx, params, today) => placeOf(tx, params.unitId, today) },
+  ),
+
+  handle(
+    contract.removeDirectiveFile,
+    async ({ tx, params, body, today, nowMs, actor, authorize, record }) => {
+      authorize(await placeOf(tx, params.unitId, today));
+      const paper = found(await selectIssued(tx, params.unitId, params.directiveId));
+      if (paper.withdrawnAt !== null) throw new DomainError({ code: 'directives.withdrawn' });
+      const wasRemoved = found(await wasFileRemoved(tx, paper.id, params.fileId));
+      if (wasRemoved) throw new DomainError({ code: 'directives.file-removed' });
+      const removed = await markFileRemoved(
+        tx,
+        { id: params.fileId, directiveId: paper.id, by: actor.personId, because: tidyText(body.reason) },
+        new Date(nowMs),
+      );
+      if (!removed) throw new DomainError({ code: 'directives.file-was-read' });
+      await record({
+        verb: 'directives.remove-file',
+        unitId: params.unitId,
+        subjectId: params.directiveId,
+        details: { file: params.fileId },
+      });
+      return {};
+    },
   ),
 
   handle(contract.withdrawDirective, async ({ tx, params, body, today, nowMs, authorize, record }) => {

@@ -19,9 +19,11 @@ import { insertLinks, selectPaperInSight } from './db/papers.sql.ts';
 import { checkFile } from './domain/check-file.ts';
 import { checkNotSecret, type PaperToCheck } from './domain/secret-mark.ts';
 
+export { addFile as addPaperFile } from './actions/add-file.ts';
 export { chooseRecipients, ruleOf } from './actions/choose-recipients.ts';
 export { paperTree } from './actions/paper-tree.ts';
 export { takePaperNumbers } from './actions/take-numbers.ts';
+export { wordsOfFile as wordsOfPaperFile } from './actions/words-of-file.ts';
 export type { DirectiveForMeeting, DirectiveRow, KnownPaper, ReceiptRow } from './db/directives.sql.ts';
 export { selectTaken as numbersTaken } from './db/papers.sql.ts';
 export { ruleInWords } from './domain/recipient-rule.ts';

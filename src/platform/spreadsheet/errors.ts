@@ -79,6 +79,12 @@ export const errors = {
       en: 'Remove the columns that are not part of the list and upload again.',
     },
   },
+  'spreadsheet.too-many-cells': {
+    status: 413,
+    vi: 'Tệp có quá nhiều ô hoặc quá nhiều chữ (giới hạn {{limit}} ô).',
+    en: 'The file has too many cells or too much text (limit {{limit}} cells).',
+    wayOut: { vi: 'Chia danh sách thành nhiều tệp nhỏ hơn.', en: 'Split the list into smaller files.' },
+  },
   'spreadsheet.no-rows': {
     status: 422,
     vi: 'Tệp không có dòng dữ liệu nào.',
@@ -108,6 +114,12 @@ export const errors = {
       vi: 'Chép riêng danh sách sang một tệp Excel mới rồi tải lên.',
       en: 'Copy only the list into a new Excel file and upload that.',
     },
+  },
+  'spreadsheet.too-many-at-once': {
+    status: 503,
+    vi: 'Đang có nhiều tệp chờ đọc, tệp này chưa đến lượt. Chưa có gì được lưu.',
+    en: 'Many files are waiting to be read and the turn of this one has not come. Nothing was saved.',
+    wayOut: { vi: 'Đợi một phút rồi tải lên lại.', en: 'Wait a minute and upload it again.' },
   },
 } satisfies ErrorTable;
 

@@ -377,6 +377,10 @@ describe('what is refused', () => {
       code: 'spreadsheet.too-many-columns',
       limit: 3,
     });
+    expect(await refusalOf('a.csv', utf8('a;b\nc;d\ne;f'), { ...limits, cells: 5 })).toEqual({
+      code: 'spreadsheet.too-many-cells',
+      limit: 5,
+    });
     expect(texts(await read('a.csv', utf8('a;b;c\n1;2;3\n4;5;6\n'), limits))?.length).toBe(3);
   });
 

@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads';
 import { ok, type Refusal, type Result, refuse } from '#kernel/result.ts';
+import { runApart } from '#platform/apart/run-apart.ts';
 import { decodeText } from '#platform/text-encoding/decode-text.ts';
 import { repairLegacyText } from '#platform/text-encoding/repair-legacy-text.ts';
 import type { SpreadsheetCode } from './errors.ts';
@@ -12,7 +12,9 @@ export type ReadLimits = {
   unpackedBytes: number;
   rows: number;
   columns: number;
-  /** Heap of the reading thread. */
+  /** Of all sheets together. */
+  cells: number;
+  /** Heap of the reading process. */
   memoryMb: number;
   seconds: number;
 };
@@ -22,9 +24,15 @@ export const readLimits: ReadLimits = {
   unpackedBytes: 64 * 1_048_576,
   rows: 20_000,
   columns: 120,
+  cells: 1_000_000,
   memoryMb: 512,
   seconds: 30,
 };
+
+/** The program itself, the file and its parts once unpacked. */
+const OUTSIDE_HEAP_MB = 256;
+/** Whoever sends a file waits so long for those of others to be read. */
+const PATIENCE_MS = 30_000;
 
 type SpreadsheetRefusal = Refusal<SpreadsheetCode>;
 
@@ -73,7 +81,7 @@ export function checkFileSize(
  * The visible tables of an .xlsx, .xls or .csv file (also .xlsm, whose macros are never run, .tsv and .txt), as
  * Unicode text with real row numbers. The content must be what the name says. Nothing is written anywhere.
  *
- * Runs in a thread of its own under limits of memory and time, so that a hostile file costs one refusal.
+ * Runs in a process of its own under limits of memory and time, so that a hostile file costs one refusal.
  * Refuses with the codes of `errors.ts`.
  */
 export async function readTable(
@@ -98,10 +106,7 @@ export async function readTable(
   }
 
   const decoded = kind === 'text' ? decodeText(file.bytes) : null;
-  const answer = await runWorker(
-    { kind, bytes: decoded ? null : file.bytes, text: decoded?.text, limits },
-    limits,
-  );
+  const answer = await readApart({ kind, bytes: decoded ? null : file.bytes, text: decoded?.text }, limits);
   if (!answer.ok) {
     const { code, facts } = answer.refusal;
     return no(code, code === 'spreadsheet.not-what-name-says' ? { named, ...facts } : facts);
@@ -130,37 +135,34 @@ function repairGrid(grid: Grid): Grid {
   };
 }
 
-function runWorker(
-  workerData: { kind: FileKind; bytes: Uint8Array | null; text?: string; limits: ReadLimits },
+async function readApart(
+  task: { kind: FileKind; bytes: Uint8Array | null; text?: string | undefined },
   limits: ReadLimits,
 ): Promise<Result<Grid, SpreadsheetRefusal>> {
-  return new Promise((resolve) => {
-    const worker = new Worker(new URL('./read-table-worker.mjs', import.meta.url), {
-      workerData,
-      // The thread needs no loader of the parent; starting without is faster and the same everywhere.
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb },
-    });
-    const settle = (result: Result<Grid, SpreadsheetRefusal>) => {
-      clearTimeout(timer);
-      resolve(result);
-      void worker.terminate();
-    };
-    const timer = setTimeout(
-      () => settle(refuse({ code: 'spreadsheet.too-slow', facts: { seconds: limits.seconds } })),
-      limits.seconds * 1_000,
-    );
-    worker.once('message', settle);
-    worker.once('error', (error: NodeJS.ErrnoException) =>
-      settle(
-        error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-          ? refuse({
-              code: 'spreadsheet.too-big-inside',
-              facts: { limit: Math.round(limits.unpackedBytes / 1_048_576) },
-            })
-          : refuse({ code: 'spreadsheet.damaged', facts: {} }),
-      ),
-    );
-    worker.once('exit', () => settle(refuse({ code: 'spreadsheet.damaged', facts: {} })));
-  });
+  let answer: Result<Grid, SpreadsheetRefusal> | undefined;
+  const end = await runApart<Result<Grid, SpreadsheetRefusal>>(
+    new URL('./read-table-child.mjs', import.meta.url),
+    { ...task, limits },
+    {
+      heapMb: limits.memoryMb,
+      memoryMb: limits.memoryMb + OUTSIDE_HEAP_MB,
+      seconds: limits.seconds,
+    },
+    (told) => {
+      answer = told;
+    },
+    PATIENCE_MS,
+  );
+  if (answer) return answer;
+  const no = (code: SpreadsheetCode, facts: Refusal['facts'] = {}) => refuse({ code, facts });
+  switch (end) {
+    case 'too-slow':
+      return no('spreadsheet.too-slow', { seconds: limits.seconds });
+    case 'too-large':
+      return no('spreadsheet.too-big-inside', { limit: Math.round(limits.unpackedBytes / 1_048_576) });
+    case 'no-turn':
+      return no('spreadsheet.too-many-at-once');
+    default:
+      return no('spreadsheet.damaged');
+  }
 }

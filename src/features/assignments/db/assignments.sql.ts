@@ -1,7 +1,7 @@
 import type { UnitKind } from '#features/units/contract.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
-import { json, maybeOne, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
+import { json, maybeOne, one, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
 import type { Measure } from '../domain/check-assignment.ts';
 import type { Cause, DutyState } from '../domain/duty-state.ts';
 import type { Figures } from '../domain/figures.ts';
@@ -426,29 +426,52 @@ export const selectHolders = async (
   return { total: list[0]?.all ?? 0, duties: list.map(({ all: _, ...duty }) => duty) };
 };
 
-/** Holders of a task that have more than `most` open duties due in a week, from all senders together. */
-export const selectClashes = (
+/**
+ * Holders of a task that have more than `limit` open duties due in a week, from all senders together, the busiest first:
+ * `most` of them from one place in the list on. `total` counts those whose name holds all of the words.
+ */
+export const selectClashes = async (
   tx: Tx,
   assignmentId: Id,
-  week: { from: CivilDate; to: CivilDate },
-  most: number,
+  wanted: {
+    week: { from: CivilDate; to: CivilDate };
+    limit: number;
+    words: readonly string[];
+    from: number;
+    most: number;
+  },
   day: CivilDate,
-) =>
-  rows(
+) => {
+  const words = wanted.words.map(
+    (word) => sql`and n.search_key like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`,
+  );
+  const { total, units } = await one(
     tx,
-    sql<{ id: Id; name: string; due: number; all: number }>`
+    sql<{ total: number; units: { id: Id; name: string; aboveName: string | null; due: number }[] }>`
       with busy as (
         select d.unit_id, count(*)::int as due
           from assignments.duty d join assignments.assignment a on a.id = d.assignment_id and a.withdrawn_at is null
-         where d.due_on between ${week.from}::text::date and ${week.to}::text::date
+         where d.due_on between ${wanted.week.from}::text::date and ${wanted.week.to}::text::date
            and d.work in ('open', 'in-progress') and d.released_at is null
-         group by d.unit_id having count(*) > ${most}::int
+         group by d.unit_id having count(*) > ${wanted.limit}::int
+      ), clashing as (
+        select b.unit_id as id, n.name, n.search_key, b.due
+          from busy b join assignments.duty mine on mine.unit_id = b.unit_id and mine.assignment_id = ${assignmentId}
+          join units.unit_name n on n.unit_id = b.unit_id and n.valid @> ${day}::text::date
+         where true ${sql.join(words, sql` `)}
+      ), shown as (
+        select c.*, above.name as "aboveName"
+          from (select * from clashing order by due desc, search_key, id offset ${wanted.from} limit ${wanted.most}) c
+          left join units.unit_link u on u.unit_id = c.id and u.valid @> ${day}::text::date
+          left join units.unit_name above on above.unit_id = u.parent_id and above.valid @> ${day}::text::date
       )
-      select b.unit_id as id, n.name, b.due, count(*) over ()::int as all
-        from busy b join assignments.duty mine on mine.unit_id = b.unit_id and mine.assignment_id = ${assignmentId}
-        join units.unit_name n on n.unit_id = b.unit_id and n.valid @> ${day}::text::date
-       order by b.due desc, n.search_key limit 10`,
+      select (select count(*)::int from clashing) as total,
+             coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'aboveName', s."aboveName",
+                                                           'due', s.due) order by s.due desc, s.search_key, s.id)
+                         from shown s), '[]') as units`,
   );
+  return { total, units };
+};
 
 /** Marks a task and everything under it as taken back; gives how many tasks those are. */
 export const markWithdrawn = async (tx: Tx, assignmentId: Id, because: string, at: Date): Promise<number> =>

@@ -239,6 +239,11 @@ function Outlook({ data }: { data: Data }) {
             </li>
           ))}
         </ul>
+        {clashes.units > clashes.examples.length && (
+          <TextLink to={`/units/${data.unit.id}/assignments/${data.assignment.id}/clashes`}>
+            {t('clashesAll', { count: clashes.units })}
+          </TextLink>
+        )}
       </Section>
       <Section title={t('outputs')}>
         <p>{t('outputsText', { measured: outputs.measured, tasks: outputs.tasks })}</p>

@@ -7,6 +7,7 @@ import type {
   getAssignment,
   getDuty,
   listAssignments,
+  listClashes,
   listDuties,
   listHolders,
   listMatters,
@@ -116,3 +117,19 @@ export const sendEvidence = (dutyId: string, file: File, requestKey: string) =>
     { params: { dutyId }, query: { name: file.name } },
     { file, requestKey },
   );
+
+export const clashesQuery = (unitId: string, assignmentId: string, words: string) =>
+  infiniteQueryOptions({
+    queryKey: ['assignments', 'clashes', unitId, assignmentId, words],
+    initialPageParam: 0,
+    queryFn: ({ signal, pageParam }) =>
+      call<typeof listClashes>(
+        'GET /api/units/:unitId/assignments/:assignmentId/clashes',
+        { params: { unitId, assignmentId }, query: { words, from: pageParam } },
+        { signal },
+      ),
+    getNextPageParam: (last, pages) => {
+      const shown = pages.reduce((sum, page) => sum + page.units.length, 0);
+      return shown < last.total ? shown : null;
+    },
+  });

@@ -36,6 +36,11 @@ export const pages: PageDefinition[] = [
     load: () => import('./shares-page.tsx').then((m) => m.SharesPage),
   },
   {
+    path: '/units/$unitId/assignments/$assignmentId/clashes',
+    title: { vi: 'Trùng hạn', en: 'Clashes' },
+    load: () => import('./clashes-page.tsx').then((m) => m.ClashesPage),
+  },
+  {
     path: '/units/$unitId/matters',
     title: { vi: 'Việc đưa ra họp', en: 'Matters for the meeting' },
     load: () => import('./matters-page.tsx').then((m) => m.MattersPage),

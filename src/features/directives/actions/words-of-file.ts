@@ -5,12 +5,21 @@ import { wordsOfPdf } from '#platform/documents/pdf-words.ts';
 /** As much of a text as is kept for finding a paper by its words. */
 const MOST_CHARACTERS = 200_000;
 
-function wordsOfDocx(bytes: Buffer): string {
+/** Where the text of an office file stands inside it: of a document, of the cells of a workbook, of the slides. */
+const PARTS_WITH_TEXT: Record<string, RegExp> = {
+  docx: /^word\/document\.xml$/,
+  xlsx: /^xl\/sharedStrings\.xml$/,
+  pptx: /^ppt\/slides\/slide\d+\.xml$/,
+};
+
+function wordsOfOffice(bytes: Buffer, wanted: RegExp): string {
   try {
-    const document = openZip(bytes, (entry) => entry === 'word/document.xml').get('word/document.xml');
+    const parts = openZip(bytes, (entry) => wanted.test(entry));
     return (
-      (document?.toString('utf8') ?? '')
-        .replace(/<\/w:p>|<w:tab\/>|<w:br\/>/g, ' ')
+      [...parts.values()]
+        .map((part) => part.toString('utf8'))
+        .join(' ')
+        .replace(/<\/w:p>|<w:tab\/>|<w:br\/>|<\/a:p>|<\/si>/g, ' ')
         // Ends at the next bracket too, so that a file of nothing but brackets is one look and not one for each.
         .replace(/<[^<>]*>/g, '')
         .replace(/&(lt|gt|amp|quot|apos);/g, ' ')
@@ -21,15 +30,19 @@ function wordsOfDocx(bytes: Buffer): string {
 }
 
 /**
- * The words of a Word file (.docx) or a PDF for finding a paper, lower case without marks. Empty for files that have no
- * text to read (scans, old Word files) and for a broken one: the paper is kept all the same.
+ * The words of an office file (.docx, .xlsx, .pptx) or a PDF for finding a paper, lower case without marks. Empty for
+ * files that have no text to read (scans, pictures, old Word files) and for a broken one: the paper is kept all the same.
+ * Null when its turn to be read did not come within `patienceMs`; without it, it waits for as long as it takes.
  */
-export async function wordsOfFile(name: string, bytes: Buffer): Promise<string> {
-  const text = /\.docx$/i.test(name)
-    ? wordsOfDocx(bytes)
-    : /\.pdf$/i.test(name)
-      ? await wordsOfPdf(new Uint8Array(bytes))
+export async function wordsOfFile(name: string, bytes: Buffer, patienceMs?: number): Promise<string | null> {
+  const ending = name.split('.').at(-1)?.toLowerCase() ?? '';
+  const wanted = PARTS_WITH_TEXT[ending];
+  const text = wanted
+    ? wordsOfOffice(bytes, wanted)
+    : ending === 'pdf'
+      ? await wordsOfPdf(new Uint8Array(bytes), patienceMs === undefined ? {} : { patienceMs })
       : '';
+  if (text === null) return null;
   const words = withoutMarks(text.replace(/\s+/g, ' ').trim().slice(0, MOST_CHARACTERS).normalize('NFC'));
   return words === '' ? '' : ` ${words}`;
 }

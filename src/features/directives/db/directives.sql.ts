@@ -18,11 +18,6 @@ export type DirectiveRow = {
   summary: string | null;
   needs: DirectiveNeed;
   dueOn: CivilDate | null;
-  fileId: Id | null;
-  fileName: string | null;
-  fileSize: number | null;
-  /** Null: no file, or one from before anybody looked into it. */
-  isFileFound: boolean | null;
   sentOn: CivilDate;
   withdrawnAt: Date | null;
   withdrawnBecause: string | null;
@@ -31,12 +26,10 @@ export type DirectiveRow = {
 /** The committee is named as it was called on the day of the paper's sending. */
 const from = sql`
   directives.directive d
-  join units.unit_name n on n.unit_id = d.unit_id and n.valid @> d.sent_on
-  left join platform.file f on f.id = d.file_id`;
+  join units.unit_name n on n.unit_id = d.unit_id and n.valid @> d.sent_on`;
 const columns = sql`
   d.id, d.unit_id as "unitId", n.name as "issuingUnitName", d.kind, d.symbol, d.issued_on as "issuedOn", d.title,
-  d.is_unverified as "isUnverified", d.summary, d.needs, d.due_on as "dueOn", d.file_id as "fileId", f.name as "fileName", f.size as "fileSize",
-  d.is_file_found as "isFileFound",
+  d.is_unverified as "isUnverified", d.summary, d.needs, d.due_on as "dueOn",
   d.sent_on as "sentOn", d.withdrawn_at as "withdrawnAt", d.withdrawn_because as "withdrawnBecause"`;
 
 export type ReceivedRow = DirectiveRow & { receivedAt: Date | null; receivedByName: string | null };
@@ -227,16 +220,6 @@ export const insertDirective = (tx: Tx, directive: NewDirective, unitIds: readon
         select paper.id, u from paper, unnest(${uuids(unitIds)}) u`,
   );
 
-/** `words`: what could be read in the file, for finding it. Gives nothing back when the paper has its file, was withdrawn or is not this committee's. */
-export const setFile = (tx: Tx, unitId: Id, directiveId: Id, fileId: Id, words: string) =>
-  maybeOne(
-    tx,
-    sql<{ id: Id }>`
-      update directives.directive set file_id = ${fileId}, search_key = search_key || ${words}, is_file_found = ${words !== ''}
-       where id = ${directiveId} and unit_id = ${unitId} and file_id is null and withdrawn_at is null
-      returning id`,
-  );
-
 export const markOpened = (tx: Tx, unitId: Id, directiveId: Id, by: Id, at: Date) =>
   run(
     tx,
@@ -262,6 +245,12 @@ export const selectDirectivesOfPerson = (tx: Tx, personId: Id) =>
       union all
       select d.id, d.symbol, d.title, 'opened', r.received_at from directives.recipient r
         join directives.directive d on d.id = r.directive_id where r.received_by = ${personId}
+      union all
+      select d.id, d.symbol, d.title, 'added a file', f.added_at from directives.paper_file f
+        join directives.directive d on d.id = f.directive_id where f.added_by = ${personId}
+      union all
+      select d.id, d.symbol, d.title, 'took a file off', f.removed_at from directives.paper_file f
+        join directives.directive d on d.id = f.directive_id where f.removed_by = ${personId}
        order by at`,
   );
 

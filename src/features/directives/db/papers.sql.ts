@@ -28,15 +28,19 @@ const isInSight = sql`(r.unit_id is not null or p.unit_id is not null)`;
 
 export type FoundPaper = PaperRow & { role: 'own' | 'received' | 'below'; isWithdrawn: boolean };
 
-/** Papers a unit sees whose text holds all of these words, newest first, from one id backwards. */
+/** Papers a unit sees that hold all of these words, each in its own text or in one of its files, newest first, from one id backwards. */
 export const searchPapers = (
   tx: Tx,
   reader: { unitId: Id; depth: number },
   wanted: { words: readonly string[]; kind: DirectiveKind | null; before: Id | null; most: number },
 ) => {
-  const words = wanted.words.map(
-    (word) => sql`and d.search_key like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`,
-  );
+  const words = wanted.words.map((word) => {
+    const part = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+    return sql`
+      and (d.search_key like ${part} or exists (
+            select from directives.paper_file f
+             where f.directive_id = d.id and f.removed_at is null and f.search_key like ${part}))`;
+  });
   return rows(
     tx,
     sql<FoundPaper>`

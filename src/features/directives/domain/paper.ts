@@ -14,3 +14,7 @@ export type DirectiveKind = (typeof DIRECTIVE_KINDS)[number];
 /** What the branch is to do with it: quán triệt, thảo luận, triển khai thực hiện. */
 export const DIRECTIVE_NEEDS = ['know', 'discuss', 'carry-out'] as const;
 export type DirectiveNeed = (typeof DIRECTIVE_NEEDS)[number];
+
+/** What a file is in a paper: văn bản chính, phụ lục. */
+export const FILE_PARTS = ['main', 'annex'] as const;
+export type FilePart = (typeof FILE_PARTS)[number];

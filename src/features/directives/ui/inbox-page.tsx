@@ -32,6 +32,7 @@ export function InboxPage() {
           {one.isUnverified && <UnverifiedMark of="title" />}
           <div className="k-soft k-small">
             {one.issuingUnitName}, {formatCivilDate(one.issuedOn)}
+            {one.files.length > 0 && `, ${t('withFiles', { count: one.files.length })}`}
           </div>
         </>
       ),

@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { CivilDate } from '#kernel/civil-date.ts';
-import { newId } from '#kernel/ids.ts';
 import { Button } from '#ui-kit/actions.tsx';
 import {
   EmptyState,
@@ -18,9 +17,10 @@ import { useWrite } from '#ui-kit/query.ts';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type { issueDirective, RecipientChoice } from '../contract.ts';
 import { DIRECTIVE_KINDS, type DirectiveKind, type DirectiveNeed } from '../domain/paper.ts';
-import { FileChoice } from './file-choice.tsx';
+import { type ChosenFile, FilesChoice } from './files-choice.tsx';
 import { type ChosenPaper, PaperChoice } from './paper-choice.tsx';
-import { attachFile, nextNumberQuery, recipientsQuery } from './queries.ts';
+import { attachFiles } from './paper-files.tsx';
+import { nextNumberQuery, recipientsQuery } from './queries.ts';
 import { RecipientChoiceField } from './recipient-choice.tsx';
 import { KIND_KEYS, useDirectivesText } from './text.ts';
 
@@ -40,23 +40,21 @@ function IssueForm({ unit, today }: { unit: { id: string; name: string }; today:
   const [replaces, setReplaces] = useState<ChosenPaper | null>(null);
   const next = useQuery(nextNumberQuery(unit.id, kind));
   const [isSecret, setIsSecret] = useState(false);
-  const [file, setFile] = useState<File | null>(null);
+  const [files, setFiles] = useState<ChosenFile[]>([]);
   const [isAttaching, setIsAttaching] = useState(false);
 
   const issue = useWrite<typeof issueDirective>('POST /api/units/:unitId/directives', {
     onDone: async ({ id, recipients }) => {
-      let attached = true;
-      if (file) {
-        setIsAttaching(true);
-        try {
-          await attachFile(unit.id, id, file, newId());
-        } catch {
-          attached = false;
-        }
-      }
+      if (files.length) setIsAttaching(true);
+      const left = await attachFiles(unit.id, id, files);
       void queries.invalidateQueries({ queryKey: ['directives', 'unit', unit.id] });
       showToast(
-        attached ? { text: t('sent', { count: recipients }) } : { tone: 'warn', text: t('sentWithoutFile') },
+        left.length === 0
+          ? { text: t('sent', { count: recipients }) }
+          : {
+              tone: 'warn',
+              text: t('sentWithoutFiles', { names: left.map((one) => one.chosen.file.name).join(', ') }),
+            },
       );
       go(`/units/${unit.id}/directives/${id}`, { replace: true });
     },
@@ -143,7 +141,7 @@ function IssueForm({ unit, today }: { unit: { id: string; name: string }; today:
             required
             error={fieldRefusal(issue.error, 'title')}
           />
-          <FileChoice file={file} onChange={setFile} />
+          <FilesChoice chosen={files} onChange={setFiles} busy={issue.isPending || isAttaching} />
         </Section>
         <Section title={t('linksTitle')} lead={t('linksLead')}>
           <PaperChoice

@@ -36,6 +36,9 @@ export function IssuedListPage() {
             {one.symbol}: {one.title}
           </TextLink>{' '}
           {one.isUnverified && <UnverifiedMark of="title" />}
+          {one.files.length > 0 && (
+            <div className="k-soft k-small">{t('withFiles', { count: one.files.length })}</div>
+          )}
         </>
       ),
       primary: true,

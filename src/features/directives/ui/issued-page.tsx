@@ -1,10 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { civilDateAt, clockTimeAt, formatCivilDate } from '#kernel/civil-date.ts';
-import { newId } from '#kernel/ids.ts';
 import type { Answer } from '#kernel/route.ts';
 import { Button } from '#ui-kit/actions.tsx';
-import { addressFor } from '#ui-kit/call.ts';
 import { type Column, DataTable } from '#ui-kit/data-table.tsx';
 import { ConfirmDialog } from '#ui-kit/dialog.tsx';
 import { EmptyState, ErrorState, LoadingState, Notice, RefusalNotice, StatusDot } from '#ui-kit/feedback.tsx';
@@ -15,11 +13,10 @@ import { Page, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { Panels } from '#ui-kit/panels.tsx';
 import { useWrite } from '#ui-kit/query.ts';
 import { CountBar } from '#ui-kit/show.tsx';
-import { showToast } from '#ui-kit/toasts.tsx';
-import type { getIssuedDirective, getIssuedDirectiveFile, withdrawDirective } from '../contract.ts';
-import { FileChoice } from './file-choice.tsx';
+import type { getIssuedDirective, withdrawDirective } from '../contract.ts';
 import { PaperActions, PaperFacts } from './paper-facts.tsx';
-import { attachFile, issuedQuery } from './queries.ts';
+import { PaperFiles } from './paper-files.tsx';
+import { issuedQuery } from './queries.ts';
 import { useDirectivesText } from './text.ts';
 
 type Recipient = Answer<typeof getIssuedDirective>['recipients'][number];
@@ -28,37 +25,6 @@ const momentOf = (at: string) => {
   const ms = Date.parse(at);
   return `${formatCivilDate(civilDateAt(ms))} ${clockTimeAt(ms)}`;
 };
-
-function AttachForm({ unitId, directiveId }: { unitId: string; directiveId: string }) {
-  const t = useDirectivesText();
-  const queries = useQueryClient();
-  const [file, setFile] = useState<File | null>(null);
-  const sending = useRef<{ file: File; key: string } | null>(null);
-  const attach = useMutation({
-    mutationFn: (chosen: File) => {
-      // The same file sent again after a lost connection is the same request.
-      if (sending.current?.file !== chosen) sending.current = { file: chosen, key: newId() };
-      return attachFile(unitId, directiveId, chosen, sending.current.key);
-    },
-    onSuccess: () => {
-      showToast({ text: t('attached') });
-      return queries.invalidateQueries({ queryKey: ['directives', 'unit', unitId] });
-    },
-  });
-  return (
-    <Section title={t('attach')}>
-      <FileChoice file={file} onChange={setFile} busy={attach.isPending} />
-      {attach.isError && <RefusalNotice refusal={attach.error} />}
-      {file && (
-        <div>
-          <Button kind="main" busy={attach.isPending} onClick={() => attach.mutate(file)}>
-            {t('attach')}
-          </Button>
-        </div>
-      )}
-    </Section>
-  );
-}
 
 function Reach({
   recipients,
@@ -113,7 +79,7 @@ function Reach({
   );
 }
 
-/** One paper of the committee: which unit opened it, its file, taking it back. */
+/** One paper of the committee: which unit opened it, its files, taking it back. */
 export function IssuedPage() {
   const t = useDirectivesText();
   const { unitId, directiveId } = usePageParams<'unitId' | 'directiveId'>();
@@ -159,17 +125,9 @@ export function IssuedPage() {
             ) : undefined
           }
         >
-          <PaperFacts
-            directive={directive}
-            fileAddress={addressFor<typeof getIssuedDirectiveFile>(
-              'GET /api/units/:unitId/directives/:directiveId/file',
-              { params: { unitId, directiveId } },
-            )}
-          />
+          <PaperFacts directive={directive} />
         </Section>
-        {abilities.issue && directive.fileName === null && (
-          <AttachForm unitId={unitId} directiveId={directiveId} />
-        )}
+        <PaperFiles unitId={unitId} data={paper.data} />
         <Panels
           on="issued-paper"
           id={directiveId}

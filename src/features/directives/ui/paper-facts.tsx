@@ -1,6 +1,6 @@
 import { formatCivilDate } from '#kernel/civil-date.ts';
 import { LinkButton, PrintButton } from '#ui-kit/actions.tsx';
-import { IconDownload, IconTree } from '#ui-kit/icons.tsx';
+import { IconTree } from '#ui-kit/icons.tsx';
 import { Row } from '#ui-kit/page-frame.tsx';
 import { type Fact, KeyValue } from '#ui-kit/show.tsx';
 import type { IssuedDirective, ReceivedDirective } from '../contract.ts';
@@ -8,14 +8,12 @@ import { NeedMark } from './need-mark.tsx';
 import { KIND_KEYS, useDirectivesText } from './text.ts';
 import { UnverifiedMark } from './unverified-mark.tsx';
 
-/** What is printed on a paper and what it asks, with its file. `fileAddress` leads to the bytes. */
+/** What is printed on a paper and what it asks. */
 export function PaperFacts({
   directive,
-  fileAddress,
   more = [],
 }: {
   directive: ReceivedDirective | IssuedDirective;
-  fileAddress: string;
   more?: readonly Fact[];
 }) {
   const t = useDirectivesText();
@@ -39,19 +37,6 @@ export function PaperFacts({
               },
             ]
           : []),
-        {
-          label: t('file'),
-          value: directive.fileName ? (
-            <>
-              <LinkButton to={fileAddress} download icon={<IconDownload />}>
-                {t('download', { name: directive.fileName })}
-              </LinkButton>
-              {directive.isFileFound === false && <div className="k-soft k-small">{t('fileNotFound')}</div>}
-            </>
-          ) : (
-            t('noFile')
-          ),
-        },
       ]}
     />
   );

@@ -6,6 +6,7 @@ import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { Panels } from '#ui-kit/panels.tsx';
 import type { PaperLine } from '../contract.ts';
+import { FileList } from './file-list.tsx';
 import { paperTreeQuery } from './queries.ts';
 import { KIND_KEYS, LINK_KEYS, useDirectivesText } from './text.ts';
 import { UnverifiedMark } from './unverified-mark.tsx';
@@ -59,7 +60,7 @@ export function PaperTreePage() {
         <ErrorState error={tree.error} onRetry={() => void tree.refetch()} />
       </Page>
     );
-  const { paper, above, below, links, isCut } = tree.data;
+  const { paper, files, above, below, links, isCut } = tree.data;
   const hasKin = above.length > 0 || below.length > 0;
   return (
     <Page title={paper.title} lead={paper.symbol} back={back} action={<PrintButton />}>
@@ -86,6 +87,11 @@ export function PaperTreePage() {
           {!hasKin && <EmptyState title={t('noKin')}>{t('noKinText')}</EmptyState>}
           {isCut && <Notice>{t('treeCut', { count: below.length })}</Notice>}
         </Section>
+        {files.length > 0 && (
+          <Section title={t('files')}>
+            <FileList unitId={unitId} directiveId={paper.id} files={files} />
+          </Section>
+        )}
         {links.length > 0 && (
           <Section title={t('otherLinks')}>
             <ul className="paper-tree">

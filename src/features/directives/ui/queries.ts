@@ -3,6 +3,7 @@ import { call } from '#ui-kit/call.ts';
 import type {
   attachDirectiveFile,
   DirectiveKind,
+  FilePart,
   getIssuedDirective,
   getNextNumber,
   getPaperTree,
@@ -125,10 +126,15 @@ export const recipientsQuery = (unitId: string) =>
       ),
   });
 
-/** Gives a paper its file. Repeating after a lost connection with the same key attaches it once. */
-export const attachFile = (unitId: string, directiveId: string, file: File, requestKey: string) =>
+/** Adds a file to a paper. Repeating after a lost connection with the same key adds it once. */
+export const attachFile = (
+  unitId: string,
+  directiveId: string,
+  { file, part }: { file: File; part: FilePart },
+  requestKey: string,
+) =>
   call<typeof attachDirectiveFile>(
-    'POST /api/units/:unitId/directives/:directiveId/file',
-    { params: { unitId, directiveId }, query: { name: file.name } },
+    'POST /api/units/:unitId/directives/:directiveId/files',
+    { params: { unitId, directiveId }, query: { name: file.name, part } },
     { file, requestKey },
   );

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { civilDateAt, formatCivilDate } from '#kernel/civil-date.ts';
-import { addressFor } from '#ui-kit/call.ts';
 import { ErrorState, LoadingState } from '#ui-kit/feedback.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { Panels } from '#ui-kit/panels.tsx';
 import { useWrite } from '#ui-kit/query.ts';
-import type { getReceivedFile, receiveDirective } from '../contract.ts';
+import type { receiveDirective } from '../contract.ts';
+import { FileList } from './file-list.tsx';
 import { PaperActions, PaperFacts } from './paper-facts.tsx';
 import { receivedQuery } from './queries.ts';
 import { useDirectivesText } from './text.ts';
@@ -54,12 +54,6 @@ export function ReceivedPage() {
         <Section>
           <PaperFacts
             directive={directive}
-            fileAddress={addressFor<typeof getReceivedFile>(
-              'GET /api/units/:unitId/inbox/:directiveId/file',
-              {
-                params: { unitId, directiveId },
-              },
-            )}
             more={[
               {
                 label: t('opened'),
@@ -71,6 +65,14 @@ export function ReceivedPage() {
                   : t('notOpened'),
               },
             ]}
+          />
+        </Section>
+        <Section title={t('files')}>
+          <FileList
+            unitId={unitId}
+            directiveId={directiveId}
+            files={directive.files}
+            readAt={directive.receivedAt}
           />
         </Section>
         <Panels

@@ -1,10 +1,10 @@
-// Opens one uploaded file in a thread of its own, under a memory limit, so that no upload can slow or stop the
-// server. Plain JavaScript: a worker does not inherit the TypeScript loader.
-import { parentPort, workerData } from 'node:worker_threads';
+// Opens one uploaded file in a process of its own, under limits of memory and time, so that no upload can slow or stop
+// the server.
 import { inflateRawSync } from 'node:zlib';
 import { read, readXlsx } from 'hucre';
+import { serve } from '../apart/serve.mjs';
 
-const { kind, bytes, text, limits } = workerData;
+let limits;
 
 /** A refusal on its way out. */
 class Refused extends Error {
@@ -339,8 +339,13 @@ function cellOf(value, format) {
   return trimmed === '' ? EMPTY : { kind: 'text', text: trimmed };
 }
 
+/** What goes back is taken in whole by the server: no more than a list of a district holds. */
+let cellsLeft;
+let charactersLeft;
+
 function toSheet({ name, rows, merges, formats }) {
   const out = [];
+  if (merges.length > limits.rows) refuse('too-many-cells', { limit: limits.cells });
   rows.forEach((values, at) => {
     if (!values) return;
     const cells = values.map((value, column) => cellOf(value, formats.get(`${at},${column}`)));
@@ -348,12 +353,15 @@ function toSheet({ name, rows, merges, formats }) {
     if (cells.length === 0) return;
     if (at + 1 > limits.rows) refuse('too-many-rows', { sheet: name, limit: limits.rows });
     if (cells.length > limits.columns) refuse('too-many-columns', { sheet: name, limit: limits.columns });
+    cellsLeft -= cells.length;
+    for (const cell of cells) charactersLeft -= cell.text.length;
+    if (cellsLeft < 0 || charactersLeft < 0) refuse('too-many-cells', { limit: limits.cells });
     out.push({ number: at + 1, cells });
   });
   return { name, rows: out, merges };
 }
 
-async function readSheets() {
+async function readSheets({ kind, bytes, text }) {
   if (kind === 'text') return readText(text);
   if (kind === 'zip') checkZip(bytes);
   const ole = kind === 'ole' ? checkOle(bytes) : null;
@@ -399,14 +407,21 @@ async function readSheets() {
     }));
 }
 
-try {
-  const sheets = (await readSheets()).map(toSheet);
-  if (sheets.every((sheet) => sheet.rows.length === 0)) refuse('no-rows');
-  parentPort.postMessage({ ok: true, value: { sheets } });
-} catch (error) {
-  const refusal =
-    error instanceof Refused
-      ? { code: error.code, facts: error.facts }
-      : { code: 'spreadsheet.damaged', facts: {} };
-  parentPort.postMessage({ ok: false, refusal });
-}
+serve(async (task, tell) => {
+  limits = task.limits;
+  cellsLeft = limits.cells;
+  charactersLeft = limits.unpackedBytes / 4;
+  try {
+    const sheets = (await readSheets(task)).map(toSheet);
+    if (sheets.every((sheet) => sheet.rows.length === 0)) refuse('no-rows');
+    await tell({ ok: true, value: { sheets } });
+  } catch (error) {
+    await tell({
+      ok: false,
+      refusal:
+        error instanceof Refused
+          ? { code: error.code, facts: error.facts }
+          : { code: 'spreadsheet.damaged', facts: {} },
+    });
+  }
+});

@@ -34,3 +34,22 @@ it('never runs more at once than it may, keeps the order and loses nobody, whoev
     ),
   );
 });
+
+it('lets whoever waits with little patience go without beginning, and nobody else loses a turn', async () => {
+  const inTurns = inTurnsOf(1);
+  let finish = () => {};
+  const first = inTurns(() => new Promise<string>((resolve) => (finish = () => resolve('first'))));
+  const begun: string[] = [];
+  const work = (name: string) => async () => {
+    begun.push(name);
+    return name;
+  };
+  const impatient = inTurns(work('impatient'), 0);
+  const patient = inTurns(work('patient'));
+  const inTime = inTurns(work('in time'), 60_000);
+  expect(await impatient).toBeNull();
+  finish();
+  expect(await Promise.all([first, patient, inTime])).toEqual(['first', 'patient', 'in time']);
+  expect(begun).toEqual(['patient', 'in time']);
+  expect(await inTurns(work('after'), 0)).toBe('after');
+});
