@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { urgeByRule } from '../src/features/assignments/public.ts';
 import { recordMandate } from '../src/features/mandates/public.ts';
@@ -17,6 +18,17 @@ const SCHEME = 'Nâng cao chất lượng sinh hoạt chi bộ';
 const TASK = 'Đảng viên dự sinh hoạt từ 90%, không tính miễn sinh hoạt';
 const PLAN = 'Chi bộ họp đủ, đúng ngày, đảng viên dự từ 90%';
 const DECISION = 'Chia bốn tổ đảng theo ngõ, điểm danh từng tổ trước buổi họp.';
+
+const pdf = (text: string) => Buffer.from(`%PDF-1.7 ${text}`);
+const FILES = [
+  { name: 'Đề án 11.pdf', mimeType: 'application/pdf', buffer: pdf('đề án') },
+  {
+    name: 'Phụ lục 1.xlsx',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from('PK\x03\x04 phụ lục'),
+  },
+  { name: 'Nháp.pdf', mimeType: 'application/pdf', buffer: pdf('nháp') },
+];
 
 let room: Room;
 let today: CivilDate;
@@ -62,7 +74,27 @@ test('the city sends its scheme and gives a task from it', async () => {
   await page.getByRole('radio', { name: /^Để triển khai thực hiện/ }).check();
   await page.getByRole('radio', { name: 'Chọn đơn vị' }).check();
   await page.getByRole('checkbox', { name: 'Đảng ủy phường Sông Tô' }).check();
+  await page.getByLabel('Tệp văn bản').setInputFiles(FILES);
+  await page.getByText('Sẽ gửi 3 tệp:').waitFor();
+  // The first is taken as the main text; a name that carries the mark of secrecy never leaves the device.
+  await page.getByRole('listitem').filter({ hasText: 'Đề án 11.pdf' }).getByText('Văn bản chính').waitFor();
+  await page.getByLabel('Tệp văn bản').setInputFiles({ ...FILES[0]!, name: 'Danh sách (MẬT).pdf' });
+  await page.getByText('Danh sách (MẬT).pdf: tên tệp có dấu mật, không nhận.').waitFor();
+  await button(page, 'Bỏ tệp Nháp.pdf').click();
+  await page.getByText('Sẽ gửi 2 tệp:').waitFor();
+  await lookAt(page, 'directives-send-files');
   await button(page, 'Gửi văn bản đi').click();
+  await page.getByRole('link', { name: 'Tải Phụ lục 1.xlsx' }).waitFor();
+  // What was forgotten is added afterwards, and what is wrong is taken off while nobody has opened the paper.
+  await page
+    .getByLabel('Gắn thêm tệp')
+    .setInputFiles({ ...FILES[0]!, name: 'Nhầm.pdf', buffer: pdf('nhầm') });
+  await button(page, 'Gắn 1 tệp').click();
+  await button(page, 'Bỏ tệp Nhầm.pdf khỏi văn bản').click();
+  await page.getByLabel(/^Lý do bỏ tệp/).fill('Gắn nhầm tệp của đề án khác');
+  await page.getByRole('dialog').getByRole('button', { name: 'Bỏ tệp khỏi văn bản' }).click();
+  await page.getByText(/bỏ ngày .*: Gắn nhầm tệp của đề án khác/).waitFor();
+  await lookAt(page, 'directives-files-sent');
   await page.getByRole('link', { name: 'Giao nhiệm vụ từ văn bản này' }).click();
 
   await page.getByRole('textbox', { name: /^Nhiệm vụ \(bắt buộc\)/ }).fill(TASK);
@@ -84,6 +116,19 @@ test('the city sends its scheme and gives a task from it', async () => {
   await goto(`/units/${city}/directives`);
   await page.getByRole('link', { name: /Số 11-ĐA\/TU/ }).click();
   await page.getByRole('link', { name: TASK }).waitFor();
+  await leave();
+});
+
+test('the ward opens every file of the scheme', async () => {
+  const { ward } = room.world.ward;
+  const { page, leave } = await room.enter('minh', PHONE, `/units/${ward}/inbox`);
+  await page.getByRole('link', { name: /Số 11-ĐA\/TU/ }).click();
+  for (const { name, buffer } of FILES.slice(0, 2)) {
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: `Tải ${name}` }).click();
+    expect(await readFile(await (await download).path())).toEqual(buffer);
+  }
+  await lookAt(page, 'directives-received-files-phone');
   await leave();
 });
 

@@ -23,6 +23,13 @@ const paperFile = z
   .meta({ id: 'PaperFile' });
 export type PaperFile = z.infer<typeof paperFile>;
 
+const laterPaper = z.object({
+  id,
+  kind: z.enum(LINK_KINDS).exclude(['carries-out']),
+  symbol: z.string(),
+});
+export type LaterPaper = z.infer<typeof laterPaper>;
+
 const directive = z.object({
   id,
   unitId: id,
@@ -37,6 +44,8 @@ const directive = z.object({
   summary: z.string().nullable(),
   needs: z.enum(DIRECTIVE_NEEDS),
   dueOn: civilDate.nullable(),
+  /** What later papers did to it. */
+  laterPapers: z.array(laterPaper),
   /** The main text first, then its annexes in the order in which they came. */
   files: z.array(paperFile),
   /** The day on which those who receive it could first see it here. */
@@ -204,8 +213,13 @@ export const getPaperTree = route({
   response: z.object({
     paper: paperLine,
     files: z.array(paperFile),
-    /** What it carries out, the farthest first. `isLinkUnverified`: that it does was not read in the papers. */
-    above: z.array(paperLine.extend({ steps: z.number().int(), isLinkUnverified: z.boolean() })),
+    /**
+     * What it carries out, the farthest first. `isLinkUnverified`: that it does was not read in the papers.
+     * `isInSight`: false for a paper of which the unit knows the name alone, as it never reached it.
+     */
+    above: z.array(
+      paperLine.extend({ steps: z.number().int(), isLinkUnverified: z.boolean(), isInSight: z.boolean() }),
+    ),
     /** What carries it out, in reading order; `parentId` is the paper that each carries out. */
     below: z.array(
       paperLine.extend({ parentId: id, steps: z.number().int(), isLinkUnverified: z.boolean() }),
@@ -213,7 +227,12 @@ export const getPaperTree = route({
     /** True when there are more below than are shown. */
     isCut: z.boolean(),
     links: z.array(
-      z.object({ kind: z.enum(LINK_KINDS), towards: z.enum(['earlier', 'later']), paper: paperLine }),
+      z.object({
+        kind: z.enum(LINK_KINDS),
+        towards: z.enum(['earlier', 'later']),
+        isInSight: z.boolean(),
+        paper: paperLine,
+      }),
     ),
   }),
 });
@@ -237,6 +256,7 @@ export const searchPapers = route({
         /** Own, received from above, or of a unit below. */
         role: z.enum(['own', 'received', 'below']),
         isWithdrawn: z.boolean(),
+        laterPapers: z.array(laterPaper),
       }),
     ),
     next: id.nullable(),
@@ -267,6 +287,7 @@ export const linkPaper = route({
     'directives.link-cycle',
     'directives.link-twice',
     'directives.link-unseen',
+    'directives.link-of-another',
     'directives.withdrawn',
   ],
 });
@@ -336,6 +357,7 @@ export const issueDirective = route({
     'directives.links-itself',
     'directives.link-twice',
     'directives.link-unseen',
+    'directives.link-of-another',
     'directives.issued-in-future',
     'directives.due-before-issue',
     'directives.already-issued',

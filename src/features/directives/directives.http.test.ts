@@ -555,6 +555,90 @@ describe('papers as a tree', () => {
     expect((await treeOf('phuc', ward, scheme)).status).toBe(403);
   });
 
+  it('that are replaced, amended or ended say so where they are held, and ask nothing any more', async () => {
+    const { ward, city, branch5 } = world.ward;
+    world.clock.set('2026-03-12');
+    const today = { issuedOn: '2026-03-12', dueOn: null };
+    const old = (await issue('minh', { ...today, title: 'Kế hoạch cũ', to: list(branch5) })).body.id;
+    const guide = (await issue('minh', { ...today, kind: 'guide', title: 'Hướng dẫn cũ', to: list(branch5) }))
+      .body.id;
+    const onAgenda = async () =>
+      (await world.read((tx) => directivesFor(tx, branch5, { from: '2026-03-12', to: '2026-03-13' }))).map(
+        (one) => one.id,
+      );
+    expect((await onAgenda()).toSorted()).toEqual([old, guide].toSorted());
+
+    const symbol = 'Số 88-KL/ĐU';
+    const conclusion = await issue('minh', {
+      ...today,
+      kind: 'conclusion',
+      symbol,
+      links: [
+        { kind: 'replaces', targetId: old },
+        { kind: 'amends', targetId: guide },
+      ],
+    });
+    const held = async (directiveId: string) =>
+      (await world.as('an').call(contract.getReceivedDirective, { params: { unitId: branch5, directiveId } }))
+        .body.directive.laterPapers;
+    expect(await held(old)).toEqual([{ id: conclusion.body.id, kind: 'replaces', symbol }]);
+    expect(await held(guide)).toEqual([{ id: conclusion.body.id, kind: 'amends', symbol }]);
+    const inbox = await world.as('an').call(contract.listInbox, { params: { unitId: branch5 }, query: {} });
+    expect(inbox.body.directives.find((one) => one.id === old)?.laterPapers).toHaveLength(1);
+    expect((await search('an', branch5, 'ke hoach cu'))[0]?.laterPapers).toHaveLength(1);
+    // What was amended still asks; what was replaced does not.
+    expect((await onAgenda()).toSorted()).toEqual([guide, conclusion.body.id].toSorted());
+
+    // Taken back, it replaces nothing.
+    const params = { unitId: ward, directiveId: conclusion.body.id };
+    await world.as('minh').call(contract.withdrawDirective, { params, body: { reason: 'Sai' } });
+    expect(await held(old)).toEqual([]);
+    expect((await treeOf('an', branch5, old)).body.links).toEqual([]);
+    expect((await onAgenda()).toSorted()).toEqual([old, guide].toSorted());
+
+    // A ward carries out what the city sends; it does not end it.
+    const above = await world.write(async (tx) => {
+      const id = newId(world.clock.now());
+      await recordDirective(
+        tx,
+        {
+          id,
+          unitId: city,
+          kind: 'scheme',
+          symbol: 'Số 21-ĐA/TU',
+          issuedOn: '2026-03-01',
+          title: 'Đề án của Thành ủy',
+          summary: null,
+          needs: 'carry-out',
+          dueOn: null,
+          issuedBy: world.ward.people.minh,
+          sentOn: '2026-03-12',
+        },
+        [ward],
+        world.clock.now(),
+      );
+      return id;
+    });
+    for (const kind of ['ends', 'replaces', 'amends'])
+      expect((await issue('minh', { ...today, links: [{ kind, targetId: above }] })).error).toMatchObject({
+        code: 'directives.link-of-another',
+        field: 'links',
+      });
+    const under = await issue('minh', {
+      ...today,
+      to: list(branch5),
+      links: [{ kind: 'carries-out', targetId: above }],
+    });
+    // The branch is told of the city's scheme by name; it never reached it, so it is no link there.
+    expect((await treeOf('an', branch5, under.body.id)).body.above).toMatchObject([
+      { id: above, isInSight: false },
+    ]);
+    expect((await treeOf('minh', ward, under.body.id)).body.above).toMatchObject([
+      { id: above, isInSight: true },
+    ]);
+    expect((await treeOf('an', branch5, above)).status).toBe(404);
+  });
+
   it('take the next number of their register', async () => {
     const { ward } = world.ward;
     await issue('minh', { kind: 'programme', symbol: 'Số 07-CTr/ĐU' });

@@ -49,6 +49,15 @@ export const errors = {
     en: 'The paper is not among those of the unit, of the levels above that reached it, or below.',
     wayOut: { vi: 'Tìm và chọn lại văn bản.', en: 'Search and choose the paper again.' },
   },
+  'directives.link-of-another': {
+    status: 422,
+    vi: 'Chỉ cấp ủy đã ban hành văn bản, hoặc cấp ủy cấp trên của cấp ủy đó, được thay thế, sửa đổi hoặc bãi bỏ văn bản.',
+    en: 'Only the committee that issued a paper, or one above it, replaces, amends or ends it.',
+    wayOut: {
+      vi: 'Nếu văn bản này triển khai văn bản cấp trên, chọn “Thực hiện”.',
+      en: 'If this paper puts one from above into practice, choose “carries out”.',
+    },
+  },
   'directives.issued-in-future': {
     status: 422,
     vi: 'Ngày ban hành không thể sau hôm nay.',

@@ -39,6 +39,8 @@ import {
   insertLinks,
   searchPapers,
   selectAbovePaper,
+  selectInSay,
+  selectLaterPapers,
   selectPaperInSight,
 } from './db/papers.sql.ts';
 import { countUnitsBelow, selectCounts, selectUnitsBelow } from './db/recipients.sql.ts';
@@ -64,16 +66,28 @@ const shownFile = ({ directiveId: _, addedAt, ...file }: PaperFileRow) => ({
   addedAt: addedAt.toISOString(),
 });
 
-/** The files of each of these papers. */
+/** What belongs to each of these papers: its files, and what later papers did to it. */
+async function withParts<Paper extends { id: Id }>(tx: Tx, papers: readonly Paper[]) {
+  const ids = papers.map((paper) => paper.id);
+  const files = await filesOf(tx, papers);
+  const later = await laterOf(tx, ids);
+  return papers.map((paper) => ({ ...paper, files: files(paper), laterPapers: later(paper.id) }));
+}
+
+async function laterOf(tx: Tx, ids: readonly Id[]) {
+  const later = await selectLaterPapers(tx, ids);
+  return (id: Id) => later.filter((one) => one.paperId === id).map(({ paperId: _, ...one }) => one);
+}
+
 async function filesOf(tx: Tx, papers: readonly { id: Id }[]) {
   const ids = papers.map((paper) => paper.id);
   const files = await selectPaperFiles(tx, ids);
   return (paper: { id: Id }) => files.filter((file) => file.directiveId === paper.id).map(shownFile);
 }
 
-const shown = ({ withdrawnAt: _, withdrawnBecause: __, ...row }: DirectiveRow) => row;
+const shown = <Row extends DirectiveRow>({ withdrawnAt: _, withdrawnBecause: __, ...row }: Row) => row;
 
-const receivedAnswer = ({ receivedAt, receivedByName, ...row }: ReceivedRow) => ({
+const receivedAnswer = <Row extends ReceivedRow>({ receivedAt, receivedByName, ...row }: Row) => ({
   ...shown(row),
   receivedAt: receivedAt?.toISOString() ?? null,
   receivedByName,
@@ -87,17 +101,21 @@ const pageOf = <T extends { id: Id }>(list: T[]) => {
 
 const readerAt = (place: Place) => ({ unitId: place.unitId, depth: place.above.length });
 
-/** Errors: `directives.link-unseen`, and those of `checkLinks`. */
+/** Errors: `directives.link-unseen`, `directives.link-of-another`, and those of `checkLinks`. */
 async function mayLink(tx: Tx, place: Place, paperId: Id, links: readonly PaperLink[]): Promise<PaperLink[]> {
   const targets = [...new Set(links.map((link) => link.targetId))];
   const known = await countLinkable(tx, { ...readerAt(place), above: place.above }, targets);
   if (known < targets.filter((id) => id !== paperId).length)
     throw new DomainError({ code: 'directives.link-unseen', field: 'links' });
+  const changed = links.flatMap((link) => (link.kind === 'carries-out' ? [] : [link.targetId]));
+  const own = await selectInSay(tx, readerAt(place), changed);
+  if (changed.some((id) => id !== paperId && !own.includes(id)))
+    throw new DomainError({ code: 'directives.link-of-another', field: 'links' });
   const above = new Map<Id, Id[]>();
   for (const id of targets)
     above.set(
       id,
-      (await selectAbovePaper(tx, id)).map((paper) => paper.id),
+      (await selectAbovePaper(tx, readerAt(place), id)).map((paper) => paper.id),
     );
   return unwrap(checkLinks(paperId, links, (id) => above.get(id) ?? []));
 }
@@ -118,11 +136,10 @@ export const handlers = [
     const unit = await loadUnit(tx, params.unitId, today);
     const list = await selectForUnit(tx, params.unitId, query.before ?? null, AT_ONCE + 1);
     const { rows, next } = pageOf(list);
-    const files = await filesOf(tx, rows);
     return {
       unit: { id: unit.id, name: unit.name },
       today,
-      directives: rows.map((row) => ({ ...receivedAnswer(row), files: files(row) })),
+      directives: (await withParts(tx, rows)).map(receivedAnswer),
       next,
     };
   }),
@@ -135,7 +152,7 @@ export const handlers = [
     return {
       unit: { id: unit.id, name: unit.name },
       today,
-      directive: { ...receivedAnswer(directive), files: (await filesOf(tx, [directive]))(directive) },
+      directive: receivedAnswer((await withParts(tx, [directive]))[0]!),
       abilities: { receive: may('directives.receive', place) },
     };
   }),
@@ -168,12 +185,10 @@ export const handlers = [
     const unit = await loadUnit(tx, params.unitId, today);
     const list = await selectIssuedBy(tx, params.unitId, query.before ?? null, AT_ONCE + 1);
     const { rows, next } = pageOf(list);
-    const files = await filesOf(tx, rows);
     return {
       unit: { id: unit.id, name: unit.name },
-      directives: rows.map(({ recipients, opened, ...row }) => ({
+      directives: (await withParts(tx, rows)).map(({ recipients, opened, ...row }) => ({
         ...shown(row),
-        files: files(row),
         withdrawnBecause: row.withdrawnBecause,
         recipients,
         opened,
@@ -224,9 +239,13 @@ export const handlers = [
       most: AT_ONCE + 1,
     });
     const { rows, next } = pageOf(list);
+    const later = await laterOf(
+      tx,
+      rows.map((paper) => paper.id),
+    );
     return {
       unit: { id: unit.id, name: unit.name },
-      papers: rows,
+      papers: rows.map((paper) => ({ ...paper, laterPapers: later(paper.id) })),
       next,
       abilities: { issue: may('directives.issue', place) },
     };
@@ -275,8 +294,7 @@ export const handlers = [
     return {
       unit: { id: unit.id, name: unit.name },
       directive: {
-        ...shown(directive),
-        files: (await filesOf(tx, [directive]))(directive),
+        ...shown((await withParts(tx, [directive]))[0]!),
         withdrawnBecause: directive.withdrawnBecause,
         recipients,
         opened,

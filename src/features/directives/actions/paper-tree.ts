@@ -18,13 +18,16 @@ export async function paperTree(tx: Tx, place: Place, directiveId: Id) {
   const below = await selectBelowPaper(tx, reader, directiveId, MOST_BELOW + 1);
   return {
     paper,
-    above: await selectAbovePaper(tx, directiveId),
+    above: await selectAbovePaper(tx, reader, directiveId),
     below: below.slice(0, MOST_BELOW),
     isCut: below.length > MOST_BELOW,
-    links: (await selectOtherLinks(tx, directiveId)).map(({ link, towards, ...other }) => ({
-      kind: link,
-      towards,
-      paper: other,
-    })),
+    links: (await selectOtherLinks(tx, reader, directiveId)).map(
+      ({ link, towards, isInSight, ...other }) => ({
+        kind: link,
+        towards,
+        isInSight,
+        paper: other,
+      }),
+    ),
   };
 }

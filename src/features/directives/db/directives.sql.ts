@@ -57,6 +57,11 @@ export const selectOneForUnit = (tx: Tx, unitId: Id, directiveId: Id) =>
        where r.unit_id = ${unitId} and d.id = ${directiveId} and d.withdrawn_at is null`,
   );
 
+/** A paper that a later one replaced or ended asks nothing any more. */
+const holds = sql`
+  not exists (select from directives.link l join directives.directive later on later.id = l.directive_id
+               where l.target_id = d.id and l.kind in ('ends', 'replaces') and later.withdrawn_at is null)`;
+
 export type DirectiveForMeeting = {
   id: Id;
   symbol: string;
@@ -75,7 +80,7 @@ export const selectSentBetween = (tx: Tx, unitId: Id, period: { from: CivilDate;
              d.due_on as "dueOn"
         from directives.recipient r join directives.directive d on d.id = r.directive_id
         join units.unit_name n on n.unit_id = d.unit_id and n.valid @> d.sent_on
-       where r.unit_id = ${unitId} and d.withdrawn_at is null
+       where r.unit_id = ${unitId} and d.withdrawn_at is null and ${holds}
          and d.sent_on >= ${period.from}::text::date and d.sent_on < ${period.to}::text::date
        order by d.needs = 'carry-out' desc, d.needs = 'discuss' desc, d.issued_on, d.id`,
   );
@@ -89,7 +94,7 @@ export const countUnopened = (tx: Tx, unitIds: readonly Id[], since: CivilDate, 
              bool_or(coalesce(d.due_on < ${today}::text::date, false)) as "isLate"
         from directives.recipient r join directives.directive d on d.id = r.directive_id
        where r.unit_id = any(${uuids(unitIds)}) and r.received_at is null and d.withdrawn_at is null
-         and d.sent_on >= ${since}::text::date
+         and d.sent_on >= ${since}::text::date and ${holds}
        group by r.unit_id`,
   );
 
@@ -100,7 +105,7 @@ export const countNotOpenedBy = (tx: Tx, unitIds: readonly Id[], since: CivilDat
     sql<{ unitId: Id; count: number }>`
       select d.unit_id as "unitId", count(*)::int as count
         from directives.directive d
-       where d.unit_id = any(${uuids(unitIds)}) and d.withdrawn_at is null
+       where d.unit_id = any(${uuids(unitIds)}) and d.withdrawn_at is null and ${holds}
          and d.sent_on >= ${since}::text::date and d.sent_on <= ${until}::text::date
          and exists (select 1 from directives.recipient r where r.directive_id = d.id and r.received_at is null)
        group by d.unit_id`,
@@ -265,8 +270,7 @@ const readdressed = ({ on, ended }: Pick<ComingEffect, 'on' | 'ended'>) => sql`
     join directives.recipient r on r.unit_id = e."unitId"
     join directives.directive d on d.id = r.directive_id and d.withdrawn_at is null
    where (r.received_at is null or d.due_on >= ${on}::text::date)
-     and not exists (select from directives.link l join directives.directive n on n.id = l.directive_id
-                      where l.target_id = d.id and l.kind in ('ends', 'replaces') and n.withdrawn_at is null)
+     and ${holds}
      and not exists (select from directives.recipient h where h.directive_id = d.id and h.unit_id = s.id::uuid)`;
 
 export const selectReaddressed = (tx: Tx, plan: ComingEffect) =>

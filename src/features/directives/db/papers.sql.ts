@@ -79,11 +79,35 @@ export const countLinkable = async (
     )
   ).length;
 
-/** What a paper carries out, directly and through others. */
-export const selectAbovePaper = (tx: Tx, directiveId: Id) =>
+/** Those of these papers over which a committee has a say: its own, of units below, and of units that it carries on. */
+export const selectInSay = async (
+  tx: Tx,
+  { unitId, depth }: { unitId: Id; depth: number },
+  paperIds: readonly Id[],
+): Promise<Id[]> =>
+  (
+    await rows(
+      tx,
+      sql<{ id: Id }>`
+        with recursive carried_on (id) as (
+          select unit_id from units.succession where successor_id = ${unitId}
+          union
+          select s.unit_id from carried_on c join units.succession s on s.successor_id = c.id
+        )
+        select d.id from directives.directive d
+         where d.id = any(${uuids(paperIds)}) and (
+               d.unit_id in (select id from carried_on)
+               or exists (select from units.unit_path p
+                           where p.unit_id = d.unit_id and p.valid @> d.sent_on
+                             and ${sql.ref(`p.l${depth}`)} = ${unitId}))`,
+    )
+  ).map((paper) => paper.id);
+
+/** What a paper carries out, directly and through others; the unit may be told of papers that never reached it. */
+export const selectAbovePaper = (tx: Tx, reader: { unitId: Id; depth: number }, directiveId: Id) =>
   rows(
     tx,
-    sql<PaperRow & { steps: number; isLinkUnverified: boolean }>`
+    sql<PaperRow & { steps: number; isLinkUnverified: boolean; isInSight: boolean }>`
       with recursive up (id, steps, is_unverified) as (
         select target_id, 1, is_unverified from directives.link
          where directive_id = ${directiveId} and kind = 'carries-out'
@@ -92,9 +116,10 @@ export const selectAbovePaper = (tx: Tx, directiveId: Id) =>
           join directives.link l on l.directive_id = up.id and l.kind = 'carries-out'
          where up.steps < 20
       )
-      select ${paper}, min(up.steps)::int as steps, bool_or(up.is_unverified) as "isLinkUnverified" from up
-        join directives.directive d on d.id = up.id ${named}
-       group by d.id, n.name order by steps desc, d.issued_on, d.id`,
+      select ${paper}, up.steps, up.is_unverified as "isLinkUnverified", ${isInSight} as "isInSight"
+        from (select id, min(steps)::int as steps, bool_or(is_unverified) as is_unverified from up group by id) up
+        join directives.directive d on d.id = up.id ${named} ${inSight(reader.unitId, reader.depth)}
+       order by up.steps desc, d.issued_on, d.id`,
   );
 
 /** What carries a paper out and the unit sees, parents before children. */
@@ -121,17 +146,33 @@ export const selectBelowPaper = (
        order by down.way limit ${most}`,
   );
 
-/** How a paper stands to others, besides carrying out. */
-export const selectOtherLinks = (tx: Tx, directiveId: Id) =>
+/** How a paper stands to others, besides carrying out. What was taken back ends, replaces and amends nothing. */
+export const selectOtherLinks = (tx: Tx, reader: { unitId: Id; depth: number }, directiveId: Id) =>
   rows(
     tx,
-    sql<PaperRow & { link: LinkKind; towards: 'earlier' | 'later' }>`
+    sql<PaperRow & { link: LinkKind; towards: 'earlier' | 'later'; isInSight: boolean }>`
       select ${paper}, l.kind as link,
-             case when l.directive_id = ${directiveId} then 'earlier' else 'later' end as towards
+             case when l.directive_id = ${directiveId} then 'earlier' else 'later' end as towards,
+             ${isInSight} as "isInSight"
         from directives.link l
         join directives.directive d
           on d.id = case when l.directive_id = ${directiveId} then l.target_id else l.directive_id end ${named}
+          ${inSight(reader.unitId, reader.depth)}
        where (l.directive_id = ${directiveId} or l.target_id = ${directiveId}) and l.kind <> 'carries-out'
+         and (l.directive_id = ${directiveId} or d.withdrawn_at is null)
+       order by d.issued_on, d.id`,
+  );
+
+export type LaterPaper = { paperId: Id; kind: Exclude<LinkKind, 'carries-out'>; id: Id; symbol: string };
+
+/** What later papers did to each of these: replaced, amended or ended it, in that order of days. */
+export const selectLaterPapers = (tx: Tx, paperIds: readonly Id[]) =>
+  rows(
+    tx,
+    sql<LaterPaper>`
+      select l.target_id as "paperId", l.kind, d.id, d.symbol
+        from directives.link l join directives.directive d on d.id = l.directive_id
+       where l.target_id = any(${uuids(paperIds)}) and l.kind <> 'carries-out' and d.withdrawn_at is null
        order by d.issued_on, d.id`,
   );
 

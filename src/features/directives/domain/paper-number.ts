@@ -3,11 +3,14 @@ import type { DirectiveKind } from './paper.ts';
 /** Abbreviations of the kinds in a number and symbol (HD 36-HD/VPTW). */
 export const KIND_MARKS: Record<DirectiveKind, string> = {
   resolution: 'NQ',
+  instruction: 'CT',
+  conclusion: 'KL',
   scheme: 'ĐA',
   programme: 'CTr',
   plan: 'KH',
   guide: 'HD',
   decision: 'QĐ',
+  rules: 'QC',
   letter: 'CV',
   notice: 'TB',
 };

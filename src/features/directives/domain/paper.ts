@@ -1,11 +1,17 @@
-/** Kinds of paper: nghị quyết, đề án, chương trình, kế hoạch, hướng dẫn, quyết định, công văn, thông báo. */
+/**
+ * Kinds of paper: nghị quyết, chỉ thị, kết luận, đề án, chương trình, kế hoạch, hướng dẫn, quyết định, quy chế, công văn,
+ * thông báo.
+ */
 export const DIRECTIVE_KINDS = [
   'resolution',
+  'instruction',
+  'conclusion',
   'scheme',
   'programme',
   'plan',
   'guide',
   'decision',
+  'rules',
   'letter',
   'notice',
 ] as const;

@@ -8,6 +8,7 @@ import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Row, Section } from '#ui-kit/page-frame.tsx';
 import { PagedTable } from '#ui-kit/paged-table.tsx';
 import type { ReceivedDirective } from '../contract.ts';
+import { LaterPapersMark } from './later-papers.tsx';
 import { NeedMark } from './need-mark.tsx';
 import { inboxQuery } from './queries.ts';
 import { NEED_KEYS, useDirectivesText } from './text.ts';
@@ -30,6 +31,7 @@ export function InboxPage() {
             {one.symbol}: {one.title}
           </TextLink>{' '}
           {one.isUnverified && <UnverifiedMark of="title" />}
+          <LaterPapersMark later={one.laterPapers} />
           <div className="k-soft k-small">
             {one.issuingUnitName}, {formatCivilDate(one.issuedOn)}
             {one.files.length > 0 && `, ${t('withFiles', { count: one.files.length })}`}

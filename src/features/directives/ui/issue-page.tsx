@@ -18,6 +18,7 @@ import { showToast } from '#ui-kit/toasts.tsx';
 import type { issueDirective, RecipientChoice } from '../contract.ts';
 import { DIRECTIVE_KINDS, type DirectiveKind, type DirectiveNeed } from '../domain/paper.ts';
 import { type ChosenFile, FilesChoice } from './files-choice.tsx';
+import { type OtherLink, OtherLinks } from './link-fields.tsx';
 import { type ChosenPaper, PaperChoice } from './paper-choice.tsx';
 import { attachFiles } from './paper-files.tsx';
 import { nextNumberQuery, recipientsQuery } from './queries.ts';
@@ -37,7 +38,7 @@ function IssueForm({ unit, today }: { unit: { id: string; name: string }; today:
   const [dueOn, setDueOn] = useState<CivilDate | null>(null);
   const [to, setTo] = useState<RecipientChoice>({ by: 'every-branch' });
   const [carriesOut, setCarriesOut] = useState<ChosenPaper | null>(null);
-  const [replaces, setReplaces] = useState<ChosenPaper | null>(null);
+  const [otherLinks, setOtherLinks] = useState<OtherLink[]>([]);
   const next = useQuery(nextNumberQuery(unit.id, kind));
   const [isSecret, setIsSecret] = useState(false);
   const [files, setFiles] = useState<ChosenFile[]>([]);
@@ -83,7 +84,7 @@ function IssueForm({ unit, today }: { unit: { id: string; name: string }; today:
         to,
         links: [
           ...(carriesOut ? [{ kind: 'carries-out' as const, targetId: carriesOut.id }] : []),
-          ...(replaces ? [{ kind: 'replaces' as const, targetId: replaces.id }] : []),
+          ...otherLinks.flatMap(({ kind, paper }) => (paper ? [{ kind, targetId: paper.id }] : [])),
         ],
         isSecret,
       },
@@ -151,7 +152,7 @@ function IssueForm({ unit, today }: { unit: { id: string; name: string }; today:
             onChange={setCarriesOut}
             error={fieldRefusal(issue.error, 'links')}
           />
-          <PaperChoice unitId={unit.id} label={t('replacesLabel')} value={replaces} onChange={setReplaces} />
+          <OtherLinks unitId={unit.id} links={otherLinks} onChange={setOtherLinks} />
         </Section>
         <Section title={t('needs')}>
           <RadioCards

@@ -8,6 +8,7 @@ import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Section } from '#ui-kit/page-frame.tsx';
 import { PagedTable } from '#ui-kit/paged-table.tsx';
 import type { IssuedDirective } from '../contract.ts';
+import { LaterPapersMark } from './later-papers.tsx';
 import { NeedMark } from './need-mark.tsx';
 import { issuedListQuery } from './queries.ts';
 import { NEED_KEYS, useDirectivesText } from './text.ts';
@@ -36,6 +37,7 @@ export function IssuedListPage() {
             {one.symbol}: {one.title}
           </TextLink>{' '}
           {one.isUnverified && <UnverifiedMark of="title" />}
+          <LaterPapersMark later={one.laterPapers} />
           {one.files.length > 0 && (
             <div className="k-soft k-small">{t('withFiles', { count: one.files.length })}</div>
           )}

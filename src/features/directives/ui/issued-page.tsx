@@ -9,11 +9,13 @@ import { EmptyState, ErrorState, LoadingState, Notice, RefusalNotice, StatusDot 
 import { TextArea } from '#ui-kit/fields.tsx';
 import { IconCheck, IconClock } from '#ui-kit/icons.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
-import { Page, Section, Stack } from '#ui-kit/page-frame.tsx';
+import { Page, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { Panels } from '#ui-kit/panels.tsx';
 import { useWrite } from '#ui-kit/query.ts';
 import { CountBar } from '#ui-kit/show.tsx';
 import type { getIssuedDirective, withdrawDirective } from '../contract.ts';
+import { LaterPapersNotice } from './later-papers.tsx';
+import { LinkPaperButton } from './link-fields.tsx';
 import { PaperActions, PaperFacts } from './paper-facts.tsx';
 import { PaperFiles } from './paper-files.tsx';
 import { issuedQuery } from './queries.ts';
@@ -118,10 +120,14 @@ export function IssuedPage() {
         {directive.withdrawnBecause !== null && (
           <Notice tone="warn">{t('withdrawnBecause', { reason: directive.withdrawnBecause })}</Notice>
         )}
+        <LaterPapersNotice later={directive.laterPapers} />
         <Section
           action={
             abilities.issue ? (
-              <Button onClick={() => setIsWithdrawing(true)}>{t('withdraw')}</Button>
+              <Row gap="small">
+                <LinkPaperButton unitId={unitId} directiveId={directiveId} />
+                <Button onClick={() => setIsWithdrawing(true)}>{t('withdraw')}</Button>
+              </Row>
             ) : undefined
           }
         >

@@ -16,11 +16,14 @@ function Line({
   unitId,
   paper,
   isHere = false,
+  isInSight = true,
   isLinkUnverified = false,
 }: {
   unitId: string;
   paper: PaperLine;
   isHere?: boolean;
+  /** Of a paper that never reached the unit there is no more than its name. */
+  isInSight?: boolean;
   isLinkUnverified?: boolean;
 }) {
   const t = useDirectivesText();
@@ -30,6 +33,8 @@ function Line({
       <Badge tone={isHere ? 'brand' : 'neutral'}>{t(KIND_KEYS[paper.kind])}</Badge>{' '}
       {isHere ? (
         <strong aria-current="page">{name}</strong>
+      ) : !isInSight ? (
+        name
       ) : (
         <TextLink to={`/units/${unitId}/papers/${paper.id}`}>{name}</TextLink>
       )}{' '}
@@ -69,7 +74,12 @@ export function PaperTreePage() {
           <ol className="paper-tree">
             {above.map((one, index) => (
               <li key={one.id} style={{ ['--steps' as string]: index }}>
-                <Line unitId={unitId} paper={one} isLinkUnverified={one.isLinkUnverified} />
+                <Line
+                  unitId={unitId}
+                  paper={one}
+                  isInSight={one.isInSight}
+                  isLinkUnverified={one.isLinkUnverified}
+                />
               </li>
             ))}
             <li style={{ ['--steps' as string]: above.length }}>
@@ -98,7 +108,7 @@ export function PaperTreePage() {
               {links.map((link) => (
                 <li key={`${link.kind} ${link.paper.id}`}>
                   <p className="k-small">{t(LINK_KEYS[link.towards][link.kind])}</p>
-                  <Line unitId={unitId} paper={link.paper} />
+                  <Line unitId={unitId} paper={link.paper} isInSight={link.isInSight} />
                 </li>
               ))}
             </ul>

@@ -11,6 +11,7 @@ import { Grid, Page, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { PagedTable } from '#ui-kit/paged-table.tsx';
 import type { searchPapers } from '../contract.ts';
 import { DIRECTIVE_KINDS, type DirectiveKind } from '../domain/paper.ts';
+import { LaterPapersMark } from './later-papers.tsx';
 import { papersQuery } from './queries.ts';
 import { KIND_KEYS, ROLE_KEYS, useDirectivesText } from './text.ts';
 import { UnverifiedMark } from './unverified-mark.tsx';
@@ -38,6 +39,7 @@ export function PapersPage() {
           </TextLink>{' '}
           {one.isUnverified && <UnverifiedMark of="title" />}{' '}
           {one.isWithdrawn && <Badge>{t('withdrawn')}</Badge>}
+          <LaterPapersMark later={one.laterPapers} />
         </>
       ),
       primary: true,

@@ -8,6 +8,7 @@ import { Panels } from '#ui-kit/panels.tsx';
 import { useWrite } from '#ui-kit/query.ts';
 import type { receiveDirective } from '../contract.ts';
 import { FileList } from './file-list.tsx';
+import { LaterPapersNotice } from './later-papers.tsx';
 import { PaperActions, PaperFacts } from './paper-facts.tsx';
 import { receivedQuery } from './queries.ts';
 import { useDirectivesText } from './text.ts';
@@ -51,6 +52,7 @@ export function ReceivedPage() {
       action={<PaperActions unitId={unitId} directiveId={directiveId} />}
     >
       <Stack>
+        <LaterPapersNotice later={directive.laterPapers} />
         <Section>
           <PaperFacts
             directive={directive}
