@@ -141,14 +141,15 @@ async function checkDay(
   const { branchId } = meeting.row;
   const units = [meeting.place.unitId, ...meeting.place.above];
   const months = [...new Set([meeting.row.month, monthOf(heldOn)])];
-  const [branch, [thatDay], closed] = await together(tx, (tx) =>
+  const [branch, thatDay, closed] = await together(tx, (tx) =>
     Promise.all([
       loadUnit(tx, branchId, today),
-      unitsByIds(tx, [branchId], heldOn),
+      // On the day itself one look tells both.
+      heldOn === today ? null : unitsByIds(tx, [branchId], heldOn),
       Promise.all(months.map((month) => isClosedFor(tx, units, month))),
     ]),
   );
-  if (!thatDay || heldOn < branch.foundedOn || (branch.endedOn !== null && heldOn >= branch.endedOn))
+  if (thatDay?.length === 0 || heldOn < branch.foundedOn || (branch.endedOn !== null && heldOn >= branch.endedOn))
     return { code: 'meetings.branch-not-there', field: 'payload.heldOn' };
   const month = months.find((_month, at) => closed[at]);
   return month === undefined
