@@ -1,6 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { buildApp, owners } from '#app/build-app.ts';
 import { CITY_GENERATOR, type CityCounts, type CityPart, seedCity } from '#app/seed/city/seed-city.ts';
@@ -11,6 +8,7 @@ import { readConfig } from '#platform/config/read-config.ts';
 import { type Database, maybeOne, one, sql } from '#platform/database/database.ts';
 import { migrate } from '#platform/database/migrate.ts';
 import { openDatabase } from '#platform/database/open-database.ts';
+import { freePort } from '#testing/free-port.ts';
 import {
   folderToKeep,
   onServer,
@@ -185,16 +183,6 @@ export type Served = {
   enterAs: (position: number) => Promise<Visitor>;
   close: () => Promise<void>;
 };
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 async function serveApp(url: string, today: CivilDate, env: Record<string, string>): Promise<Served> {
   const config = {

@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -14,6 +12,7 @@ import { inTransaction, rows, sql } from '../src/platform/database/database.ts';
 import { migrate } from '../src/platform/database/migrate.ts';
 import { openDatabase } from '../src/platform/database/open-database.ts';
 import { startSession } from '../src/platform/sign-in/sessions.ts';
+import { freePort } from '../src/testing/free-port.ts';
 import { makeNewerBuild, NEWER_MIGRATION } from '../src/testing/newer-build.ts';
 import { makeSmallWard } from '../src/testing/small-ward.ts';
 import { closeBrowser, LAPTOP, type OpenedPage, openPage, PHONE } from './browser/open-page.ts';
@@ -28,16 +27,6 @@ let newer: Awaited<ReturnType<typeof makeNewerBuild>>;
 let meetingId: Id;
 let laptop: OpenedPage;
 let phone: OpenedPage;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 const enter = async (size: typeof LAPTOP | typeof PHONE, session: string): Promise<OpenedPage> => {
   const opened = await openPage({ ...size, context: { serviceWorkers: 'allow' } });

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../harness.ts';
+import { freePort } from '#testing/free-port.ts';
 import { NEWER, type ServerWord } from './plan.ts';
 
 const SERVER = fileURLToPath(new URL('./server.ts', import.meta.url));

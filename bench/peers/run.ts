@@ -12,17 +12,9 @@ import { systemClock } from '#kernel/clock.ts';
 import { readConfig } from '#platform/config/read-config.ts';
 import { one, sql } from '#platform/database/database.ts';
 import { openDatabase } from '#platform/database/open-database.ts';
+import { freePort } from '#testing/free-port.ts';
 import { onServer, urlOfDatabase } from '#testing/postgres-server.ts';
-import {
-  type Bench,
-  type BenchWorld,
-  compare,
-  type Findings,
-  freePort,
-  judge,
-  median,
-  runBench,
-} from '../harness.ts';
+import { type Bench, type BenchWorld, compare, type Findings, judge, median, runBench } from '../harness.ts';
 import { drive, planMeetings, populate, writePlan } from '../meeting-night.ts';
 import type { PeerMeasured, PeerOrder } from './driver.ts';
 import { type Month, memoryOf, type Peer, type Running, stopServers } from './peer.ts';

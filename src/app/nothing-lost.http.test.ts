@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -13,6 +12,7 @@ import { type Database, inTransaction, rows, run, sql } from '#platform/database
 import { migrate } from '#platform/database/migrate.ts';
 import { openDatabase } from '#platform/database/open-database.ts';
 import { startSession } from '#platform/sign-in/sessions.ts';
+import { freePort } from '#testing/free-port.ts';
 import { makeNewerBuild, NEWER_MIGRATION } from '#testing/newer-build.ts';
 import { folderToKeep, onServer, startPostgresServer, urlOfDatabase } from '#testing/postgres-server.ts';
 import { makeSmallWard, type SmallWard } from '#testing/small-ward.ts';
@@ -25,16 +25,6 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const DEVICES = 6;
 const ENTRIES_EACH = 40;
 const ALL = DEVICES * ENTRIES_EACH;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 let folder: string;
 let postgres: Awaited<ReturnType<typeof startPostgresServer>>;

@@ -144,16 +144,23 @@ afterAll(async () => {
   if (!disk) await rm(folder, { recursive: true, force: true });
 });
 
-const stored = () =>
-  withDatabase((db) =>
-    rows(
-      db.kysely,
-      sql<{
-        id: string;
-        seq: number;
-      }>`select id, seq from meetings.entry where meeting_id = ${meetingId} order by seq`,
-    ),
+type StoredIds = { id: string; seq: number }[];
+
+const storedIn = (db: Database, meeting: Id): Promise<StoredIds> =>
+  rows(
+    db.kysely,
+    sql<StoredIds[number]>`select id, seq from meetings.entry where meeting_id = ${meeting} order by seq`,
   );
+
+const stored = () => withDatabase((db) => storedIn(db, meetingId));
+
+/** Everything that was made on the devices is in the journal, once, and the journal has no gap. */
+function mustBeThereOnce(journal: StoredIds, written: string[]): void {
+  const isOurs = new Set(written);
+  const ours = journal.map(({ id }) => id).filter((id) => isOurs.has(id));
+  expect(ours.toSorted()).toEqual(written.toSorted());
+  expect(journal.map(({ seq }) => seq)).toEqual(journal.map((_, i) => i + 1));
+}
 
 const figures = async (): Promise<ServerFigures> =>
   (await (
@@ -201,15 +208,7 @@ describe('a disk without room', () => {
 
     await makeRoom();
     const written = await writing;
-    const after = await stored();
-    const isOurs = new Set(written);
-    expect(
-      after
-        .filter(({ id }) => isOurs.has(id))
-        .map(({ id }) => id)
-        .toSorted(),
-    ).toEqual(written.toSorted());
-    expect(after.map(({ seq }) => seq)).toEqual(after.map((_, i) => i + 1));
+    mustBeThereOnce(await stored(), written);
   }, 240_000);
 
   it('that has none for the log of PostgreSQL either ends it, and still nothing is lost', async () => {
@@ -240,15 +239,7 @@ describe('a disk without room', () => {
     });
     await makeRoom();
     const written = await writing;
-    const after = await stored();
-    const isOurs = new Set(written);
-    expect(
-      after
-        .filter(({ id }) => isOurs.has(id))
-        .map(({ id }) => id)
-        .toSorted(),
-    ).toEqual(written.toSorted());
-    expect(after.map(({ seq }) => seq)).toEqual(after.map((_, i) => i + 1));
+    mustBeThereOnce(await stored(), written);
   }, 240_000);
 
   it('is survived by the embedded database too', async () => {
@@ -312,22 +303,9 @@ describe('a disk without room', () => {
       const written = await writing;
       await goc.stop('SIGKILL');
       const db = await open();
-      const there = await rows(
-        db.kysely,
-        sql<{
-          id: string;
-          seq: number;
-        }>`select id, seq from meetings.entry where meeting_id = ${meeting} order by seq`,
-      );
+      const there = await storedIn(db, meeting);
       await db.close();
-      const isOurs = new Set(written);
-      expect(
-        there
-          .filter(({ id }) => isOurs.has(id))
-          .map(({ id }) => id)
-          .toSorted(),
-      ).toEqual(written.toSorted());
-      expect(there.map(({ seq }) => seq)).toEqual(there.map((_, i) => i + 1));
+      mustBeThereOnce(there, written);
     } finally {
       await goc.stop('SIGKILL');
       await own?.remove();

@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -14,6 +12,7 @@ import { inTransaction } from '#platform/database/database.ts';
 import { migrate } from '#platform/database/migrate.ts';
 import { openDatabase } from '#platform/database/open-database.ts';
 import { startSession } from '#platform/sign-in/sessions.ts';
+import { freePort } from '#testing/free-port.ts';
 import { folderToKeep, onServer, startPostgresServer, urlOfDatabase } from '#testing/postgres-server.ts';
 import { makeSmallWard, type SmallWard } from '#testing/small-ward.ts';
 import { type Running, startGoc } from './testing/run-goc.ts';
@@ -29,16 +28,6 @@ let server: Running | undefined;
 let ward: SmallWard;
 let session: string;
 let planId: Id;
-
-async function freePort(): Promise<number> {
-  const taken = createServer();
-  taken.listen(0, '127.0.0.1');
-  await once(taken, 'listening');
-  const { port } = taken.address() as { port: number };
-  taken.close();
-  await once(taken, 'close');
-  return port;
-}
 
 /** As it comes, every commit on the disk. After a kill the old processes take a moment to go. */
 async function startPostgres(): Promise<void> {

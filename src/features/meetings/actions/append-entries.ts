@@ -149,7 +149,11 @@ async function checkDay(
       Promise.all(months.map((month) => isClosedFor(tx, units, month))),
     ]),
   );
-  if (thatDay?.length === 0 || heldOn < branch.foundedOn || (branch.endedOn !== null && heldOn >= branch.endedOn))
+  if (
+    thatDay?.length === 0 ||
+    heldOn < branch.foundedOn ||
+    (branch.endedOn !== null && heldOn >= branch.endedOn)
+  )
     return { code: 'meetings.branch-not-there', field: 'payload.heldOn' };
   const month = months.find((_month, at) => closed[at]);
   return month === undefined

@@ -9,8 +9,7 @@ import { GAPS } from '../domain/may-close.ts';
 import { contextOf, FOLLOWER, heldMeeting, idOf, journal, START } from '../domain/meeting-builders.ts';
 import { withoutPrivateTexts } from '../domain/private-texts.ts';
 import { AfterView } from './after/after-view.tsx';
-import { gapSentence } from './after/gap-sentence.ts';
-import { useAfterText } from './after/text.ts';
+import { useGapSentence } from './gaps.ts';
 import type { OpenMeeting } from './journal/use-meeting.ts';
 import { MemberView } from './member/member-view.tsx';
 
@@ -177,10 +176,8 @@ describe('after the meeting', () => {
 
 describe('every gap has a sentence', () => {
   function Sentences() {
-    const t = useAfterText();
-    return GAPS.map((gap) => (
-      <p key={gap}>{gapSentence(t, { gap, blocks: true, facts: {} }, context, (text) => text.vi)}</p>
-    ));
+    const sentenceOf = useGapSentence();
+    return GAPS.map((gap) => <p key={gap}>{sentenceOf({ gap, blocks: true, facts: {} }, context)}</p>);
   }
   it.each(['vi', 'en'] as const)('in %s, none the same and none with an open place', (language) => {
     setLanguage(language);

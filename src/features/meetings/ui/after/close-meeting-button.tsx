@@ -4,18 +4,17 @@ import { Button } from '#ui-kit/actions.tsx';
 import { ConfirmDialog } from '#ui-kit/dialog.tsx';
 import { Notice, RefusalNotice } from '#ui-kit/feedback.tsx';
 import { useWrite } from '#ui-kit/query.ts';
-import { useSay } from '#ui-kit/text.ts';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type { closeMeeting } from '../../contract.ts';
 import type { Gap } from '../../domain/may-close.ts';
+import { useGapSentence } from '../gaps.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
-import { gapSentence } from './gap-sentence.ts';
 import { useAfterText } from './text.ts';
 
 /** Closes the meeting for good, after saying what that means and what goes into the record as it is. */
 export function CloseMeetingButton({ meeting, gaps }: { meeting: OpenMeeting; gaps: readonly Gap[] }) {
   const t = useAfterText();
-  const say = useSay();
+  const sentenceOf = useGapSentence();
   const [isAsking, setIsAsking] = useState(false);
   const { view, journal, pending } = meeting;
   const close = useWrite<typeof closeMeeting>('POST /api/meetings/:meetingId/close', {
@@ -53,7 +52,7 @@ export function CloseMeetingButton({ meeting, gaps }: { meeting: OpenMeeting; ga
               <p>{t('closeAsIs')}</p>
               <ul className="after-lines">
                 {gaps.map((gap) => (
-                  <li key={gap.gap}>{gapSentence(t, gap, view.context, say)}</li>
+                  <li key={gap.gap}>{sentenceOf(gap, view.context)}</li>
                 ))}
               </ul>
             </div>

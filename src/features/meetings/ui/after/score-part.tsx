@@ -10,6 +10,7 @@ import { showToast } from '#ui-kit/toasts.tsx';
 import type { EntryPayloads } from '../../contract.ts';
 import { outcomeOf, proposalsOf, type SaidProposal } from '../../domain/judge-score.ts';
 import type { MeetingScore } from '../../domain/total-meeting-score.ts';
+import { useGapSentence } from '../gaps.ts';
 import { useDraft } from '../journal/use-draft.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { namesIn } from '../member/name-of.ts';
@@ -236,6 +237,7 @@ function FollowerForm({
 /** What the follower said, or whom the branch waits for. */
 function FollowerWord(props: FollowerProps) {
   const t = useAfterText();
+  const sentenceOf = useGapSentence();
   const { meeting, score } = props;
   const [isAgain, setIsAgain] = useState(false);
   const { view, state } = meeting;
@@ -258,7 +260,7 @@ function FollowerWord(props: FollowerProps) {
       {confirmation === null && !mayConfirm && (
         <p>
           {view.context.followers.length === 0
-            ? t('gapNoFollower')
+            ? sentenceOf({ gap: 'no-follower', blocks: false, facts: {} }, view.context)
             : view.abilities.confirmScore
               ? t('confirmLater')
               : t('waitingFor', {

@@ -4,12 +4,11 @@ import { Button } from '#ui-kit/actions.tsx';
 import { Badge, RuleLine } from '#ui-kit/feedback.tsx';
 import { IconCheck } from '#ui-kit/icons.tsx';
 import { Section } from '#ui-kit/page-frame.tsx';
-import { useSay } from '#ui-kit/text.ts';
 import type { Gap } from '../../domain/may-close.ts';
 import type { MeetingScore } from '../../domain/total-meeting-score.ts';
+import { useGapSentence } from '../gaps.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { fixFor } from './fix-gap.tsx';
-import { gapSentence } from './gap-sentence.ts';
 import { useAfterText } from './text.ts';
 
 export type Part = 'minutes' | 'resolution' | 'score' | 'attendance' | 'tasks' | 'documents';
@@ -24,11 +23,11 @@ const WHERE: Partial<Record<Gap['gap'], Part>> = {
 
 function GapRow({ meeting, gap, onOpen }: { meeting: OpenMeeting; gap: Gap; onOpen: (part: Part) => void }) {
   const t = useAfterText();
-  const say = useSay();
+  const sentenceOf = useGapSentence();
   const [isOpen, setIsOpen] = useState(false);
   const fix = fixFor(gap.gap, meeting);
   const part = WHERE[gap.gap];
-  const sentence = gapSentence(t, gap, meeting.view.context, say);
+  const sentence = sentenceOf(gap, meeting.view.context);
   return (
     <li className="after-gap">
       <div className="after-gap-words">

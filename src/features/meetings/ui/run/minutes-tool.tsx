@@ -9,9 +9,9 @@ import { useSay } from '#ui-kit/text.ts';
 import { formatNumber } from '#ui-kit/typed-values.ts';
 import { findGaps, type Gap } from '../../domain/may-close.ts';
 import { type Minutes, minutesOf } from '../../domain/minutes.ts';
+import { stepFor, useGapSentence } from '../gaps.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { ConclusionList } from './conclusion-tool.tsx';
-import { sayGap, stepFor } from './gap-text.ts';
 import { useScoreText } from './score-text.ts';
 import { runningStep } from './step-progress.ts';
 import type { ToolProps } from './step-tool.tsx';
@@ -101,6 +101,7 @@ type GapListProps = {
 function GapList({ meeting, gaps, here, onGoTo }: GapListProps) {
   const t = useScoreText();
   const say = useSay();
+  const sentenceOf = useGapSentence();
   const { state, view } = meeting;
   return (
     <ul className="run-gaps">
@@ -109,7 +110,7 @@ function GapList({ meeting, gaps, here, onGoTo }: GapListProps) {
         const title = state.steps.find((each) => each.step === target)?.rule?.title;
         return (
           <li key={gap.gap}>
-            <StatusDot tone={gap.blocks ? 'danger' : 'warn'}>{sayGap(gap, t)}</StatusDot>
+            <StatusDot tone={gap.blocks ? 'danger' : 'warn'}>{sentenceOf(gap, view.context)}</StatusDot>
             <span className="k-soft k-small"> ({t(gap.blocks ? 'blocks' : 'warns')})</span>
             {target !== null && title !== undefined && target !== here && (
               <Button kind="plain" onClick={() => onGoTo(target)}>
