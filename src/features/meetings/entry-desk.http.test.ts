@@ -133,6 +133,27 @@ describe('the short way into the journal', () => {
     expect(reply.body.accepted).toHaveLength(1);
     expect(reply.body.refused).toMatchObject([{ code: 'meetings.vote-not-passed' }]);
   });
+
+  it('papers that are opened meanwhile show the whole journal, also what another server wrote', async () => {
+    const shown = async () => (await open(world, 'dung', meetingId)).body.entries.map(({ id }) => id);
+    const laptop = new Device(world, 'an', meetingId, 900);
+    await laptop.say(opinion());
+    expect(await shown()).toEqual((await journal()).map(({ id }) => id));
+    await world.write(async (tx) => {
+      await run(
+        tx,
+        sql`insert into meetings.entry
+              (meeting_id, id, branch_id, seq, kind, payload, author_id, device_id, lamport, at, received_at)
+            select meeting_id, gen_random_uuid(), branch_id, seq + 1, 'focus-set', '{"text": "Trọng tâm"}', author_id,
+                   device_id, lamport + 1, at, received_at
+              from meetings.entry where meeting_id = ${meetingId} order by seq desc limit 1`,
+      );
+      await run(tx, sql`update meetings.meeting set entry_count = entry_count + 1 where id = ${meetingId}`);
+    });
+    expect(await shown()).toEqual((await journal()).map(({ id }) => id));
+    await laptop.say(opinion());
+    expect(await shown()).toEqual((await journal()).map(({ id }) => id));
+  });
 });
 
 describe('bad input, with the honest entries beside it unharmed', () => {

@@ -278,12 +278,15 @@ export const handlers = [
     contract.getMeeting,
     async (request): Promise<contract.MeetingView> => {
       const { tx, params, actor, today, nowMs, authorize } = request;
-      const meeting = await loadMeeting(tx, params.meetingId, today);
+      const desk = deskOf(request.world);
+      const meeting = await loadMeeting(tx, params.meetingId, today, 'read', {
+        journalOf: (row) => desk.journalOf(row),
+      });
       const { row, place, context, state, entries } = meeting;
       authorize(place);
       await noteOutsider(request, meeting);
       const { role, readsPrivateTexts, author } = readerOf(actor, place, context, state);
-      deskOf(request.world).keepIfNew(meeting);
+      desk.keepIfNew(meeting);
       const isHere = row.takenOver === null;
       const holder = isHere && holdsRecord(state, author);
       return {

@@ -67,6 +67,8 @@ export async function runStatement<Row>(
  * When one fails, so do those after it, and the transaction with them.
  */
 export async function together<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  // Outside of a transaction each query takes a connection of its own.
+  if (!tx.isTransaction) return work(tx);
   const executor = tx.getExecutor();
   const connection = await executor.provideConnection(async (its) => its);
   // The handle of a transaction lets one query wait for the other; this one hands each to the connection at once.

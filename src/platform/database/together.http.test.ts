@@ -85,6 +85,12 @@ describe('queries that are sent together', () => {
     expect(counted).toEqual([{ count: 1 }, { count: 3 }, { count: 3 }]);
   });
 
+  it('outside of a transaction are asked each by itself', async () => {
+    await add(db.kysely, 1, 'một');
+    const found = await together(db.kysely, (tx) => Promise.all([count(tx), count(tx)]));
+    expect(found).toEqual([{ count: 1 }, { count: 1 }]);
+  });
+
   it('of the same text may be many at once', async () => {
     await inTransaction(db, 'write', (tx) => add(tx, 1, 'một'));
     const found = await inTransaction(db, 'read', (tx) =>
