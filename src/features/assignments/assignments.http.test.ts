@@ -637,24 +637,76 @@ describe('following up', () => {
     for (let i = 0; i < 6; i++)
       given.push((await give('minh', { dueOn, to: list(world.ward.branch5) })).body.id);
     const { clashes } = (await overview('minh', given[0]!)).body;
-    expect(clashes).toMatchObject({ weekFrom: '2026-09-28', most: 5, units: 1 });
-    expect(clashes.examples).toMatchObject([{ unit: { name: 'Chi bộ 5' }, due: 6 }]);
+    expect(clashes).toMatchObject({ most: 5, units: 1 });
+    expect(clashes.examples).toMatchObject([{ unit: { name: 'Chi bộ 5' }, weekFrom: '2026-09-28', due: 6 }]);
+    // Who gave the first of all sees it too, though the branch holds what its ward made of it.
+    const top = (await fromCity({ dueOn: '2026-10-30' })).body.id;
+    const duty = await dutyOf('minh', world.ward.ward, top);
+    expect(
+      (await give('minh', { parentDutyId: duty.dutyId, dueOn, to: list(world.ward.branch5) })).status,
+    ).toBe(200);
+    const city = await world
+      .asId(thai)
+      .call(contract.getAssignment, { params: { unitId: world.ward.city, assignmentId: top } });
+    expect(city.body.clashes).toEqual({
+      most: 5,
+      units: 1,
+      examples: [{ unit: { id: world.ward.branch5, name: 'Chi bộ 5' }, weekFrom: '2026-09-28', due: 7 }],
+    });
     const all = (person: Person, query: Record<string, unknown> = {}) =>
       world.as(person).call(contract.listClashes, {
         params: { unitId: world.ward.ward, assignmentId: given[0]! },
         query,
       });
     expect((await all('minh')).body).toMatchObject({
-      weekFrom: '2026-09-28',
       most: 5,
       total: 1,
-      units: [{ unit: { name: 'Chi bộ 5' }, aboveName: 'Đảng ủy phường Sông Tô', due: 6 }],
+      clashes: [
+        {
+          unit: { name: 'Chi bộ 5' },
+          aboveName: 'Đảng ủy phường Sông Tô',
+          weekFrom: '2026-09-28',
+          due: 7,
+        },
+      ],
     });
     expect((await all('minh', { words: 'chi bo 5' })).body.total).toBe(1);
-    expect((await all('minh', { words: 'chi bộ 7' })).body).toMatchObject({ total: 0, units: [] });
+    expect((await all('minh', { words: 'chi bộ 7' })).body).toMatchObject({ total: 0, clashes: [] });
     // Past the last one there is nothing more, and the count stays.
-    expect((await all('minh', { from: 1 })).body).toMatchObject({ total: 1, units: [] });
+    expect((await all('minh', { from: 1 })).body).toMatchObject({ total: 1, clashes: [] });
     for (const person of ['an', 'lan', 'phuc'] as const) expect((await all(person)).status).toBe(403);
+  });
+
+  it('shows who has not answered by the day for it, here and below', async () => {
+    const { ward, city, branch5 } = world.ward;
+    world.clock.set('2026-09-02');
+    const top = (await fromCity({ dueOn: '2026-11-30', answerBy: '2026-09-04' })).body.id;
+    const duty = await dutyOf('minh', ward, top);
+    const below = await give('minh', {
+      parentDutyId: duty.dutyId,
+      dueOn: '2026-10-30',
+      answerBy: '2026-09-10',
+    });
+    expect(below.status).toBe(200);
+    const late = async () =>
+      (await world.asId(thai).call(contract.getAssignment, { params: { unitId: city, assignmentId: top } }))
+        .body.answerLate;
+    world.clock.set('2026-09-10');
+    // The ward has answered by localising; the branches have until tonight.
+    expect(await late()).toBe(0);
+    world.clock.set('2026-09-11');
+    expect(await late()).toBe(2);
+    await world.as('an').call(contract.answerDuty, {
+      params: { dutyId: (await dutyOf('an', branch5, below.body.id)).dutyId },
+      body: { answer: 'accepted' },
+    });
+    expect(await late()).toBe(1);
+    const behind = await world.asId(thai).call(contract.listHolders, {
+      params: { unitId: city, assignmentId: top },
+      query: { group: 'answer-late', from: 0 },
+    });
+    expect(behind.body.duties.map((one) => one.unit.name)).toEqual(['Chi bộ 7']);
+    expect(behind.body.total).toBe(1);
   });
 
   it('stands in the way of ending a unit', async () => {

@@ -226,12 +226,14 @@ export const getAssignment = route({
         lastOn: civilDate,
       }),
     ]),
-    /** Holders with more than the rule's number of tasks due in the week of the due day, from all senders. */
+    /** Shares of the task and of all that was localised under it that nobody has answered after the day for it. */
+    answerLate: z.number().int(),
+    /** Units that hold a share of it, or of a plan under it, with more tasks due in its week than the rule says. */
     clashes: z.object({
-      weekFrom: civilDate,
       most: z.number().int(),
+      /** Each counted once. */
       units: z.number().int(),
-      examples: z.array(z.object({ unit: unitRef, due: z.number().int() })),
+      examples: z.array(z.object({ unit: unitRef, weekFrom: civilDate, due: z.number().int() })),
     }),
     questions: z.array(question),
     abilities: z.object({ give: z.boolean(), urge: z.boolean() }),
@@ -248,8 +250,11 @@ export const listHolders = route({
   query: z.object({
     kind: z.enum(UNIT_KINDS).optional(),
     state: z.enum(DUTY_STATES).optional(),
-    /** Several states that the screen counts as one: opened is all but not received; finished is done, late too. */
-    group: z.enum(['opened', 'finished']).optional(),
+    /**
+     * What the screen counts as one: opened is all but not received; finished is done, late too; answer-late is without an
+     * answer after the day for it.
+     */
+    group: z.enum(['opened', 'finished', 'answer-late']).optional(),
     cause: z.union([cause, z.literal('none')]).optional(),
     /** Only those whose figure stands in what the task comes to. */
     figures: z.literal('counted').optional(),
@@ -281,7 +286,7 @@ export const listClashes = route({
   method: 'GET',
   path: '/api/units/:unitId/assignments/:assignmentId/clashes',
   summary:
-    'Holders of a task with more tasks due in the week of its due day than the rule says, from all senders, the busiest first, a hundred at a time',
+    'Units that hold a task, or a plan under it, with more tasks due in its week than the rule says, from all senders, the busiest first, a hundred at a time',
   verb: 'assignments.follow',
   params: ofAssignment,
   query: z.object({
@@ -292,10 +297,17 @@ export const listClashes = route({
   response: z.object({
     unit: unitRef,
     assignment: z.object({ id, title: z.string() }),
-    weekFrom: civilDate,
     most: z.number().int(),
+    /** Lines: one for each unit and week. */
     total: z.number().int(),
-    units: z.array(z.object({ unit: unitRef, aboveName: z.string().nullable(), due: z.number().int() })),
+    clashes: z.array(
+      z.object({
+        unit: unitRef,
+        aboveName: z.string().nullable(),
+        weekFrom: civilDate,
+        due: z.number().int(),
+      }),
+    ),
   }),
 });
 

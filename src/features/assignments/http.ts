@@ -1,7 +1,7 @@
 import { mustBeFile, mustNotBeSecret, paperTree, ruleInWords } from '#features/directives/public.ts';
 import { isBranchKind, UNIT_KINDS, type UnitKind } from '#features/units/contract.ts';
 import { loadUnit, placeInLife, placeOf, unitsByIds } from '#features/units/public.ts';
-import { addDays, type CivilDate, civilDateAt, weekday } from '#kernel/civil-date.ts';
+import { civilDateAt } from '#kernel/civil-date.ts';
 import { type Id, newId } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
 import { tidyText, withoutMarks } from '#kernel/vietnamese.ts';
@@ -61,12 +61,6 @@ const HOLDERS_AT_ONCE = 100;
 const MOST_HOLDERS = 20;
 const MOST_CLASHES_SHOWN = 10;
 const MOST_IN_TREE = 200;
-
-/** Monday to Sunday. */
-const weekOf = (day: CivilDate) => {
-  const from = addDays(day, 1 - weekday(day));
-  return { from, to: addDays(from, 6) };
-};
 
 const found = <T>(row: T | undefined): T => {
   if (!row) throw new DomainError({ code: 'platform.not-found' });
@@ -217,11 +211,10 @@ export const handlers = [
       ).map((each) => [each.id, each.name]),
     );
     const rules = await followingFor(tx, place, today);
-    const week = weekOf(task.dueOn);
     const clashes = await selectClashes(
       tx,
       task.id,
-      { week, limit: rules.clashMost, words: [], from: 0, most: MOST_CLASHES_SHOWN },
+      { limit: rules.clashMost, words: [], from: 0, most: MOST_CLASHES_SHOWN },
       today,
     );
     const tiers = new Map<UnitKind, Overview['tiers']>();
@@ -260,14 +253,14 @@ export const handlers = [
         names.has(id) ? [{ unit: { id, name: names.get(id)! }, ...holder }] : [],
       ),
       causes: overview.causes,
+      answerLate: overview.answerLate,
       figures: task.measure === 'number' ? { ...overview.figures, given: total } : null,
       outputs: overview.outputs,
       forecast: forecast({ total, done: days, issuedOn: task.issuedOn, dueOn: task.dueOn, today }),
       clashes: {
-        weekFrom: week.from,
         most: rules.clashMost,
-        units: clashes.total,
-        examples: clashes.units.map(({ id, name, due }) => ({ unit: { id, name }, due })),
+        units: clashes.units,
+        examples: clashes.shown.map(({ id, name, weekFrom, due }) => ({ unit: { id, name }, weekFrom, due })),
       },
       questions: (await selectQuestions(tx, task.id)).map(questionAnswer),
       abilities: {
@@ -312,12 +305,10 @@ export const handlers = [
     const unit = await loadUnit(tx, params.unitId, today);
     const task = found(await selectAssignment(tx, params.unitId, params.assignmentId));
     const { clashMost } = await followingFor(tx, place, today);
-    const week = weekOf(task.dueOn);
-    const { total, units } = await selectClashes(
+    const { total, shown } = await selectClashes(
       tx,
       task.id,
       {
-        week,
         limit: clashMost,
         words: withoutMarks(query.words.normalize('NFC')).split(/\s+/).filter(Boolean).slice(0, 12),
         from: query.from,
@@ -328,10 +319,9 @@ export const handlers = [
     return {
       unit: { id: unit.id, name: unit.name },
       assignment: { id: task.id, title: task.title },
-      weekFrom: week.from,
       most: clashMost,
       total,
-      units: units.map(({ id, name, aboveName, due }) => ({ unit: { id, name }, aboveName, due })),
+      clashes: shown.map(({ id, name, ...clash }) => ({ unit: { id, name }, ...clash })),
     };
   }),
 

@@ -223,11 +223,11 @@ export const selectPlansUnder = (tx: Tx, dutyId: Id, day: CivilDate) =>
  * the database for counting.
  */
 const cascade = (assignmentId: Id) => sql`
-  recursive cascade (id, measure, tier, top_duty, unit, is_same, is_covered) as (
-    select id, measure, 0, null::uuid, lower(measure_unit collate "pg_c_utf8"), measure = 'number', false
+  recursive cascade (id, measure, tier, answer_by, top_duty, unit, is_same, is_covered) as (
+    select id, measure, 0, answer_by, null::uuid, lower(measure_unit collate "pg_c_utf8"), measure = 'number', false
       from assignments.assignment where id = ${assignmentId}
     union all
-    select a.id, a.measure, c.tier + 1, coalesce(c.top_duty, a.parent_duty_id), c.unit,
+    select a.id, a.measure, c.tier + 1, a.answer_by, coalesce(c.top_duty, a.parent_duty_id), c.unit,
            a.measure = 'number' and lower(a.measure_unit collate "pg_c_utf8") is not distinct from c.unit,
            c.is_covered or (c.is_same and localised.figure is not null)
       from cascade c
@@ -238,11 +238,17 @@ const cascade = (assignmentId: Id) => sql`
 /** Of a share `d` in a cascade `c`: the figure that stands, if there is one. */
 const standingFigure = sql`case when c.is_same and not c.is_covered then d.figure end`;
 
+/** Of a share `d` in a cascade `c`: nobody has answered, and the day for it is past. */
+const isAnswerLate = (day: CivilDate) =>
+  sql`d.answer is null and d.work = 'open' and d.released_at is null and c.answer_by < ${day}::text::date`;
+
 export type Overview = {
   tiers: { kind: UnitKind; state: DutyState; count: number }[];
   days: { day: CivilDate; received: number; answered: number; done: number }[];
   ownDone: { day: CivilDate; done: number }[];
   ownTotal: number;
+  /** Shares that nobody has answered although the day for it is past. */
+  answerLate: number;
   holders: {
     id: Id;
     total: number;
@@ -279,7 +285,8 @@ export const selectOverview = async (
         select k.kind, ${sql.ref(`p.l${depth + 1}`)} as under, c.tier, d.work, d.cause, d.finished_on,
                ${standingFigure} as figure, case when c.tier > 0 and d.figure is not null then c.top_duty end as top_duty,
                ${inVietnam('d.received_at')} as received_on, ${inVietnam('d.answered_at')} as answered_on,
-               greatest(coalesce(d.urged, 0) - (raised.duty_id is not null)::int, 0) as urged, ${stateOn(day)} as state
+               greatest(coalesce(d.urged, 0) - (raised.duty_id is not null)::int, 0) as urged, ${stateOn(day)} as state,
+               ${isAnswerLate(day)} as is_answer_late
           from cascade c join assignments.duty d on d.assignment_id = c.id
           left join (select distinct duty_id from assignments.matter) raised on raised.duty_id = d.id
           left join units.unit_kind k on k.unit_id = d.unit_id and k.valid @> (select ${day}::text::date)
@@ -296,7 +303,7 @@ export const selectOverview = async (
                (count(*) filter (where state = 'not-received'))::int as not_received,
                (count(*) filter (where state not in ('done', 'done-late', 'cannot-be-done', 'released')))::int as open,
                (count(*) filter (where state = 'overdue'))::int as overdue,
-               sum(figure) as sum, figure, top_duty
+               (count(*) filter (where is_answer_late))::int as answer_late, sum(figure) as sum, figure, top_duty
           from mine
          group by grouping sets ((kind, state), (under), (received_on), (answered_on), (finished_on, tier),
                                  (cause, work), (top_duty), (figure, tier), (tier))
@@ -349,6 +356,7 @@ export const selectOverview = async (
         'days', (select coalesce(jsonb_agg(to_jsonb(t) order by t.day), '[]') from days t),
         'ownDone', (select coalesce(jsonb_agg(to_jsonb(t) order by t.day), '[]') from own_done t),
         'ownTotal', (select coalesce(sum(count), 0)::int from counted where part = 'totals' and tier = 0),
+        'answerLate', (select coalesce(sum(answer_late), 0)::int from counted where part = 'totals'),
         'holders', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from holders t),
         'causes', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from causes t),
         'figures', (select to_jsonb(f) from figures f),
@@ -380,7 +388,7 @@ export const selectHolders = async (
     kind: UnitKind | null;
     state: DutyState | null;
     cause: Cause | 'none' | null;
-    group: 'opened' | 'finished' | null;
+    group: 'opened' | 'finished' | 'answer-late' | null;
     /** Only shares whose figure stands in what the task comes to. */
     isCounted: boolean;
     under: { unitId: Id; depth: number } | null;
@@ -395,7 +403,7 @@ export const selectHolders = async (
       with ${cascade(assignmentId)},
       chosen as (
         select d.id, d.unit_id, d.due_on, d.figure, d.cause, ${timesUrged} as urged, c.id as assignment_id,
-               ${stateOn(day)} as state
+               ${stateOn(day)} as state, ${isAnswerLate(day)} as is_answer_late
           from cascade c join assignments.duty d on d.assignment_id = c.id
          ${wanted.isCounted ? sql`where ${standingFigure} is not null` : sql``}
       )
@@ -419,6 +427,7 @@ export const selectHolders = async (
          }
          ${wanted.group === 'opened' ? sql`and d.state <> 'not-received'` : sql``}
          ${wanted.group === 'finished' ? sql`and d.state in ('done', 'done-late')` : sql``}
+         ${wanted.group === 'answer-late' ? sql`and d.is_answer_late` : sql``}
          ${wanted.under ? sql`and ${sql.ref(`p.l${wanted.under.depth}`)} = ${wanted.under.unitId}` : sql``}
        order by d.state = 'overdue' desc, d.state = 'not-received' desc, d.urged desc, d.due_on, n.search_key
        limit ${wanted.most} offset ${wanted.from}`,
@@ -426,51 +435,55 @@ export const selectHolders = async (
   return { total: list[0]?.all ?? 0, duties: list.map(({ all: _, ...duty }) => duty) };
 };
 
+export type Clash = { id: Id; name: string; aboveName: string | null; weekFrom: CivilDate; due: number };
+
 /**
- * Holders of a task that have more than `limit` open duties due in a week, from all senders together, the busiest first:
- * `most` of them from one place in the list on. `total` counts those whose name holds all of the words.
+ * Units that hold an open share of a task, or of what was localised under it, and have more than `limit` open shares due
+ * in the week of that share, from all senders together: the busiest first, `most` of them from one place in the list on.
+ * `total` counts a unit once for each of its weeks, `units` once; both only units whose name holds all of the words.
  */
-export const selectClashes = async (
+export const selectClashes = (
   tx: Tx,
   assignmentId: Id,
-  wanted: {
-    week: { from: CivilDate; to: CivilDate };
-    limit: number;
-    words: readonly string[];
-    from: number;
-    most: number;
-  },
+  wanted: { limit: number; words: readonly string[]; from: number; most: number },
   day: CivilDate,
 ) => {
   const words = wanted.words.map(
     (word) => sql`and n.search_key like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`,
   );
-  const { total, units } = await one(
+  const isOpen = sql`d.work in ('open', 'in-progress') and d.released_at is null`;
+  return one(
     tx,
-    sql<{ total: number; units: { id: Id; name: string; aboveName: string | null; due: number }[] }>`
-      with busy as (
-        select d.unit_id, count(*)::int as due
-          from assignments.duty d join assignments.assignment a on a.id = d.assignment_id and a.withdrawn_at is null
-         where d.due_on between ${wanted.week.from}::text::date and ${wanted.week.to}::text::date
-           and d.work in ('open', 'in-progress') and d.released_at is null
-         group by d.unit_id having count(*) > ${wanted.limit}::int
+    sql<{ total: number; units: number; shown: Clash[] }>`
+      with ${cascade(assignmentId)},
+      weeks as (
+        select c.id, date_trunc('week', a.due_on)::date as monday
+          from cascade c join assignments.assignment a on a.id = c.id
+      ), busy as (
+        select d.unit_id, w.monday, count(*)::int as due
+          from (select distinct monday from weeks) w
+          join assignments.duty d on d.due_on between w.monday and w.monday + 6 and ${isOpen}
+          join assignments.assignment a on a.id = d.assignment_id and a.withdrawn_at is null
+         group by d.unit_id, w.monday having count(*) > ${wanted.limit}::int
       ), clashing as (
-        select b.unit_id as id, n.name, n.search_key, b.due
-          from busy b join assignments.duty mine on mine.unit_id = b.unit_id and mine.assignment_id = ${assignmentId}
-          join units.unit_name n on n.unit_id = b.unit_id and n.valid @> ${day}::text::date
-         where true ${sql.join(words, sql` `)}
+        select b.unit_id as id, b.monday, b.due, n.name, n.search_key
+          from busy b join units.unit_name n on n.unit_id = b.unit_id and n.valid @> ${day}::text::date
+         where exists (select from weeks w join assignments.duty d on d.assignment_id = w.id
+                        where w.monday = b.monday and d.unit_id = b.unit_id and ${isOpen})
+           ${sql.join(words, sql` `)}
       ), shown as (
-        select c.*, above.name as "aboveName"
-          from (select * from clashing order by due desc, search_key, id offset ${wanted.from} limit ${wanted.most}) c
+        select c.*, above.name as above_name
+          from (select * from clashing order by due desc, monday, search_key, id
+                 offset ${wanted.from} limit ${wanted.most}) c
           left join units.unit_link u on u.unit_id = c.id and u.valid @> ${day}::text::date
           left join units.unit_name above on above.unit_id = u.parent_id and above.valid @> ${day}::text::date
       )
-      select (select count(*)::int from clashing) as total,
-             coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'aboveName', s."aboveName",
-                                                           'due', s.due) order by s.due desc, s.search_key, s.id)
-                         from shown s), '[]') as units`,
+      select (select count(*)::int from clashing) as total, (select count(distinct id)::int from clashing) as units,
+             coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'aboveName', s.above_name,
+                                                           'weekFrom', s.monday, 'due', s.due)
+                                        order by s.due desc, s.monday, s.search_key, s.id)
+                         from shown s), '[]') as shown`,
   );
-  return { total, units };
 };
 
 /** Marks a task and everything under it as taken back; gives how many tasks those are. */

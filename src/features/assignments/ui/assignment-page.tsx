@@ -197,10 +197,12 @@ function Figures({ data, figures }: { data: Data; figures: NonNullable<Data['fig
   );
 }
 
+/** As many clashes as the screen shows by itself. */
+const MOST_EXAMPLES = 10;
+
 function Outlook({ data }: { data: Data }) {
   const t = useAssignmentsText();
   const { forecast, clashes, outputs } = data;
-  const week = formatCivilDate(clashes.weekFrom);
   return (
     <Grid cell={16}>
       <Section title={t('forecast')}>
@@ -229,17 +231,19 @@ function Outlook({ data }: { data: Data }) {
       <Section title={t('clashes')}>
         <p>
           {clashes.units === 0
-            ? t('clashesNone', { most: clashes.most, date: week })
-            : t('clashesSome', { count: clashes.units, most: clashes.most, date: week })}
+            ? t('clashesNone', { most: clashes.most })
+            : t('clashesSome', { count: clashes.units, most: clashes.most })}
         </p>
         <ul>
-          {clashes.examples.map(({ unit, due }) => (
-            <li key={unit.id}>
-              <TextLink to={`/units/${unit.id}/duties`}>{t('clashUnit', { unit: unit.name, due })}</TextLink>
+          {clashes.examples.map(({ unit, weekFrom, due }) => (
+            <li key={`${unit.id} ${weekFrom}`}>
+              <TextLink to={`/units/${unit.id}/duties`}>
+                {t('clashUnit', { unit: unit.name, due, date: formatCivilDate(weekFrom) })}
+              </TextLink>
             </li>
           ))}
         </ul>
-        {clashes.units > clashes.examples.length && (
+        {clashes.examples.length === MOST_EXAMPLES && (
           <TextLink to={`/units/${data.unit.id}/assignments/${data.assignment.id}/clashes`}>
             {t('clashesAll', { count: clashes.units })}
           </TextLink>
@@ -373,6 +377,12 @@ export function AssignmentPage() {
             value={decimal(sum('overdue'))}
             tone={sum('overdue') ? 'danger' : 'neutral'}
             to={holdersAddress(data, { state: 'overdue' })}
+          />
+          <StatTile
+            label={t('answerLate')}
+            value={decimal(data.answerLate)}
+            tone={data.answerLate ? 'warn' : 'neutral'}
+            to={holdersAddress(data, { group: 'answer-late' })}
           />
           <StatTile
             label={t('state_declined')}

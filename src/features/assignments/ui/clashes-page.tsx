@@ -13,7 +13,7 @@ import type { listClashes } from '../contract.ts';
 import { clashesQuery } from './queries.ts';
 import { useAssignmentsText } from './text.ts';
 
-type Clash = Answer<typeof listClashes>['units'][number];
+type Clash = Answer<typeof listClashes>['clashes'][number];
 
 /** Every unit that got too many due days in the week of the task's. */
 export function ClashesPage() {
@@ -21,7 +21,7 @@ export function ClashesPage() {
   const { unitId, assignmentId } = usePageParams<'unitId' | 'assignmentId'>();
   const [text, setText] = useState('');
   const list = useInfiniteQuery(clashesQuery(unitId, assignmentId, useDeferredValue(text.trim())));
-  const rows = list.data?.pages.flatMap((page) => page.units);
+  const rows = list.data?.pages.flatMap((page) => page.clashes);
   const first = list.data?.pages[0];
   const columns: Column<Clash>[] = [
     {
@@ -36,6 +36,13 @@ export function ClashesPage() {
       ),
       primary: true,
       isLong: true,
+    },
+    {
+      key: 'week',
+      header: t('clashWeek'),
+      text: (one) => formatCivilDate(one.weekFrom),
+      sortKey: (one) => one.weekFrom,
+      align: 'end',
     },
     {
       key: 'due',
@@ -55,7 +62,7 @@ export function ClashesPage() {
     >
       <Section>
         <Stack>
-          {first && <p>{t('clashesLead', { most: first.most, date: formatCivilDate(first.weekFrom) })}</p>}
+          {first && <p>{t('clashesLead', { most: first.most })}</p>}
           <SearchField label={t('clashFind')} labelHidden={false} value={text} onChange={setText} />
           {first && rows && (
             <p role="status">{t('clashShown', { count: rows.length, total: first.total })}</p>
@@ -67,7 +74,7 @@ export function ClashesPage() {
             name="assignment-clashes"
             columns={columns}
             rows={rows}
-            rowKey={(one) => one.unit.id}
+            rowKey={(one) => `${one.unit.id} ${one.weekFrom}`}
             empty={<EmptyState title={t('clashNone')} />}
           />
         </Stack>

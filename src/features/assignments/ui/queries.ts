@@ -64,7 +64,7 @@ export type HolderFilter = {
   state?: DutyState | undefined;
   cause?: Cause | 'none' | undefined;
   underId?: string | undefined;
-  group?: 'opened' | 'finished' | undefined;
+  group?: 'opened' | 'finished' | 'answer-late' | undefined;
   figures?: 'counted' | undefined;
 };
 
@@ -129,7 +129,7 @@ export const clashesQuery = (unitId: string, assignmentId: string, words: string
         { signal },
       ),
     getNextPageParam: (last, pages) => {
-      const shown = pages.reduce((sum, page) => sum + page.units.length, 0);
+      const shown = pages.reduce((sum, page) => sum + page.clashes.length, 0);
       return shown < last.total ? shown : null;
     },
   });

@@ -16,6 +16,12 @@ import { CAUSE_KEYS, STATE_KEYS, useAssignmentsText } from './text.ts';
 
 type Share = Answer<typeof listHolders>['duties'][number];
 
+const GROUP_KEYS = {
+  opened: 'sharesOpened',
+  finished: 'sharesFinished',
+  'answer-late': 'sharesAnswerLate',
+} as const;
+
 /** The shares behind a figure of the sender's screen. */
 export function SharesPage() {
   const t = useAssignmentsText();
@@ -116,7 +122,7 @@ export function SharesPage() {
             ]}
           />
           {filter.figures && <p>{t('figuresCounted')}</p>}
-          {filter.group && <p>{t(filter.group === 'opened' ? 'sharesOpened' : 'sharesFinished')}</p>}
+          {filter.group && <p>{t(GROUP_KEYS[filter.group])}</p>}
           {first && rows && <p role="status">{t('shown', { count: rows.length, total: first.total })}</p>}
           <PagedTable
             list={list}

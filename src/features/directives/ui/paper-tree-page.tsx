@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { formatCivilDate } from '#kernel/civil-date.ts';
 import { PrintButton, TextLink } from '#ui-kit/actions.tsx';
 import { Badge, EmptyState, ErrorState, LoadingState, Notice } from '#ui-kit/feedback.tsx';
+import { IconDocument } from '#ui-kit/icons.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { Panels } from '#ui-kit/panels.tsx';
@@ -30,7 +31,9 @@ function Line({
   const name = `${paper.symbol}: ${paper.title}`;
   return (
     <div className="paper-line" data-here={isHere || undefined}>
-      <Badge tone={isHere ? 'brand' : 'neutral'}>{t(KIND_KEYS[paper.kind])}</Badge>{' '}
+      <Badge tone={isHere ? 'brand' : 'neutral'} icon={IconDocument}>
+        {t(KIND_KEYS[paper.kind])}
+      </Badge>{' '}
       {isHere ? (
         <strong aria-current="page">{name}</strong>
       ) : !isInSight ? (

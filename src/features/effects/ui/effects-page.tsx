@@ -40,6 +40,24 @@ function BranchTable({ view }: { view: Effects }) {
       sortKey: (one) => one.startedOn,
       align: 'end',
     },
+    ...view.indicators.map(
+      ({ measure }, at): Column<EffectBranch> => ({
+        key: `${measure}-both`,
+        header: t('bothOf', { measure: measureWords[measure].short[language] }),
+        text: (one) => {
+          const { before = null, now = null } = one.values[at] ?? {};
+          return before === null && now === null
+            ? ''
+            : `${asValue(measure, before) || '–'} → ${asValue(measure, now) || '–'}`;
+        },
+        sortKey: (one) => {
+          const { before = null, now = null } = one.values[at] ?? {};
+          return before === null || now === null ? null : now - before;
+        },
+        align: 'end',
+      }),
+    ),
+    // Each of the two by itself, for a table that is taken away or sorted by one of them.
     ...view.indicators.flatMap(({ measure }, at) =>
       (['before', 'now'] as const).map(
         (time): Column<EffectBranch> => ({
@@ -50,6 +68,7 @@ function BranchTable({ view }: { view: Effects }) {
           text: (one) => asValue(measure, one.values[at]?.[time] ?? null),
           sortKey: (one) => one.values[at]?.[time] ?? null,
           align: 'end',
+          hiddenAtFirst: true,
         }),
       ),
     ),

@@ -4,6 +4,7 @@ import { TextLink } from '#ui-kit/actions.tsx';
 import type { Column } from '#ui-kit/data-table.tsx';
 import { Badge } from '#ui-kit/feedback.tsx';
 import { IconCheck, IconWarn } from '#ui-kit/icons.tsx';
+import { useIsTight } from '#ui-kit/narrow.ts';
 import { type Language, useLanguage } from '#ui-kit/text.ts';
 import type { DashboardChild, Figures, MeasureKey } from '../contract.ts';
 import type { Standing } from '../domain/chance.ts';
@@ -86,6 +87,7 @@ export function useChildrenColumns(
 ): Column<DashboardChild>[] {
   const t = useReportsText();
   const { language } = useLanguage();
+  const isTight = useIsTight();
   const spreads = spreadsByKind(children);
   const kinds = new Set(children.map((child) => child.kind));
   const nameOf = (child: DashboardChild) => (child.id === null ? t('endedBranches') : child.name);
@@ -148,6 +150,7 @@ export function useChildrenColumns(
     key: 'grades',
     header: t('grades'),
     align: 'end',
+    hiddenAtFirst: isTight,
     text: (child) => gradesText(child.figures, language),
     sortKey: (child) => measureOf(child.figures, MEASURES.good).value,
     cell: (child) => <Grades figures={child.figures} language={language} />,

@@ -3,7 +3,7 @@ import { TextLink } from '#ui-kit/actions.tsx';
 import type { Column } from '#ui-kit/data-table.tsx';
 import { StatusDot } from '#ui-kit/feedback.tsx';
 import { IconCheck, IconWarn } from '#ui-kit/icons.tsx';
-import { useIsNarrow } from '#ui-kit/narrow.ts';
+import { useIsNarrow, useIsTight } from '#ui-kit/narrow.ts';
 import { useLanguage } from '#ui-kit/text.ts';
 import { formatNumber } from '#ui-kit/typed-values.ts';
 import type { MeetingFigures, MonthRow } from '../contract.ts';
@@ -16,6 +16,7 @@ export function useMonthColumns(rows: readonly MonthRow[]): Column<MonthRow>[] {
   const t = useReportsText();
   const { language } = useLanguage();
   const isNarrow = useIsNarrow();
+  const isTight = useIsTight();
 
   const dayOf = (meeting: MeetingFigures) =>
     meeting.heldOn
@@ -116,6 +117,7 @@ export function useMonthColumns(rows: readonly MonthRow[]): Column<MonthRow>[] {
     },
     {
       key: 'thematic',
+      hiddenAtFirst: isTight,
       header: t('thematic'),
       text: thematicOf,
       sortKey: (row) => row.thematicInQuarter.length,
@@ -126,6 +128,7 @@ export function useMonthColumns(rows: readonly MonthRow[]): Column<MonthRow>[] {
     },
     {
       key: 'own-score',
+      hiddenAtFirst: isTight,
       header: t('ownScore'),
       text: (row) => scoreOf(row.regular?.ownScore ?? null, row.regular?.ownGrade ?? null),
       sortKey: (row) => row.regular?.ownScore ?? null,
@@ -188,6 +191,7 @@ export function useMonthColumns(rows: readonly MonthRow[]): Column<MonthRow>[] {
     },
     {
       key: 'needs',
+      hiddenAtFirst: isTight,
       header: t('needs'),
       text: (row) => row.needs.map(({ need }) => needWords[need][language]).join('; '),
       sortKey: (row) => row.needs.length,
