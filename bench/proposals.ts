@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { quietWorld } from '#app/quiet-world.ts';
-import { type Asked, findGroupings, loadGround, openSolver } from '#features/proposals/public.ts';
+import {
+  type Asked,
+  findGroupings,
+  type Ground,
+  loadGround,
+  openSolver,
+} from '#features/proposals/public.ts';
 import { findUnitByCode, importUnitsFromFile, placeInLife, unitsUnder } from '#features/units/public.ts';
 import { readConfig } from '#platform/config/read-config.ts';
 import { inTransaction } from '#platform/database/database.ts';
@@ -16,7 +22,33 @@ const TRIES: { name: string; asked: Pick<Asked, 'need' | 'mostParts'> }[] = [
   { name: 'duty, up to 3', asked: { need: 'duty', mostParts: 3 } },
   { name: 'duty, up to 5', asked: { need: 'duty', mostParts: 5 } },
   { name: 'whole, up to 5', asked: { need: 'whole', mostParts: 5 } },
+  { name: 'whole, up to 6', asked: { need: 'whole', mostParts: 6 } },
 ];
+
+const WHOLE_CITY = { need: 'whole', mostParts: 3 } as const;
+
+type Try = {
+  name: string;
+  districts: number;
+  most_units: number;
+  found: number;
+  cut: number;
+  proven: number;
+  refused: number;
+  longest_s: number;
+  most_candidates: number;
+};
+
+/** All districts as one ground: their communes side by side, as the wards of a city without districts. */
+const cityOf = (grounds: readonly Ground[]): Ground => {
+  let first = 0;
+  const neighbours = grounds.flatMap((ground) => {
+    const from = first;
+    first += ground.units.length;
+    return ground.neighbours.map((pair) => ({ ...pair, a: pair.a + from, b: pair.b + from }));
+  });
+  return { ...grounds[0]!, units: grounds.flatMap(({ units }) => units), neighbours };
+};
 
 export const proposalsBench: Bench = {
   about: 'groupings of the wards and communes of every district, found by the solver with all alternatives',
@@ -42,10 +74,16 @@ export const proposalsBench: Bench = {
       for (const { id } of districts) all.push(await loadGround(tx, await placeInLife(tx, id, ON), ON));
       return all;
     });
-    const tries = [];
-    for (const { name, asked } of TRIES) {
-      const found: { units: number; seconds: number; candidates: number; code: string }[] = [];
-      for (const { ground } of grounds) {
+    const tries: Try[] = [];
+    const whole = cityOf(grounds.map((each) => each.ground));
+    const all = [
+      ...TRIES.map((each) => ({ ...each, among: grounds.map(({ ground }) => ground) })),
+      { name: 'whole, up to 3, the city at once', asked: WHOLE_CITY, among: [whole] },
+    ];
+    for (const { name, asked, among } of all) {
+      const found: { units: number; seconds: number; candidates: number; code: string; isProven: boolean }[] =
+        [];
+      for (const ground of among) {
         const solver = openSolver(SECONDS);
         const began = performance.now();
         const result = await findGroupings(
@@ -58,6 +96,7 @@ export const proposalsBench: Bench = {
           seconds: Number(((performance.now() - began) / 1_000).toPrecision(3)),
           candidates: result.ok ? result.value.candidates : 0,
           code: result.ok ? (result.value.isCut ? 'cut' : 'found') : result.refusal.code,
+          isProven: result.ok && result.value.groupings[0]?.isProven === true,
         });
         await solver.close();
       }
@@ -69,6 +108,7 @@ export const proposalsBench: Bench = {
         most_units: most((each) => each.units),
         found: count('found'),
         cut: count('cut'),
+        proven: found.filter((each) => each.isProven).length,
         refused: found.length - count('found') - count('cut'),
         longest_s: most((each) => each.seconds),
         most_candidates: most((each) => each.candidates),
@@ -78,7 +118,7 @@ export const proposalsBench: Bench = {
       figures: { tries },
       lines: tries.map(
         (each) =>
-          `${each.name}: ${each.found} of ${each.districts} districts (up to ${each.most_units} units) found, ${each.cut} cut, ${each.refused} refused with a reason; longest ${each.longest_s} s, ${each.most_candidates} groups at most`,
+          `${each.name}: ${each.found} of ${each.districts} districts (up to ${each.most_units} units) found, ${each.cut} cut, of ${each.proven} the best is proven, ${each.refused} refused with a reason; longest ${each.longest_s} s, ${each.most_candidates} groups at most`,
       ),
     };
   },

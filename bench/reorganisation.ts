@@ -15,7 +15,8 @@ import {
   takeEffect,
   writeSteps,
 } from '#features/reorganisation/public.ts';
-import { isBranchKind } from '#features/units/contract.ts';
+import { compareSigns, gapsOfBridge, signsOfReports } from '#features/reports/public.ts';
+import { isBranchKind, type UnitKind } from '#features/units/contract.ts';
 import { findUnitByCode, placeInLife } from '#features/units/public.ts';
 import type { Place } from '#kernel/actor.ts';
 import { instantOf } from '#kernel/civil-date.ts';
@@ -26,6 +27,11 @@ import { openDatabase } from '#platform/database/open-database.ts';
 import type { Bench, BenchWorld } from './harness.ts';
 
 class Undo extends Error {}
+
+const countsOf = ({ compared, changed }: { compared: number; changed: string[] }) => ({
+  compared,
+  changed: changed.length,
+});
 
 /** The real table of 1 January 2025; rows of communes that the invented city has changed since are left out. */
 const TABLE = new URL('../src/app/seed/hanoi/changes-2025-01.csv', import.meta.url);
@@ -38,7 +44,10 @@ type Run = {
   members_carried: number;
   ended: number;
   settled?: Settled;
+  reports: Compared;
 };
+/** Reports of months before the plan, read before and after it on their own clock; and bridges that do not come out. */
+type Compared = { compared: number; changed: number; bridges: number; gaps: number };
 type Settled = { lines: number; settle_s: number };
 
 const seconds = (from: number): number => Number(((performance.now() - from) / 1_000).toPrecision(3));
@@ -92,6 +101,40 @@ async function settle(tx: Tx, place: Place, plan: PlanRow, nowMs: number): Promi
       by.id,
     );
   return { lines: undecided.length, settle_s: seconds(began) };
+}
+
+type ReportedUnit = { id: Id; kind: UnitKind; parentId: Id | null };
+
+/** The months of 2024, as far as there are meetings in them. */
+const YEAR = Array.from({ length: 12 }, (_, at) => `2024-${String(at + 1).padStart(2, '0')}`);
+
+/** Every report of 2024 of the city and of its districts; the districts and some of their communes by the months alone. */
+async function reportsOf(
+  tx: Tx,
+  units: readonly ReportedUnit[],
+  today: string,
+): Promise<Map<string, string>> {
+  const signs = new Map<string, string>();
+  for (const [at, { id, kind, parentId }] of units.entries()) {
+    const isTop = parentId === null;
+    if (!isTop && kind !== 'upper-committee' && (isBranchKind(kind) || at % 25 !== 0)) continue;
+    const months = isTop ? YEAR : YEAR.slice(-1);
+    for (const [name, sign] of await signsOfReports(tx, { unitId: id, months, today, brief: !isTop }))
+      signs.set(name, sign);
+  }
+  return signs;
+}
+
+/** Whether what moved explains the difference between the trees, for the city and each district of before. */
+async function bridgesOf(tx: Tx, units: readonly ReportedUnit[], today: string) {
+  let bridges = 0;
+  let gaps = 0;
+  for (const { id, kind, parentId } of units)
+    if (parentId === null || kind === 'upper-committee') {
+      bridges += 1;
+      gaps += (await gapsOfBridge(tx, id, YEAR.at(-1)!, today)).gaps.length;
+    }
+  return { bridges, gaps };
 }
 
 type Node = { id: Id; name: string; code: string | null };
@@ -209,6 +252,8 @@ async function tryPlan(world: BenchWorld, draw: 'table' | 'groups' | 'parts'): P
     await sql`update meetings.meeting set stage = 'cancelled'
                where stage = 'running'
                  and branch_id = any(string_to_array(${ended.join(',')}::text, ',')::uuid[])`.execute(tx);
+    const { units } = (await lookAhead(tx, place, await hold(), { steps: [] })).input;
+    const reported = await reportsOf(tx, units, on);
     const decision = { number: '1286/NQ-UBTVQH15', on, issuedBy: null };
     const said = { decision, note: null };
     await movePlan(writer, place, (await findPlan(tx, planId))!, 'approve', said);
@@ -230,6 +275,10 @@ async function tryPlan(world: BenchWorld, draw: 'table' | 'groups' | 'parts'): P
       moved: outcome.moved,
       members_carried: carried.n,
       ended: outcome.ended,
+      reports: {
+        ...countsOf(compareSigns(reported, await reportsOf(tx, units, on))),
+        ...(await bridgesOf(tx, units, on)),
+      },
       ...(settled ? { settled } : {}),
     };
     throw new Undo();
@@ -257,6 +306,9 @@ export const reorganisationBench: Bench = {
         preview_s: Math.max(...runs.map((each) => each.preview_s)),
         apply_s: Math.max(...runs.map((each) => each.apply_s)),
         lost: runs.reduce((sum, each) => sum + each.lost, 0),
+        reports_compared: runs.reduce((sum, each) => sum + each.reports.compared, 0),
+        reports_changed: runs.reduce((sum, each) => sum + each.reports.changed, 0),
+        bridge_gaps: runs.reduce((sum, each) => sum + each.reports.gaps, 0),
         table,
         parts,
         groups,
@@ -270,7 +322,7 @@ export const reorganisationBench: Bench = {
           ['every four communes into one', groups] as const,
         ].flatMap(([what, one]) =>
           one
-            ? `${what}: ${one.settled ? `${one.settled.lines} lines settled in ${one.settled.settle_s} s, ` : ''}preview ${one.preview_s} s, apply ${one.apply_s} s, ${one.ended} ended, ${one.moved} moved, ${one.members_carried} members carried`
+            ? `${what}: ${one.settled ? `${one.settled.lines} lines settled in ${one.settled.settle_s} s, ` : ''}preview ${one.preview_s} s, apply ${one.apply_s} s, ${one.ended} ended, ${one.moved} moved, ${one.members_carried} members carried; ${one.reports.compared} reports of 2024 read again on their own clock, ${one.reports.changed} changed; ${one.reports.bridges} bridges, ${one.reports.gaps} figures unexplained`
             : [],
         ),
         `lost: ${runs.reduce((sum, each) => sum + each.lost, 0)}; readers waited ${readers?.most_ms} ms at most (${readers?.asked} asked); ${memory_mb} MB`,

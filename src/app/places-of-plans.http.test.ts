@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadActor } from '#features/mandates/public.ts';
 import {
   createPlan,
+  getPapers,
   getPlan,
+  importPlan,
   movePlan,
   type PlanStep,
   writeSteps,
@@ -13,6 +15,7 @@ import { recordArea } from '#features/units/contract.ts';
 import { foundUnits } from '#features/units/public.ts';
 import { type Id, newId } from '#kernel/ids.ts';
 import { one, run, sql } from '#platform/database/database.ts';
+import { openZip } from '#platform/documents/open-zip.ts';
 import { whatWaits } from '#platform/feature.ts';
 import { openTestWorld, type TestWorld } from '#testing/test-world.ts';
 import { features } from './features.ts';
@@ -145,7 +148,24 @@ test('whole communes: area, people and borders are added up, told before, and un
       lines: [{ unit: 'Đảng bộ xã An Khê', what: 'ghép từ 2 địa bàn', into: [] }],
     },
   ]);
+  // One secretary is a rule with its document, which nobody has compared with the text yet.
+  expect(shown.warnings).toContainEqual({
+    unit: 'Đảng bộ xã An Khê',
+    says: 'Mỗi chi bộ, đảng bộ có 1 bí thư (sau sắp xếp có 0)',
+    document: 'Điều lệ Đảng (chưa đối chiếu nguyên văn)',
+  });
   await scheduled(params);
+  const set = await world.as('oanh').call(getPapers, { params: { ...params, intoId: ids.A! } });
+  const wordsIn = (name: string) =>
+    openZip(openZip(set.bytes).get(`${name}.docx`)!)
+      .get('word/document.xml')!
+      .toString()
+      .replace(/<[^>]+>/g, ' ')
+      .replace(/\s+/g, ' ');
+  expect(wordsIn('1. Quyết định')).toContain(
+    'diện tích tự nhiên là 19,3007 km² và quy mô dân số là 13.321 người',
+  );
+  expect(wordsIn('2. Biên bản bàn giao')).toMatch(/xã Bình Khê 7,0007 4\.321 toàn bộ/);
   const back = await world.as('oanh').call(movePlan, { params, body: { move: 'unschedule' } } as never);
   expect(back.body.state).toBe('approved');
   expect(await placeOf('A', ON)).toEqual([12.3, 9_000, 'Niên giám']);
@@ -234,4 +254,33 @@ test('figures that somebody stated for the day itself hold', async () => {
   world.clock.set(day);
   expect((await apply(params)).error).toBeUndefined();
   expect(await placeOf('A', day)).toEqual([44.4, 24_000, 'Nghị quyết 9/NQ']);
+});
+
+test('figures of the table go before what is added up, hold from the day on, and a wrong one is refused with its row', async () => {
+  const on = '2026-07-01';
+  const params = await drafted([], on);
+  const take = (lines: string[]) =>
+    world.as('oanh').call(importPlan, {
+      params,
+      query: { name: 'bang.csv' },
+      file: Buffer.from(
+        ['Đơn vị cũ;Phạm vi;Đơn vị mới;Diện tích sau sắp xếp (km²);Dân số sau sắp xếp', ...lines].join('\n'),
+      ),
+    });
+  const refused = await take(['Xã An Khê;một phần;Xã Đông Khê;9,5 m;3.100']);
+  expect(refused.body.faults).toEqual([
+    {
+      row: 2,
+      code: 'reorganisation.table-bad-area',
+      message: '“9,5 m” không phải là diện tích của xã, phường (km² hoặc ha, dấu phẩy thập phân).',
+    },
+  ]);
+  expect((await world.as('oanh').call(getPlan, { params })).body.steps).toEqual([]);
+  const taken = await take(['Xã An Khê;một phần;Xã Đông Khê;9,5;3.100', ';;;;']);
+  expect([taken.body.faults, taken.body.steps]).toEqual([[], 2]);
+  const shown = (await world.as('oanh').call(getPlan, { params })).body;
+  const said = shown.ahead.find(({ key }) => key === 'units.places')?.lines;
+  expect(said?.map(({ unit, what }) => [unit, what])).toEqual([
+    ['Đảng bộ xã Đông Khê', 'diện tích 9,5 km², dân số 3.100 người (theo phương án)'],
+  ]);
 });

@@ -1,7 +1,8 @@
 export { branchFigures, branchFiguresUnder } from './actions/branch-figures.ts';
+export { compareSigns, gapsOfBridge, signsOfReports } from './actions/every-report.ts';
 export { importBoundaries } from './actions/import-boundaries.ts';
 export { readFigures } from './actions/read-figures.ts';
-export { normsOf, refreshReports } from './actions/refresh-facts.ts';
+export { normsOf, refreshReports, refreshReportsIn } from './actions/refresh-facts.ts';
 export { selectMapped as boundariesUnder } from './db/boundaries.sql.ts';
 export { reportTables } from './db/copy-tables.ts';
 export { type BranchMonth, type Clock, forgetAll as forgetReports } from './db/month-facts.sql.ts';

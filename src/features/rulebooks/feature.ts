@@ -6,6 +6,7 @@ import { rulebooksOfRequestsMigration } from './db/migrations/2026-11-25-ruleboo
 import { rulebooksOfUnitsMigration } from './db/migrations/2026-11-25-rulebooks-of-units.ts';
 import { rulebooksOfVotingMigration } from './db/migrations/2026-11-25-rulebooks-of-voting.ts';
 import { noLikenessPointsMigration } from './db/migrations/2026-11-26-no-likeness-points.ts';
+import { oneSecretaryMigration } from './db/migrations/2026-11-26-one-secretary.ts';
 import { rulebooksOfPlacesMigration } from './db/migrations/2026-11-26-rulebooks-of-places.ts';
 import { selectSetBy } from './db/rulebooks.sql.ts';
 import { errors } from './errors.ts';
@@ -25,6 +26,7 @@ export const rulebooks = defineFeature({
     rulebooksOfRequestsMigration,
     rulebooksOfPlacesMigration,
     noLikenessPointsMigration,
+    oneSecretaryMigration,
   ],
   handlers,
   policy,

@@ -121,6 +121,36 @@ describe('worked by hand', () => {
   });
 });
 
+test('many clusters that share nothing are parted each by itself: together they cost what each costs alone', async () => {
+  const copies = 60;
+  const units = Array.from({ length: copies }, (_, copy) =>
+    ['A', 'B', 'C', 'D'].map((name, at) =>
+      testUnit(`${name}${copy}`, { people: 60 + at, km2: 6, members: 60 + at }),
+    ),
+  ).flat();
+  const pairs = Array.from({ length: copies }, (_, copy): [number, number][] =>
+    [
+      [0, 1],
+      [1, 2],
+      [2, 3],
+      [0, 3],
+    ].map(([a, b]) => [4 * copy + a!, 4 * copy + b!]),
+  ).flat();
+  let asked = 0;
+  const counting: Solver = {
+    solve: (text, share) => {
+      asked += 1;
+      return solver.solve(text, share);
+    },
+    close: async () => {},
+  };
+  const found = await findGroupings(testGround(units, pairs), testAsked(), counting);
+  const [best] = found.ok ? found.value.groupings : [];
+  expect([best?.isProven, best?.groups.length]).toEqual([true, 2 * copies]);
+  expect(best?.groups.reduce((sum, { cost }) => sum + cost.people, 0)).toBe(121 * copies);
+  expect(asked).toBeGreaterThan(4);
+});
+
 test('no time is no answer, and said so', async () => {
   const none = openSolver(0);
   const found = await findGroupings(
@@ -170,7 +200,7 @@ describe('when the time is over', () => {
 });
 
 test('too many groups: fewer units are joined at a time, and said so; when that is not enough, nobody says that there is no way', async () => {
-  const count = 20;
+  const count = 8;
   const everyPair = Array.from({ length: count }, (_, a) =>
     Array.from({ length: count - a - 1 }, (_, b): [number, number] => [a, a + b + 1]),
   ).flat();
@@ -181,10 +211,17 @@ test('too many groups: fewer units are joined at a time, and said so; when that 
       ),
       everyPair,
     );
-  const found = await findGroupings(crowd(60, 1), testAsked({ mostParts: 6 }), solver);
-  expect(found.ok && [found.value.parts, found.value.groupings[0]?.groups.length]).toEqual([5, 10]);
+  const find = (ground: Ground, most: number) =>
+    findGroupings(ground, testAsked({ mostParts: 6 }), solver, undefined, most);
+  // 28 pairs and 56 groups of three; larger ones join more than they must, and do not count.
+  const all = await find(crowd(60, 1), 100);
+  expect(all.ok && [all.value.parts, all.value.candidates, all.value.groupings[0]?.groups.length]).toEqual([
+    6, 84, 4,
+  ]);
+  const found = await find(crowd(60, 1), 50);
+  expect(found.ok && [found.value.parts, found.value.groupings[0]?.groups.length]).toEqual([2, 4]);
   // It takes six of them, and of six there are too many groups.
-  const none = await findGroupings(crowd(17, 0), testAsked({ mostParts: 6 }), solver);
+  const none = await find(crowd(17, 0), 20);
   expect(none).toMatchObject({ ok: false, refusal: { code: 'proposals.too-many-groups' } });
 });
 

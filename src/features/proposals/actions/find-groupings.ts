@@ -2,16 +2,16 @@ import { ok, type Result, refuse } from '#kernel/result.ts';
 import { type Asked, LEAST_PARTS, WEIGHTS, type Weight } from '../domain/asked.ts';
 import {
   type Candidate,
+  clustersOf,
   gatherCandidates,
   MOST_CANDIDATES,
   withoutCandidate,
-  withoutNeedless,
 } from '../domain/candidates.ts';
 import { checkGrouping } from '../domain/check-grouping.ts';
 import type { Ground } from '../domain/ground.ts';
 import { weigh } from '../domain/group-cost.ts';
 import { type Cut, cutOf, groupingModel, leftOverModel } from '../domain/grouping-model.ts';
-import type { Solver } from './solver.ts';
+import type { Solved, Solver } from './solver.ts';
 
 /**
  * One way to part the ground. `best`: by which weights no other way costs less; empty for the next best ones. `isProven`: false
@@ -25,6 +25,9 @@ export type Progress =
 
 export const MOST_ALTERNATIVES = 4;
 
+/** So many groups are asked about at once when clusters are small. */
+const BUNDLE = 300;
+
 /** Of the time that is left, what the first search may use: the others shall find something as well. */
 const FIRST_SHARE = 0.6;
 
@@ -35,9 +38,10 @@ const FIRST_SHARE = 0.6;
 async function gathered(
   ground: Ground,
   asked: Asked,
+  mostCandidates: number,
 ): Promise<Result<{ candidates: Candidate[]; parts: number }>> {
   for (let parts = asked.mostParts; ; parts -= 1) {
-    const gathering = gatherCandidates(ground, { ...asked, mostParts: parts });
+    const gathering = gatherCandidates(ground, { ...asked, mostParts: parts }, mostCandidates);
     let step = gathering.next();
     while (!step.done) {
       await new Promise((resume) => setImmediate(resume));
@@ -46,6 +50,24 @@ async function gathered(
     if (step.value.ok) return ok({ candidates: step.value.value, parts });
     if (parts <= LEAST_PARTS) return step.value;
   }
+}
+
+type Cluster = { units: number[]; columns: number[] };
+
+/** Small clusters are put together, so that few questions are asked; the largest come last. */
+function bundled(clusters: readonly Cluster[]): Cluster[] {
+  const bundles: Cluster[] = [];
+  let open: Cluster | undefined;
+  for (const cluster of clusters.toSorted((a, b) => a.columns.length - b.columns.length)) {
+    if (open && open.columns.length + cluster.columns.length <= BUNDLE) {
+      open.units.push(...cluster.units);
+      open.columns.push(...cluster.columns);
+      continue;
+    }
+    open = { units: [...cluster.units], columns: [...cluster.columns] };
+    bundles.push(open);
+  }
+  return bundles;
 }
 
 const outOfTime = () => refuse({ code: 'proposals.out-of-time' });
@@ -70,9 +92,10 @@ export async function findGroupings(
   asked: Asked,
   solver: Solver,
   tell: (progress: Progress) => void = () => undefined,
+  mostCandidates = MOST_CANDIDATES,
 ): Promise<Result<{ groupings: Grouping[]; candidates: number; parts: number; isCut: boolean }>> {
   tell({ stage: 'groups' });
-  const made = await gathered(ground, asked);
+  const made = await gathered(ground, asked, mostCandidates);
   if (!made.ok) return made;
   const { parts } = made.value;
   // Where larger groups were not looked at, nobody knows that there is no way.
@@ -80,10 +103,9 @@ export async function findGroupings(
     refuse({
       code: 'proposals.too-many-groups',
       field: 'mostParts',
-      facts: { most: MOST_CANDIDATES, parts: asked.mostParts },
+      facts: { most: mostCandidates, parts: asked.mostParts },
     });
-  const candidates =
-    asked.target.kind === 'free' ? withoutNeedless(made.value.candidates) : made.value.candidates;
+  const { candidates } = made.value;
   const count = ground.units.length;
   const alone = withoutCandidate(count, candidates);
   if (alone.length > 0 && parts < asked.mostParts) return unknown();
@@ -107,6 +129,38 @@ export async function findGroupings(
     );
   const solve = (weight: Weight, cuts: readonly Cut[], share?: number) =>
     solver.solve(groupingModel(count, candidates, costs.get(weight)!, asked.target, cuts).text, share);
+  // Without a number of units for all of them, clusters that share nothing are parted each by itself: the sum of the best is best.
+  const clusters = asked.target.kind === 'free' ? bundled(clustersOf(count, candidates)) : [];
+  const solveApart = async (weight: Weight): Promise<Solved> => {
+    if (clusters.length < 2) return solve(weight, [], FIRST_SHARE);
+    const ones: string[] = [];
+    let objective = 0;
+    let isBest = true;
+    for (const [nth, { units, columns }] of clusters.entries()) {
+      const placeOf = new Map(units.map((at, place) => [at, place]));
+      const model = groupingModel(
+        units.length,
+        columns.map((column) => {
+          const candidate = candidates[column]!;
+          return { ...candidate, members: candidate.members.map((at) => placeOf.get(at)!) };
+        }),
+        columns.map((column) => costs.get(weight)![column]!),
+        asked.target,
+        [],
+      );
+      // The larger ones come last and may use what the smaller ones have left.
+      const solved = await solver.solve(model.text, FIRST_SHARE / (clusters.length - nth));
+      if (solved.status === 'impossible' || solved.status === 'out-of-time') return solved;
+      if (solved.status === 'found') isBest = false;
+      objective += solved.objective;
+      ones.push(
+        ...solved.ones.flatMap((name) =>
+          name.startsWith('x') ? [`x${columns[Number(name.slice(1))]!}`] : [],
+        ),
+      );
+    }
+    return { status: isBest ? 'best' : 'found', objective, ones };
+  };
   const stands = (columns: readonly number[]) =>
     checkGrouping(
       ground,
@@ -129,7 +183,7 @@ export async function findGroupings(
   told();
   let isCut = false;
   for (const weight of weights) {
-    const solved = await solve(weight, [], FIRST_SHARE);
+    const solved = await solveApart(weight);
     if (solved.status === 'impossible')
       return parts < asked.mostParts ? unknown() : whyImpossible(ground, asked, candidates, solver);
     if (solved.status !== 'best') isCut = true;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { candidatesOf, connectedSets, withoutCandidate, withoutNeedless } from './candidates.ts';
+import { candidatesOf, clustersOf, connectedSets, withoutCandidate } from './candidates.ts';
 import { checkGrouping } from './check-grouping.ts';
 import { touching } from './ground.ts';
 import { costOf, seatOf } from './group-cost.ts';
@@ -91,16 +91,44 @@ describe('candidates', () => {
     expect(made.ok && made.value.map(({ members }) => members)).toEqual([[0]]);
     expect(withoutCandidate(2, made.ok ? made.value : [])).toEqual([1]);
   });
-  test('what joins more than it must is left out', () => {
-    const made = candidatesOf(ground, testAsked({ mostParts: 4 }));
-    const left = withoutNeedless(made.ok ? made.value : []).map(({ members }) => members.join(''));
+  test('what joins more than it must is left out, unless a number of units is asked for', () => {
+    const joined = (more: Parameters<typeof testAsked>[0]) => {
+      const made = candidatesOf(ground, testAsked({ mostParts: 4, ...more }));
+      return made.ok ? made.value.map(({ members }) => members.join('')) : [];
+    };
     // A, B and C are large enough, and so are A and B without C, which may stay. B, C and D need each other.
-    expect(left).toEqual(['01', '12', '123', '2', '23']);
+    expect(joined({})).toEqual(['01', '12', '123', '2', '23']);
+    expect(joined({ target: { kind: 'exact', units: 1 } })).toEqual(
+      expect.arrayContaining(['01', '012', '0123', '12', '123', '2', '23']),
+    );
+  });
+  test('clusters that no group ties together are told apart', () => {
+    const made = candidatesOf(
+      testGround(
+        [testUnit('A', small), testUnit('B'), testUnit('C'), testUnit('D', small), testUnit('E')],
+        [
+          [0, 1],
+          [1, 2],
+          [2, 3],
+        ],
+      ),
+      testAsked({ mostParts: 2 }),
+    );
+    const candidates = made.ok ? made.value : [];
+    // B and C touch and may both stay: nothing makes them one.
+    expect(clustersOf(5, candidates).map(({ units: at, columns }) => [at.join(''), columns.length])).toEqual([
+      ['01', 2],
+      ['23', 2],
+      ['4', 1],
+    ]);
   });
   test('too many are refused, with the limit', () => {
     const many = Array.from({ length: 40 }, (_, at) => testUnit(`${at}`));
     const all = many.flatMap((_, a) => many.flatMap((_x, b) => (a < b ? [[a, b] as const] : [])));
-    const made = candidatesOf(testGround(many, all), testAsked({ mostParts: 5 }));
+    const made = candidatesOf(
+      testGround(many, all),
+      testAsked({ mostParts: 5, target: { kind: 'exact', units: 8 } }),
+    );
     expect(made.ok || made.refusal).toMatchObject({ code: 'proposals.too-many-groups', facts: { parts: 5 } });
   });
 });

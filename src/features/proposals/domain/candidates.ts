@@ -49,10 +49,15 @@ export function mayStay(ground: Ground, asked: Asked, at: number): boolean {
 }
 
 /**
- * Every unit that may stay and every group of neighbours that would be large enough, with what it costs. Rests after each
- * unit, so that whoever asks may let others have their turn. Refuses `proposals.too-many-groups`.
+ * Every unit that may stay and every group of neighbours that would be large enough, with what it costs; unless a number of
+ * units is asked for, without those that join more than they must. Rests after each unit, so that whoever asks may let others
+ * have their turn. Refuses `proposals.too-many-groups`.
  */
-export function* gatherCandidates(ground: Ground, asked: Asked): Generator<undefined, Result<Candidate[]>> {
+export function* gatherCandidates(
+  ground: Ground,
+  asked: Asked,
+  mostCandidates = MOST_CANDIDATES,
+): Generator<undefined, Result<Candidate[]>> {
   const { units } = ground;
   const isFixed = units.map((unit) => asked.stayIds.includes(unit.id));
   const near = touching(units.length, ground.neighbours).map((around, at) =>
@@ -60,23 +65,41 @@ export function* gatherCandidates(ground: Ground, asked: Asked): Generator<undef
   );
   const found: Candidate[] = [];
   let explored = 0;
-  const visit = (set: readonly number[]): boolean => {
-    explored += 1;
-    const members = set.toSorted((a, b) => a - b);
+  const judged = new Map<string, Candidate | null>();
+  /** What becomes of units that hang together; null when they may not be one. */
+  const judge = (members: number[]): Candidate | null => {
+    const key = members.join();
+    const known = judged.get(key);
+    if (known !== undefined) return known;
     const seat = seatOf(units, members);
     const isAllowed =
       members.length === 1
         ? mayStay(ground, asked, seat)
         : isLargeEnough(placeOfGroup(ground, members, seat), ground.rules);
-    if (isAllowed) found.push({ members, seat, cost: costOf(units, members, seat) });
-    return explored <= MOST_EXPLORED && found.length <= MOST_CANDIDATES;
+    const candidate = isAllowed ? { members, seat, cost: costOf(units, members, seat) } : null;
+    judged.set(key, candidate);
+    return candidate;
+  };
+  const hangTogether = (members: readonly number[]): boolean => {
+    const reached = new Set(members.slice(0, 1));
+    for (const at of reached) for (const next of near[at]!) if (members.includes(next)) reached.add(next);
+    return reached.size === members.length;
+  };
+  // Without a number of units that must be reached, groups that join more than they must are not kept, and do not count.
+  const isLean = asked.target.kind === 'free';
+  const visit = (set: readonly number[]): boolean => {
+    explored += 1;
+    const candidate = judge(set.toSorted((a, b) => a - b));
+    if (candidate && !(isLean && isNeedless(candidate, (half) => (hangTogether(half) ? judge(half) : null))))
+      found.push(candidate);
+    return explored <= MOST_EXPLORED && found.length <= mostCandidates;
   };
   for (const root of units.keys()) {
     if (!connectedSets(near, root, asked.mostParts, visit))
       return refuse({
         code: 'proposals.too-many-groups',
         field: 'mostParts',
-        facts: { most: MOST_CANDIDATES, parts: asked.mostParts },
+        facts: { most: mostCandidates, parts: asked.mostParts },
       });
     yield;
   }
@@ -107,17 +130,47 @@ function* halvings(members: readonly number[]): Generator<[number[], number[]]> 
 }
 
 /**
- * Without the groups that join more than they must: two others take their place and cost no more by any weight. Not for a
- * number of units that is given, which may need just these.
+ * Whether two other groups take the place of this one and cost no more by any weight: it joins more than it must. Not to be asked
+ * for a number of units that is given, which may need just these.
  */
-export function withoutNeedless(candidates: readonly Candidate[]): Candidate[] {
-  const known = new Map(candidates.map((each) => [each.members.join(), each]));
-  return candidates.filter(({ members, cost }) => {
-    for (const halves of halvings(members)) {
-      const [one, other] = halves.map((half) => known.get(half.join()));
-      if (one && other && WEIGHTS.every((w) => weigh(one.cost, w) + weigh(other.cost, w) <= weigh(cost, w)))
-        return false;
-    }
-    return true;
-  });
+function isNeedless(
+  { members, cost }: Candidate,
+  half: (members: number[]) => Candidate | null | undefined,
+): boolean {
+  if (members.length < 2) return false;
+  for (const [one, other] of halvings(members)) {
+    const first = half(one);
+    const second = first && half(other);
+    if (
+      first &&
+      second &&
+      WEIGHTS.every((w) => weigh(first.cost, w) + weigh(second.cost, w) <= weigh(cost, w))
+    )
+      return true;
+  }
+  return false;
+}
+
+/** Units that no candidate ties to others, with the candidates of each such cluster: they are parted each by itself. */
+export function clustersOf(
+  count: number,
+  candidates: readonly Candidate[],
+): { units: number[]; columns: number[] }[] {
+  const above = Array.from({ length: count }, (_, at) => at);
+  const topOf = (at: number): number => {
+    let top = at;
+    while (above[top] !== top) top = above[top]!;
+    above[at] = top;
+    return top;
+  };
+  for (const { members } of candidates) for (const at of members) above[topOf(at)] = topOf(members[0]!);
+  const clusters = new Map<number, { units: number[]; columns: number[] }>();
+  for (let at = 0; at < count; at += 1) {
+    const top = topOf(at);
+    const cluster = clusters.get(top) ?? { units: [], columns: [] };
+    cluster.units.push(at);
+    clusters.set(top, cluster);
+  }
+  candidates.forEach(({ members }, column) => clusters.get(topOf(members[0]!))!.columns.push(column));
+  return [...clusters.values()];
 }

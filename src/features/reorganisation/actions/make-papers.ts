@@ -3,7 +3,7 @@ import { numbersTaken, takePaperNumbers } from '#features/directives/public.ts';
 import { holdersInUnits } from '#features/mandates/public.ts';
 import { recordsOf } from '#features/members/public.ts';
 import { isBranchKind } from '#features/units/contract.ts';
-import { loadUnit, unitsByIds } from '#features/units/public.ts';
+import { areasOf, loadUnit, unitsByIds } from '#features/units/public.ts';
 import type { Place } from '#kernel/actor.ts';
 import { addDays, type CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
@@ -21,8 +21,41 @@ import {
   type PlanPaper,
 } from '../documents/plan-documents.ts';
 import type { Foreseen, PlanInput } from '../domain/foresee.ts';
+import { placeFlows, placesAfter } from '../domain/places-after.ts';
 import { NUMBERED, paperKeyOf, receivedBy } from '../domain/plan-papers.ts';
 import { lookAhead } from './look-ahead.ts';
+
+/** The places that a unit gets, each with its figures as far as they are known, and what it measures from the day on. */
+async function placesFor(
+  tx: Tx,
+  plan: PlanRow,
+  { input, foreseen }: { input: PlanInput; foreseen: Foreseen },
+  intoId: Id,
+): Promise<PlanPaper['places']> {
+  const flows = placeFlows(input.units, input.steps);
+  const incoming = flows.filter((flow) => flow.intoId === intoId);
+  const figures = await areasOf(tx, [...new Set(flows.map(({ unitId }) => unitId))], addDays(plan.on, -1));
+  const known = new Map(
+    figures.map(({ unitId, population, km2, terrain }) => [unitId, { people: population, km2, terrain }]),
+  );
+  const names = new Map(input.units.map((unit) => [unit.id, unit.name]));
+  const after = placesAfter(foreseen.after, flows, known, plan.toldPlaces).find(
+    ({ unit }) => unit.id === intoId,
+  )?.place;
+  const lines = incoming.flatMap(({ unitId, share }) => {
+    const of = known.get(unitId);
+    return of && (of.km2 !== null || of.people !== null)
+      ? [{ name: names.get(unitId) ?? '', km2: of.km2, people: of.people, share }]
+      : [];
+  });
+  return {
+    lines,
+    after:
+      after && (after.km2 !== null || after.people !== null)
+        ? { km2: after.km2, people: after.people }
+        : null,
+  };
+}
 
 /**
  * What goes into the papers of one unit that receives, with the people named in them. Errors: `platform.not-found`,
@@ -80,6 +113,7 @@ export async function loadPapers(
       unit: unit.name,
       aboveName: above?.name ?? null,
       received,
+      places: await placesFor(tx, plan, { input, foreseen }, intoId),
       members,
       numbers: { decision: numberOf('decision'), notice: numberOf('notice') },
       posts: {

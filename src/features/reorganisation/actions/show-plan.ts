@@ -1,9 +1,10 @@
+import { holdersInUnits } from '#features/mandates/public.ts';
 import { ruleValues, type UnitRuleValues } from '#features/rulebooks/contract.ts';
 import { describeRule, unitRulesFor } from '#features/rulebooks/public.ts';
 import { judgeSize } from '#features/sizes/contract.ts';
 import type { Place } from '#kernel/actor.ts';
 import type { Id } from '#kernel/ids.ts';
-import type { Refusal } from '#kernel/result.ts';
+import type { Refusal, RuleSource } from '#kernel/result.ts';
 import type { Tx } from '#platform/database/database.ts';
 import { type World, whatComes, whatStands } from '#platform/feature.ts';
 import type { PlanAnswer, PlanNode } from '../contract.ts';
@@ -83,6 +84,12 @@ function picturesOf(units: readonly TreeUnit[], after: readonly TreeUnit[], chan
   return { before: drawn(units, touched, marksOf), after: drawn(after, touched, marksOf) };
 }
 
+/** The document of a rule, and that nobody has compared it with the text when that is so. */
+const documentOf = ({ document, verified }: RuleSource, language: Language): string =>
+  verified
+    ? document
+    : `${document} (${language === 'vi' ? 'chưa đối chiếu nguyên văn' : 'not compared with the text'})`;
+
 /** What a branch that takes others in, or gives members away, says against its level afterwards. */
 async function warningsOf(
   tx: Tx,
@@ -129,9 +136,51 @@ async function warningsOf(
         const rule = JUDGED[key as keyof typeof JUDGED];
         if (!rule) return [];
         const says = describeRule(rule, rules[rule])[language];
-        return [{ unit: unit.name, says: `${says} (${n})`, document: resolved.rules[rule].source.document }];
+        return [
+          {
+            unit: unit.name,
+            says: `${says} (${n})`,
+            document: documentOf(resolved.rules[rule].source, language),
+          },
+        ];
       },
     );
+  });
+}
+
+/** Units that a plan founds, or makes of others, and that will not have as many secretaries as they should. */
+async function secretaryWarnings(
+  tx: Tx,
+  place: Place,
+  plan: PlanRow,
+  changes: Changes,
+  after: readonly TreeUnit[],
+  language: Language,
+): Promise<PlanAnswer['warnings']> {
+  const made = new Set([
+    ...changes.founded.map(({ id }) => id),
+    ...changes.ended.flatMap(({ successorIds }) => successorIds),
+    ...changes.people.map(({ intoId }) => intoId),
+  ]);
+  const units = after.filter(({ id }) => made.has(id));
+  if (units.length === 0) return [];
+  const held = await holdersInUnits(
+    tx,
+    units.map(({ id }) => id),
+    plan.on,
+  );
+  const resolved = await unitRulesFor(tx, place, plan.on);
+  const wanted = ruleValues<UnitRuleValues>(resolved)['size.secretaries'];
+  const says = describeRule('size.secretaries', wanted)[language];
+  const document = documentOf(resolved.rules['size.secretaries'].source, language);
+  const counted = new Map<Id, number>();
+  for (const { unitId, post } of held)
+    if (post === 'secretary') counted.set(unitId, (counted.get(unitId) ?? 0) + 1);
+  return units.flatMap(({ id, name }) => {
+    const count = counted.get(id) ?? 0;
+    if (count === wanted) return [];
+    const has = language === 'vi' ? `sau sắp xếp có ${count}` : `afterwards ${count}`;
+    return [{ unit: name, says: `${says} (${has})`, document }];
   });
 }
 
@@ -249,6 +298,7 @@ export async function showPlan(
             language,
           )),
           ...(await warningsOf(tx, place, plan, changes, foreseen.after, language)),
+          ...(await secretaryWarnings(tx, place, plan, changes, foreseen.after, language)),
         ],
     receivers:
       plan.decision === null

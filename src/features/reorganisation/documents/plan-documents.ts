@@ -29,6 +29,11 @@ export type PlanPaper = {
   /** The one right above it; none above the city. */
   aboveName: string | null;
   received: Received;
+  /** Area and population as far as they are known: of each place before, with the share that comes, and of all from the day on. */
+  places: {
+    lines: readonly { name: string; km2: number | null; people: number | null; share: number | null }[];
+    after: { km2: number | null; people: number | null } | null;
+  };
   /** Members by the branch from which they come, in the order of `received.members`. */
   members: readonly (readonly PaperMember[])[];
   /** From the register of the committee, once the plan is scheduled. */
@@ -112,6 +117,59 @@ const memberTables = ({ received, members }: PlanPaper): Block[] =>
     },
   ]);
 
+const number = (value: number | null): string =>
+  value === null ? '' : value.toLocaleString('vi-VN', { maximumFractionDigits: 4 });
+
+/** `diện tích tự nhiên là 1,91 km² và quy mô dân số là 105.301 người`; what is not known is left out. */
+const measures = ({ km2, people }: { km2: number | null; people: number | null }): string =>
+  [
+    ...(km2 === null ? [] : [`diện tích tự nhiên là ${number(km2)} km²`]),
+    ...(people === null ? [] : [`quy mô dân số là ${number(people)} người`]),
+  ].join(' và ');
+
+const shareInWords = (share: number | null): string =>
+  share === null ? 'một phần' : share >= 100 ? 'toàn bộ' : `${number(share)}%`;
+
+/** The places that are handed over, with their figures before and what they make from the day on. */
+const placeTable = ({ received, places }: PlanPaper): Block[] =>
+  places.lines.length === 0 && places.after === null
+    ? []
+    : [
+        {
+          kind: 'table',
+          caption: 'ĐỊA BÀN: DIỆN TÍCH TỰ NHIÊN, QUY MÔ DÂN SỐ',
+          dense: true,
+          columns: [
+            { width: 1, align: 'center' },
+            { width: 7 },
+            { width: 3, align: 'center' },
+            { width: 3, align: 'center' },
+            { width: 3, align: 'center' },
+          ],
+          header: [['TT', 'Địa bàn trước sắp xếp', 'Diện tích (km²)', 'Dân số (người)', 'Phần chuyển về']],
+          rows: [
+            ...places.lines.map((line, at) => [
+              String(at + 1),
+              line.name,
+              number(line.km2),
+              number(line.people),
+              shareInWords(line.share),
+            ]),
+            ...(places.after
+              ? [
+                  [
+                    '',
+                    `${received.receiver} sau sắp xếp`,
+                    number(places.after.km2),
+                    number(places.after.people),
+                    '',
+                  ],
+                ]
+              : []),
+          ],
+        },
+      ];
+
 const countOf = (paper: PlanPaper): number => paper.members.reduce((sum, group) => sum + group.length, 0);
 
 /** Before the plan is scheduled its papers have no number and say what they are. */
@@ -127,6 +185,9 @@ export function decisionDocument(paper: PlanPaper): NamedDocument {
       ? [
           `Kết thúc hoạt động từ ${formatLongDate(paper.on)}: ${ended.join('; ')}. ${received.receiver} kế thừa nhiệm vụ của các tổ chức nêu trên.`,
         ]
+      : []),
+    ...(paper.places.after
+      ? [`Sau sắp xếp, địa bàn của ${received.receiver} có ${measures(paper.places.after)}.`]
       : []),
     ...(received.units.length > 0
       ? [
@@ -212,6 +273,7 @@ export function minutesDocument(paper: PlanPaper): NamedDocument {
           },
         ],
       },
+      ...placeTable(paper),
       ...unitTable(paper),
       ...memberTables(paper),
       { kind: 'heading', level: 1, text: 'III. KẾT THÚC' },

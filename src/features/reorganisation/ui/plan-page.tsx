@@ -344,6 +344,16 @@ function TableDrop({ unitId, planId }: { unitId: string; planId: string }) {
   );
 }
 
+/** The same sentence about many units is said once. */
+function bySentence(warnings: PlanView['warnings']): Map<string, PlanView['warnings']> {
+  const found = new Map<string, PlanView['warnings']>();
+  for (const each of warnings) {
+    const said = `${each.says}. ${each.document}`;
+    found.set(said, [...(found.get(said) ?? []), each]);
+  }
+  return found;
+}
+
 function Consequences({ unitId, view }: { unitId: string; view: PlanView }) {
   const t = usePlansText();
   const { counts, standing, ahead, warnings, worklists } = view;
@@ -408,10 +418,22 @@ function Consequences({ unitId, view }: { unitId: string; view: PlanView }) {
         )}
         {warnings.length > 0 && (
           <Notice tone="warn" title={t('warnings')}>
-            <ul>
-              {warnings.map((each) => (
-                <li key={`${each.unit}${each.says}`}>
-                  {each.unit}: {each.says}. <span className="k-soft">{each.document}</span>
+            <ul className="plan-warnings">
+              {[...bySentence(warnings)].map(([says, [first, ...others]]) => (
+                <li key={says}>
+                  {others.length === 0 ? (
+                    <>
+                      {first?.unit}: {first?.says}.
+                    </>
+                  ) : (
+                    <details open={others.length < 8}>
+                      <summary>
+                        {first?.says}: <strong>{t('warnedUnits', { count: others.length + 1 })}</strong>
+                      </summary>
+                      {[first, ...others].map((each) => each?.unit).join('; ')}
+                    </details>
+                  )}{' '}
+                  <span className="k-soft">{first?.document}</span>
                 </li>
               ))}
             </ul>

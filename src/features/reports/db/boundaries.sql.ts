@@ -83,5 +83,5 @@ export const selectMapped = (tx: Tx, unitId: Id, day: CivilDate) =>
         from units.unit_link l
         left join reports.boundary b on b.unit_id = l.unit_id and b.valid @> ${day}::text::date
         left join units.area a on a.unit_id = l.unit_id and a.valid @> ${day}::text::date
-       where l.parent_id = ${unitId} and l.valid @> ${day}::text::date`,
+       where l.parent_id = ${unitId} and l.valid @> ${day}::text::date order by l.unit_id`,
   );

@@ -231,6 +231,10 @@ const describers: { readonly [K in AnyRuleKey]: (value: AllRuleValues[K]) => Bil
           en: 'The committee directly above the base committee must consent',
         }
       : { vi: 'Không cần', en: 'Not needed' },
+  'size.secretaries': (n) => ({
+    vi: `Mỗi chi bộ, đảng bộ có ${n} bí thư`,
+    en: `Every branch and committee has ${n} secretary`,
+  }),
   'answer.within-days': within,
   'cascade.leave-days': (n) => ({
     vi: `${n} ngày trước hạn của mình`,

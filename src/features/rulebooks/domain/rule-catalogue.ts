@@ -291,6 +291,10 @@ export const ruleCatalogue: { readonly [K in AnyRuleKey]: CatalogueRow<AllRuleVa
     group: 'sizes',
     title: { vi: 'Lập đảng bộ bộ phận phải được cấp trên đồng ý', en: 'Consent for a sub-committee' },
   },
+  'size.secretaries': {
+    group: 'sizes',
+    title: { vi: 'Số bí thư của một chi bộ, đảng bộ', en: 'Secretaries of a unit' },
+  },
   'answer.within-days': {
     group: 'following',
     title: { vi: 'Thời hạn nhận việc hoặc nêu lý do', en: 'Time to accept a task or say why not' },

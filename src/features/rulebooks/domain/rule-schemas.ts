@@ -217,6 +217,7 @@ export const ruleValueSchemas: { readonly [K in AnyRuleKey]: z.ZodType<AllRuleVa
   'size.base-committee-from': people,
   'size.branch-consent-above': people,
   'size.sub-committee-consent': z.boolean(),
+  'size.secretaries': z.number().int().min(1).max(3),
   'answer.within-days': z.number().int().min(1).max(90),
   'cascade.leave-days': fewDays,
   'urging.reminder-days': fewDays,

@@ -318,6 +318,8 @@ export type UnitRuleValues = {
   'size.branch-consent-above': number;
   /** Whether a sub-committee needs the consent of the level above. */
   'size.sub-committee-consent': boolean;
+  /** Secretaries that every unit has. */
+  'size.secretaries': number;
 };
 export type UnitRuleKey = keyof UnitRuleValues;
 

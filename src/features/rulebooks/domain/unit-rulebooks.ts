@@ -35,6 +35,7 @@ const charter2011: UnitRulebookVersion = {
     'size.base-committee-from': { value: 30, source: charter(false), narrowable: 'no', note: quoted },
     'size.branch-consent-above': { value: 30, source: charter(false), narrowable: 'no', note: fromMemory },
     'size.sub-committee-consent': { value: true, source: charter(false), narrowable: 'no', note: fromMemory },
+    'size.secretaries': { value: 1, source: charter(false), narrowable: 'no', note: fromMemory },
   },
 };
 

@@ -10,6 +10,7 @@ const rules: UnitRuleValues = {
   'size.base-committee-from': 30,
   'size.branch-consent-above': 30,
   'size.sub-committee-consent': true,
+  'size.secretaries': 1,
 };
 const keys = (kind: UnitKind, members: number, official: number, leaders: number) =>
   judgeSize({ kind, members, official, leaders }, rules).map((warning) => warning.key);

@@ -62,7 +62,7 @@ export const selectChildren = (tx: Tx, unitId: Id, day: CivilDate) =>
     sql<UnitSummary>`
       select ${summary} from units.unit_link l join units.unit u on u.id = l.unit_id ${asOf(day)}
        where l.parent_id = ${unitId} and l.valid @> ${day}::text::date
-       order by c.code nulls last, n.search_key`,
+       order by c.code nulls last, n.search_key, u.id`,
   );
 
 const branchKinds = sql`('branch', 'base-branch')`;
@@ -86,7 +86,7 @@ export const selectNodes = async (tx: Tx, unitId: Id, depth: number, day: CivilD
           with below as materialized (${countsBelow(unitId, depth, day)})
           select ${summary}, b."childCount", b."branchCount"
             from below b join units.unit u on u.id = b.child ${asOf(day)}
-           order by c.code nulls last, n.search_key`,
+           order by c.code nulls last, n.search_key, u.id`,
       );
 
 export type FoundUnitRow = UnitSummary & { above: { id: Id; name: string }[] };
@@ -134,7 +134,7 @@ export const selectBelow = (tx: Tx, unitId: Id, depth: number, day: CivilDate) =
         from units.unit_path p join units.unit u on u.id = p.unit_id
         join units.unit_link l on l.unit_id = u.id and l.valid @> ${day}::text::date ${asOf(day)}
        where ${level(depth)} = ${unitId} and p.depth > ${depth} and p.valid @> ${day}::text::date
-       order by c.code nulls last, n.search_key`,
+       order by c.code nulls last, n.search_key, u.id`,
   );
 
 const steps = sql`array_remove(array[p.l0, p.l1, p.l2, p.l3, p.l4, p.l5, p.l6, p.l7], null)`;
