@@ -171,6 +171,7 @@ export function clustersOf(
     cluster.units.push(at);
     clusters.set(top, cluster);
   }
-  candidates.forEach(({ members }, column) => clusters.get(topOf(members[0]!))!.columns.push(column));
+  for (const [column, { members }] of candidates.entries())
+    clusters.get(topOf(members[0]!))!.columns.push(column);
   return [...clusters.values()];
 }
