@@ -92,7 +92,13 @@ export function planFromTable(input: {
     }
     return undefined;
   };
-  const signs = rows.some((row) => row.oldCode !== null && bearerOf(row.oldCode)?.code?.length === 5) ? 5 : 0;
+  const isLong = (code: string | null | undefined) => code != null && /^\d{5}$/.test(code);
+  const signs =
+    rows.some((row) => row.oldCode !== null && isLong(bearerOf(row.oldCode)?.code)) ||
+    (rows.every((row) => row.newName === null || PLACE.test(plainName(row.newName))) &&
+      units.some((unit) => unit.kind === 'base-committee' && isLong(unit.code)))
+      ? 5
+      : 0;
   /** A code of the new tree as it is written in full. */
   const fullCode = (code: string | null): string | null =>
     code === null || byCode.has(code) || !/^\d+$/.test(code) ? code : code.padStart(signs, '0');

@@ -40,6 +40,10 @@ describe('untidy cells', () => {
     ],
     ['Nguyên trạng phường Bưởi', ['whole Phường Bưởi']],
     [
+      'Phường Nguyễn Du (quận Hai Bà Trưng) - một phần; phường Bưởi: toàn bộ, phường Láng Hạ một phần',
+      ['part Phường Nguyễn Du @quận Hai Bà Trưng', 'whole Phường Bưởi', 'part Phường Láng Hạ'],
+    ],
+    [
       'Toàn bộ 0,47 km2 diện tích tự nhiên, quy mô dân số là 7.112 người của phường Bưởi',
       ['whole Phường Bưởi'],
     ],

@@ -67,7 +67,12 @@ export function readOldUnits(cell: string): OldUnitNamed[] {
     .replace(new RegExp(`\\d+\\s+(${LOW})\\s*:\\s*`, 'giu'), 'các $1 ');
   if (text === '') return [];
   const notes: string[] = [];
-  const bare = text.replace(BRACKET, (_, inside: string) => `⟦${notes.push(tidyText(inside)) - 1}⟧`);
+  // `phường Nguyễn Du - một phần`: how much stands behind the name, as if in brackets.
+  const behind = text.replace(
+    /(?:\s*[-–:]\s*|(?<=[\p{L}\p{N})])\s+)(toàn bộ|một phần|phần còn lại)(?=\s*(?:[;.]|$))|\s*[-–:]\s*(toàn bộ|một phần|phần còn lại)(?=\s*,)/giu,
+    (_, end: string | undefined, within: string | undefined) => ` (${end ?? within})`,
+  );
+  const bare = behind.replace(BRACKET, (_, inside: string) => `⟦${notes.push(tidyText(inside)) - 1}⟧`);
   const speaks = bare.search(SCOPES) >= 0 || new RegExp(`^các\\s+(?:${LOW})\\s`, 'iu').test(bare);
   const pieces = bare.split(/[;,+]|\s+và\s+/u).map(tidyText);
   const isList =

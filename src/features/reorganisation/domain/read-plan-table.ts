@@ -256,11 +256,13 @@ function rowsOfSentence(text: string, row: number, under: string | null): Read[]
   }));
 }
 
-/** A sheet without titles that holds the clauses of an act, one in a cell. */
+/** A sheet without titles that holds the clauses of an act, one in a cell, or one in a line that was cut at its commas. */
 function clausesOf(sheet: TableSheet): Read[] {
-  return sheet.rows.flatMap(({ number, cells }) =>
-    cells.flatMap(({ text }) => rowsOfSentence(text, number, null)),
-  );
+  return sheet.rows.flatMap(({ number, cells }) => {
+    const apart = cells.flatMap(({ text }) => rowsOfSentence(text, number, null));
+    const whole = cells.map(({ text }) => text.trim()).filter((text) => text !== '');
+    return apart.length > 0 || whole.length < 2 ? apart : rowsOfSentence(whole.join(','), number, null);
+  });
 }
 
 /**
