@@ -44,7 +44,7 @@ type Run = {
   members_carried: number;
   ended: number;
   settled?: Settled;
-  reports: Compared;
+  reports: Compared | null;
 };
 /** Reports of months before the plan, read before and after it on their own clock; and bridges that do not come out. */
 type Compared = { compared: number; changed: number; bridges: number; gaps: number };
@@ -253,7 +253,9 @@ async function tryPlan(world: BenchWorld, draw: 'table' | 'groups' | 'parts'): P
                where stage = 'running'
                  and branch_id = any(string_to_array(${ended.join(',')}::text, ',')::uuid[])`.execute(tx);
     const { units } = (await lookAhead(tx, place, await hold(), { steps: [] })).input;
-    const reported = await reportsOf(tx, units, on);
+    // Not in the third run: whoever reads beside it would wait for reports, and not for the plan.
+    const isReported = draw !== 'groups';
+    const reported = isReported ? await reportsOf(tx, units, on) : new Map<string, string>();
     const decision = { number: '1286/NQ-UBTVQH15', on, issuedBy: null };
     const said = { decision, note: null };
     await movePlan(writer, place, (await findPlan(tx, planId))!, 'approve', said);
@@ -275,10 +277,12 @@ async function tryPlan(world: BenchWorld, draw: 'table' | 'groups' | 'parts'): P
       moved: outcome.moved,
       members_carried: carried.n,
       ended: outcome.ended,
-      reports: {
-        ...countsOf(compareSigns(reported, await reportsOf(tx, units, on))),
-        ...(await bridgesOf(tx, units, on)),
-      },
+      reports: isReported
+        ? {
+            ...countsOf(compareSigns(reported, await reportsOf(tx, units, on))),
+            ...(await bridgesOf(tx, units, on)),
+          }
+        : null,
       ...(settled ? { settled } : {}),
     };
     throw new Undo();
@@ -306,9 +310,9 @@ export const reorganisationBench: Bench = {
         preview_s: Math.max(...runs.map((each) => each.preview_s)),
         apply_s: Math.max(...runs.map((each) => each.apply_s)),
         lost: runs.reduce((sum, each) => sum + each.lost, 0),
-        reports_compared: runs.reduce((sum, each) => sum + each.reports.compared, 0),
-        reports_changed: runs.reduce((sum, each) => sum + each.reports.changed, 0),
-        bridge_gaps: runs.reduce((sum, each) => sum + each.reports.gaps, 0),
+        reports_compared: runs.reduce((sum, each) => sum + (each.reports?.compared ?? 0), 0),
+        reports_changed: runs.reduce((sum, each) => sum + (each.reports?.changed ?? 0), 0),
+        bridge_gaps: runs.reduce((sum, each) => sum + (each.reports?.gaps ?? 0), 0),
         table,
         parts,
         groups,
@@ -322,7 +326,7 @@ export const reorganisationBench: Bench = {
           ['every four communes into one', groups] as const,
         ].flatMap(([what, one]) =>
           one
-            ? `${what}: ${one.settled ? `${one.settled.lines} lines settled in ${one.settled.settle_s} s, ` : ''}preview ${one.preview_s} s, apply ${one.apply_s} s, ${one.ended} ended, ${one.moved} moved, ${one.members_carried} members carried; ${one.reports.compared} reports of 2024 read again on their own clock, ${one.reports.changed} changed; ${one.reports.bridges} bridges, ${one.reports.gaps} figures unexplained`
+            ? `${what}: ${one.settled ? `${one.settled.lines} lines settled in ${one.settled.settle_s} s, ` : ''}preview ${one.preview_s} s, apply ${one.apply_s} s, ${one.ended} ended, ${one.moved} moved, ${one.members_carried} members carried${one.reports ? `; ${one.reports.compared} reports of 2024 read again on their own clock, ${one.reports.changed} changed; ${one.reports.bridges} bridges, ${one.reports.gaps} figures unexplained` : ''}`
             : [],
         ),
         `lost: ${runs.reduce((sum, each) => sum + each.lost, 0)}; readers waited ${readers?.most_ms} ms at most (${readers?.asked} asked); ${memory_mb} MB`,

@@ -105,6 +105,21 @@ test('a plan is written, settled, approved, scheduled and takes effect', async (
   await page.getByText('Đảng bộ phường Hạ Đình: còn 1, xong 2').waitFor();
   await lookAt(page, 'plans-one');
 
+  // The tree before and after: searched by a few letters, and walked by the arrows.
+  const find = page.getByLabel('Tìm tổ chức theo tên hoặc mã');
+  await find.fill('kim giang');
+  await page.getByText('Thấy 1 nơi trước, 0 nơi sau').waitFor();
+  await find.fill('');
+  const tree = page.getByRole('tree', { name: /^Trước ngày/ });
+  const top = tree.getByRole('treeitem').first();
+  await top.focus();
+  await page.keyboard.press('ArrowLeft');
+  await tree.getByText('Đảng ủy phường Kim Giang').waitFor({ state: 'hidden' });
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  expect(await tree.locator(':focus').getAttribute('aria-label')).toContain('Đảng ủy phường Kim Giang');
+
   await button(page, 'Ghi phê duyệt').click();
   await dialogOf(page)
     .getByLabel(/^Số, ký hiệu quyết định/)

@@ -32,7 +32,8 @@ export const usePlansText = defineText('reorganisation', {
     addStep: 'Thêm bước',
     removeStep: 'Bỏ bước {{n}}',
     fromTable: 'Nhập từ bảng chuyển đổi',
-    fromTableHint: 'Tệp .xlsx hoặc .csv có mã, tên cũ và mã, tên mới. Thay toàn bộ các bước đang có.',
+    fromTableHint:
+      'Tệp .xlsx hoặc .csv có mã, tên cũ và mã, tên mới, có thể kèm diện tích, dân số; hoặc các khoản của nghị quyết, mỗi dòng một khoản. Thay toàn bộ các bước đang có.',
     endsLevel: 'Bỏ cấp trung gian',
     endsLevelHint:
       'Đơn vị mới trực thuộc thẳng cấp ủy này; cấp ở giữa (như quận, huyện) không còn đơn vị nào thì kết thúc.',
@@ -236,7 +237,8 @@ export const usePlansText = defineText('reorganisation', {
     addStep: 'Add a step',
     removeStep: 'Leave out step {{n}}',
     fromTable: 'From a conversion table',
-    fromTableHint: 'A .xlsx or .csv file with old codes and names and new ones. It replaces all steps.',
+    fromTableHint:
+      'A .xlsx or .csv file with old codes and names and new ones, areas and populations if it has them; or the clauses of the act, one in a row. It replaces all steps.',
     endsLevel: 'End the level between',
     endsLevelHint:
       'New units stand directly under this committee; a level between them, such as districts, ends when no unit is left in it.',
