@@ -451,26 +451,25 @@ export const selectClashes = (
   const words = wanted.words.map(
     (word) => sql`and n.search_key like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`,
   );
-  const isOpen = sql`d.work in ('open', 'in-progress') and d.released_at is null`;
   return one(
     tx,
     sql<{ total: number; units: number; shown: Clash[] }>`
       with ${cascade(assignmentId)},
-      weeks as (
+      weeks as materialized (
         select c.id, date_trunc('week', a.due_on)::date as monday
           from cascade c join assignments.assignment a on a.id = c.id
       ), busy as (
         select d.unit_id, w.monday, count(*)::int as due
           from (select distinct monday from weeks) w
-          join assignments.duty d on d.due_on between w.monday and w.monday + 6 and ${isOpen}
+          join assignments.duty d on d.due_on between w.monday and w.monday + 6
+           and d.work in ('open', 'in-progress') and d.released_at is null
           join assignments.assignment a on a.id = d.assignment_id and a.withdrawn_at is null
-         group by d.unit_id, w.monday having count(*) > ${wanted.limit}::int
-      ), clashing as (
+         group by d.unit_id, w.monday
+        having count(*) > ${wanted.limit}::int and bool_or(d.assignment_id in (select id from weeks))
+      ), clashing as materialized (
         select b.unit_id as id, b.monday, b.due, n.name, n.search_key
           from busy b join units.unit_name n on n.unit_id = b.unit_id and n.valid @> ${day}::text::date
-         where exists (select from weeks w join assignments.duty d on d.assignment_id = w.id
-                        where w.monday = b.monday and d.unit_id = b.unit_id and ${isOpen})
-           ${sql.join(words, sql` `)}
+         where true ${sql.join(words, sql` `)}
       ), shown as (
         select c.*, above.name as above_name
           from (select * from clashing order by due desc, monday, search_key, id
@@ -478,7 +477,8 @@ export const selectClashes = (
           left join units.unit_link u on u.unit_id = c.id and u.valid @> ${day}::text::date
           left join units.unit_name above on above.unit_id = u.parent_id and above.valid @> ${day}::text::date
       )
-      select (select count(*)::int from clashing) as total, (select count(distinct id)::int from clashing) as units,
+      select (select count(*)::int from clashing) as total,
+             (select count(*)::int from (select id from clashing group by id) each) as units,
              coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'aboveName', s.above_name,
                                                            'weekFrom', s.monday, 'due', s.due)
                                         order by s.due desc, s.monday, s.search_key, s.id)
