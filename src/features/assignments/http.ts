@@ -59,7 +59,7 @@ import { forecast } from './domain/forecast.ts';
 const AT_ONCE = 50;
 const HOLDERS_AT_ONCE = 100;
 const MOST_HOLDERS = 20;
-const MOST_CLASHES_SHOWN = 10;
+const MOST_CLASHES_SHOWN = 5;
 const MOST_IN_TREE = 200;
 
 const found = <T>(row: T | undefined): T => {

@@ -266,6 +266,43 @@ describe('the files of a paper', () => {
     expect((await attach('minh', heavy, 'con dấu.png', png(7))).status).toBe(200);
   });
 
+  it('with a stamp of secrecy at their head are refused, whatever their names say', async () => {
+    const directiveId = (await issue('minh')).body.id;
+    for (const [name, file] of [
+      ['kế hoạch.docx', await renderDocx({ ...minutes, draftMark: 'TỐI MẬT' })],
+      ['kế hoạch.pdf', await renderPdf({ ...minutes, draftMark: 'TỐI MẬT' })],
+    ] as const)
+      expect((await attach('minh', directiveId, name, file)).error).toMatchObject({
+        code: 'directives.secret',
+        field: 'file',
+        rule: { article: 'Điều 5 khoản 2' },
+      });
+    expect((await look(directiveId)).directive.files).toEqual([]);
+    expect((await attach('minh', directiveId, 'kế hoạch.pdf', await renderPdf(minutes))).status).toBe(200);
+  });
+
+  it('of two gigabytes is refused before it is taken in, and changes nothing', async () => {
+    const directiveId = (await issue('minh')).body.id;
+    const reply = await world.app.server.inject({
+      method: 'POST',
+      url: `/api/units/${world.ward.ward}/directives/${directiveId}/files?name=${encodeURIComponent('bản chụp.png')}`,
+      headers: {
+        cookie: `goc_session=${await world.sessionOf('minh')}`,
+        'idempotency-key': newId(),
+        'content-type': 'application/octet-stream',
+        'content-length': String(2 * 2 ** 30),
+      },
+      payload: Buffer.from(png(1)),
+    });
+    expect([reply.statusCode, reply.json().error]).toMatchObject([
+      413,
+      { code: 'platform.too-large', facts: { megabytes: 10 } },
+    ]);
+    expect((await look(directiveId)).directive.files).toEqual([]);
+    // More than ten megabytes that come without saying so.
+    expect((await attach('minh', directiveId, 'bản chụp.png', png(1, 11 * 2 ** 20))).status).toBe(413);
+  });
+
   it('that wait to be read are read by the job, and find the paper from then on', async () => {
     const { branch5, people } = world.ward;
     const directiveId = (await issue('minh', { to: list(branch5) })).body.id;

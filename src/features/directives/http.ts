@@ -10,7 +10,7 @@ import { addFile } from './actions/add-file.ts';
 import { chooseRecipients } from './actions/choose-recipients.ts';
 import { paperTree } from './actions/paper-tree.ts';
 import { registerOf } from './actions/take-numbers.ts';
-import { wordsOfFile } from './actions/words-of-file.ts';
+import { readFileText } from './actions/words-of-file.ts';
 import * as contract from './contract.ts';
 import {
   type DirectiveRow,
@@ -127,7 +127,9 @@ async function readPaper({ query, request }: Preparation) {
   const name = tidyText(query.name).replace(/[\\/]/g, '-');
   unwrap(checkNotSecret({ fileName: name }));
   unwrap(checkFile(name, bytes));
-  return { name, bytes, words: await wordsOfFile(name, bytes, PATIENCE_MS) };
+  const text = await readFileText(name, bytes, PATIENCE_MS);
+  unwrap(checkNotSecret({ opening: text?.opening ?? '' }));
+  return { name, bytes, words: text?.words ?? null };
 }
 
 export const handlers = [

@@ -198,7 +198,7 @@ function Figures({ data, figures }: { data: Data; figures: NonNullable<Data['fig
 }
 
 /** As many clashes as the screen shows by itself. */
-const MOST_EXAMPLES = 10;
+const MOST_EXAMPLES = 5;
 
 function Outlook({ data }: { data: Data }) {
   const t = useAssignmentsText();
@@ -358,7 +358,7 @@ export function AssignmentPage() {
         {assignment.withdrawnBecause !== null && (
           <Notice tone="warn">{t('withdrawnBecause', { reason: assignment.withdrawnBecause })}</Notice>
         )}
-        <Grid cell={11}>
+        <Grid cell={8}>
           <StatTile
             label={t('received')}
             value={share(total - sum('not-received'))}

@@ -63,7 +63,10 @@ export function ClashesPage() {
       <Section>
         <Stack>
           {first && <p>{t('clashesLead', { most: first.most })}</p>}
-          <SearchField label={t('clashFind')} labelHidden={false} value={text} onChange={setText} />
+          {/* What has been loaded is searched by the table itself. */}
+          {(text !== '' || list.hasNextPage) && (
+            <SearchField label={t('clashFind')} labelHidden={false} value={text} onChange={setText} />
+          )}
           {first && rows && (
             <p role="status">{t('clashShown', { count: rows.length, total: first.total })}</p>
           )}

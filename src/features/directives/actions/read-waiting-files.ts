@@ -18,6 +18,6 @@ export async function readWaitingFiles({ db }: Pick<World, 'db'>): Promise<void>
     if (!file) return;
     after = file.id;
     const words = await wordsOfFile(file.name, Buffer.from(file.bytes));
-    await inTransaction(db, 'write', (tx) => setWords(tx, file.id, words ?? ''));
+    await inTransaction(db, 'write', (tx) => setWords(tx, file.id, words));
   }
 }

@@ -4,6 +4,8 @@ import { wordsOfPdf } from '#platform/documents/pdf-words.ts';
 
 /** As much of a text as is kept for finding a paper by its words. */
 const MOST_CHARACTERS = 200_000;
+/** The head of a first page. */
+const OPENING = 600;
 
 /** Where the text of an office file stands inside it: of a document, of the cells of a workbook, of the slides. */
 const PARTS_WITH_TEXT: Record<string, RegExp> = {
@@ -29,12 +31,23 @@ function wordsOfOffice(bytes: Buffer, wanted: RegExp): string {
   }
 }
 
+export type FileText = {
+  /** For finding a paper: lower case without marks. Empty when there is no text to read. */
+  words: string;
+  /** How the text begins, as it is written: where a stamp of secrecy stands. */
+  opening: string;
+};
+
 /**
- * The words of an office file (.docx, .xlsx, .pptx) or a PDF for finding a paper, lower case without marks. Empty for
- * files that have no text to read (scans, pictures, old Word files) and for a broken one: the paper is kept all the same.
- * Null when its turn to be read did not come within `patienceMs`; without it, it waits for as long as it takes.
+ * What stands in an office file (.docx, .xlsx, .pptx) or a PDF. No words in files that have no text to read (scans,
+ * pictures, old Word files) and in a broken one: the paper is kept all the same. Null when its turn to be read did not
+ * come within `patienceMs`; without it, it waits for as long as it takes.
  */
-export async function wordsOfFile(name: string, bytes: Buffer, patienceMs?: number): Promise<string | null> {
+export async function readFileText(
+  name: string,
+  bytes: Buffer,
+  patienceMs?: number,
+): Promise<FileText | null> {
   const ending = name.split('.').at(-1)?.toLowerCase() ?? '';
   const wanted = PARTS_WITH_TEXT[ending];
   const text = wanted
@@ -43,6 +56,10 @@ export async function wordsOfFile(name: string, bytes: Buffer, patienceMs?: numb
       ? await wordsOfPdf(new Uint8Array(bytes), patienceMs === undefined ? {} : { patienceMs })
       : '';
   if (text === null) return null;
-  const words = withoutMarks(text.replace(/\s+/g, ' ').trim().slice(0, MOST_CHARACTERS).normalize('NFC'));
-  return words === '' ? '' : ` ${words}`;
+  const tidy = text.replace(/\s+/g, ' ').trim().slice(0, MOST_CHARACTERS).normalize('NFC');
+  return { words: tidy === '' ? '' : ` ${withoutMarks(tidy)}`, opening: tidy.slice(0, OPENING) };
 }
+
+/** The words of a file alone, however long others take. */
+export const wordsOfFile = async (name: string, bytes: Buffer): Promise<string> =>
+  (await readFileText(name, bytes))?.words ?? '';

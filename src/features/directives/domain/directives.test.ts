@@ -25,6 +25,9 @@ describe('papers that are secret', () => {
     [{ fileName: 'KH-12-MẬT.pdf' }, 'name'],
     [{ fileName: 'kh 12 (mat).docx' }, 'name'],
     [{ fileName: 'KH12_TOI_MAT.pdf' }, 'name'],
+    [{ opening: 'ĐẢNG BỘ THÀNH PHỐ ĐẢNG CỘNG SẢN VIỆT NAM MẬT * Sông Tô, ngày 1/3/2026' }, 'file'],
+    [{ opening: 'TỐI MẬT KẾ HOẠCH phòng thủ' }, 'file'],
+    [{ opening: 'Văn phòng. Độ mật: Mật' }, 'file'],
     [{ isSecret: true }, 'isSecret'],
   ])('%j are refused by their mark in %s', (paper, field) => {
     expect(fieldOf(paper)).toBe(field);
@@ -40,6 +43,9 @@ describe('papers that are secret', () => {
     { title: 'Thông báo về mật độ dân cư' },
     { summary: 'Giữ mối liên hệ mật thiết với Nhân dân' },
     { fileName: 'mat-tran-to-quoc.pdf' },
+    { opening: 'KẾ HOẠCH BẢO VỆ BÍ MẬT NHÀ NƯỚC năm 2026' },
+    { opening: 'HƯỚNG DẪN ĐỔI MẬT KHẨU và bảo mật tài khoản' },
+    { opening: 'Giữ mối liên hệ mật thiết; mật độ dân cư' },
     { fileName: 'KH bảo vệ bí mật.docx' },
   ])('%j are open', (paper) => {
     expect(fieldOf(paper)).toBeNull();

@@ -29,6 +29,15 @@ const isMarkInText = (text: string): boolean =>
   /(^|[^\p{L}])(?<!BÍ\s{1,3})MẬT(?![\p{L}])/u.test(text) ||
   /[([]\s*((tuyệt|tối)\s+)?mật\s*[)\]]/iu.test(text);
 
+/**
+ * The stamp at the head of a file, in capitals and alone between other texts. `MẬT KHẨU` and its like in a heading are
+ * words; a line `Độ mật: Tối mật` is the mark.
+ */
+const isStampInOpening = (text: string): boolean =>
+  /(^|\s)(TUYỆT|TỐI)\s+MẬT(?=\s|$)/u.test(text) ||
+  /(^|\s)(?<!BÍ\s)MẬT(?=\s|$)(?!\s+(KHẨU|MÃ|THIẾT|ONG|VỤ|THÁM|ĐỘ|DANH|ƯỚC)(\s|$))/u.test(text) ||
+  /(^|\s)độ\s+mật\s*:\s*((tuyệt|tối)\s+)?mật(?![\p{L}])/iu.test(text);
+
 /** File names lose marks and capitals: `KH-12_MAT.pdf`, `kh 12 (mat).docx`. */
 const isMarkInFileName = (name: string): boolean => {
   const stem = name.replace(/\.[^.]*$/, '');
@@ -40,6 +49,8 @@ export type PaperToCheck = {
   title?: string;
   summary?: string | null;
   fileName?: string;
+  /** How the text of its file begins. */
+  opening?: string;
   /** The person has said so. */
   isSecret?: boolean;
 };
@@ -57,6 +68,8 @@ export function checkNotSecret(paper: PaperToCheck): Result<PaperToCheck, Refusa
           ? 'summary'
           : isMarkInFileName(clean(paper.fileName))
             ? 'name'
-            : null;
+            : isStampInOpening(clean(paper.opening))
+              ? 'file'
+              : null;
   return field === null ? ok(paper) : refuse({ code: 'directives.secret', field, rule: SECRET_PAPERS_RULE });
 }

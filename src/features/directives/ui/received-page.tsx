@@ -66,17 +66,20 @@ export function ReceivedPage() {
                     })
                   : t('notOpened'),
               },
+              ...(directive.files.length === 0 ? [{ label: t('files'), value: t('noFile') }] : []),
             ]}
           />
         </Section>
-        <Section title={t('files')}>
-          <FileList
-            unitId={unitId}
-            directiveId={directiveId}
-            files={directive.files}
-            readAt={directive.receivedAt}
-          />
-        </Section>
+        {directive.files.length > 0 && (
+          <Section title={t('files')}>
+            <FileList
+              unitId={unitId}
+              directiveId={directiveId}
+              files={directive.files}
+              readAt={directive.receivedAt}
+            />
+          </Section>
+        )}
         <Panels
           on="received-paper"
           id={directiveId}
