@@ -398,7 +398,8 @@ export const meetingNightBench: Bench = {
       // One: single check-ins at 64 connections beside pgbench and beside the handler without a database, in turns.
       const perBranch = Math.max(3, Math.round(members / branches));
       const all = branches * perBranch;
-      const each = Math.floor(all / (world.rounds + 1));
+      // One part more than there are rounds: the last is sent at a rate.
+      const each = Math.floor(all / (world.rounds + 2));
       const floorSeconds = 4;
       const alternating: { floor: number; ours: number }[] = [];
       const controls: { floor: number; ours: number }[] = [];
@@ -455,6 +456,9 @@ export const meetingNightBench: Bench = {
         singles.push(await check(db, join(folder, `single-${round}`), 'thematic'));
         world.progress(round / world.rounds, `check-ins: ${Math.round(rate)}/s`);
       }
+
+      const steady = await atRate(send, { from: (world.rounds + 1) * each, most: each });
+      singles.push(await check(db, join(folder, 'steady'), 'thematic'));
 
       // Two: the night.
       const criteria = await criteriaFor(address, db);
@@ -567,6 +571,7 @@ export const meetingNightBench: Bench = {
                   .ratio_range.map((each) => rounded(1 / each))
                   .toReversed(),
           ratio_to_control: rounded(1 / byControl.ratio),
+          check_in_at_rate: steady,
           check_in_rounds: rates,
           server: {
             cpu_s: rounded(after.server - before.server),
@@ -585,6 +590,7 @@ export const meetingNightBench: Bench = {
               `${each.what} at ${each.at_s} s: mended after ${each.mended_ms} ms, first write after ${each.answered_again_ms} ms, nobody late after ${each.caught_up_ms} ms`,
           ),
           `acknowledged ${checked.acknowledged}, lost ${lost}, duplicated ${duplicated}, meetings closed ${checked.closed}`,
+          `check-ins at ${steady.per_second}/s: p50 ${steady.p50_ms} ms, p99 ${steady.p99_ms} ms, ${steady.p99_ratio} of the handler without a database`,
           `check-in at 64 connections: ${rate}/s, ${ratio ?? '–'} of pgbench -c 16, ${rounded(1 / byControl.ratio)} of the handler without a database`,
         ],
       };
@@ -594,6 +600,31 @@ export const meetingNightBench: Bench = {
     }
   },
 };
+
+/** Check-ins at a rate, and the handler without a database at the same rate before and after. */
+async function atRate(
+  send: (task: Task, connections: number, name: string, kind?: Kind) => Promise<Measured>,
+  { from, most }: { from: number; most: number },
+) {
+  const perSecond = Math.min(3_000, Math.floor(most / 3));
+  const seconds = Math.min(15, Math.floor(most / perSecond));
+  const controlled = () => send({ kind: 'control-open', perSecond, seconds }, 256, 'control');
+  const before = await controlled();
+  const to = from + perSecond * seconds;
+  const { times } = await send({ kind: 'check-ins-open', perSecond, from, to }, 256, 'steady', 'thematic');
+  const after = await controlled();
+  const control = (before.times.all!.p99 + after.times.all!.p99) / 2;
+  const { p50, p95, p99, max } = times.all!;
+  return {
+    per_second: perSecond,
+    p50_ms: rounded(p50),
+    p95_ms: rounded(p95),
+    p99_ms: rounded(p99),
+    max_ms: rounded(max),
+    control_p99_ms: rounded(control),
+    p99_ratio: rounded(p99 / control),
+  };
+}
 
 /** Without starting the process and reading the plan. */
 const driverSeconds = (measured: Measured): number => measured.busy_s;

@@ -583,19 +583,22 @@ const { task } = order;
 const busyBegan = performance.now();
 let busyEnded = 0;
 const closing: (() => void)[] = [];
+/** Meeting by meeting would be a queue in each: neighbours in time are of different meetings, as in a city. */
+const single = (at: number, intendedAt: number): Request => {
+  const meeting = meetings[at % meetings.length]!;
+  return checkInOf(meeting, meeting.members[Math.floor(at / meetings.length)]!, intendedAt);
+};
 if (task.kind === 'check-ins') {
-  // Meeting by meeting would be a queue in each: neighbours in time are of different meetings, as in a city.
-  const per = meetings[0]!.members.length;
-  const all = Array.from({ length: task.to - task.from }, (_, i) => {
-    const at = task.from + i;
-    const meeting = meetings[at % meetings.length]!;
-    return { meeting, member: meeting.members[Math.floor(at / meetings.length) % per]! };
-  });
-  let n = 0;
-  await closedLoop(task.connections, () => {
-    const each = all[n++];
-    return each && checkInOf(each.meeting, each.member, 0);
-  });
+  let n = task.from;
+  await closedLoop(task.connections, () => (n < task.to ? single(n++, 0) : undefined));
+} else if (task.kind === 'check-ins-open') {
+  const { from, to, perSecond } = task;
+  await openLoop(
+    Array.from({ length: to - from }, (_, i) => ({
+      at: (Math.random() * (to - from) * 1000) / perSecond,
+      go: (t: number) => fire(single(from + i, t)),
+    })),
+  );
 } else if (task.kind === 'control-closed') {
   let n = 0;
   await closedLoop(task.connections, () => (n++ < task.requests ? controlRequest(0) : undefined));

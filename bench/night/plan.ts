@@ -19,6 +19,8 @@ export type Task =
     }
   /** As many check-ins as there are members, each connection as fast as it is answered. */
   | { kind: 'check-ins'; connections: number; from: number; to: number }
+  /** The same at a rate, whatever happened to those before. */
+  | { kind: 'check-ins-open'; perSecond: number; from: number; to: number }
   /** The handler without a database, as fast as it is answered. */
   | { kind: 'control-closed'; connections: number; requests: number }
   /** The handler without a database, at a rate. */
