@@ -28,6 +28,10 @@ export const MOST_ALTERNATIVES = 4;
 /** So many groups are asked about at once when clusters are small. */
 const BUNDLE = 300;
 
+/** Of more groups than this, those of few units are tried first, with this share of the time that is left. */
+const STAGED = 1_000;
+const STAGE_SHARE = 0.2;
+
 /** Of the time that is left, what the first search may use: the others shall find something as well. */
 const FIRST_SHARE = 0.6;
 
@@ -130,9 +134,12 @@ export async function findGroupings(
   const solve = (weight: Weight, cuts: readonly Cut[], share?: number) =>
     solver.solve(groupingModel(count, candidates, costs.get(weight)!, asked.target, cuts).text, share);
   // Without a number of units for all of them, clusters that share nothing are parted each by itself: the sum of the best is best.
-  const clusters = asked.target.kind === 'free' ? bundled(clustersOf(count, candidates)) : [];
-  const solveApart = async (weight: Weight): Promise<Solved> => {
-    if (clusters.length < 2) return solve(weight, [], FIRST_SHARE);
+  const isFree = asked.target.kind === 'free';
+  const solveApart = async (weight: Weight, most: number, share: number): Promise<Solved> => {
+    const allowed = [...candidates.keys()].filter((column) => candidates[column]!.members.length <= most);
+    const local = allowed.map((column) => candidates[column]!);
+    if (withoutCandidate(count, local).length > 0) return { status: 'impossible' };
+    const clusters = bundled(clustersOf(count, local));
     const ones: string[] = [];
     let objective = 0;
     let isBest = true;
@@ -140,26 +147,41 @@ export async function findGroupings(
       const placeOf = new Map(units.map((at, place) => [at, place]));
       const model = groupingModel(
         units.length,
-        columns.map((column) => {
-          const candidate = candidates[column]!;
-          return { ...candidate, members: candidate.members.map((at) => placeOf.get(at)!) };
-        }),
-        columns.map((column) => costs.get(weight)![column]!),
+        columns.map((column) => ({
+          ...local[column]!,
+          members: local[column]!.members.map((at) => placeOf.get(at)!),
+        })),
+        columns.map((column) => costs.get(weight)![allowed[column]!]!),
         asked.target,
         [],
       );
       // The larger ones come last and may use what the smaller ones have left.
-      const solved = await solver.solve(model.text, FIRST_SHARE / (clusters.length - nth));
+      const solved = await solver.solve(model.text, share / (clusters.length - nth));
       if (solved.status === 'impossible' || solved.status === 'out-of-time') return solved;
       if (solved.status === 'found') isBest = false;
       objective += solved.objective;
       ones.push(
         ...solved.ones.flatMap((name) =>
-          name.startsWith('x') ? [`x${columns[Number(name.slice(1))]!}`] : [],
+          name.startsWith('x') ? [`x${allowed[columns[Number(name.slice(1))]!]!}`] : [],
         ),
       );
     }
     return { status: isBest ? 'best' : 'found', objective, ones };
+  };
+  /** Of many groups those of few units first: something to show when the time is over before the rest is known. */
+  const solveInStages = async (weight: Weight): Promise<Solved> => {
+    let first: Solved = { status: 'out-of-time' };
+    if (candidates.length > STAGED)
+      for (let most = LEAST_PARTS + 1; most < parts && !('ones' in first); most += 1) {
+        const solved = await solveApart(weight, most, STAGE_SHARE);
+        if (solved.status === 'best' || (solved.status === 'found' && stands(columnsOf(solved.ones))))
+          first = { ...solved, status: 'found' };
+      }
+    const all = await solveApart(weight, parts, FIRST_SHARE);
+    if (all.status === 'best' || all.status === 'impossible' || !('ones' in first)) return all;
+    return all.status === 'found' && all.objective <= first.objective && stands(columnsOf(all.ones))
+      ? all
+      : first;
   };
   const stands = (columns: readonly number[]) =>
     checkGrouping(
@@ -183,7 +205,7 @@ export async function findGroupings(
   told();
   let isCut = false;
   for (const weight of weights) {
-    const solved = await solveApart(weight);
+    const solved = isFree ? await solveInStages(weight) : await solve(weight, [], FIRST_SHARE);
     if (solved.status === 'impossible')
       return parts < asked.mostParts ? unknown() : whyImpossible(ground, asked, candidates, solver);
     if (solved.status !== 'best') isCut = true;
