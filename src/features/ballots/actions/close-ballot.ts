@@ -12,7 +12,8 @@ import {
   selectSealed,
   selectTurnouts,
 } from '../db/ballots.sql.ts';
-import { BOX_FORMAT, type Box, boxText, type Slip, sealMessage, slipBytes, slipName } from '../domain/box.ts';
+import { type Box, boxText, type Slip, sealMessage, slipBytes, slipName } from '../domain/box.ts';
+import { BOX_FORMAT } from '../domain/box-format.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { checkCount, decide, type EnteredCount, type Tally, tallyBallots } from '../domain/count-ballots.ts';
 import { readMarks } from '../domain/marks-text.ts';

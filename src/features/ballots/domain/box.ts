@@ -3,6 +3,7 @@ import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import type { RuleSource } from '#kernel/result.ts';
 import type { Paper } from './ballot-paper.ts';
+import type { BOX_FORMAT } from './box-format.ts';
 import { fromBase64Url, joined, toHex, utf8 } from './byte-text.ts';
 import { type Canonical, canonicalJson } from './canonical-json.ts';
 import type { Result, Tally } from './count-ballots.ts';
@@ -10,8 +11,6 @@ import { FIRST_WORDS, SECOND_WORDS } from './phrase-words.ts';
 
 // The published box of a verifiable ballot: one file that anybody can count again. docs/ballot-box.md describes it for
 // those who write a checker of their own.
-
-export const BOX_FORMAT = 'goc-ballot-box-1';
 
 /** Bits of the key that signs tokens. What hides the voter does not depend on it; what keeps out forged tokens does. */
 export const TOKEN_KEY_BITS = 2048;

@@ -2,7 +2,8 @@ import { COMPARISONS, DISCIPLINE_FORMS, MATTERS, WHEN_UNMET } from '#features/ru
 import { isCivilDate } from '#kernel/civil-date.ts';
 import { isId } from '#kernel/ids.ts';
 import { FAULTS, MOST_CANDIDATES } from './ballot-paper.ts';
-import { BOX_FORMAT, type Box } from './box.ts';
+import type { Box } from './box.ts';
+import { BOX_FORMAT } from './box-format.ts';
 
 // The shape of a published box, checked by hand: the same few lines run on the command line and on a phone, which
 // carries no library of schemas.

@@ -1,6 +1,7 @@
 import { constants, generateKeyPairSync, type KeyObject, privateDecrypt, sign } from 'node:crypto';
 import type { Paper } from '../domain/ballot-paper.ts';
-import { BOX_FORMAT, type Box, type Slip, sealMessage, slipBytes, slipName } from '../domain/box.ts';
+import { type Box, type Slip, sealMessage, slipBytes, slipName } from '../domain/box.ts';
+import { BOX_FORMAT } from '../domain/box-format.ts';
 import { decide, tallyBallots } from '../domain/count-ballots.ts';
 import { readMarks } from '../domain/marks-text.ts';
 import { fillSlip, finishToken, prepareToken } from './voter.ts';

@@ -1,6 +1,8 @@
+import { lazy, Suspense } from 'react';
 import { civilDateAt, formatYearMonth } from '#kernel/civil-date.ts';
 import { LinkButton } from '#ui-kit/actions.tsx';
 import { addressFor } from '#ui-kit/call.ts';
+import { LoadingState } from '#ui-kit/feedback.tsx';
 import { IconCalendar } from '#ui-kit/icons.tsx';
 import { Page, Section } from '#ui-kit/page-frame.tsx';
 import { useSay } from '#ui-kit/text.ts';
@@ -13,9 +15,11 @@ import { FocusCard } from './focus-card.tsx';
 import { Agenda, Papers } from './papers-and-agenda.tsx';
 import { Conclusions, Opinions, OwnTasks } from './proceedings.tsx';
 import { RollCard } from './roll-card.tsx';
-import { SecretBallots } from './secret-ballots.tsx';
 import { useMemberText } from './text.ts';
 import { ClosedVotes, OpenVotes } from './vote-cards.tsx';
+
+// The machinery of secret ballots is fetched when the meeting has one, not by everybody who reads the papers.
+const SecretBallots = lazy(() => import('./secret-ballots.tsx').then((m) => ({ default: m.SecretBallots })));
 
 type Parts = { meeting: OpenMeeting; member: RollMember | undefined };
 
@@ -109,7 +113,11 @@ function DuringMeeting({ meeting, member }: Parts) {
   const t = useMemberText();
   return (
     <>
-      <SecretBallots meeting={meeting} />
+      {meeting.state.ballots.length > 0 && (
+        <Suspense fallback={<LoadingState lines={3} />}>
+          <SecretBallots meeting={meeting} />
+        </Suspense>
+      )}
       <OpenVotes meeting={meeting} member={member} />
       <RollCard meeting={meeting} member={member} />
       <RoomNow meeting={meeting} />

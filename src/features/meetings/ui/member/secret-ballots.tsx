@@ -7,7 +7,6 @@ import { useMemberText } from './text.ts';
 export function SecretBallots({ meeting }: { meeting: OpenMeeting }) {
   const t = useMemberText();
   const { view, state } = meeting;
-  if (state.ballots.length === 0) return null;
   const ballots = [
     ...state.ballots.filter((ballot) => ballot.status === 'open'),
     ...state.ballots.filter((ballot) => ballot.status !== 'open').reverse(),
