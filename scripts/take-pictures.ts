@@ -3,6 +3,7 @@
 //
 //   npm run pictures                 all of them
 //   npm run pictures -- --plans      those of plans and proposals alone
+//   npm run pictures -- --above      those of a followed task and of the operator alone
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -106,9 +107,7 @@ const OPINIONS = [
 async function takePlans(browser: Browser): Promise<void> {
   const district = await startDemo(['--scale', 'district', '--district', '001', '--journal-months', '0']);
   try {
-    const { people } = (await (await fetch(`${district.address}/api/demo/people`)).json()) as {
-      people: (DemoPerson & { unitName: string; post: string })[];
-    };
+    const people = await peopleOf(district.address);
     const officer = people.find(({ unitName, post }) => /quận Ba Đình$/.test(unitName) && post === 'officer');
     if (!officer) throw new Error('The district has no officer.');
     const desk = await enter(browser, district.address, officer.personId, LAPTOP);
@@ -135,18 +134,59 @@ async function takePlans(browser: Browser): Promise<void> {
   }
 }
 
+const peopleOf = async (address: string) =>
+  (
+    (await (await fetch(`${address}/api/demo/people`)).json()) as {
+      people: (DemoPerson & { unitName: string; post: string | null })[];
+    }
+  ).people;
+
+/** A task of the scheme as the city follows it down to the branches, and the operator's half hour. */
+async function takeFromAbove(browser: Browser, address: string): Promise<void> {
+  const people = await peopleOf(address);
+  const officer = people.find(({ unitName, post }) => post === 'officer' && unitName.startsWith('Thành ủy'));
+  const operator = people.find(({ post }) => post === 'operator');
+  if (!officer || !operator) throw new Error('The demo has no officer of the city, or no operator.');
+
+  const desk = await enter(browser, address, officer.personId, LAPTOP);
+  const unitId = (await desk.get<Me>('/api/me')).posts[0]?.unitId;
+  await desk.goto(`/units/${unitId}/assignments`);
+  await desk.page.getByRole('link', { name: /^Đảng viên dự sinh hoạt hằng tháng từ 90%/ }).click();
+  const progress = desk.page.getByRole('heading', { name: 'Đến đâu rồi' });
+  await progress.waitFor();
+  await showFromTop(desk.page, progress);
+  await keep(desk.page, 'followed-task');
+
+  // The lines of the operator's page have a point for every ten seconds: somebody works for a minute.
+  const until = Date.now() + 70_000;
+  while (Date.now() < until)
+    for (const path of ['/', `/units/${unitId}/assignments`, `/units/${unitId}/months`]) {
+      await desk.goto(path);
+      await desk.page.waitForLoadState('networkidle');
+    }
+  await desk.close();
+
+  const machine = await enter(browser, address, operator.personId, LAPTOP);
+  await machine.goto('/operator');
+  await machine.page.getByRole('img', { name: /^Yêu cầu mỗi giây: lúc này / }).waitFor();
+  await keep(machine.page, 'operator');
+  await machine.close();
+}
+
 const browser = await launchChromium();
+await mkdir(target, { recursive: true });
 if (process.argv.includes('--plans')) {
-  await mkdir(target, { recursive: true });
   await takePlans(browser).finally(() => browser.close());
   process.exit(0);
 }
 const demo = await startDemo();
+if (process.argv.includes('--above')) {
+  await takeFromAbove(browser, demo.address).finally(() => browser.close());
+  await demo.stop();
+  process.exit(0);
+}
 try {
-  await mkdir(target, { recursive: true });
-  const { people } = (await (await fetch(`${demo.address}/api/demo/people`)).json()) as {
-    people: DemoPerson[];
-  };
+  const people: DemoPerson[] = await peopleOf(demo.address);
   const [secretary, deputy, member, , , officer] = people as [
     DemoPerson,
     DemoPerson,
@@ -241,6 +281,7 @@ try {
     await keep(desk.page, name);
     await desk.close();
   }
+  await takeFromAbove(browser, demo.address);
   await takePlans(browser);
 } finally {
   await browser.close();
