@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { planMeeting } from '#features/meetings/public.ts';
 import { createPlan, movePlan, writeSteps } from '#features/reorganisation/contract.ts';
-import { type Clock, getDashboard, getMoves } from '#features/reports/contract.ts';
+import { type Clock, getDashboard, getMonth, getMoves } from '#features/reports/contract.ts';
 import { type Id, newId } from '#kernel/ids.ts';
 import { run, sql } from '#platform/database/database.ts';
 import { openTestWorld, type TestWorld } from '#testing/test-world.ts';
@@ -69,6 +69,11 @@ test('a merge of two branches leaves every month before it as it was, and its su
   world.clock.set('2026-04-01');
   const before = await figures('then');
   const march = await figures('then', '2026-03');
+  // The table of a month too, to the tasks that stand past their day today.
+  const table = async () =>
+    (await world.as('minh').call(getMonth, { params: { unitId: ward, month: '2026-02' } })).body;
+  const february = await table();
+  expect(february.rows.find((row) => row.branchId === branch7)?.overdueTasks).toBe(1);
   expect(before.children[branch7]).toMatchObject({ tasksDue: 2, tasksOpen: 1, held: 1, members: 2 });
 
   const minh = world.as('minh');
@@ -88,6 +93,7 @@ test('a merge of two branches leaves every month before it as it was, and its su
   expect([done.status, done.body.state]).toEqual([200, 'applied']);
 
   expect(await figures('then')).toEqual(before);
+  expect(await table()).toEqual(february);
   expect(await figures('then', '2026-03')).toEqual(march);
   const today = await figures('today');
   expect(today.totals).toEqual(before.totals);

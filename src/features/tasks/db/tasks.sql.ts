@@ -306,15 +306,20 @@ export const selectReportsOfPerson = (tx: Tx, personId: Id) =>
        where by_id = ${personId} order by at`,
   );
 
-/** How many unfinished tasks past their day each of these branches has; branches with none are left out. */
+/**
+ * How many unfinished tasks past their day each of these branches has; branches with none are left out. A task that was due before a
+ * plan took its branch in counts in that branch, where this is one of them: tables of its months stay as they were.
+ */
 export const countOverdue = (tx: Tx, branchIds: readonly Id[], today: CivilDate) =>
   rows(
     tx,
     sql<{ branchId: Id; count: number }>`
-      select branch_id as "branchId", count(*)::int as count from tasks.task
-       where branch_id = any(${uuids(branchIds)}) and withdrawn_at is null and state not in ${finished}
-         and due_on < ${today}::text::date
-       group by branch_id`,
+      select case when counted_in = any(${uuids(branchIds)}) then counted_in else branch_id end as "branchId",
+             count(*)::int as count
+        from tasks.task
+       where (branch_id = any(${uuids(branchIds)}) or counted_in = any(${uuids(branchIds)}))
+         and withdrawn_at is null and state not in ${finished} and due_on < ${today}::text::date
+       group by 1`,
   );
 
 /** How many tasks of each of these branches are neither finished nor taken back, whatever their day. */
