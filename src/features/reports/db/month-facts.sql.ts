@@ -16,6 +16,13 @@ const day = (on: CivilDate) => sql`(select ${on}::text::date)`;
 const levels = (of: string) => sql.raw(LEVELS.map((level) => `${of}.${level}`).join(', '));
 const texts = (values: readonly string[]) => sql`string_to_array(${values.join(',')}::text, ',')`;
 
+/**
+ * Months as values that the planner does not see: one that it has not met yet would be one row to it, and a loop over
+ * the whole tree for each branch what it makes of that.
+ */
+const oneMonth = (month: YearMonth) => sql`(select ${month}::text)`;
+const anyMonth = (months: readonly YearMonth[]) => sql`any(array[${sql.join(months.map(oneMonth))}])`;
+
 const LEVELS = ['l0', 'l1', 'l2', 'l3', 'l4', 'l5', 'l6', 'l7'] as const;
 const KEPT = [
   'depth',
@@ -319,11 +326,11 @@ function factsNow(reading: Reading): Sql {
   const missing = of((state) => !state.isMade);
   const parts: Sql[] = [];
   if (written.length)
-    parts.push(sql`select ${kept} from reports.month_fact where month = any(${texts(written)})`);
+    parts.push(sql`select ${kept} from reports.month_fact where month = ${anyMonth(written)}`);
   if (marked.length)
     parts.push(sql`
       select ${kept} from reports.month_fact f
-       where month = any(${texts(marked)}) and not exists (
+       where month = ${anyMonth(marked)} and not exists (
          select from pair p where p.branch_id = f.branch_id and p.month = f.month)`);
   const live = [
     ...(marked.length ? [markedPairs(marked)] : []),
@@ -574,7 +581,7 @@ export async function writeSums(
             from reports.month_fact f ${clock === 'then' ? sql`` : sql`join place p on p.unit_id = f.branch_id`}
            cross join lateral (values ${sql.join(steps)}) as step (unit_id, parent_id, depth)
             left join overdue o on o.branch_id = f.branch_id
-           where f.month = ${month} and step.depth < ${sql.raw(of)}.depth
+           where f.month = ${oneMonth(month)} and step.depth < ${sql.raw(of)}.depth
            group by step.unit_id, step.parent_id
         ),
         gone as (
