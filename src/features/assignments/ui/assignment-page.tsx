@@ -39,10 +39,10 @@ function Tiers({ data }: { data: Data }) {
         {data.tiers.map((tier) => (
           <div key={tier.kind}>
             <p>
-              <strong>{capital(kindWords[tier.kind][language])}</strong>: {decimal(tier.total)}
+              <strong>{capital(kindWords[tier.kind][language])}</strong>: {t('shares', { count: tier.total })}
             </p>
             <CountBar
-              label={`${capital(kindWords[tier.kind][language])}: ${decimal(tier.total)}`}
+              label={`${capital(kindWords[tier.kind][language])}: ${t('shares', { count: tier.total })}`}
               total={tier.total}
               parts={DUTY_STATES.flatMap((state) => {
                 const count = tier.states[state] ?? 0;
@@ -51,7 +51,9 @@ function Tiers({ data }: { data: Data }) {
                   : [];
               })}
             />
-            <TextLink to={holdersAddress(data, { kind: tier.kind })}>{t('seeAll')}</TextLink>
+            <LinkButton kind="plain" to={holdersAddress(data, { kind: tier.kind })}>
+              {t('seeAll')}
+            </LinkButton>
           </div>
         ))}
       </Stack>
@@ -164,10 +166,13 @@ function Figures({ data, figures }: { data: Data; figures: NonNullable<Data['fig
                 : [
                     {
                       label: t('figuresRange'),
-                      value: t('figuresFromTo', {
-                        least: decimal(figures.spread?.least ?? 0, 1),
-                        most: decimal(figures.spread?.most ?? 0, 1),
-                      }),
+                      value:
+                        figures.spread?.least === figures.spread?.most
+                          ? decimal(figures.spread?.least ?? 0, 1)
+                          : t('figuresFromTo', {
+                              least: decimal(figures.spread?.least ?? 0, 1),
+                              most: decimal(figures.spread?.most ?? 0, 1),
+                            }),
                     },
                     {
                       label: t('figuresMiddle'),

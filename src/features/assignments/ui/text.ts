@@ -132,6 +132,7 @@ export const useAssignmentsText = defineText('assignments', {
     // The sender's screen
     reach: 'Đến đâu rồi',
     reachLead: 'Cả phần việc đã giao tiếp xuống các cấp dưới.',
+    shares_other: '{{count}} phần việc',
     byTier: 'Theo cấp',
     byDay: 'Theo ngày',
     dayReceived: 'Đã mở',
@@ -350,6 +351,8 @@ export const useAssignmentsText = defineText('assignments', {
     coUnitsHint: 'They see the task of each holder and help; they need not answer or report.',
     reach: 'How far it has reached',
     reachLead: 'Including what was given on below.',
+    shares_one: '{{count}} share',
+    shares_other: '{{count}} shares',
     byTier: 'By level',
     byDay: 'By day',
     dayReceived: 'Opened',

@@ -572,7 +572,8 @@ export class EntryDesk {
       const written = { all: row.entryCount + plan.stored.length, mine: mine + added };
       if (plan.isBehind || (isJudgedByWhole(entry) && !plan.isWhole)) this.#fold(standing, plan);
       const isOwnScan = answer !== undefined;
-      const meeting = { row, context, state: plan.state };
+      // The clock may leap once in a request, not once for each of its entries: what they start from is the state before.
+      const meeting = { row, context, state: before.state };
       if (!isOwnScan && judge(meeting, plan.state, entry, { author, today: job.today, written }) !== null)
         return takeBack();
       if (row.frozen === null && !BEFORE_THE_START.has(entry.kind)) return takeBack();
