@@ -235,6 +235,12 @@ const cascade = (assignmentId: Id) => sql`
       join assignments.duty localised on localised.id = a.parent_duty_id
   )`;
 
+/**
+ * The shares `d` of a cascade `c`, looked up task by task: how many tasks a cascade has the planner does not know, and it
+ * would rather read every share of every task there ever was.
+ */
+const sharesOf = sql`cross join lateral (select * from assignments.duty where assignment_id = c.id offset 0) d`;
+
 /** Of a share `d` in a cascade `c`: the figure that stands, if there is one. */
 const standingFigure = sql`case when c.is_same and not c.is_covered then d.figure end`;
 
@@ -287,7 +293,7 @@ export const selectOverview = async (
                ${inVietnam('d.received_at')} as received_on, ${inVietnam('d.answered_at')} as answered_on,
                greatest(coalesce(d.urged, 0) - (raised.duty_id is not null)::int, 0) as urged, ${stateOn(day)} as state,
                ${isAnswerLate(day)} as is_answer_late
-          from cascade c join assignments.duty d on d.assignment_id = c.id
+          from cascade c ${sharesOf}
           left join (select distinct duty_id from assignments.matter) raised on raised.duty_id = d.id
           left join units.unit_kind k on k.unit_id = d.unit_id and k.valid @> (select ${day}::text::date)
           left join units.unit_path p on p.unit_id = d.unit_id and p.valid @> (select ${day}::text::date)
@@ -404,7 +410,7 @@ export const selectHolders = async (
       chosen as (
         select d.id, d.unit_id, d.due_on, d.figure, d.cause, ${timesUrged} as urged, c.id as assignment_id,
                ${stateOn(day)} as state, ${isAnswerLate(day)} as is_answer_late
-          from cascade c join assignments.duty d on d.assignment_id = c.id
+          from cascade c ${sharesOf}
          ${wanted.isCounted ? sql`where ${standingFigure} is not null` : sql``}
       )
       select d.id as "dutyId", jsonb_build_object('id', d.unit_id, 'name', n.name) as unit, above.name as "aboveName",
