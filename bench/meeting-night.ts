@@ -51,6 +51,7 @@ export async function populate(
                  encode(sha256(('night ' || b.n || ' ' || i)::bytea), 'hex') as token
             from bench.branch b, generate_series(1, ${perBranch}::int) i`,
     );
+    await run(tx, sql`create unique index on bench.member (branch, place)`);
     await run(
       tx,
       sql`insert into members.person (id, full_name, sort_key, search_key, created_at, changed_at)
@@ -90,7 +91,7 @@ export async function populate(
   await run(
     db.kysely,
     sql`vacuum analyze members.person, members.membership, mandates.mandate, platform.account, platform.session,
-                       units.term`,
+                       units.term, bench.branch, bench.member`,
   );
   world.say(`${branches} branches with ${perBranch} members each`);
 }
@@ -145,7 +146,8 @@ export async function planMeetings(db: Database, address: string, today: string)
            where t.id = ${id}::uuid and n.kind = ${kind} and n.branch > 1`,
     );
   }
-  await run(db.kysely, sql`vacuum analyze meetings.meeting`);
+  await run(db.kysely, sql`create unique index on bench.meeting (id)`);
+  await run(db.kysely, sql`vacuum analyze meetings.meeting, bench.meeting`);
 }
 
 export async function writePlan(db: Database, kind: Kind, path: string): Promise<void> {
@@ -343,7 +345,7 @@ async function check(db: Database, acksFile: string, kind: Kind): Promise<Checke
     }
     if (part.length > 0) await lane.send('copy ack from stdin', Buffer.from(`${part.join('\n')}\n`));
     await lane.settle();
-    await run(tx, sql`analyze ack`);
+    await run(tx, sql`analyze ack, meetings.entry`);
     return one(
       tx,
       sql<Checked>`
