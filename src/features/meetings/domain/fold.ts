@@ -431,9 +431,16 @@ export function foldMeeting(context: MeetingContext, entries: Iterable<AnyEntry>
   let scoreConfirmed: string | null = null;
   let scoreMarkedAt = 0;
   let scoreSettledAt = 0;
-  /** The marks by themselves: notes may still be written about a score that stands. */
-  const scoreNow = (): string =>
-    JSON.stringify([...scoreMarks.values()].map((mark) => [mark.criterionId, mark.score]).sort());
+  /** The marks by themselves: notes may still be written about a score that stands. Asked at every vote, so kept. */
+  let scoreText: string | null = null;
+  const scoreNow = (): string => {
+    scoreText ??= JSON.stringify(
+      [...scoreMarks.values()]
+        .map((mark): [string, ScoreValue | null] => [mark.criterionId, mark.score])
+        .sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0)),
+    );
+    return scoreText;
+  };
 
   for (const rule of stepsOf(context).value) steps.set(rule.id, newStep(rule.id, rule));
 
@@ -772,6 +779,7 @@ export function foldMeeting(context: MeetingContext, entries: Iterable<AnyEntry>
       case 'score-marked': {
         const p = entry.payload;
         const score = scoreOf(p);
+        scoreText = null;
         scoreMarkedAt = entry.lamport;
         if (score === null && p.note === undefined) {
           scoreMarks.delete(p.criterionId);
