@@ -96,18 +96,21 @@ export async function lookAtAll(
 const SEATS: Statement = {
   name: 'meetings.desk-seats',
   text: `
-    select encode(p.token_hash, 'hex') as token, p.branch_id as "branchId", p.person_id as "personId", p."expiresAt",
-           p."lastSeenAt", ${STANDING_IN_BRANCH}
-      from (select s.token_hash, b.branch_id, b.day, s.person_id,
-                   (extract(epoch from s.expires_at) * 1000)::bigint as "expiresAt",
-                   (extract(epoch from s.last_seen_at) * 1000)::bigint as "lastSeenAt"
-              from (select unnest($1::text::uuid[]) as branch_id, $2::text::date as day) b
-             cross join lateral (
-               select m.person_id from members.membership m where m.branch_id = b.branch_id and (m.valid @> b.day) is true
-               union
-               select d.person_id from mandates.mandate d where d.unit_id = b.branch_id and (d.valid @> b.day) is true) o
-              join platform.session s on s.person_id = o.person_id and s.expires_at > $3::timestamptz
-              join platform.account a on a.person_id = s.person_id and a.disabled_at is null) p`,
+    select encode(s.token_hash, 'hex') as token, o.branch_id as "branchId", o.person_id as "personId",
+           (extract(epoch from s.expires_at) * 1000)::bigint as "expiresAt",
+           (extract(epoch from s.last_seen_at) * 1000)::bigint as "lastSeenAt",
+           o.status, o.posts, pg_current_snapshot()::text as seen
+      from (select x.branch_id, x.person_id,
+                   (array_agg(x.status order by x.nature desc) filter (where x.status is not null))[1] as status,
+                   coalesce(array_agg(x.post) filter (where x.post is not null), '{}') as posts
+              from (select m.branch_id, m.person_id, m.status, m.nature, null as post from members.membership m
+                     where m.branch_id = any($1::text::uuid[]) and (m.valid @> $2::text::date) is true
+                     union all
+                    select d.unit_id, d.person_id, null, null, d.post from mandates.mandate d
+                     where d.unit_id = any($1::text::uuid[]) and (d.valid @> $2::text::date) is true) x
+             group by x.branch_id, x.person_id) o
+      join platform.session s on s.person_id = o.person_id and s.expires_at > $3::timestamptz
+      join platform.account a on a.person_id = s.person_id and a.disabled_at is null`,
 };
 
 /** Everybody of these branches who is signed in, before they ask one by one. */
