@@ -137,11 +137,19 @@ describe('a reorganisation', () => {
     }
   });
 
-  test('a column that holds a unit has a foreign key, or belongs to the journal, whose meeting has one', () => {
+  test('a column that holds a unit has a foreign key, or hangs on a meeting, which has one', () => {
     const held = new Set(
       keys.filter(({ to }) => to === 'units.unit').map(({ from, column }) => `${from}.${column}`),
     );
-    expect(unitColumns.filter((column) => !held.has(column))).toEqual(['meetings.entry.branch_id']);
+    const ofMeetings = unitColumns.filter((column) => !held.has(column));
+    expect(ofMeetings.toSorted()).toEqual([
+      'meetings.attendance.branch_id',
+      'meetings.entry.branch_id',
+      'meetings.notice.branch_id',
+    ]);
+    const hanging = keys.filter(({ column, to }) => column === 'meeting_id' && to === 'meetings.meeting');
+    for (const column of ofMeetings) expect(hanging.map(({ from }) => `${from}.branch_id`)).toContain(column);
+    expect(held).toContain('meetings.meeting.branch_id');
   });
 });
 

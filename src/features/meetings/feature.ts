@@ -9,6 +9,7 @@ import { countEndedMeetings, countPlannedMeetings, countRunningMeetings } from '
 import { meetingsMigration } from './db/migrations/2026-11-23-meetings.ts';
 import { hotRowsMigration } from './db/migrations/2026-11-25-hot-rows.ts';
 import { takenOverMigration } from './db/migrations/2026-11-25-taken-over.ts';
+import { keysByMeetingMigration } from './db/migrations/2026-11-26-keys-by-meeting.ts';
 import { selectNotices } from './db/notices.sql.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
@@ -28,7 +29,7 @@ export const meetings = defineFeature({
     'meetings.register_entry',
     'meetings.closed_month',
   ],
-  migrations: [meetingsMigration, takenOverMigration, hotRowsMigration],
+  migrations: [meetingsMigration, takenOverMigration, hotRowsMigration, keysByMeetingMigration],
   handlers: [...handlers, ...ballotHandlers],
   policy,
   errors,
@@ -60,17 +61,7 @@ export const meetings = defineFeature({
       split: 'carry',
       end: 'refuse',
       because:
-        'A planned meeting goes to the branch that carries on or is called off; one under way is ended first; one that has ended is closed in the book of its branch, afterwards too; closed ones are history.',
-    },
-    {
-      column: 'meetings.attendance.branch_id',
-      ...history,
-      because: 'Attendance is part of the closed meeting.',
-    },
-    {
-      column: 'meetings.notice.branch_id',
-      ...history,
-      because: 'A notice says where it came from.',
+        'A planned meeting goes to the branch that carries on or is called off; one under way is ended first; one that has ended is closed in the book of its branch, afterwards too; closed ones are history, with their attendance. Notices keep the branch that they came from.',
     },
     {
       column: 'meetings.register_entry.unit_id',

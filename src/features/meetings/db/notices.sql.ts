@@ -30,7 +30,7 @@ export async function insertNotices(
 export type NoticeRow = {
   id: Id;
   kind: NoticeKind;
-  meetingId: Id | null;
+  meetingId: Id;
   branchId: Id;
   facts: NoticeFacts;
   at: Date;
