@@ -8,14 +8,15 @@ import { type Tx, together } from '#platform/database/database.ts';
 import { documentNumber } from '#platform/documents/document-number.ts';
 import { emitEvent, type World } from '#platform/feature.ts';
 import type { MeetingClosed } from '../contract.ts';
-import { insertAttendance, markClosed, takeNumber } from '../db/meetings.sql.ts';
+import { insertEntries } from '../db/entries.sql.ts';
+import { insertAttendance, takeNumber, updateFigures } from '../db/meetings.sql.ts';
 import { insertNotices } from '../db/notices.sql.ts';
 import { collectEvidence } from '../domain/collect-evidence.ts';
 import type { StoredEntry } from '../domain/entry.ts';
-import type { MeetingState } from '../domain/fold.ts';
+import { foldMeeting, type MeetingState } from '../domain/fold.ts';
 import { mayClose } from '../domain/may-close.ts';
 import { recordDutyDecisions } from './journal-duties.ts';
-import { composeEntries, keepEntries, numberEntries, scoresOf } from './keep-entries.ts';
+import { composeEntries, figuresOf, numberEntries, scoresOf } from './keep-entries.ts';
 import { type LoadedMeeting, mustBeOpen } from './load-meeting.ts';
 
 const HOUR_MS = 3_600_000;
@@ -138,18 +139,21 @@ export async function closeMeeting(
     composeEntries(meeting, by.personId, [{ kind: 'meeting-closed', payload: {} }], nowMs),
     nowMs,
   );
-  const [minutesNumber, resolutionNumber, closed] = await together(tx, (tx) =>
-    Promise.all([
-      numbered(tx, 'BB'),
-      isResolutionAdopted(meeting.state) ? numbered(tx, 'NQ') : null,
-      keepEntries(tx, meeting, stored),
-    ]),
+  const [minutesNumber, resolutionNumber] = await together(tx, (tx) =>
+    Promise.all([numbered(tx, 'BB'), isResolutionAdopted(meeting.state) ? numbered(tx, 'NQ') : null]),
   );
-  const { state, context } = closed;
+  const { context } = meeting;
+  const entries = [...meeting.entries, ...stored];
+  const state = foldMeeting(context, entries);
   const base = context.rules['attendance.base'].value;
   await together(tx, (tx) =>
     Promise.all([
-      markClosed(tx, row.id, { minutesNumber, resolutionNumber }, nowMs),
+      updateFigures(tx, row.id, row.entryCount + stored.length, figuresOf(context, state), null, {
+        minutesNumber,
+        resolutionNumber,
+        atMs: nowMs,
+      }),
+      insertEntries(tx, stored),
       insertAttendance(
         tx,
         { id: row.id, branchId: row.branchId, heldOn },
@@ -212,7 +216,7 @@ export async function closeMeeting(
     );
   await recordDutyDecisions(tx, { id: row.id, heldOn, state }, by.personId, nowMs);
 
-  const facts = closedFacts(closed, nowMs);
+  const facts = closedFacts({ ...meeting, entries, state }, nowMs);
   await emitEvent(world, tx, 'meetings.closed', facts);
   return { minutesNumber, resolutionNumber, stored, facts };
 }

@@ -157,7 +157,7 @@ export async function loadMeeting(
     Promise.all([
       known.place ?? placeInLife(tx, row.branchId, today),
       row.frozen ?? factsOfDay(tx),
-      known.journalOf?.(row) ?? selectEntries(tx, meetingId),
+      row.entryCount === 0 ? [] : (known.journalOf?.(row) ?? selectEntries(tx, meetingId)),
     ]),
   );
   const context = contextOf(row, facts);

@@ -257,6 +257,7 @@ export async function updateFigures(
   entryCount: number,
   figures: MeetingFigures,
   frozen: FrozenFacts | null,
+  closing: { minutesNumber: string; resolutionNumber: string | null; atMs: number } | null = null,
 ): Promise<{ version: string }> {
   const { facts = null, snapshot = null } = frozen === null ? {} : freeze(frozen);
   const update = sql<{ version: string }>`/* hot */ update meetings.meeting
@@ -264,25 +265,16 @@ export async function updateFigures(
                base = ${figures.base}, present = ${figures.present}, own_score = ${figures.ownScore}::numeric,
                confirmed_score = ${figures.confirmedScore}::numeric, notice_sent = ${figures.noticeSent},
                comment_count = ${figures.commentCount},
-               frozen = coalesce(frozen, ${facts && JSON.stringify(facts)}::text::jsonb)
+               frozen = coalesce(frozen, ${facts && JSON.stringify(facts)}::text::jsonb),
+               closed_at = coalesce(${closing && new Date(closing.atMs)}, closed_at),
+               minutes_number = coalesce(${closing && closing.minutesNumber}, minutes_number),
+               resolution_number = coalesce(${closing && closing.resolutionNumber}, resolution_number)
          where id = ${meetingId} returning xmin::text as version`;
   const [updated] = await together(tx, (tx) =>
     Promise.all([one(tx, update), snapshot && insertRulesSnapshot(tx, snapshot)]),
   );
   return updated;
 }
-
-export const markClosed = (
-  tx: Tx,
-  meetingId: Id,
-  closing: { minutesNumber: string; resolutionNumber: string | null },
-  nowMs: number,
-) =>
-  run(
-    tx,
-    sql`/* hot */ update meetings.meeting set closed_at = ${new Date(nowMs)}, minutes_number = ${closing.minutesNumber},
-               resolution_number = ${closing.resolutionNumber} where id = ${meetingId}`,
-  );
 
 export const selectSeries = (tx: Tx, branchId: Id) =>
   maybeOne(
