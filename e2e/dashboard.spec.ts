@@ -81,7 +81,7 @@ test.each([
     // The attendance of a unit with branches of its own, and then of one of these: each figure opens what it was made of.
     await click(page.locator('a.r-figure[href*="measure=attendance"]').first());
     await page.waitForURL(/view=children&measure=attendance/);
-    const meeting = page.locator('a.r-figure[href*="/meetings/"]').nth(nth);
+    const meeting = page.locator('a.r-figure[href*="/meetings/"]:visible').nth(nth);
     await meeting.waitFor();
     await lookAt(page, `dashboard-commune-${name}`);
     await click(meeting);

@@ -323,8 +323,30 @@ describe('one month of a branch', () => {
     await leave();
 
     const phone = await room.enter('minh', PHONE, `/units/${room.world.ward.ward}/months`);
-    await phone.page.getByText('Chi bộ 5').first().waitFor();
+    // On a phone a branch is three lines, and the rest of it one tap away.
+    const card = phone.page
+      .getByRole('list', { name: /^Bảng theo dõi sinh hoạt/ })
+      .getByRole('listitem')
+      .filter({ hasText: 'Chi bộ 5' });
+    await card.getByRole('link', { name: 'Đã khóa' }).waitFor();
+    await card.getByText(/^Dự họp \d+\/\d+$/).waitFor();
+    await card.getByText(/^Điểm \d/).waitFor();
     await lookAt(phone.page, 'month-ward-phone');
+    const day = card.getByRole('term').filter({ hasText: 'Ngày họp' });
+    expect(await day.isVisible()).toBe(false);
+    await card.getByRole('button', { name: 'Xem thêm: Chi bộ 5' }).click();
+    await day.waitFor();
+    // A column that is chosen stands there too.
+    const papers = card.getByRole('term').filter({ hasText: 'Tài liệu' });
+    expect(await papers.count()).toBe(0);
+    await phone.page.getByText('Sắp xếp, chọn cột, tải về').click();
+    await button(phone.page, 'Cột').click();
+    await phone.page.getByRole('checkbox', { name: 'Tài liệu' }).check();
+    await phone.page.keyboard.press('Escape');
+    await papers.waitFor();
+    await lookAt(phone.page, 'month-ward-phone-open');
+    await card.getByRole('button', { name: 'Thu gọn: Chi bộ 5' }).click();
+    expect(await papers.isVisible()).toBe(false);
     await phone.leave();
   });
 

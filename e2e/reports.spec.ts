@@ -112,7 +112,10 @@ test.each([
   const { page, problems, close } = await enter('minh', size);
   await page.goto(`${address}/units/${world.ward.ward}/months`);
   await page.getByRole('heading', { name: 'Cần đồng chí xem' }).waitFor();
-  await page.getByText('5/6 (83,3%)').first().waitFor();
+  await page
+    .getByText(size === PHONE ? 'Dự họp 5/6' : '5/6 (83,3%)')
+    .first()
+    .waitFor();
   await expectAccessible(page);
   expect(await scrollsSideways(page)).toBe(false);
   await screenshot(page, `reports-month-${name}`);

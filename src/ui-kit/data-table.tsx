@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useId, useMemo, useRef, useState } from 'react';
 import { Button, CopyButton } from './actions.tsx';
 import { Dialog } from './dialog.tsx';
 import { ErrorState, LoadingState } from './feedback.tsx';
@@ -21,6 +21,11 @@ export type Column<Row> = ColumnText<Row> & {
   hiddenAtFirst?: boolean;
   /** Not sortable, not exported: for buttons. */
   isAction?: boolean;
+  /**
+   * What a row's card on a phone keeps in sight of this column: its cell after its header, its cell alone, or an extract
+   * that needs no header. In a table with such columns the rest of a card waits behind one tap.
+   */
+  brief?: 'named' | 'plain' | ((row: Row) => ReactNode);
 };
 
 export type DataTableProps<Row> = {
@@ -76,7 +81,8 @@ function useHiddenColumns<Row>(name: string, columns: readonly Column<Row>[]) {
 
 /**
  * A table that can be sorted, searched without marks, cut to the wanted columns and taken away as CSV or by copying.
- * Over 200 rows only those in sight are drawn; on a phone each row is a card.
+ * Over 200 rows only those in sight are drawn; on a phone each row is a card: the whole
+ * of it, or what its columns keep in sight (`brief`) with the rest behind one tap.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, columns, rows, empty, error, onRetry, bare, tools, searchLabel } = props;
@@ -179,6 +185,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
 const cellOf = <Row,>(column: Column<Row>, row: Row): ReactNode =>
   column.cell ? column.cell(row) : column.text(row);
+
+/** A header with nothing beside it says nothing on a card. */
+const saysSomething = (content: ReactNode): boolean =>
+  content !== '' && content !== null && content !== undefined && content !== false;
 
 type ShownProps<Row> = Pick<DataTableProps<Row>, 'caption' | 'rowKey' | 'bare' | 'holdsFirst'> & {
   columns: readonly Column<Row>[];
@@ -296,34 +306,16 @@ function Gap({ height, cells }: { height: number; cells: number }) {
 function Cards<Row>({ caption, columns, rows, rowKey }: ShownProps<Row>) {
   const t = useKitText();
   const [limit, setLimit] = useState(CARDS_AT_ONCE);
-  const title = columns.find((column) => column.primary) ?? columns[0];
-  const rest = columns.filter((column) => column !== title && !column.isAction);
-  const actions = columns.filter((column) => column.isAction);
   const more = Math.min(CARDS_AT_ONCE, rows.length - limit);
   return (
     <>
-      <ul className="k-cards" aria-label={caption}>
+      <ul
+        className="k-cards"
+        data-brief={columns.some((column) => column.brief !== undefined) || undefined}
+        aria-label={caption}
+      >
         {rows.slice(0, limit).map((row) => (
-          <li key={rowKey(row)} className="k-card">
-            {title && <div className="k-card-title">{cellOf(title, row)}</div>}
-            {rest.length > 0 && (
-              <dl>
-                {/* A header with nothing beside it says nothing on a card. */}
-                {rest
-                  .filter((column) => column.cell || column.text(row) !== '')
-                  .map((column) => (
-                    <CardLine key={column.key} header={column.header}>
-                      {cellOf(column, row)}
-                    </CardLine>
-                  ))}
-              </dl>
-            )}
-            {actions.map((column) => (
-              <div key={column.key} className="k-card-action">
-                {cellOf(column, row)}
-              </div>
-            ))}
-          </li>
+          <Card key={rowKey(row)} row={row} columns={columns} />
         ))}
       </ul>
       {more > 0 && (
@@ -332,6 +324,80 @@ function Cards<Row>({ caption, columns, rows, rowKey }: ShownProps<Row>) {
         </Button>
       )}
     </>
+  );
+}
+
+function Card<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[] }) {
+  const t = useKitText();
+  const [isOpen, setIsOpen] = useState(false);
+  const foldId = useId();
+  const title = columns.find((column) => column.primary) ?? columns[0];
+  const rest = columns.filter((column) => column !== title && !column.isAction);
+  const actions = columns.filter((column) => column.isAction);
+  const briefs = rest.filter((column) => column.brief !== undefined);
+  const facts = rest.filter((column) => typeof column.brief !== 'string');
+  const lines = facts
+    .map((column) => ({ column, content: cellOf(column, row) }))
+    .filter(({ content }) => saysSomething(content));
+  const [first, ...others] = briefs
+    .map((column) => ({
+      column,
+      content: typeof column.brief === 'function' ? column.brief(row) : cellOf(column, row),
+    }))
+    .filter(({ content }) => saysSomething(content));
+  const isBrief = briefs.length > 0;
+  const toggleWord = t(isOpen ? 'lessOfRow' : 'moreOfRow');
+  return (
+    <li className="k-card" data-brief={isBrief || undefined}>
+      {title && <div className="k-card-title">{cellOf(title, row)}</div>}
+      {isBrief && (
+        <div className="k-card-top">
+          {first && <BriefFacts facts={[first]} />}
+          {lines.length > 0 && (
+            <button
+              type="button"
+              className="k-card-more"
+              aria-expanded={isOpen}
+              aria-controls={foldId}
+              aria-label={title && `${toggleWord}: ${title.text(row)}`}
+              onClick={() => setIsOpen(!isOpen)}
+            >
+              {toggleWord}
+              {isOpen ? <IconUp size={1} /> : <IconDown size={1} />}
+            </button>
+          )}
+        </div>
+      )}
+      {others.length > 0 && <BriefFacts facts={others} />}
+      {lines.length > 0 && (
+        <dl id={foldId} className="k-card-facts" hidden={isBrief && !isOpen}>
+          {lines.map(({ column, content }) => (
+            <CardLine key={column.key} header={column.header}>
+              {content}
+            </CardLine>
+          ))}
+        </dl>
+      )}
+      {actions.map((column) => (
+        <div key={column.key} className="k-card-action">
+          {cellOf(column, row)}
+        </div>
+      ))}
+    </li>
+  );
+}
+
+/** What a folded card keeps in sight. */
+function BriefFacts<Row>({ facts }: { facts: readonly { column: Column<Row>; content: ReactNode }[] }) {
+  return (
+    <dl className="k-card-brief">
+      {facts.map(({ column, content }) => (
+        <div key={column.key}>
+          <dt className={column.brief === 'named' ? undefined : 'k-hidden'}>{column.header}</dt>
+          <dd>{content}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

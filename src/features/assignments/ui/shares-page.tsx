@@ -65,6 +65,7 @@ export function SharesPage() {
           {one.cause && <div className="k-small">{t(CAUSE_KEYS[one.cause])}</div>}
         </>
       ),
+      brief: 'plain',
     },
     {
       key: 'due',
@@ -72,6 +73,7 @@ export function SharesPage() {
       text: (one) => formatCivilDate(one.dueOn),
       sortKey: (one) => one.dueOn,
       align: 'end',
+      brief: 'named',
     },
     {
       key: 'figure',

@@ -120,6 +120,7 @@ function People({ answer }: { answer: Probation }) {
       header: t('considerDue'),
       text: (p) => formatCivilDate(p.decide.dueOn),
       sortKey: (p) => p.decide.dueOn,
+      brief: 'named',
     },
     {
       key: 'state',
@@ -127,6 +128,7 @@ function People({ answer }: { answer: Probation }) {
       text: (p) => state(p).text,
       sortKey: (p) => p.decide.dueOn,
       cell: (p) => <StatusDot tone={state(p).tone}>{state(p).text}</StatusDot>,
+      brief: 'plain',
     },
   ];
   return (

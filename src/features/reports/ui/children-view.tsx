@@ -244,6 +244,7 @@ function Peers({
       key: 'own',
       header: t('ownValue'),
       align: 'end',
+      brief: 'named',
       text: value,
       cell: (row) => (
         <span className="r-figure">
@@ -257,7 +258,7 @@ function Peers({
       ),
     },
     { key: 'q1', header: t('firstQuartile'), align: 'end', text: (row) => at(row, 'q1') },
-    { key: 'median', header: t('median'), align: 'end', text: (row) => at(row, 'median') },
+    { key: 'median', header: t('median'), align: 'end', text: (row) => at(row, 'median'), brief: 'named' },
     { key: 'q3', header: t('thirdQuartile'), align: 'end', text: (row) => at(row, 'q3') },
     {
       key: 'count',

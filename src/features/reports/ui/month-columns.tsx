@@ -71,6 +71,13 @@ export function useMonthColumns(rows: readonly MonthRow[]): Column<MonthRow>[] {
   /** Nothing is late before a meeting is held. */
   const minutesLate = (row: MonthRow) =>
     row.regular?.stage === 'closed' || row.regular?.minutesLate ? row.regular.minutesLate : null;
+  /** The score that counts, or the branch's own until there is one. */
+  const briefScore = (meeting: MeetingFigures | null) => {
+    const confirmed = scoreOf(meeting?.confirmedScore ?? null, meeting?.confirmedGrade ?? null);
+    if (confirmed) return t('scoreIs', { score: confirmed });
+    const own = scoreOf(meeting?.ownScore ?? null, meeting?.ownGrade ?? null);
+    return own && t('ownScoreIs', { score: own });
+  };
   const hasGroups = rows.some((row) => row.groupName !== null);
 
   return [
@@ -98,6 +105,7 @@ export function useMonthColumns(rows: readonly MonthRow[]): Column<MonthRow>[] {
         ) : (
           <StageMark meeting={null} />
         ),
+      brief: 'plain',
     },
     {
       key: 'day',
@@ -106,6 +114,8 @@ export function useMonthColumns(rows: readonly MonthRow[]): Column<MonthRow>[] {
       sortKey: (row) => row.regular?.heldOn ?? row.regular?.plannedOn ?? null,
       cell: (row) => linked(row.regular, row.regular ? dayOf(row.regular) : ''),
       align: 'end',
+      // The day of a meeting that has been held is no news.
+      brief: ({ regular }) => regular?.stage === 'planned' && dayOf(regular),
     },
     {
       key: 'attendance',
@@ -114,6 +124,10 @@ export function useMonthColumns(rows: readonly MonthRow[]): Column<MonthRow>[] {
       sortKey: (row) => row.regular?.percent ?? null,
       cell: (row) => linked(row.regular, attendanceOf(row.regular)),
       align: 'end',
+      brief: ({ regular }) =>
+        regular?.present != null &&
+        regular.base !== null &&
+        t('presentIs', { present: regular.present, base: regular.base }),
     },
     {
       key: 'thematic',
@@ -156,6 +170,7 @@ export function useMonthColumns(rows: readonly MonthRow[]): Column<MonthRow>[] {
               : '',
         ),
       align: 'end',
+      brief: (row) => briefScore(row.regular),
     },
     {
       key: 'tasks',
@@ -205,6 +220,24 @@ export function useMonthColumns(rows: readonly MonthRow[]): Column<MonthRow>[] {
           ))}
         </span>
       ),
+      // What to do next; the other reasons are a tap away. That nothing is planned, the state has said.
+      brief: (row) => {
+        const [first, ...others] = row.needs.filter(({ need }) => need !== 'not-planned');
+        if (!first) return null;
+        return (
+          <span className="k-row" data-gap="small">
+            <TextLink to={needAddress(row, first)}>
+              <NeedMark need={first.need} />
+            </TextLink>
+            {others.length > 0 && (
+              <>
+                <span aria-hidden="true">+{others.length}</span>
+                <span className="k-hidden">{t('needsMore', { count: others.length })}</span>
+              </>
+            )}
+          </span>
+        );
+      },
     },
   ];
 }

@@ -97,7 +97,7 @@ function List({
       primary: true,
       cell: (r) => <TextLink to={`/units/${unitId}/transfers/${r.id}`}>{r.fullName}</TextLink>,
     },
-    { key: 'direction', header: t('direction'), text: (r) => t(DIRECTIONS[r.direction]) },
+    { key: 'direction', header: t('direction'), text: (r) => t(DIRECTIONS[r.direction]), brief: 'plain' },
     { key: 'kind', header: t('kind'), text: (r) => t(r.kind) },
     ...(answer.isBranch
       ? [{ key: 'other', header: t('otherEnd'), text: (r: ListedTransfer) => otherEnd(r) }]
@@ -105,13 +105,14 @@ function List({
           { key: 'from', header: t('from'), text: (r: ListedTransfer) => r.fromName },
           { key: 'to', header: t('to'), text: (r: ListedTransfer) => r.toName },
         ]),
-    { key: 'state', header: t('state'), text: (r) => t(`state_${r.state}`) },
+    { key: 'state', header: t('state'), text: (r) => t(`state_${r.state}`), brief: 'plain' },
     {
       key: 'clock',
       header: t('clock'),
       text: (r) => (r.clock ? clockText(r.clock) : ''),
       sortKey: (r) => r.clock?.dueOn ?? '9999',
       cell: (r) => <ClockLine clock={r.clock} />,
+      brief: (r) => r.clock && <ClockLine clock={r.clock} />,
     },
   ];
   return (

@@ -168,6 +168,7 @@ function MeetingTable({
       text: (row) =>
         row.heldOn ? formatCivilDate(row.heldOn) : t('plannedFor', { date: formatCivilDate(row.plannedOn) }),
       sortKey: (row) => row.heldOn ?? row.plannedOn,
+      brief: 'plain',
     },
     {
       key: 'stage',
@@ -178,11 +179,13 @@ function MeetingTable({
           {row.isTakenOver ? t('takenOver') : t(`stage.${row.stage}`)}
         </StatusDot>
       ),
+      brief: 'plain',
     },
     {
       key: 'attendance',
       header: t('attendance'),
       align: 'end',
+      brief: 'named',
       text: attendance,
       sortKey: (row) => (row.present === null || !row.base ? null : row.present / row.base),
     },
