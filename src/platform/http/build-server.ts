@@ -198,6 +198,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const app = Fastify({
     loggerInstance: world.log,
     logController: new LogController({ disableRequestLogging: true }),
+    // Nothing is logged per request, so none needs a logger of its own.
+    childLoggerFactory: (logger) => logger,
     bodyLimit: MEGABYTE,
     trustProxy: 'loopback',
     forceCloseConnections: true,

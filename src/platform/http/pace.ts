@@ -20,7 +20,12 @@ export class Pace {
         : Math.min(AT_ONCE, known.left + ((nowMs - known.atMs) * PER_SECOND) / 1000);
     if (known === undefined && this.#devices.size >= MOST_DEVICES) this.#forgetQuiet(nowMs);
     const isAllowed = left >= 1;
-    this.#devices.set(device, { left: isAllowed ? left - 1 : left, atMs: nowMs });
+    const remaining = isAllowed ? left - 1 : left;
+    if (known === undefined) this.#devices.set(device, { left: remaining, atMs: nowMs });
+    else {
+      known.left = remaining;
+      known.atMs = nowMs;
+    }
     return isAllowed ? 0 : Math.ceil(((1 - left) * 1000) / PER_SECOND);
   }
 

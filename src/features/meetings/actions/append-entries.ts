@@ -85,9 +85,9 @@ async function checkTask(tx: Tx, { row }: LoadedMeeting, entry: Entry): Promise<
  * One batch may carry the common clock forward by one leap, not by a leap for each of its entries: it has an end,
  * and a journal that reached it could take nothing more.
  */
-const clockOf = (meeting: Pick<LoadedMeeting, 'state'>, { lamport }: Entry): Refusal<ErrorCode> | null =>
-  lamport > meeting.state.lamport + LAMPORT_LEAP
-    ? { code: 'meetings.clock-too-far', field: 'lamport', facts: { lamport, known: meeting.state.lamport } }
+const checkClock = (clock: number, { lamport }: Entry): Refusal<ErrorCode> | null =>
+  lamport > clock + LAMPORT_LEAP
+    ? { code: 'meetings.clock-too-far', field: 'lamport', facts: { lamport, known: clock } }
     : null;
 
 /** Facts that only the server can vouch for are not taken from a device. */
@@ -110,17 +110,20 @@ function ownedByServer(entry: Entry): Refusal<ErrorCode> | null {
   }
 }
 
-/** Everything about an entry that can be judged from the meeting itself, in the order in which it is said. */
+/**
+ * Everything about an entry that can be judged from the meeting itself, in the order in which it is said.
+ * `clock`: the logical clock of the journal before the batch.
+ */
 export function judge(
-  meeting: Pick<LoadedMeeting, 'row' | 'context' | 'state'>,
+  meeting: Pick<LoadedMeeting, 'row' | 'context'>,
   state: MeetingState,
   entry: Entry,
-  by: { author: EntryAuthor; today: CivilDate; written: { all: number; mine: number } },
+  by: { author: EntryAuthor; today: CivilDate; written: { all: number; mine: number }; clock: number },
 ): Refusal<ErrorCode> | null {
   const verdict = mayAppend(meeting.context, state, entry, by.author);
   return (
     ownedByServer(entry) ??
-    clockOf(meeting, entry) ??
+    checkClock(by.clock, entry) ??
     (verdict.ok ? null : verdict.refusal) ??
     hasRoom(by.written, state, by.author) ??
     checkOwnMark(meeting, state, entry, by.today)
@@ -217,6 +220,7 @@ export async function appendEntries(
   let author = authorOf(by.actor, context, meeting.place);
   let isStale = false;
   const taken: Entry[] = [];
+  const clock = meeting.state.lamport;
   const writtenBefore = meeting.entries.filter((each) => each.authorId === by.actor.personId).length;
   for (const entry of [...fresh.values()].sort(compareEntries)) {
     if (isStale) {
@@ -225,7 +229,7 @@ export async function appendEntries(
     }
     const written = { all: meeting.entries.length + taken.length, mine: writtenBefore + taken.length };
     const why =
-      judge({ ...meeting, context }, state, entry, { author, today: by.today, written }) ??
+      judge({ row: meeting.row, context }, state, entry, { author, today: by.today, written, clock }) ??
       (await checkTask(tx, meeting, entry)) ??
       (entry.kind === 'meeting-started' ? await checkDay(tx, meeting, entry.payload.heldOn, by.today) : null);
     if (why !== null) {

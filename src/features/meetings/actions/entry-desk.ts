@@ -23,22 +23,21 @@ import {
 } from '../db/desk.sql.ts';
 import type { MeetingFigures, MeetingRow } from '../db/meetings.sql.ts';
 import type { EntryAuthor, MeetingRight } from '../domain/accept-entry.ts';
-import { checkEntry, noteReadable } from '../domain/check-payload.ts';
+import { checkEntry } from '../domain/check-payload.ts';
 import { compareEntries, type Entry, type StoredEntry } from '../domain/entry.ts';
 import { foldMeeting, type MeetingState } from '../domain/fold.ts';
 import { countBase } from '../domain/roll-call.ts';
 import {
   advance,
+  type Change,
   isJudgedByWhole,
   isSwiftKind,
-  needsWholeJournal,
   putBack,
-  type ReplacedMark,
   standingOf,
 } from '../domain/swift-entry.ts';
 import { followersToAsk, judge } from './append-entries.ts';
 import { HeldJournals } from './held-journals.ts';
-import { announce, composeEntries, figuresOf, scoresOf } from './keep-entries.ts';
+import { announce, composeEntries, figuresOf, numbered, scoresOf } from './keep-entries.ts';
 import { type LoadedMeeting, loadMeeting } from './load-meeting.ts';
 import { isRoomCode } from './room-code.ts';
 
@@ -104,6 +103,8 @@ type Known = Pick<Finding, 'known' | 'hasForeignTask'> & { seat: Seat; isStale: 
 type Plan = {
   deeds: Deed[];
   stored: StoredEntry[];
+  /** The same as JSON, once for the database and for the screens. */
+  texts: string[];
   state: MeetingState;
   line: Line;
   figures: MeetingFigures | null;
@@ -312,7 +313,7 @@ export class EntryDesk {
       const plans = new Map<Id, Plan>();
       const what = {
         moves: [] as Move[],
-        entries: [] as StoredEntry[],
+        entries: [] as string[],
         notices: [] as SaidNotice[],
         reliances: [] as Reliance[],
         unseen: [] as Unseen[],
@@ -324,6 +325,7 @@ export class EntryDesk {
         const plan: Plan = {
           deeds: [],
           stored: [],
+          texts: [],
           state: standing.state,
           isBehind: false,
           isWhole: false,
@@ -354,7 +356,8 @@ export class EntryDesk {
           continue;
         }
         plans.set(row.id, plan);
-        for (const entry of plan.stored) what.entries.push(entry);
+        plan.texts = plan.stored.map((entry) => JSON.stringify(entry));
+        what.entries.push(...plan.texts);
         for (const { job, seat } of plan.deeds)
           if (!known.get(job)!.isSure)
             what.reliances.push({ meetingId: row.id, personId: seat.personId, seen: seat.seen });
@@ -456,7 +459,7 @@ export class EntryDesk {
     const journals = new Map<Id, StoredEntry[]>();
     const missing: Id[] = [];
     for (const { standing, jobs } of picked) {
-      if (!jobs.some(({ said }) => 'entries' in said && said.entries.some(needsWholeJournal))) continue;
+      if (!jobs.some(({ said }) => 'entries' in said && said.entries.some(isJudgedByWhole))) continue;
       const { id } = standing.row;
       const held = this.#journals.read(id);
       if (held === undefined) missing.push(id);
@@ -501,7 +504,7 @@ export class EntryDesk {
         standing.writtenBy.set(seat.personId, (standing.writtenBy.get(seat.personId) ?? 0) + added);
       job.answer(answer);
     }
-    announce(this.world.live, meetingId, plan.stored);
+    announce(this.world.live, meetingId, plan.stored, plan.texts);
   }
 
   #fold({ context }: Standing, plan: Plan): void {
@@ -526,12 +529,16 @@ export class EntryDesk {
     let answer: unknown;
     let said: Entry[];
     if ('entries' in job.said) {
-      const known = new Map(found.known.map((each) => [each.id, each]));
       const fresh = new Map<Id, Entry>();
       for (const entry of job.said.entries) {
-        const there = known.get(entry.id) ?? plan.stored.find((one) => one.id === entry.id);
+        const isThis = ({ id }: { id: Id }) => id === entry.id;
+        const there = found.known.find(isThis) ?? plan.stored.find(isThis);
         if (there) accepted.push({ id: there.id, seq: there.seq, receivedAt: there.receivedAt });
-        else fresh.set(entry.id, { ...entry, authorId: personId } as Entry);
+        else {
+          // The desk's own copy: whoever is signed in is the author.
+          entry.authorId = personId;
+          fresh.set(entry.id, entry);
+        }
       }
       said = [...fresh.values()].sort(compareEntries);
     } else {
@@ -557,9 +564,11 @@ export class EntryDesk {
 
     const { state, isBehind, isWhole } = plan;
     const before = { state, isBehind, isWhole, count: plan.stored.length };
-    const replaced: ReplacedMark[] = [];
+    // The clock may leap once in a request, not once for each of its entries.
+    const clock = state.lamport;
+    const changes: Change[] = [];
     const takeBack = (): null => {
-      putBack(replaced);
+      putBack(changes);
       plan.state = before.state;
       plan.isBehind = before.isBehind;
       plan.isWhole = before.isWhole;
@@ -572,18 +581,15 @@ export class EntryDesk {
       const written = { all: row.entryCount + plan.stored.length, mine: mine + added };
       if (plan.isBehind || (isJudgedByWhole(entry) && !plan.isWhole)) this.#fold(standing, plan);
       const isOwnScan = answer !== undefined;
-      // The clock may leap once in a request, not once for each of its entries: what they start from is the state before.
-      const meeting = { row, context, state: before.state };
-      if (!isOwnScan && judge(meeting, plan.state, entry, { author, today: job.today, written }) !== null)
-        return takeBack();
+      const by = { author, today: job.today, written, clock };
+      if (!isOwnScan && judge(standing, plan.state, entry, by) !== null) return takeBack();
       if (row.frozen === null && !BEFORE_THE_START.has(entry.kind)) return takeBack();
-      const next = advance(context, plan.state, entry, replaced);
+      const next = advance(context, plan.state, entry, changes);
       if (next === null && plan.whole === null) return takeBack();
       if (next === null) plan.isBehind = true;
       else plan.state = next;
       plan.isWhole = false;
-      const seq = row.entryCount + plan.stored.length + 1;
-      plan.stored.push(noteReadable({ ...entry, seq, receivedAt: nowMs } as StoredEntry));
+      plan.stored.push(numbered(entry, row.entryCount + plan.stored.length + 1, nowMs));
     }
     const stored = plan.stored.slice(before.count);
     for (const { id, seq, receivedAt } of stored) accepted.push({ id, seq, receivedAt });

@@ -83,7 +83,14 @@ export function openStream(options: StreamOptions): void {
         const news = await inTransaction(world.db, 'read', (tx) =>
           readEntries(tx, meetingId, cursor, readsPrivateTexts),
         );
-        if (isOpen && news.entries.length > 0) send(eventOf(news.entries, news.cursor), news.cursor);
+        if (isOpen && news.entries.length > 0)
+          send(
+            eventOf(
+              news.entries.map((entry) => JSON.stringify(entry)),
+              news.cursor,
+            ),
+            news.cursor,
+          );
       }
     } catch {
       // The database is gone or busy: the reader reconnects and asks for what it lacks.

@@ -191,7 +191,8 @@ export async function writeAll(
   db: Database,
   what: {
     moves: readonly Move[];
-    entries: readonly StoredEntry[];
+    /** Each as JSON. */
+    entries: readonly string[];
     notices: readonly SaidNotice[];
     reliances: readonly Reliance[];
     unseen: readonly Unseen[];
@@ -199,7 +200,7 @@ export async function writeAll(
 ): Promise<Written> {
   const [row] = await runStatement<{ moved: string | null; unfit: string | null }>(db, WRITE, [
     JSON.stringify(what.moves),
-    JSON.stringify(what.entries),
+    `[${what.entries.join(',')}]`,
     JSON.stringify(what.notices),
     JSON.stringify(what.reliances),
     JSON.stringify(what.unseen),

@@ -1,3 +1,4 @@
+import type { Id } from '#kernel/ids.ts';
 import type { Entry } from './entry.ts';
 import type { MeetingState, Vote } from './fold.ts';
 import type { MeetingContext } from './meeting-context.ts';
@@ -64,23 +65,16 @@ const NEUTRAL: ReadonlySet<Entry['kind']> = new Set<Entry['kind']>([
   'minutes-read',
 ]);
 
-/** Kinds that are judged by results and words of the journal: its entries must be read first. */
+/** Kinds that are judged by results and words of the journal: its entries must be read first, and folded. */
 const BY_THE_WHOLE: ReadonlySet<Entry['kind']> = new Set<Entry['kind']>([
-  'vote-closed',
-  'vote-annulled',
   'score-adopted',
   'minutes-adopted',
   'minority-opinion-recorded',
   'minority-opinion-withdrawn',
   'comment-withdrawn',
-  'meeting-ended',
 ]);
 
-export const needsWholeJournal = (entry: Entry): boolean => BY_THE_WHOLE.has(entry.kind);
-
-/** Whether already the judging of the entry looks at results or words, and not only what follows from it. */
-export const isJudgedByWhole = ({ kind }: Entry): boolean =>
-  BY_THE_WHOLE.has(kind) && kind !== 'vote-closed' && kind !== 'vote-annulled' && kind !== 'meeting-ended';
+export const isJudgedByWhole = ({ kind }: Entry): boolean => BY_THE_WHOLE.has(kind);
 
 /** Whether the desk can keep such an entry at all. The others freeze facts, are the follower's or the server's. */
 export const isSwiftKind = ({ kind }: Entry): boolean =>
@@ -92,64 +86,59 @@ const ADVANCING: ReadonlySet<Entry['kind']> = new Set<Entry['kind']>([
   'attendance-cleared',
   'recorder-appointed',
   'vote-opened',
+  'vote-closed',
+  'vote-annulled',
   'score-marked',
+  'meeting-ended',
 ]);
 
-/** A mark of the roll call that was changed in place, and what it was. */
-export type ReplacedMark = {
-  presence: MeetingState['presence'];
-  memberId: string;
+/** What was changed in place, and what it was: the clock and the count, and a mark of the roll call or none. */
+export type Change = Pick<MeetingState, 'lamport' | 'entryCount'> & {
+  state: MeetingState;
+  memberId: Id | null;
   was: MemberPresence | undefined;
 };
 
 /** Takes changes that were made in place back, the last one first. */
-export function putBack(replaced: ReplacedMark[]): void {
-  for (const { presence, memberId, was } of replaced.splice(0).reverse())
-    if (was === undefined) delete presence[memberId];
-    else presence[memberId] = was;
+export function putBack(changes: Change[]): void {
+  for (const { state, lamport, entryCount, memberId, was } of changes.splice(0).reverse()) {
+    state.lamport = lamport;
+    state.entryCount = entryCount;
+    if (memberId === null) continue;
+    if (was === undefined) delete state.presence[memberId];
+    else state.presence[memberId] = was;
+  }
 }
 
 /**
  * The standing after one more entry, or null when only the fold of the whole journal can tell. Whatever this answers
- * stands in the fold too: a property compares them. With `replaced` the marks of the roll call are changed in place
- * instead of copied, which on meeting night would be the most of the work; what they were is noted there, and nobody
+ * stands in the fold too: a property compares them; but votes have no results here, and an adoption never carries:
+ * nobody judges by either without the whole journal. With `changes` what nearly every entry of a meeting does is done in
+ * place instead of on a copy, which on meeting night would be the most of the work; what was there is noted, and nobody
  * is counted: `attendance` stays as it was.
  */
 export function advance(
   context: MeetingContext,
   state: MeetingState,
   entry: Entry,
-  replaced?: ReplacedMark[],
+  changes?: Change[],
 ): MeetingState | null {
   // After the end and the closing the figures depend on more than the entry.
   if (state.ended !== null || state.closed !== null) return null;
-  const next: MeetingState = {
-    ...state,
-    lamport: Math.max(state.lamport, entry.lamport),
-    entryCount: state.entryCount + 1,
-  };
-  if (NEUTRAL.has(entry.kind)) return next;
+  if (NEUTRAL.has(entry.kind)) return movedOn(state, entry, changes);
+  if (entry.kind === 'attendance-marked' || entry.kind === 'attendance-cleared') {
+    // The last word in the journal's order is taken: an older one would have to be put between.
+    if (entry.lamport <= state.lamport) return null;
+    return withPresence(context, state, entry, changes);
+  }
+  const next = movedOn(state, entry);
   const mark = { entryId: entry.id, by: entry.authorId, at: entry.at };
   if (entry.kind === 'comment-added') {
     const comment = { ...mark, text: '', itemId: entry.payload.itemId ?? null };
     return { ...next, comments: [...state.comments, comment] };
   }
-  // The kinds below take the last word in the journal's order: an older one would have to be put between.
   if (entry.lamport <= state.lamport) return null;
   switch (entry.kind) {
-    case 'attendance-marked': {
-      const { memberId, presence, reason = null, method } = entry.payload;
-      if (!context.roll.some((member) => member.memberId === memberId)) return null;
-      // What the secretary ticked stands, and a tap that it covers would come to light when the tick is taken back.
-      const known = state.presence[memberId] ?? UNMARKED;
-      if (method !== 'secretary' && known.method === 'secretary') return next;
-      const said = { presence, reason, method, entryId: entry.id, markedBy: entry.authorId };
-      return withPresence(context, next, memberId, said, replaced);
-    }
-    case 'attendance-cleared':
-      return context.roll.some((member) => member.memberId === entry.payload.memberId)
-        ? withPresence(context, next, entry.payload.memberId, UNMARKED, replaced)
-        : null;
     case 'recorder-appointed':
       return context.roll.some((member) => member.memberId === entry.payload.memberId)
         ? { ...next, recorderId: entry.payload.memberId }
@@ -175,6 +164,30 @@ export function advance(
       };
       return { ...next, votes: [...state.votes, vote] };
     }
+    case 'vote-closed': {
+      const vote = voteOf(state, entry.payload.voteId);
+      if (vote === undefined) return null;
+      const status = vote.status === 'annulled' ? vote.status : ('closed' as const);
+      return {
+        ...next,
+        votes: withVote(state, { ...vote, status }),
+        scoreSettledAt: vote.matter === 'score' ? entry.lamport : state.scoreSettledAt,
+      };
+    }
+    case 'vote-annulled': {
+      const vote = voteOf(state, entry.payload.voteId);
+      if (vote === undefined) return null;
+      const annulled: Vote = { ...vote, status: 'annulled', annulledBecause: entry.payload.reason };
+      return { ...next, votes: withVote(state, annulled) };
+    }
+    case 'score-adopted':
+      return { ...next, scoreAdopted: { ...mark, voteId: entry.payload.voteId, carried: false } };
+    case 'minutes-adopted':
+      return { ...next, minutesAdopted: { ...mark, voteId: entry.payload.voteId, carried: false } };
+    case 'meeting-ended': {
+      const { endedAt } = entry.payload;
+      return { ...next, stage: 'ended', ended: { ...mark, endedAt, deviceId: entry.deviceId } };
+    }
     case 'score-marked': {
       if (state.confirmation !== null || state.confirmationLapsed || state.scoreAdopted !== null) return null;
       const { criterionId, points, met, notApplicable, note = null } = entry.payload;
@@ -196,18 +209,54 @@ export function advance(
   }
 }
 
+const voteOf = (state: MeetingState, voteId: Id) => state.votes.find((vote) => vote.voteId === voteId);
+
+const withVote = (state: MeetingState, changed: Vote): Vote[] =>
+  state.votes.map((vote) => (vote.voteId === changed.voteId ? changed : vote));
+
+/** With the entry's clock, and one entry more. */
+function movedOn(state: MeetingState, entry: Entry, changes?: Change[]): MeetingState {
+  const lamport = Math.max(state.lamport, entry.lamport);
+  if (!changes) return { ...state, lamport, entryCount: state.entryCount + 1 };
+  note(changes, state, null);
+  state.lamport = lamport;
+  state.entryCount += 1;
+  return state;
+}
+
+function note(changes: Change[], state: MeetingState, memberId: Id | null): void {
+  const { lamport, entryCount } = state;
+  const was = memberId === null ? undefined : state.presence[memberId];
+  changes.push({ state, lamport, entryCount, memberId, was });
+}
+
 function withPresence(
   context: MeetingContext,
   state: MeetingState,
-  memberId: string,
-  said: MemberPresence,
-  replaced: ReplacedMark[] | undefined,
-): MeetingState {
-  if (replaced) {
-    replaced.push({ presence: state.presence, memberId, was: state.presence[memberId] });
+  entry: Entry<'attendance-marked' | 'attendance-cleared'>,
+  changes: Change[] | undefined,
+): MeetingState | null {
+  const { memberId } = entry.payload;
+  if (!context.roll.some((member) => member.memberId === memberId)) return null;
+  let said = UNMARKED;
+  if (entry.kind === 'attendance-marked') {
+    const { presence, reason = null, method } = entry.payload;
+    // What the secretary ticked stands, and a tap that it covers would come to light when the tick is taken back.
+    if (method !== 'secretary' && state.presence[memberId]?.method === 'secretary')
+      return movedOn(state, entry, changes);
+    said = { presence, reason, method, entryId: entry.id, markedBy: entry.authorId };
+  }
+  if (changes) {
+    note(changes, state, memberId);
+    state.lamport = entry.lamport;
+    state.entryCount += 1;
     state.presence[memberId] = said;
     return state;
   }
   const presence = { ...state.presence, [memberId]: said };
-  return { ...state, presence, attendance: countAttendance(context.roll, presence, context.rules) };
+  return {
+    ...movedOn(state, entry),
+    presence,
+    attendance: countAttendance(context.roll, presence, context.rules),
+  };
 }
