@@ -9,6 +9,7 @@ import { boundariesMigration } from './db/migrations/2026-11-25-boundaries.ts';
 import { carriedTasksMigration } from './db/migrations/2026-11-25-carried-tasks.ts';
 import { monthFactsMigration } from './db/migrations/2026-11-25-month-facts.ts';
 import { carriedMeetingsMigration } from './db/migrations/2026-11-26-carried-meetings.ts';
+import { carriedOnlyMigration } from './db/migrations/2026-11-26-carried-only.ts';
 import { dropUnit } from './db/month-facts.sql.ts';
 import { writeBranchMonth } from './db/reports.sql.ts';
 import { errors } from './errors.ts';
@@ -32,6 +33,7 @@ export const reports = defineFeature({
     boundariesMigration,
     carriedTasksMigration,
     carriedMeetingsMigration,
+    carriedOnlyMigration,
   ],
   handlers,
   policy,

@@ -6,7 +6,7 @@ import { insertEntries } from '../db/entries.sql.ts';
 import { type FrozenFacts, type MeetingFigures, updateFigures } from '../db/meetings.sql.ts';
 import { noteReadable } from '../domain/check-payload.ts';
 import type { Entry, EntryKind, EntryPayloads, StoredEntry } from '../domain/entry.ts';
-import { foldMeeting, type MeetingState } from '../domain/fold.ts';
+import { foldMeeting, type MeetingState, withClosing } from '../domain/fold.ts';
 import type { MeetingContext } from '../domain/meeting-context.ts';
 import { totalMeetingScore } from '../domain/total-meeting-score.ts';
 import type { LoadedMeeting } from './load-meeting.ts';
@@ -92,7 +92,10 @@ export async function keepEntries(
 ): Promise<LoadedMeeting> {
   const context = frozen === null ? meeting.context : { ...meeting.context, ...frozen };
   const entries = [...meeting.entries, ...stored];
-  const state = foldMeeting(context, entries);
+  const [first] = stored;
+  const isClosing = first?.kind === 'meeting-closed' && stored.length === 1;
+  const closed = isClosing ? withClosing(meeting.state, first) : null;
+  const state = closed ?? foldMeeting(context, entries);
   const entryCount = meeting.row.entryCount + stored.length;
   const figures = figuresOf(context, state);
   const [{ version }] = await together(tx, (tx) =>

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyPayload } from '../testing/any-payload.ts';
 import type { AnyEntry, Entry, EntryKind, EntryPayloads } from './entry.ts';
-import { foldMeeting } from './fold.ts';
+import { foldMeeting, withClosing } from './fold.ts';
 import {
   BRANCH,
   contextOf,
@@ -352,6 +352,35 @@ describe('the fold as a function of the set of entries', () => {
         expect(ids.size).toBe(state.agenda.length);
       }),
     );
+  });
+
+  it('is brought to its closing without being folded again', () => {
+    let answered = 0;
+    fc.assert(
+      fc.property(anyJournal, fc.integer({ min: 1, max: 60 }), (before, lamport) => {
+        const record = before
+          .filter((entry) => entry.kind !== 'meeting-closed')
+          .map((entry, index) => ({ ...entry, seq: index + 1 }) as AnyEntry);
+        const closing = {
+          id: idOf(950_000),
+          meetingId: MEETING,
+          branchId: BRANCH,
+          authorId: one,
+          deviceId: idOf(701),
+          lamport,
+          at: START,
+          kind: 'meeting-closed',
+          payload: {},
+          seq: record.length + 1,
+        } as unknown as Entry<'meeting-closed'>;
+        const closed = withClosing(foldMeeting(context, record), closing);
+        if (closed === null) return;
+        answered += 1;
+        expect(closed).toEqual(foldMeeting(context, [...record, closing]));
+      }),
+      { numRuns: 600 },
+    );
+    expect(answered).toBeGreaterThan(50);
   });
 
   it('never changes a closed record: whatever arrives after the numbered closing is late', () => {

@@ -936,6 +936,22 @@ export function foldMeeting(context: MeetingContext, entries: Iterable<AnyEntry>
 }
 
 /**
+ * The state after the closing that the server has just added to a journal in which everything is numbered: what the
+ * fold of the journal with it would say. Null when it has to be folded.
+ */
+export function withClosing(state: MeetingState, closing: Entry<'meeting-closed'>): MeetingState | null {
+  // What waits may be an annex, which the closing makes a late one.
+  if (state.closed !== null || state.waiting.length > 0) return null;
+  return {
+    ...state,
+    stage: 'closed',
+    lamport: Math.max(state.lamport, closing.lamport),
+    entryCount: state.entryCount + 1,
+    closed: markOf(closing),
+  };
+}
+
+/**
  * Whether an entry came after another that was announced in the room. Beside the journal’s order the arrival at the
  * server counts: what it did not have yet was not read out, whatever logical clock it claims.
  */
