@@ -5,6 +5,9 @@ import { migrate, pendingMigrations, unknownMigrations } from '#platform/databas
 import { openDatabase } from '#platform/database/open-database.ts';
 import { CliFailure, step } from './output.ts';
 
+/** Of this program; that of `package.json`. */
+export const VERSION = '0.1.0';
+
 /** The settings of this process, from its environment. */
 export const settings = (): Config => readConfig(process.env);
 

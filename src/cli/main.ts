@@ -3,16 +3,20 @@ import { features } from '#app/features.ts';
 import { fillFacts } from '#kernel/error-table.ts';
 import { DomainError } from '#kernel/result.ts';
 import { ConfigError } from '#platform/config/read-config.ts';
+import { CopyFault } from '#platform/copies/copy-fault.ts';
 import { FolderInUse } from '#platform/database/folder-lock.ts';
+import { isFullDisk } from '#platform/database/full-disk.ts';
 import { DatabaseUnreachable, FolderUnusable } from '#platform/database/open-database.ts';
 import { platformErrors } from '#platform/http/platform-errors.ts';
 import { addAccountCommand } from './account.ts';
 import { addAuthorityCommand } from './authority.ts';
+import { addBackupCommands } from './backup.ts';
 import { addBallotCommand } from './ballot.ts';
 import { addBenchCommand } from './bench.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addExportCommand } from './export.ts';
 import { addImportCommand } from './import.ts';
+import { VERSION } from './installation.ts';
 import { CliFailure } from './output.ts';
 import { addPlanCommand } from './plan.ts';
 import { addSeedCommand } from './seed.ts';
@@ -23,7 +27,7 @@ const program = new Command('goc')
   .description(
     'Gốc: sinh hoạt chi bộ, từ thông báo đến biên bản. Runs a branch’s meetings from notice to signed minutes.',
   )
-  .version('0.1.0')
+  .version(VERSION)
   .showHelpAfterError()
   .exitOverride();
 
@@ -32,6 +36,7 @@ addSeedCommand(program);
 addImportCommand(program);
 addPlanCommand(program);
 addExportCommand(program);
+addBackupCommands(program);
 addTokenCommand(program);
 addAccountCommand(program);
 addDoctorCommand(program);
@@ -53,6 +58,12 @@ function explain(error: unknown): { code: string; message: string } {
   if (error instanceof ConfigError) return { code: 'cli.wrong-settings', message: error.message };
   if (error instanceof DatabaseUnreachable) return { code: 'cli.no-database', message: error.message };
   if (error instanceof FolderUnusable) return { code: 'cli.folder-unusable', message: error.message };
+  if (error instanceof CopyFault) return { code: `cli.copy-${error.why}`, message: error.message };
+  if (isFullDisk(error))
+    return {
+      code: 'cli.disk-full',
+      message: 'Hết chỗ trên đĩa; không có gì được giữ lại. / The disk is full; nothing was kept.',
+    };
   if (error instanceof FolderInUse) return { code: 'cli.folder-in-use', message: error.message };
   return { code: 'cli.unexpected', message: error instanceof Error ? error.message : String(error) };
 }

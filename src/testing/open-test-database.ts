@@ -26,3 +26,31 @@ export async function openTestDatabase(): Promise<Database & { url?: string }> {
     },
   };
 }
+
+/**
+ * A database with nothing in it, on the engine of this run or the embedded one. On PostgreSQL it belongs to a role of
+ * its own that may do nothing else, as an operator makes it.
+ */
+export async function openEmptyDatabase(engine?: 'embedded'): Promise<Database & { url?: string }> {
+  const source = inject('databaseSource');
+  if (source.engine === 'pglite' || engine === 'embedded') return openDatabase({});
+  const name = newDatabaseName();
+  await onServer(source.adminUrl, `create role ${name} login`);
+  await onServer(
+    source.adminUrl,
+    `create database ${name} owner ${name} template template0 encoding 'UTF8' locale 'C' locale_provider builtin builtin_locale 'C.UTF-8'`,
+  );
+  const own = new URL(urlOfDatabase(source.adminUrl, name));
+  own.username = name;
+  const url = own.toString();
+  const db = await openDatabase({ url });
+  return {
+    ...db,
+    url,
+    close: async () => {
+      await db.close();
+      await onServer(source.adminUrl, `drop database ${name} with (force)`);
+      await onServer(source.adminUrl, `drop role ${name}`);
+    },
+  };
+}

@@ -45,11 +45,17 @@ export type TestWorld = Awaited<ReturnType<typeof openTestWorld>>;
  * `as('an')` speaks HTTP as that person; `call` is typed by the route's contract.
  */
 export async function openTestWorld(
-  options: { demo?: boolean; env?: Record<string, string>; onLog?: (line: string) => void } = {},
+  options: {
+    demo?: boolean;
+    env?: Record<string, string>;
+    onLog?: (line: string) => void;
+    /** A database that holds the ward of an earlier world already, with the keys that lie beside it. */
+    over?: { db: Awaited<ReturnType<typeof openTestDatabase>>; ward: SmallWard; keys: string };
+  } = {},
 ) {
-  const db = await openTestDatabase();
+  const db = options.over?.db ?? (await openTestDatabase());
   const clock = new TestClock(instantOf('2026-03-02', '08:00'));
-  const keys = await mkdtemp(join(tmpdir(), 'goc-keys-'));
+  const keys = options.over?.keys ?? (await mkdtemp(join(tmpdir(), 'goc-keys-')));
   const app: App = await buildApp({
     db,
     config: readConfig({
@@ -62,7 +68,8 @@ export async function openTestWorld(
     withJobs: false,
     ...(options.onLog ? { log: pino({ level: 'trace' }, { write: options.onLog }) } : {}),
   });
-  const ward = await inTransaction(db, 'write', (tx) => makeSmallWard(tx, clock.now()));
+  const ward =
+    options.over?.ward ?? (await inTransaction(db, 'write', (tx) => makeSmallWard(tx, clock.now())));
   await app.server.ready();
 
   const write = <T>(work: (tx: Tx) => Promise<T>) => inTransaction(db, 'write', work);
@@ -121,6 +128,7 @@ export async function openTestWorld(
     app,
     db,
     clock,
+    keys,
     ward,
     write,
     read: <T>(work: (tx: Tx) => Promise<T>) => inTransaction(db, 'read', work),

@@ -3,3 +3,4 @@ export { type DraftInput, draftBallot } from './actions/draft-ballot.ts';
 export { freezeRule } from './actions/freeze-rule.ts';
 export { loadBallot } from './actions/load-ballot.ts';
 export { type Opened, openBallot } from './actions/open-ballot.ts';
+export { selectRunningKeys as runningBallotKeys } from './db/ballots.sql.ts';

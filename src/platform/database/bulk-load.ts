@@ -8,7 +8,11 @@ export class TablesNotEmpty extends Error {
   }
 }
 
-export type BulkLoad = { stream: <Row>(table: CopyTable<Row>) => CopyStream<Row> };
+export type BulkLoad = {
+  stream: <Row>(table: CopyTable<Row>) => CopyStream<Row>;
+  /** Whole lines of COPY's text form, as a copy holds them. */
+  lines: (table: string, columns: readonly string[], bytes: Uint8Array) => Promise<void>;
+};
 
 type Taken = { table: string; name: string; definition: string; kind: 'key' | 'reference' | 'index' };
 
@@ -80,8 +84,14 @@ export async function loadInBulk(
       streams.push(stream);
       return stream;
     },
+    lines: (table, columns, bytes) =>
+      lane.send(
+        `copy ${table} (${columns.map((column) => `"${column}"`).join(', ')}) from stdin with (freeze)`,
+        bytes,
+      ),
   });
   for (const stream of streams) await stream.end();
+  await lane.settle();
 
   for (const [done, { kind, table, name, definition }] of taken.entries()) {
     told(`${table}: ${name}`, done, taken.length + tables.length);

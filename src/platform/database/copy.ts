@@ -15,6 +15,16 @@ export class CopyLines {
   constructor(readonly bytes: Uint8Array) {}
 }
 
+/** The one parameter of a COPY that reads: who takes the bytes, and holds the server back until they are taken. PostgreSQL only. */
+export class CopyReading {
+  constructor(readonly take: (bytes: Buffer) => Promise<void>) {}
+
+  /** Resolves when the last bytes are taken. Errors: those of the database and of whoever takes. */
+  async run(tx: Tx, statement: string): Promise<void> {
+    await tx.executeQuery(CompiledQuery.raw(statement, [this]));
+  }
+}
+
 const SPECIAL = /[\\\n\r\t]/g;
 const ESCAPED: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 

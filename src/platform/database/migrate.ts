@@ -1,10 +1,10 @@
 import { type Kysely, type Migration as KyselyMigration, Migrator, sql } from 'kysely';
-import { type Database, one, rows } from './database.ts';
+import { type Database, one, rows, run, type Tx } from './database.ts';
 
 /** One dated, forward step. `name` starts with its date and time, so that names sort by age. */
 export type Migration = { name: `20${string}-${string}`; sql: string };
 
-type Owner = { name: string; migrations: Migration[]; views?: string };
+export type Owner = { name: string; migrations: Migration[]; views?: string };
 
 const asKysely = (migration: Migration): KyselyMigration => ({
   up: async (db: Kysely<unknown>) => {
@@ -47,6 +47,31 @@ export async function migrate(db: Database, owners: Owner[]): Promise<string[]> 
   return (results ?? []).map((r) => r.migrationName);
 }
 
+/**
+ * Makes the schema as it was when these steps had run, in the caller's transaction: to fill it with what was copied then.
+ * The steps after them are left to `migrate`, and so are the views.
+ */
+export async function migrateTo(tx: Tx, owners: Owner[], names: readonly string[]): Promise<void> {
+  const steps = new Map<string, string>(
+    owners.flatMap(({ migrations }) => migrations.map((step) => [step.name, step.sql])),
+  );
+  // The same table as the migrator makes, which wants a transaction of its own.
+  await run(
+    tx,
+    sql`create table goc_migration (name varchar(255) not null primary key, timestamp varchar(255) not null)`,
+  );
+  for (const name of names.toSorted()) {
+    await run(tx, sql.raw(steps.get(name)!));
+    await run(tx, sql`insert into goc_migration values (${name}, ${new Date().toISOString()})`);
+  }
+}
+
+/** Of these steps, those that this program does not know. */
+export function stepsUnknownTo(owners: Owner[], names: readonly string[]): string[] {
+  const known = collect(owners);
+  return names.filter((name) => !known[name]);
+}
+
 /** Names of steps that have not run here. */
 export async function pendingMigrations(db: Database, owners: Owner[]): Promise<string[]> {
   const all = await migratorOf(db, owners).getMigrations();
@@ -60,7 +85,9 @@ export async function unknownMigrations(db: Database, owners: Owner[]): Promise<
     sql<{ made: boolean }>`select to_regclass('goc_migration') is not null as made`,
   );
   if (!made) return [];
-  const known = collect(owners);
   const ran = await rows(db.kysely, sql<{ name: string }>`select name from goc_migration order by name`);
-  return ran.map((step) => step.name).filter((name) => !known[name]);
+  return stepsUnknownTo(
+    owners,
+    ran.map((step) => step.name),
+  );
 }

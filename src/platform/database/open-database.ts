@@ -6,8 +6,8 @@ import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { Kysely, type LogEvent, PostgresDialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
-import { CopyLines } from './copy.ts';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { CopyLines, CopyReading } from './copy.ts';
 import type { Database } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
 import { LitePool } from './lite-pool.ts';
@@ -57,8 +57,8 @@ const copyingPool = (pool: pg.Pool): PostgresPool => ({
       }
       const before = begun;
       begun = undefined;
-      const [lines] = values;
-      if (!(lines instanceof CopyLines)) {
+      const [copied] = values;
+      if (!(copied instanceof CopyLines || copied instanceof CopyReading)) {
         const name = nameIfHot(text);
         const answer = client.query(
           name === undefined ? { text, values: [...values] } : { name, text, values: [...values] },
@@ -70,8 +70,12 @@ const copyingPool = (pool: pg.Pool): PostgresPool => ({
       const shared = client as { pipeline: boolean };
       shared.pipeline = false;
       try {
+        if (copied instanceof CopyReading) {
+          for await (const bytes of client.query(copyTo(text))) await copied.take(bytes);
+          return { command: 'COPY', rowCount: 0, rows: [] };
+        }
         const stream = client.query(copyFrom(text));
-        stream.end(lines.bytes);
+        stream.end(copied.bytes);
         await finished(stream);
         return { command: 'COPY', rowCount: stream.rowCount, rows: [] };
       } finally {

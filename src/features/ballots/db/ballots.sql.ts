@@ -327,6 +327,16 @@ export const forgetCodeTries = (tx: Tx, ballotId: Id, personId: Id) =>
     sql`update ballots.roll set code_tries = 0 where ballot_id = ${ballotId} and person_id = ${personId}`,
   );
 
+/** Keys without which the ballots that are open cannot be counted. */
+export const selectRunningKeys = async (tx: Tx): Promise<string[]> =>
+  (
+    await rows(
+      tx,
+      sql<{ keyId: string }>`
+        select key_id as "keyId" from ballots.ballot where state = 'open' and key_id is not null`,
+    )
+  ).map(({ keyId }) => keyId);
+
 /** Which of these keys belong to a ballot, and whether it is open. */
 export const selectKeyStates = (tx: Tx, keyIds: readonly string[]) =>
   rows(
