@@ -5,6 +5,7 @@ import { loadActor } from '#features/mandates/public.ts';
 import { type Clock, systemClock } from '#kernel/clock.ts';
 import type { Config } from '#platform/config/read-config.ts';
 import { type Database, inTransaction } from '#platform/database/database.ts';
+import { forgetOldFactChanges } from '#platform/database/held-facts.ts';
 import { platformMigrations } from '#platform/database/platform-migrations.ts';
 import type { World } from '#platform/feature.ts';
 import { buildServer } from '#platform/http/build-server.ts';
@@ -38,6 +39,11 @@ const platformJobs = [
     name: 'forget-rights-changes',
     pattern: '27 3 * * *',
     run: (world: World) => inTransaction(world.db, 'write', forgetOldRightsChanges),
+  },
+  {
+    name: 'forget-fact-changes',
+    pattern: '37 3 * * *',
+    run: (world: World) => inTransaction(world.db, 'write', forgetOldFactChanges),
   },
 ];
 

@@ -9,6 +9,7 @@ import { countEndedMeetings, countPlannedMeetings, countRunningMeetings } from '
 import { meetingsMigration } from './db/migrations/2026-11-23-meetings.ts';
 import { hotRowsMigration } from './db/migrations/2026-11-25-hot-rows.ts';
 import { takenOverMigration } from './db/migrations/2026-11-25-taken-over.ts';
+import { heldBranchesMigration } from './db/migrations/2026-11-26-held-branches.ts';
 import { keysByMeetingMigration } from './db/migrations/2026-11-26-keys-by-meeting.ts';
 import { selectNotices } from './db/notices.sql.ts';
 import { errors } from './errors.ts';
@@ -29,7 +30,13 @@ export const meetings = defineFeature({
     'meetings.register_entry',
     'meetings.closed_month',
   ],
-  migrations: [meetingsMigration, takenOverMigration, hotRowsMigration, keysByMeetingMigration],
+  migrations: [
+    meetingsMigration,
+    takenOverMigration,
+    hotRowsMigration,
+    keysByMeetingMigration,
+    heldBranchesMigration,
+  ],
   handlers: [...handlers, ...ballotHandlers],
   policy,
   errors,

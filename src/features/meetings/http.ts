@@ -18,7 +18,13 @@ import { personOfToken, tokenOf } from '#platform/sign-in/sessions.ts';
 import { appendEntries } from './actions/append-entries.ts';
 import { attachPaper } from './actions/attach-paper.ts';
 import { closeMeeting } from './actions/close-meeting.ts';
-import { actorInEnded, actorInMeeting, inMeeting } from './actions/ended-branch.ts';
+import {
+  actorInEnded,
+  actorInMeeting,
+  branchOfMeeting,
+  inMeeting,
+  inMeetingOften,
+} from './actions/ended-branch.ts';
 import { appendSwiftly, checkInSwiftly, deskOf } from './actions/entry-desk.ts';
 import { glance } from './actions/glance.ts';
 import {
@@ -93,6 +99,12 @@ async function headOf(tx: Tx, meetingId: Id) {
   const head = await selectMeetingHead(tx, meetingId);
   if (!head) throw refusal('platform.not-found');
   return head;
+}
+
+async function branchFor(tx: Tx, meetingId: Id): Promise<Id> {
+  const branch = await branchOfMeeting(tx, meetingId);
+  if (!branch) throw refusal('platform.not-found');
+  return branch.branchId;
 }
 
 /**
@@ -319,7 +331,7 @@ export const handlers = [
         },
       };
     },
-    inMeeting,
+    inMeetingOften,
   ),
 
   handle(
@@ -341,8 +353,8 @@ export const handlers = [
     contract.appendEntries,
     async (request) => {
       const { tx, world, params, body, actor, today, language, nowMs, afterCommit } = request;
-      const head = await headOf(tx, params.meetingId);
-      const place = await placeInLife(tx, head.branchId, today);
+      const branchId = await branchFor(tx, params.meetingId);
+      const place = await placeInLife(tx, branchId, today);
       mustTakePart(request, place);
       const meeting = await loadMeeting(tx, params.meetingId, today, 'lock', {
         place,
@@ -356,15 +368,15 @@ export const handlers = [
       const { accepted, refused } = outcome;
       return { accepted, refused, cursor: outcome.meeting.row.entryCount };
     },
-    { idempotentByBody: true, swift: appendSwiftly, ...inMeeting },
+    { idempotentByBody: true, swift: appendSwiftly, ...inMeetingOften },
   ),
 
   handle(
     contract.streamMeeting,
     async (request) => {
       const { tx, world, params, query, actor, today, authorize, afterCommit, raw } = request;
-      const head = await headOf(tx, params.meetingId);
-      const place = await placeInLife(tx, head.branchId, today);
+      const branchId = await branchFor(tx, params.meetingId);
+      const place = await placeInLife(tx, branchId, today);
       authorize(place);
       if (!isOfBranch(actor, place))
         await noteOutsider(request, await loadMeeting(tx, params.meetingId, today));
@@ -381,7 +393,7 @@ export const handlers = [
           glance: () =>
             glance(world, {
               token,
-              branchId: head.branchId,
+              branchId,
               meetingId: params.meetingId,
               day: civilDateAt(world.clock.now()),
             }),
@@ -392,14 +404,14 @@ export const handlers = [
             const signedIn = personId ? await loadActor(later, personId, day) : null;
             if (signedIn === null) return null;
             const still = await actorInMeeting(later, signedIn, params.meetingId, day);
-            const here = await placeInLife(later, head.branchId, day);
+            const here = await placeInLife(later, branchId, day);
             return mayReadMeetings(still, here) ? { readsPrivateTexts: isOfBranch(still, here) } : null;
           },
         });
       });
       return undefined;
     },
-    { stream: true, ...inMeeting },
+    { stream: true, ...inMeetingOften },
   ),
 
   handle(contract.getRoomCode, async (request) => {
@@ -618,7 +630,7 @@ export const handlers = [
       });
       return { closedAt: new Date(nowMs).toISOString(), minutesNumber, resolutionNumber };
     },
-    inMeeting,
+    inMeetingOften,
   ),
 
   handle(contract.getHome, ({ tx, world, actor, today, language, nowMs }) =>

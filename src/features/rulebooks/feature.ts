@@ -5,6 +5,7 @@ import { rulebooksOfMembersMigration } from './db/migrations/2026-11-25-rulebook
 import { rulebooksOfRequestsMigration } from './db/migrations/2026-11-25-rulebooks-of-requests.ts';
 import { rulebooksOfUnitsMigration } from './db/migrations/2026-11-25-rulebooks-of-units.ts';
 import { rulebooksOfVotingMigration } from './db/migrations/2026-11-25-rulebooks-of-voting.ts';
+import { heldRulesMigration } from './db/migrations/2026-11-26-held-rules.ts';
 import { noLikenessPointsMigration } from './db/migrations/2026-11-26-no-likeness-points.ts';
 import { oneSecretaryMigration } from './db/migrations/2026-11-26-one-secretary.ts';
 import { rulebooksOfPlacesMigration } from './db/migrations/2026-11-26-rulebooks-of-places.ts';
@@ -27,6 +28,7 @@ export const rulebooks = defineFeature({
     rulebooksOfPlacesMigration,
     noLikenessPointsMigration,
     oneSecretaryMigration,
+    heldRulesMigration,
   ],
   handlers,
   policy,

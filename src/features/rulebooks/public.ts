@@ -4,6 +4,7 @@ import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { unwrap } from '#kernel/result.ts';
 import { type Tx, together } from '#platform/database/database.ts';
+import { heldFact, heldFacts } from '#platform/database/held-facts.ts';
 import {
   selectFollowingVersionsOn,
   selectMemberVersionsOn,
@@ -28,6 +29,7 @@ import type {
   ResolvedRules,
   ResolvedUnitRules,
   ResolvedVotingRules,
+  RuleOverride,
 } from './domain/resolved-rules.ts';
 
 export { selectCalendar as workCalendar } from './db/days-off.sql.ts';
@@ -113,8 +115,30 @@ export async function placeRulesFor(tx: Tx, place: Place, day: CivilDate): Promi
 export async function votingRulesFor(tx: Tx, place: Place, day: CivilDate): Promise<ResolvedVotingRules> {
   const unitChain = [place.unitId, ...place.above];
   const [versions, overrides] = await together(tx, (tx) =>
-    Promise.all([selectVotingVersionsOn(tx, day), selectOverridesOn(tx, unitChain, day)]),
+    Promise.all([
+      heldFact(tx, `rulebooks.voting ${day}`, (tx) => selectVotingVersionsOn(tx, day)),
+      overridesOn(tx, unitChain, day),
+    ]),
   );
-  return unwrap(resolveVotingRules({ versions, overrides, unitChain, day }));
+  const resolve = () => unwrap(resolveVotingRules({ versions, overrides, unitChain, day }));
+  // Where nobody above has set anything, all units share what the rulebook says.
+  return overrides.length > 0
+    ? resolve()
+    : heldFact(tx, `rulebooks.voting-as-it-stands ${day}`, async () => resolve());
 }
+
+/** What these units set for a day; those who set nothing are held too. */
+async function overridesOn(tx: Tx, unitIds: readonly Id[], day: CivilDate): Promise<RuleOverride[]> {
+  const known = await heldFacts(
+    tx,
+    (id) => `rulebooks.overrides ${id} ${day}`,
+    unitIds,
+    async (tx, ids) => {
+      const found = await selectOverridesOn(tx, ids, day);
+      return new Map(ids.map((id) => [id, found.filter(({ unitId }) => unitId === id)]));
+    },
+  );
+  return [...known.values()].flat();
+}
+
 export { seededVotingVersions } from './domain/voting-rulebooks.ts';

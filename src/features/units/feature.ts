@@ -6,6 +6,7 @@ import { unitChangesMigration } from './db/migrations/2026-11-25-unit-changes.ts
 import { unitPathsMigration } from './db/migrations/2026-11-25-unit-paths.ts';
 import { areaSourcesMigration } from './db/migrations/2026-11-26-area-sources.ts';
 import { areasLeftOpenMigration } from './db/migrations/2026-11-26-areas-left-open.ts';
+import { heldUnitsMigration } from './db/migrations/2026-11-26-held-units.ts';
 import { countUnitsUnder } from './db/units.sql.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
@@ -32,6 +33,7 @@ export const units = defineFeature({
     unitChangesMigration,
     areaSourcesMigration,
     areasLeftOpenMigration,
+    heldUnitsMigration,
   ],
   handlers,
   policy,

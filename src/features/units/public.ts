@@ -3,15 +3,19 @@ import { addDays, type CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
 import type { Tx } from '#platform/database/database.ts';
+import { heldFact, heldFacts, holdsFacts } from '#platform/database/held-facts.ts';
+import type { UnitSummary } from './contract.ts';
 import {
   insertUnits,
   type NewUnit,
   redrawPaths,
+  selectAbove,
   selectBelow,
   selectHeirs,
   selectLifeOf,
   selectPath,
   selectUnit,
+  selectUnitsByIds,
   type UnitRow,
 } from './db/units.sql.ts';
 
@@ -22,7 +26,6 @@ export {
   type NewTerm,
   type NewUnit,
   redrawPaths as drawTree,
-  selectAbove as unitsAbove,
   selectCarriedOn as unitsCarriedOn,
   selectChildren as unitsUnder,
   selectTerm as termOf,
@@ -33,14 +36,38 @@ export {
 
 /** The unit as it is on that day. Errors: `platform.not-found`. */
 export async function loadUnit(tx: Tx, unitId: Id, day: CivilDate): Promise<UnitRow> {
-  const unit = await selectUnit(tx, unitId, day);
+  const unit = await heldFact(tx, `units.unit ${unitId} ${day}`, (tx) => selectUnit(tx, unitId, day));
   if (!unit) throw new DomainError({ code: 'platform.not-found' });
   return unit;
 }
 
+const pathOf = (tx: Tx, unitId: Id, day: CivilDate) =>
+  heldFact(tx, `units.path ${unitId} ${day}`, (tx) => selectPath(tx, unitId, day));
+
+/** Units above on that day, nearest first; none when the unit is not in the tree then. */
+export async function unitsAbove(
+  tx: Tx,
+  unitId: Id,
+  day: CivilDate,
+): Promise<(UnitSummary & { depth: number })[]> {
+  if (!holdsFacts(tx)) return selectAbove(tx, unitId, day);
+  // Thousands of branches lie below the same few units, which are held once.
+  const above = (await pathOf(tx, unitId, day))?.steps.slice(0, -1).reverse() ?? [];
+  const known = await heldFacts(
+    tx,
+    (id) => `units.summary ${id} ${day}`,
+    above,
+    async (tx, ids) => new Map((await selectUnitsByIds(tx, ids, day)).map((unit) => [unit.id, unit])),
+  );
+  return above.flatMap((id, at) => {
+    const unit = known.get(id);
+    return unit ? [{ ...unit, depth: at + 1 }] : [];
+  });
+}
+
 /** Where a unit lies on that day: what the policies ask about. Errors: `platform.not-found`. */
 export async function placeOf(tx: Tx, unitId: Id, day: CivilDate): Promise<Place> {
-  const path = await selectPath(tx, unitId, day);
+  const path = await pathOf(tx, unitId, day);
   if (!path) throw new DomainError({ code: 'platform.not-found' });
   return { unitId, above: path.steps.slice(0, -1).reverse() };
 }
@@ -50,7 +77,7 @@ export async function placeOf(tx: Tx, unitId: Id, day: CivilDate): Promise<Place
  * has not begun are asked about that place. Errors: `platform.not-found`.
  */
 export async function placeInLife(tx: Tx, unitId: Id, today: CivilDate): Promise<Place> {
-  const path = await selectPath(tx, unitId, today);
+  const path = await pathOf(tx, unitId, today);
   if (path) return { unitId, above: path.steps.slice(0, -1).reverse() };
   const place = await placeOf(tx, unitId, await dayInLife(tx, unitId, today));
   const heirs = await selectHeirs(tx, unitId, today);

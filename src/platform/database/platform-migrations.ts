@@ -145,4 +145,26 @@ export const platformMigrations: Migration[] = [
         referencing old table as gone new table as come for each statement execute function platform.note_rights();
     `,
   },
+  {
+    name: '2026-11-26-1200-fact-changes',
+    sql: `
+      -- Which transaction changed something that servers hold in memory: the tree of units, names, rulebooks. What one
+      -- holds is used only while no change is here that it has not seen. Rows are kept for a day, far longer than
+      -- anything is held without a look.
+      create table platform.fact_change (
+        changed_in xid8 not null default pg_current_xact_id(),
+        at timestamptz not null default now()
+      );
+      create index fact_change_by_transaction on platform.fact_change (changed_in);
+
+      -- One row for a transaction, however many statements it takes.
+      create function platform.note_fact_change() returns trigger language plpgsql as $body$
+      begin
+        insert into platform.fact_change (changed_in)
+        select pg_current_xact_id()
+         where not exists (select from platform.fact_change where changed_in = pg_current_xact_id());
+        return null;
+      end $body$;
+    `,
+  },
 ];

@@ -26,6 +26,7 @@ import type { Id } from '#kernel/ids.ts';
 import { DomainError, type Refusal } from '#kernel/result.ts';
 import { inTransaction, sqlState, type Tx, together } from '../database/database.ts';
 import { isFullDisk, noteFullDisk } from '../database/full-disk.ts';
+import { lookAtHeldFacts } from '../database/held-facts.ts';
 import type { PolicyRow, World } from '../feature.ts';
 import { type PersonalRead, recordHistory, recordPersonalRead } from '../history/record.ts';
 import { personOfToken, renewSession, SESSION_COOKIE } from '../sign-in/sessions.ts';
@@ -435,8 +436,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         prepared = await handler.prepare({ world, params, query, body, actor: early, request });
       }
 
-      const answer = await inTransaction(world.db, writes ? 'write' : 'read', async (tx) => {
-        actor = await identify(tx);
+      const answer = await inTransaction(world.db, writes ? 'write' : 'read', async (bare) => {
+        const [signedIn, hold] = handler.options.heldFacts
+          ? await together(bare, (tx) => Promise.all([identify(tx), lookAtHeldFacts(world.db, tx)]))
+          : [await identify(bare), null];
+        const tx = hold === null ? bare : hold(bare);
+        actor = signedIn;
         const who =
           actor && handler.options.who
             ? await handler.options.who(tx, actor, request.params, today)

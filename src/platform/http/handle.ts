@@ -98,6 +98,11 @@ export type HandlerOptions = {
    * undefined for everything else, which then goes the ordinary way and is judged, and refused, there.
    */
   swift?: (request: SwiftRequest) => Promise<unknown>;
+  /**
+   * Units, their tree and the rules may be answered from memory, which is asked about once: for routes that many devices
+   * call and that change none of these.
+   */
+  heldFacts?: boolean;
   /** The handler answers by itself (streams). It is given a transaction only for its checks. */
   stream?: boolean;
   /** Body is a file as `application/octet-stream`, given as `raw.request.body` (Buffer). */

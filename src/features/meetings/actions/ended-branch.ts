@@ -4,7 +4,8 @@ import type { Actor } from '#kernel/actor.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import type { Tx } from '#platform/database/database.ts';
-import { selectEndedBranch } from '../db/meetings.sql.ts';
+import { heldFact } from '#platform/database/held-facts.ts';
+import { selectBranchOf } from '../db/meetings.sql.ts';
 
 /**
  * A person as seen from a branch that is no more: what they were in it on its last day stays with its book, so that its
@@ -27,10 +28,15 @@ export async function actorInEnded(tx: Tx, actor: Actor, branchId: Id, today: Ci
   };
 }
 
+/** The branch of a meeting and the day from which it is no more; undefined when there is no such meeting. */
+export const branchOfMeeting = (tx: Tx, meetingId: Id) =>
+  heldFact(tx, `meetings.branch ${meetingId}`, (tx) => selectBranchOf(tx, meetingId));
+
 /** The same for a meeting; a branch that is there costs one look. */
 export async function actorInMeeting(tx: Tx, actor: Actor, meetingId: Id, today: CivilDate): Promise<Actor> {
-  const ended = await selectEndedBranch(tx, meetingId, today);
-  return ended ? actorInEnded(tx, actor, ended.branchId, today) : actor;
+  const branch = await branchOfMeeting(tx, meetingId);
+  const hasEnded = branch !== undefined && branch.endedOn !== null && branch.endedOn <= today;
+  return hasEnded ? actorInEnded(tx, actor, branch.branchId, today) : actor;
 }
 
 /** For routes about one meeting. */
@@ -38,3 +44,6 @@ export const inMeeting = {
   who: (tx: Tx, actor: Actor, { meetingId }: { meetingId: Id }, today: CivilDate): Promise<Actor> =>
     actorInMeeting(tx, actor, meetingId, today),
 };
+
+/** For those that every device of a meeting calls. */
+export const inMeetingOften = { ...inMeeting, heldFacts: true };

@@ -429,11 +429,11 @@ export const countRunningMeetings = (tx: Tx, branchIds: readonly Id[]) =>
 export const countEndedMeetings = (tx: Tx, branchIds: readonly Id[]) =>
   countInStages(tx, branchIds, ['ended']);
 
-/** The branch of a meeting when it is no more on that day. */
-export const selectEndedBranch = (tx: Tx, meetingId: Id, today: CivilDate) =>
+/** The branch of a meeting and the day from which it is no more. */
+export const selectBranchOf = (tx: Tx, meetingId: Id) =>
   maybeOne(
     tx,
-    sql<{ branchId: Id }>`
-      /* hot */ select m.branch_id as "branchId" from meetings.meeting m join units.unit u on u.id = m.branch_id
-                 where m.id = ${meetingId} and u.ended_on <= ${today}::text::date`,
+    sql<{ branchId: Id; endedOn: CivilDate | null }>`
+      /* hot */ select m.branch_id as "branchId", u.ended_on as "endedOn"
+                  from meetings.meeting m join units.unit u on u.id = m.branch_id where m.id = ${meetingId}`,
   );
