@@ -15,6 +15,7 @@ import {
   lookAtHeldFacts,
 } from '#platform/database/held-facts.ts';
 import { openTestWorld, type TestWorld } from '#testing/test-world.ts';
+import { features } from './features.ts';
 
 const TODAY = '2026-03-02';
 
@@ -185,6 +186,20 @@ describe('every table from which held facts follow', () => {
 });
 
 describe('what is held and what is read', () => {
+  it('is used by routes of a meeting only, which change none of it', () => {
+    const routes = features.flatMap((feature) =>
+      feature.handlers
+        .filter(({ options }) => options.heldFacts)
+        .map(({ route }) => `${route.method} ${route.path}`),
+    );
+    expect(routes.toSorted()).toEqual([
+      'GET /api/meetings/:meetingId',
+      'GET /api/meetings/:meetingId/stream',
+      'POST /api/meetings/:meetingId/close',
+      'POST /api/meetings/:meetingId/entries',
+    ]);
+  });
+
   it('say the same of each unit on each day', async () => {
     const db = anotherServer();
     const { city, ward, branch5, branch7 } = world.ward;
