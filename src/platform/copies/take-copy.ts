@@ -5,10 +5,10 @@ import { CopyFault } from './copy-fault.ts';
 import type { CopyWriter } from './copy-file.ts';
 
 /**
- * Rows that are not copied. Sign-ins and tokens: what was ended since the copy must not come alive with it. Changes of
- * rights: their numbers mean something only in the database in which they were written, and only for a day.
+ * Rows that are not copied. Sign-ins and tokens: what was ended since the copy must not come alive with it. Notes of changes of
+ * rights and facts: their numbers mean something only in the database in which they were written, and only for a day.
  */
-const LEFT = ['platform.session', 'platform.api_token', 'platform.rights_change'];
+const LEFT = ['platform.session', 'platform.api_token', 'platform.rights_change', 'platform.fact_change'];
 
 const ROWS_AT_ONCE = 500;
 const BYTES_AT_ONCE = 1_000_000;

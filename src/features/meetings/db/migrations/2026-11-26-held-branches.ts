@@ -9,7 +9,7 @@ export const heldBranchesMigration: Migration = {
   sql: `
     create trigger fact_change after update of branch_id on meetings.meeting
       for each statement execute function platform.note_fact_change();
-    create trigger fact_change_by_removal after delete or truncate on meetings.meeting
+    create trigger fact_change_by_removal after delete on meetings.meeting
       for each statement execute function platform.note_fact_change();
   `,
 };

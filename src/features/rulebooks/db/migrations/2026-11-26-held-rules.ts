@@ -4,9 +4,9 @@ import type { Migration } from '#platform/database/migrate.ts';
 export const heldRulesMigration: Migration = {
   name: '2026-11-26-1201-held-rules',
   sql: `
-    create trigger fact_change after insert or update or delete or truncate on rulebooks.version
+    create trigger fact_change after insert or update or delete on rulebooks.version
       for each statement execute function platform.note_fact_change();
-    create trigger fact_change after insert or update or delete or truncate on rulebooks.override
+    create trigger fact_change after insert or update or delete on rulebooks.override
       for each statement execute function platform.note_fact_change();
   `,
 };

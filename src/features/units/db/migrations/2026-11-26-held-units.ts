@@ -6,7 +6,7 @@ export const heldUnitsMigration: Migration = {
   sql: ['unit', 'unit_name', 'unit_kind', 'unit_code', 'unit_path']
     .map(
       (name) => `
-    create trigger fact_change after insert or update or delete or truncate on units.${name}
+    create trigger fact_change after insert or update or delete on units.${name}
       for each statement execute function platform.note_fact_change();`,
     )
     .join(''),
