@@ -163,6 +163,10 @@ describe('every table from which held facts follow', () => {
                 ${world.ward.people.lan}, now())`,
     ],
     [
+      'meetings.rules_snapshot',
+      () => sql`delete from meetings.rules_snapshot where id not in (select rules_id from meetings.meeting)`,
+    ],
+    [
       'meetings.meeting',
       () => sql`update meetings.meeting set branch_id = branch_id where id = ${meetingId}`,
     ],

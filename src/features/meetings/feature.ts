@@ -10,6 +10,7 @@ import { meetingsMigration } from './db/migrations/2026-11-23-meetings.ts';
 import { hotRowsMigration } from './db/migrations/2026-11-25-hot-rows.ts';
 import { takenOverMigration } from './db/migrations/2026-11-25-taken-over.ts';
 import { heldBranchesMigration } from './db/migrations/2026-11-26-held-branches.ts';
+import { heldSnapshotsMigration } from './db/migrations/2026-11-26-held-snapshots.ts';
 import { keysByMeetingMigration } from './db/migrations/2026-11-26-keys-by-meeting.ts';
 import { selectNotices } from './db/notices.sql.ts';
 import { errors } from './errors.ts';
@@ -36,6 +37,7 @@ export const meetings = defineFeature({
     hotRowsMigration,
     keysByMeetingMigration,
     heldBranchesMigration,
+    heldSnapshotsMigration,
   ],
   handlers: [...handlers, ...ballotHandlers],
   policy,

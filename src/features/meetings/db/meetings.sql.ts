@@ -13,6 +13,7 @@ import {
   together,
   uuids,
 } from '#platform/database/database.ts';
+import { heldFact } from '#platform/database/held-facts.ts';
 import type { MeetingContext, MeetingStage, MeetingSummary, TakenOver } from '../contract.ts';
 import type { MeetingSeries } from '../domain/next-meeting.ts';
 
@@ -103,11 +104,22 @@ async function thaw(tx: Tx, { votingId, ...facts }: StoredFacts): Promise<Frozen
   return { ...facts, voting: { code: rulebookCode, rules } };
 }
 
+/** Ids of rules of voting that many meetings share. */
+const votingIds = new WeakMap<NonNullable<FrozenFacts['voting']>, string>();
+
+function votingIdOf(voting: NonNullable<FrozenFacts['voting']>): string {
+  const known = votingIds.get(voting);
+  if (known !== undefined) return known;
+  const id = createHash('sha256').update(JSON.stringify(voting)).digest('base64url');
+  votingIds.set(voting, id);
+  return id;
+}
+
 /** The facts as the row takes them; the rules of voting are kept beside it, once for all meetings that share them. */
 function freeze({ voting, ...facts }: FrozenFacts) {
   if (voting === null) return { facts: facts as StoredFacts, snapshot: null };
   const { code, rules } = voting;
-  const votingId = createHash('sha256').update(JSON.stringify(voting)).digest('base64url');
+  const votingId = votingIdOf(voting);
   return {
     facts: { ...facts, votingId } as StoredFacts,
     snapshot: { id: votingId, rulebookCode: code, rules },
@@ -192,6 +204,12 @@ export const selectThematicMonths = async (tx: Tx, branchId: Id, year: string): 
     )
   ).map((row) => row.month);
 
+/** Whether rules are in the database already, as they nearly always are. Asked before this transaction has written any. */
+const isRulesSnapshotKept = async (tx: Tx, id: string): Promise<boolean> =>
+  (await heldFact(tx, `meetings.rules ${id}`, (tx) =>
+    maybeOne(tx, sql`/* hot */ select 1 as x from meetings.rules_snapshot where id = ${id}`),
+  )) !== undefined;
+
 export const insertRulesSnapshot = (tx: Tx, snapshot: { id: string; rulebookCode: string; rules: unknown }) =>
   run(
     tx,
@@ -270,8 +288,9 @@ export async function updateFigures(
                minutes_number = coalesce(${closing && closing.minutesNumber}, minutes_number),
                resolution_number = coalesce(${closing && closing.resolutionNumber}, resolution_number)
          where id = ${meetingId} returning xmin::text as version`;
+  const isKept = snapshot === null || (await isRulesSnapshotKept(tx, snapshot.id));
   const [updated] = await together(tx, (tx) =>
-    Promise.all([one(tx, update), snapshot && insertRulesSnapshot(tx, snapshot)]),
+    Promise.all([one(tx, update), isKept ? null : insertRulesSnapshot(tx, snapshot)]),
   );
   return updated;
 }
