@@ -1,6 +1,6 @@
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { systemClock } from '#kernel/clock.ts';
 import { foundIn } from '#platform/copies/load-copy.ts';
 import { type Database, inTransaction, one, sql } from '#platform/database/database.ts';
@@ -11,6 +11,7 @@ import {
   type Installation,
   installGoc,
   killGocAt,
+  type Outcome,
   runGoc,
   type Settings,
   startGoc,
@@ -20,13 +21,17 @@ import {
 
 const NOWHERE = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' };
 
+vi.setConfig({ testTimeout: 240_000 });
+
 let home: Installation;
 let file: string;
+let made: Outcome;
 beforeAll(async () => {
   home = await installGoc((db) =>
     inTransaction(db, 'write', async (tx) => void (await makeSmallWard(tx, systemClock.now()))),
   );
   file = join(home.folder, 'sao-luu.goc');
+  made = await runGoc(['backup', file, '--json'], home.settings);
 });
 afterAll(() => home.remove());
 
@@ -36,11 +41,11 @@ afterEach(async () => {
   for (const clean of cleaning.splice(0)) await clean();
 });
 
-let made = 0;
+let targets = 0;
 /** An empty database of the engine of this run, or a folder in which the embedded one will be made. */
 async function newTarget(): Promise<Target> {
   if (!home.settings.DATABASE_URL) {
-    const folder = join(home.folder, `target-${made++}`, 'data');
+    const folder = join(home.folder, `target-${targets++}`, 'data');
     return { settings: { GOC_DATA: folder }, open: () => openDatabase({ folder }) };
   }
   const db = await openEmptyDatabase();
@@ -61,7 +66,6 @@ const people = (target: Target | Installation) =>
   inside(target, (db) => one(db.kysely, sql<{ n: number }>`select count(*)::int as n from members.person`));
 
 test('a copy is made, checked without a database, and brought back into an empty one', async () => {
-  const made = await runGoc(['backup', file, '--json'], home.settings);
   expect([made.code, made.json]).toEqual([
     0,
     expect.objectContaining({ file, isLocked: false, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }),
@@ -116,12 +120,12 @@ describe('a passphrase', () => {
     expect((await runGoc(['backup', path, ...right, '--json'], home.settings)).json.isLocked).toBe(true);
     expect((await readFile(path)).includes(Buffer.from('goc-copy 1\n{"locked":true'))).toBe(true);
     const target = await newTarget();
-    for (const [args, code] of [
-      [[], 'cli.copy-needs-passphrase'],
-      [wrong, 'cli.copy-wrong-passphrase'],
-      [['--passphrase-file', join(home.folder, 'khong-co.txt')], 'cli.copy-no-file'],
+    for (const [command, args, code] of [
+      [['restore'], wrong, 'cli.copy-wrong-passphrase'],
+      [['backup', '--check'], [], 'cli.copy-needs-passphrase'],
+      [['backup', '--check'], ['--passphrase-file', join(home.folder, 'khong-co.txt')], 'cli.copy-no-file'],
     ] as const) {
-      const refused = await runGoc(['restore', path, ...args, '--json'], target.settings);
+      const refused = await runGoc([...command, path, ...args, '--json'], target.settings);
       expect([refused.code, refused.json.error.code]).toEqual([1, code]);
     }
     expect((await runGoc(['restore', path, ...right, '--json'], target.settings)).json.isRestored).toBe(true);
@@ -164,6 +168,21 @@ test.each<[string, (whole: Buffer) => Buffer, string]>([
     expect(refused.json.error.message).toMatch(/\p{L}.* \/ [A-Z]/su);
   }
   expect(await isEmpty(target)).toBe(true);
+});
+
+test('a copy is made while the server runs, on either engine', async () => {
+  const server = await startGoc(home.settings);
+  try {
+    const path = join(home.folder, 'dang-chay.goc');
+    const made = await runGoc(['backup', path, '--json'], home.settings);
+    expect([made.code, made.json.error]).toEqual([0, undefined]);
+    expect((await fetch(`${server.address}/api/health`)).status).toBe(200);
+    const target = await newTarget();
+    expect((await runGoc(['restore', path, '--json'], target.settings)).json.rows).toBe(made.json.rows);
+    expect((await people(target)).n).toBe(made.json.tables['members.person']);
+  } finally {
+    expect(await server.stop()).toBe(0);
+  }
 });
 
 test('killed in the middle it leaves an empty database, into which the copy goes afterwards', async () => {

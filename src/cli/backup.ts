@@ -2,16 +2,17 @@ import { readdir } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { owners } from '#app/build-app.ts';
 import { runningBallotKeys } from '#features/ballots/public.ts';
-import { civilDateAt, clockTimeAt, formatCivilDate } from '#kernel/civil-date.ts';
-import { systemClock } from '#kernel/clock.ts';
+import { formatCivilDate } from '#kernel/civil-date.ts';
 import { type CopyHeader, openCopy, readCopy, rowsIn } from '#platform/copies/copy-content.ts';
+import { forward, framesThroughDoor } from '#platform/copies/copy-door.ts';
 import { CopyWriter, readPassphrase } from '#platform/copies/copy-file.ts';
 import { loadCopy, mustBeEmpty } from '#platform/copies/load-copy.ts';
 import { takeCopy } from '#platform/copies/take-copy.ts';
 import { type Database, inTransaction } from '#platform/database/database.ts';
+import { FolderInUse } from '#platform/database/folder-lock.ts';
 import { migrate, unknownMigrations } from '#platform/database/migrate.ts';
-import { newerThanThis, openInstalled, settings, VERSION } from './installation.ts';
-import { CliFailure, print, progressBar } from './output.ts';
+import { copySource, newerThanThis, openInstalled, settings } from './installation.ts';
+import { CliFailure, type ProgressBar, print, progressBar } from './output.ts';
 
 type Options = { force?: boolean; check?: boolean; passphraseFile?: string; json?: boolean };
 
@@ -44,9 +45,6 @@ export function addBackupCommands(program: Command): void {
 const passphraseOf = async ({ passphraseFile }: Options): Promise<string | undefined> =>
   passphraseFile === undefined ? undefined : readPassphrase(passphraseFile);
 
-/** `2026-11-26T18:45+07:00`: the wall clock of Hanoi, and still one instant for a program. */
-const inHanoi = (ms: number): string => `${civilDateAt(ms)}T${clockTimeAt(ms)}+07:00`;
-
 const spoken = (takenAt: string): string =>
   `${takenAt.slice(11, 16)} ngày ${formatCivilDate(takenAt.slice(0, 10))}`;
 
@@ -58,39 +56,45 @@ const UNLOCKED =
 async function backUp(file: string, options: Options): Promise<void> {
   const passphrase = await passphraseOf(options);
   const mayReplace = options.force === true;
-  const quiet = options.json === true;
-  const db = await openInstalled(settings());
+  const bar = progressBar(options.json === true);
+  const writer = await CopyWriter.begin(file, { passphrase, mayReplace });
+  const stop = () => void writer.abandon().finally(() => process.exit(130));
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  let header: CopyHeader;
+  let written: { bytes: number; sha256: string };
+  try {
+    header = await fill(writer, bar.show);
+    written = await writer.finish(mayReplace);
+  } catch (error) {
+    await writer.abandon();
+    throw error;
+  } finally {
+    bar.end();
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+  }
+  const isLocked = passphrase !== undefined;
+  print(options.json, { file, isLocked, ...written, ...summary(header) }, [
+    `${file}: ${megabytes(written.bytes)}, ${header.tables.length} bảng / tables, ${rowsIn(header)} dòng / rows, lúc ${spoken(header.takenAt)}`,
+    `SHA-256: ${written.sha256}`,
+    ...(isLocked ? [] : [UNLOCKED]),
+    `Kiểm tra / check it: npx goc backup --check ${file}`,
+  ]);
+}
+
+/** Takes the copy from the database, or from the server that holds the embedded one. */
+async function fill(writer: CopyWriter, show: ProgressBar['show']): Promise<CopyHeader> {
+  const config = settings();
+  let db: Database;
+  try {
+    db = await openInstalled(config);
+  } catch (error) {
+    if (!(error instanceof FolderInUse)) throw error;
+    return forward(framesThroughDoor(config.dataFolder), writer, show);
+  }
   try {
     const unknown = await unknownMigrations(db, owners);
     if (unknown.length) throw new CliFailure('cli.newer-database', newerThanThis(unknown));
-    const bar = progressBar(quiet);
-    const writer = await CopyWriter.begin(file, { passphrase, mayReplace });
-    const stop = () => void writer.abandon().finally(() => process.exit(130));
-    process.once('SIGINT', stop).once('SIGTERM', stop);
-    let header: CopyHeader;
-    let written: { bytes: number; sha256: string };
-    try {
-      header = await takeCopy(
-        db,
-        { schemas: owners.map(({ name }) => name), version: VERSION, takenAt: inHanoi(systemClock.now()) },
-        writer,
-        bar.show,
-      );
-      written = await writer.finish(mayReplace);
-    } catch (error) {
-      await writer.abandon();
-      throw error;
-    } finally {
-      bar.end();
-      process.off('SIGINT', stop).off('SIGTERM', stop);
-    }
-    const isLocked = passphrase !== undefined;
-    print(options.json, { file, isLocked, ...written, ...summary(header) }, [
-      `${file}: ${megabytes(written.bytes)}, ${header.tables.length} bảng / tables, ${rowsIn(header)} dòng / rows, lúc ${spoken(header.takenAt)}`,
-      `SHA-256: ${written.sha256}`,
-      ...(isLocked ? [] : [UNLOCKED]),
-      `Thử lại: npx goc backup --check ${file} / try it`,
-    ]);
+    return await takeCopy(db, copySource(), writer, show);
   } finally {
     await db.close();
   }

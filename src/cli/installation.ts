@@ -1,5 +1,8 @@
 import { owners } from '#app/build-app.ts';
+import { civilDateAt, clockTimeAt } from '#kernel/civil-date.ts';
+import { systemClock } from '#kernel/clock.ts';
 import { type Config, readConfig } from '#platform/config/read-config.ts';
+import type { CopySource } from '#platform/copies/take-copy.ts';
 import type { Database } from '#platform/database/database.ts';
 import { migrate, pendingMigrations, unknownMigrations } from '#platform/database/migrate.ts';
 import { openDatabase } from '#platform/database/open-database.ts';
@@ -35,6 +38,16 @@ export async function bringUpToDate(db: Database, quiet: boolean, known = owners
     migrate(db, known),
   );
 }
+
+/** `2026-11-26T18:45+07:00`: the wall clock of Hanoi, and still one instant for a program. */
+const inHanoi = (ms: number): string => `${civilDateAt(ms)}T${clockTimeAt(ms)}+07:00`;
+
+/** What a copy that is taken now says of itself. */
+export const copySource = (): CopySource => ({
+  schemas: owners.map(({ name }) => name),
+  version: VERSION,
+  takenAt: inHanoi(systemClock.now()),
+});
 
 /** Opens, brings up to date, works, and closes whatever happens. */
 export async function withDatabase<T>(

@@ -2,8 +2,9 @@ import type { Command } from 'commander';
 import { buildApp } from '#app/build-app.ts';
 import { seedDemo } from '#app/seed/seed-demo.ts';
 import { countPeople } from '#features/members/public.ts';
+import { openDoor } from '#platform/copies/copy-door.ts';
 import { inTransaction } from '#platform/database/database.ts';
-import { bringUpToDate, openInstalled, settings } from './installation.ts';
+import { bringUpToDate, copySource, openInstalled, settings } from './installation.ts';
 import { CliFailure, print, progressBar, step } from './output.ts';
 
 export function addStartCommand(program: Command): void {
@@ -33,6 +34,9 @@ export function addStartCommand(program: Command): void {
         }
         const app = await buildApp({ db, config, withJobs: true });
         const address = await app.server.listen({ port: config.port, host: config.host });
+        const closeDoor = config.databaseUrl
+          ? async () => {}
+          : await openDoor(db, config.dataFolder, copySource);
         print(options.json, { ready: true, address, engine: db.engine, demo: config.demo }, [
           '',
           `  Gốc sẵn sàng / is ready:  ${address}`,
@@ -46,6 +50,7 @@ export function addStartCommand(program: Command): void {
         const stop = async () => {
           if (stopping) return;
           stopping = true;
+          await closeDoor();
           await app.close();
           process.exit(0);
         };

@@ -49,10 +49,12 @@ export type CopyReader = {
  * Opens a checked file: its header at once, its rows as they are asked for. Each table must have as many rows as the
  * header says, and nothing may follow the end. Errors: those of `framesOf`, `unreadable`.
  */
-export async function openCopy(checked: CheckedFile, passphrase: string | undefined): Promise<CopyReader> {
-  const { file } = checked;
+export const openCopy = (checked: CheckedFile, passphrase: string | undefined): Promise<CopyReader> =>
+  readFrames(framesOf(checked, passphrase), checked.file);
+
+/** The same of frames that come from anywhere. Errors: `unreadable`. */
+export async function readFrames(frames: AsyncGenerator<Frame>, file: string): Promise<CopyReader> {
   const wrong = (what: string) => new CopyFault('unreadable', { file, what });
-  const frames = framesOf(checked, passphrase);
   const next = async (): Promise<Frame> => {
     const { value, done } = await frames.next();
     if (done) throw wrong('end');

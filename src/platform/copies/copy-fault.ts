@@ -21,6 +21,10 @@ const SENTENCES = {
     'Bản sao lưu do phiên bản Gốc mới hơn tạo ra ({what}). Cập nhật chương trình rồi khôi phục. / A newer Gốc made this copy: update this program, then restore.',
   'not-empty':
     'Cơ sở dữ liệu đích không trống ({what}); chỉ khôi phục vào cơ sở dữ liệu mới, trống. Không có gì thay đổi. / The target is not empty: restore into a new, empty database. Nothing was changed.',
+  'no-door':
+    'Máy chủ đang chạy không cho sao lưu từ bên ngoài; dừng nó rồi chạy lại. / The running server lets no copy out: stop it, then try again.',
+  interrupted:
+    'Máy chủ dừng giữa chừng khi đang sao lưu; không có gì được giữ lại. / The server stopped in the middle of the copy; nothing was kept.',
   'not-prepared':
     'Cơ sở dữ liệu chưa có gì của Gốc để sao lưu. / This database holds nothing of Gốc to copy.',
   'breaks-rules':

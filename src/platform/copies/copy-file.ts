@@ -110,6 +110,9 @@ async function* unsealed(
   }
 }
 
+/** The line before the bytes of a frame. */
+export const frameLine = (kind: string, length: number): string => `${kind} ${length}\n`;
+
 const trailerOf = (digest: string): string => `\nsha256 ${digest}\n`;
 
 /** A copy that is being written, under a name of its own until it is whole and on the disk. */
@@ -174,7 +177,7 @@ export class CopyWriter {
   /** Await the answer: it holds back whoever reads faster than the disk writes. Errors: those of the disk. */
   async frame(kind: string, content: Uint8Array | string): Promise<void> {
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-    this.#gzip.write(`${kind} ${bytes.length}\n`);
+    this.#gzip.write(frameLine(kind, bytes.length));
     if (!this.#gzip.write(bytes)) await Promise.race([once(this.#gzip, 'drain'), this.#done]);
     if (this.#failure) throw this.#failure;
   }
@@ -301,7 +304,8 @@ export async function* framesOf(
 const isAboutContent = (error: unknown): boolean =>
   /^(Z_|ERR_STREAM_PREMATURE_CLOSE|ABORT_ERR)/.test(String((error as NodeJS.ErrnoException).code));
 
-async function* framesIn(source: AsyncIterable<Buffer>, file: string): AsyncGenerator<Frame> {
+/** Cuts a stream into the frames that it holds. Errors: `unreadable`. */
+export async function* framesIn(source: AsyncIterable<Buffer>, file: string): AsyncGenerator<Frame> {
   let waiting: Buffer[] = [];
   let size = 0;
   let wanted: { kind: string; length: number } | undefined;

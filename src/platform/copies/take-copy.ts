@@ -2,7 +2,6 @@ import { CopyReading, copyLine } from '../database/copy.ts';
 import { type Database, one, rows, run, sql, type Tx } from '../database/database.ts';
 import type { CopiedTable, CopyHeader } from './copy-content.ts';
 import { CopyFault } from './copy-fault.ts';
-import type { CopyWriter } from './copy-file.ts';
 
 /**
  * Rows that are not copied. Sign-ins and tokens: what was ended since the copy must not come alive with it. Notes of changes of
@@ -38,16 +37,22 @@ export const tablesOf = (tx: Tx, schemas: readonly string[]) =>
        order by n.nspname, c.relname`,
   );
 
+/** What takes the frames of a copy and holds back whoever reads faster than it writes. */
+export type FrameSink = { frame(kind: string, content: Uint8Array | string): Promise<void> };
+
+/** `schemas` are those of the product. */
+export type CopySource = { schemas: readonly string[]; version: string; takenAt: string };
+
 export type Told = (share: number, what: string) => void;
 
 /**
  * Writes everything that the database holds at one moment. Others read and write meanwhile where the engine has room
- * for them. @param schemas those of the product. Errors: `not-prepared`.
+ * for them. Errors: `not-prepared`.
  */
 export async function takeCopy(
   db: Database,
-  source: { schemas: readonly string[]; version: string; takenAt: string },
-  writer: CopyWriter,
+  source: CopySource,
+  writer: FrameSink,
   told: Told,
 ): Promise<CopyHeader> {
   return db.kysely
@@ -120,7 +125,7 @@ async function countersOf(tx: Tx, schemas: readonly string[]): Promise<CopyHeade
 const quoted = (columns: readonly string[]): string => columns.map((column) => `"${column}"`).join(', ');
 
 /** A server sends its rows as fast as they are taken, in the very form in which they are kept. */
-async function streamRows(tx: Tx, table: CopiedTable, writer: CopyWriter): Promise<void> {
+async function streamRows(tx: Tx, table: CopiedTable, writer: FrameSink): Promise<void> {
   let waiting: Buffer[] = [];
   let size = 0;
   const reading = new CopyReading(async (bytes) => {
@@ -141,7 +146,7 @@ async function streamRows(tx: Tx, table: CopiedTable, writer: CopyWriter): Promi
 async function fetchRows(
   tx: Tx,
   table: CopiedTable & { holdsBytes: boolean },
-  writer: CopyWriter,
+  writer: FrameSink,
 ): Promise<void> {
   const asText = table.columns.map((column) => `"${column}"::text`).join(', ');
   await run(tx, sql.raw(`declare goc_copy no scroll cursor for select ${asText} from ${table.name}`));
