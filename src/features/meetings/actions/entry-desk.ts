@@ -182,7 +182,9 @@ export class EntryDesk {
   keep(meeting: LoadedMeeting): void {
     const writtenBy = new Map<Id, number>();
     for (const { authorId } of meeting.entries) writtenBy.set(authorId, (writtenBy.get(authorId) ?? 0) + 1);
-    const { row, context, state } = meeting;
+    const { context, state } = meeting;
+    // Its own: what each entry moves is changed in place.
+    const row = { ...meeting.row };
     const before = this.#standings.get(row.id);
     const isSameBranch = before?.row.branchId === row.branchId;
     const standing: Standing = {
@@ -491,12 +493,9 @@ export class EntryDesk {
     }
     standing.state = plan.whole === null ? plan.state : standingOf(plan.state);
     standing.ownScore = plan.figures?.ownScore ?? null;
-    standing.row = {
-      ...standing.row,
-      stage: plan.figures?.stage ?? standing.row.stage,
-      version,
-      entryCount: standing.row.entryCount + plan.stored.length,
-    };
+    standing.row.stage = plan.figures?.stage ?? standing.row.stage;
+    standing.row.version = version;
+    standing.row.entryCount += plan.stored.length;
     if (isUnderWay(standing.row)) this.#journals.add(meetingId, plan.stored);
     else this.#journals.drop(meetingId);
     for (const { job, answer, seat, added } of plan.deeds) {
@@ -535,8 +534,10 @@ export class EntryDesk {
         const there = found.known.find(isThis) ?? plan.stored.find(isThis);
         if (there) accepted.push({ id: there.id, seq: there.seq, receivedAt: there.receivedAt });
         else {
-          // The desk's own copy: whoever is signed in is the author.
+          // The desk's own copy: whoever is signed in is the author. What is held of millions of entries shares its texts.
           entry.authorId = personId;
+          if (entry.meetingId === row.id) entry.meetingId = row.id;
+          if (entry.branchId === row.branchId) entry.branchId = row.branchId;
           fresh.set(entry.id, entry);
         }
       }
