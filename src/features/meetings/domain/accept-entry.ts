@@ -1,4 +1,4 @@
-import { criteriaOf } from '#features/rulebooks/contract.ts';
+import { criteriaOf, type ScoreCriterion, type ScoreSheet } from '#features/rulebooks/contract.ts';
 import type { MemberStatus } from '#kernel/actor.ts';
 import { addMonths, firstDayOf, formatYearMonth, monthOf } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
@@ -361,6 +361,18 @@ function checkCast(
     : refuse({ code: 'meetings.vote-closed', field: 'payload.voteId' });
 }
 
+/** A score of twenty marks asks for its sheet twenty times; a sheet that rules hold is never changed. */
+const criteria = new WeakMap<ScoreSheet, ReadonlyMap<string, ScoreCriterion>>();
+
+function criterionOf(sheet: ScoreSheet, criterionId: string): ScoreCriterion | undefined {
+  let known = criteria.get(sheet);
+  if (known === undefined) {
+    known = new Map(criteriaOf(sheet).map((each) => [each.id, each]));
+    criteria.set(sheet, known);
+  }
+  return known.get(criterionId);
+}
+
 function checkPoints(
   context: MeetingContext,
   criterionId: string,
@@ -368,7 +380,7 @@ function checkPoints(
   field: string,
 ): Verdict {
   const sheet = context.rules['score.sheet'].value;
-  const criterion = criteriaOf(sheet).find((each) => each.id === criterionId);
+  const criterion = criterionOf(sheet, criterionId);
   if (criterion === undefined)
     return refuse({
       code: 'meetings.unknown-criterion',
