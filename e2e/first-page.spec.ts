@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMeeting } from '../src/features/meetings/contract.ts';
 import { civilDateAt, monthOf } from '../src/kernel/civil-date.ts';
-import { PHONE } from './browser/open-page.ts';
+import { openPage, PHONE } from './browser/open-page.ts';
 import { type Device, openRoom, type Room } from './meeting-room.ts';
 
 // What a member's phone has to fetch before a page is there, counted on the wire.
@@ -92,4 +92,18 @@ test('the papers of a coming meeting need at most 205 kB, and nothing of secret 
   expect(bytesOf(scripts)).toBeLessThanOrEqual(MOST_BYTES_OF_MEETING);
   expect(scripts.filter(({ url }) => /secret-ballots|voter-card/.test(url))).toEqual([]);
   await device.leave();
+});
+
+test('a first visit opens in the language of the browser; what the person chooses stays', async () => {
+  const { page, problems, close } = await openPage({ ...PHONE, context: { locale: 'en-GB' } });
+  await page.goto(`${room.address}/sign-in`);
+  await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+  await page.getByRole('radio', { name: 'Tiếng Việt' }).check();
+  await page.getByRole('heading', { level: 1, name: 'Đăng nhập' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { level: 1, name: 'Đăng nhập' }).waitFor();
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('vi');
+  expect(problems).toEqual([]);
+  await close();
 });

@@ -110,6 +110,8 @@ describe('one month of a branch', () => {
     await phone.page.getByLabel(/^Ý kiến của đồng chí/).fill('Nên có lịch thu gom riêng cho rác tái chế');
     await button(phone.page, 'Gửi ý kiến').click();
     await phone.page.getByText('Nên có lịch thu gom riêng').first().waitFor();
+    // Nothing is saved anywhere yet: no line speaks of it.
+    expect(await phone.page.locator('.meeting-line').count()).toBe(0);
     await lookAt(phone.page, 'month-member-before');
     await phone.leave();
   });
@@ -124,6 +126,7 @@ describe('one month of a branch', () => {
     await goTo(page, /Điểm danh/);
     await button(phone.page, 'Tôi có mặt').click();
     await phone.page.getByText('Đồng chí đã điểm danh').first().waitFor();
+    await phone.page.getByText(/^Máy này: \d/).waitFor();
     await page.getByText('tự báo').first().waitFor();
     await lookAt(phone.page, 'month-member-present');
     for (const tick of await page.getByRole('button', { name: /^Có mặt: / }).all())

@@ -16,6 +16,15 @@ test('the operator sees how the server is doing, at both sizes', async () => {
     const { page, leave } = await room.enter('phuc', size, '/operator');
     await page.getByRole('heading', { name: 'Tình trạng máy chủ' }).waitFor();
     await page.getByText('Mục chờ ghi').first().waitFor();
+    if (size === PHONE) {
+      await page.getByText('Đĩa còn trống').waitFor();
+      await lookAt(page, 'operator-phone-folded');
+      const slow = page.getByText(/^Chưa có câu lệnh nào|^Có \d+ lần lâu hơn/);
+      expect(await slow.isVisible()).toBe(false);
+      for (const part of ['Nửa giờ gần đây', 'Lúc này', 'Yêu cầu theo đường dẫn', 'Câu lệnh chậm'])
+        await page.locator('summary').filter({ hasText: part }).click();
+      await slow.waitFor();
+    }
     await page.getByRole('img', { name: /^Yêu cầu mỗi giây: lúc này / }).waitFor();
     await page.getByText('GET /api/me', { exact: true }).first().waitFor();
     await lookAt(page, `operator-${name}`);

@@ -4,6 +4,7 @@ import { seedDemo } from '#app/seed/seed-demo.ts';
 import { countPeople } from '#features/members/public.ts';
 import { openDoor } from '#platform/copies/copy-door.ts';
 import { inTransaction } from '#platform/database/database.ts';
+import { forgetSlowStatements } from '#platform/database/slow-statements.ts';
 import { bringUpToDate, copySource, openInstalled, settings } from './installation.ts';
 import { CliFailure, print, progressBar, step } from './output.ts';
 
@@ -34,6 +35,7 @@ export function addStartCommand(program: Command): void {
         }
         const app = await buildApp({ db, config, withJobs: true });
         const address = await app.server.listen({ port: config.port, host: config.host });
+        forgetSlowStatements();
         const closeDoor = config.databaseUrl
           ? async () => {}
           : await openDoor(db, config.dataFolder, copySource);

@@ -134,7 +134,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       )}
       {isNarrow && !bare && (
         // A phone shows the rows; what is done to the table as a whole opens by one tap.
-        <details className="k-table-fold">
+        <details className="k-fold">
           <summary>{t('tableTools')}</summary>
           <SelectField
             label={t('sortBy')}

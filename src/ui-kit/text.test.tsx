@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, expect, it } from 'vitest';
-import { currentLanguage, defineText, onLanguageChange, setLanguage } from './text.ts';
+import { currentLanguage, defineText, languageFor, onLanguageChange, setLanguage } from './text.ts';
 
 const useText = defineText('text-test', {
   vi: { greet: 'Chào {{name}}', 'state.open': 'Đang mở', present_other: '{{count}} người' },
@@ -28,6 +28,20 @@ it('starts in Vietnamese, which has one plural form', () => {
   expect(currentLanguage()).toBe('vi');
   expect(shown(1)).toBe('<p>Chào Ước &amp; Hòa · Đang mở · 1 người</p>');
   expect(shown(5)).toBe('<p>Chào Ước &amp; Hòa · Đang mở · 5 người</p>');
+});
+
+it.each([
+  { preferred: ['vi-VN'], opens: 'vi' },
+  { preferred: ['vi'], opens: 'vi' },
+  { preferred: ['en-US', 'en'], opens: 'en' },
+  { preferred: ['EN'], opens: 'en' },
+  { preferred: ['en-US', 'en', 'vi'], opens: 'vi' },
+  { preferred: ['fr-FR', 'en-GB'], opens: 'en' },
+  { preferred: ['fr-FR'], opens: 'vi' },
+  { preferred: ['enm', 'vie'], opens: 'vi' },
+  { preferred: [], opens: 'vi' },
+])('a first visit with $preferred opens in $opens', ({ preferred, opens }) => {
+  expect(languageFor(preferred)).toBe(opens);
 });
 
 it('switches to English, which has two, and tells who listens', () => {

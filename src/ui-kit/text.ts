@@ -15,16 +15,26 @@ function storedLanguage(): Language | null {
     const value = globalThis.localStorage?.getItem(STORED);
     return value === 'vi' || value === 'en' ? value : null;
   } catch {
-    return null; // a browser that forbids storage still gets Vietnamese
+    return null; // a browser that forbids storage still gets the language of its person
   }
 }
+
+/** The language of a first visit: English for a browser whose person reads English and no Vietnamese. */
+export function languageFor(preferred: readonly string[]): Language {
+  const speaks = (language: Language) =>
+    preferred.some((tag) => tag.toLowerCase().split('-')[0] === language);
+  return speaks('en') && !speaks('vi') ? 'en' : 'vi';
+}
+
+const preferredLanguages = (): readonly string[] =>
+  typeof document === 'undefined' ? [] : (globalThis.navigator?.languages ?? []);
 
 const markDocument = (language: Language) => {
   if (typeof document !== 'undefined') document.documentElement.lang = language;
 };
 
 i18next.use(initReactI18next).init({
-  lng: storedLanguage() ?? 'vi',
+  lng: storedLanguage() ?? languageFor(preferredLanguages()),
   fallbackLng: 'vi',
   resources: {},
   initAsync: false,

@@ -1,11 +1,13 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { clockTimeAt } from '#kernel/civil-date.ts';
 import { call } from '#ui-kit/call.ts';
 import { Sparkline } from '#ui-kit/charts/sparkline.tsx';
 import { type Column, DataTable } from '#ui-kit/data-table.tsx';
 import { EmptyState, ErrorState, LoadingState, Notice } from '#ui-kit/feedback.tsx';
-import { Page, Section } from '#ui-kit/page-frame.tsx';
-import { KeyValue } from '#ui-kit/show.tsx';
+import { useIsNarrow } from '#ui-kit/narrow.ts';
+import { Grid, Page, Section } from '#ui-kit/page-frame.tsx';
+import { KeyValue, StatTile } from '#ui-kit/show.tsx';
 import { formatNumber } from '#ui-kit/typed-values.ts';
 import type { Stretch } from '../recent-figures.ts';
 import type { getServerFigures, RouteFigures, ServerFigures } from '../server-figures.ts';
@@ -51,9 +53,17 @@ function Figures({ figures }: { figures: ServerFigures }) {
       text: (row) => formatNumber(row.count),
       sortKey: (row) => row.count,
       align: 'end',
+      brief: 'named',
     },
     { key: 'p50', header: t('p50'), text: (row) => ms(row.p50Ms), sortKey: (row) => row.p50Ms, align: 'end' },
-    { key: 'p99', header: t('p99'), text: (row) => ms(row.p99Ms), sortKey: (row) => row.p99Ms, align: 'end' },
+    {
+      key: 'p99',
+      header: t('p99'),
+      text: (row) => ms(row.p99Ms),
+      sortKey: (row) => row.p99Ms,
+      align: 'end',
+      brief: 'named',
+    },
     {
       key: 'faults',
       header: t('faults'),
@@ -85,17 +95,16 @@ function Figures({ figures }: { figures: ServerFigures }) {
           {t('crowdedWayOut')}
         </Notice>
       )}
+      <Foremost figures={figures} />
       <Lately stretches={[...figures.lately, figures.now]} />
-      <Section title={t('now')}>
+      <Part title={t('now')}>
         <KeyValue
           facts={[
             { label: t('underWay'), value: formatNumber(figures.underWay) },
-            { label: t('waiting'), value: formatNumber(figures.entriesWaiting) },
             { label: t('databaseWaiting'), value: formatNumber(figures.databaseWaiting) },
             { label: t('streams'), value: formatNumber(figures.streams) },
             { label: t('lag'), value: ms(figures.lagP99Ms) },
             { label: t('memory'), value: mb(figures.memoryMb) },
-            { label: t('disk'), value: figures.diskFreeMb === null ? t('unknown') : mb(figures.diskFreeMb) },
             { label: t('database'), value: mb(figures.databaseMb) },
             { label: t('short'), value: formatNumber(figures.entriesShort) },
             { label: t('ordinary'), value: formatNumber(figures.entriesOrdinary) },
@@ -108,8 +117,8 @@ function Figures({ figures }: { figures: ServerFigures }) {
             },
           ]}
         />
-      </Section>
-      <Section title={t('routes')} lead={t('routesLead')}>
+      </Part>
+      <Part title={t('routes')} lead={t('routesLead')}>
         <DataTable
           caption={t('routes')}
           name="operator-routes"
@@ -120,8 +129,8 @@ function Figures({ figures }: { figures: ServerFigures }) {
           initialSort={{ key: 'count', direction: 'descending' }}
           bare
         />
-      </Section>
-      <Section title={t('slow')}>
+      </Part>
+      <Part title={t('slow')}>
         {figures.slow.latest.length === 0 ? (
           <p>{t('slowNone')}</p>
         ) : (
@@ -140,8 +149,61 @@ function Figures({ figures }: { figures: ServerFigures }) {
             </ul>
           </>
         )}
-      </Section>
+      </Part>
     </>
+  );
+}
+
+/** What the keeper looks at first. */
+function Foremost({ figures }: { figures: ServerFigures }) {
+  const t = useOperatorText();
+  const { now, lately, entriesWaiting, diskFreeMb } = figures;
+  const faults = [...lately, now].reduce((sum, stretch) => sum + stretch.faults, 0);
+  const isDiskLow = diskFreeMb !== null && diskFreeMb < LITTLE_DISK_MB;
+  return (
+    <Grid cell={8}>
+      <StatTile label={t('perSecond')} value={oneDecimal(now.requestsPerSecond)} />
+      <StatTile
+        label={t('latelyP99')}
+        value={now.p99Ms === null ? '–' : t('milliseconds', { value: oneDecimal(now.p99Ms) })}
+      />
+      <StatTile
+        label={t('waiting')}
+        value={formatNumber(entriesWaiting)}
+        tone={entriesWaiting > MANY_WAITING ? 'warn' : 'brand'}
+      />
+      <StatTile
+        label={t('failed')}
+        value={formatNumber(faults)}
+        note={t('lately')}
+        tone={faults > 0 ? 'danger' : 'success'}
+      />
+      <StatTile
+        label={t('disk')}
+        value={diskFreeMb === null ? t('unknown') : t('gigabytes', { value: oneDecimal(diskFreeMb / 1_000) })}
+        tone={isDiskLow ? 'danger' : 'brand'}
+      />
+    </Grid>
+  );
+}
+
+/** A section; on a phone it opens by one tap. */
+function Part({ title, lead, children }: { title: string; lead?: string; children: ReactNode }) {
+  const isNarrow = useIsNarrow();
+  if (!isNarrow)
+    return (
+      <Section title={title} lead={lead}>
+        {children}
+      </Section>
+    );
+  return (
+    <details className="k-section k-fold app-part">
+      <summary>
+        <h2>{title}</h2>
+      </summary>
+      {lead && <p className="k-section-lead">{lead}</p>}
+      {children}
+    </details>
   );
 }
 
@@ -199,7 +261,7 @@ function Lately({ stretches }: { stretches: readonly Stretch[] }) {
     { key: 'faults', label: t('failed'), values: stretches.map((each) => each.faults), say: formatNumber },
   ];
   return (
-    <Section title={t('lately')} lead={t('latelyLead', { from: clockTimeAt(stretches[0]!.at) })}>
+    <Part title={t('lately')} lead={t('latelyLead', { from: clockTimeAt(stretches[0]!.at) })}>
       <ul className="app-lately">
         {lines.map(({ key, label, values, say }) => {
           const known = values.filter((value) => value !== null);
@@ -221,6 +283,6 @@ function Lately({ stretches }: { stretches: readonly Stretch[] }) {
           );
         })}
       </ul>
-    </Section>
+    </Part>
   );
 }

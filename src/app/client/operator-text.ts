@@ -19,6 +19,7 @@ export const useOperatorText = defineText('operator', {
     unknown: 'không đo được',
     milliseconds: '{{value}} ms',
     megabytes: '{{value}} MB',
+    gigabytes: '{{value}} GB',
     minutes: '{{value}} phút',
     seconds: '{{value}} giây',
     slowTimes_other: '{{count}} lần',
@@ -44,7 +45,7 @@ export const useOperatorText = defineText('operator', {
     slow: 'Câu lệnh chậm',
     slowNone: 'Chưa có câu lệnh nào lâu hơn 0,3 giây.',
     slowCount_other:
-      'Có {{count}} lần lâu hơn 0,3 giây từ khi khởi động. Trong 20 lần mới nhất, câu chậm nhất ở trên.',
+      'Có {{count}} lần lâu hơn 0,3 giây từ khi bắt đầu phục vụ. Trong 20 lần mới nhất, câu chậm nhất ở trên.',
     diskLow: 'Đĩa chỉ còn {{value}} MB',
     diskLowWayOut:
       'Dọn đĩa hoặc thêm đĩa trước buổi tối sinh hoạt. Khi đầy, máy chủ từ chối ghi và các máy giữ lại để gửi sau.',
@@ -70,6 +71,7 @@ export const useOperatorText = defineText('operator', {
     unknown: 'cannot be measured',
     milliseconds: '{{value}} ms',
     megabytes: '{{value}} MB',
+    gigabytes: '{{value}} GB',
     minutes: '{{value}} minutes',
     seconds: '{{value}} seconds',
     slowTimes_one: 'once',
@@ -96,9 +98,9 @@ export const useOperatorText = defineText('operator', {
     faults: '5xx answers',
     slow: 'Slow statements',
     slowNone: 'No statement took longer than 0.3 s.',
-    slowCount_one: '{{count}} time longer than 0.3 s since the start.',
+    slowCount_one: '{{count}} time longer than 0.3 s since the server began to serve.',
     slowCount_other:
-      '{{count}} times longer than 0.3 s since the start. Of the newest 20, the slowest first.',
+      '{{count}} times longer than 0.3 s since the server began to serve. Of the newest 20, the slowest first.',
     diskLow: 'Only {{value}} MB left on the disk',
     diskLowWayOut:
       'Make room before the evening. When it is full the server refuses to write, and devices keep everything for later.',

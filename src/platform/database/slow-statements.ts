@@ -23,5 +23,11 @@ export function noteStatement(text: string, ms: number): void {
   latest.length = Math.min(latest.length, REMEMBERED);
 }
 
-/** How many statements of this process were slow since it started, and the newest of them. */
+/** Called when the server begins to serve: nobody waited for the setting-up before it. */
+export function forgetSlowStatements(): void {
+  count = 0;
+  latest.length = 0;
+}
+
+/** How many statements were slow since the server began to serve, and the newest of them. */
 export const slowStatements = (): { count: number; latest: readonly SlowStatement[] } => ({ count, latest });

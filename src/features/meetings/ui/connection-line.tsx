@@ -38,22 +38,31 @@ function Line({ meeting }: { meeting: OpenMeeting }) {
   );
 }
 
-/** What is saved where: on the server, only on this device, or refused. Always in sight during a meeting. */
+/** Before a meeting begins and once it is closed there is nothing to say while the server has everything. */
+const hasNews = ({ state, isConnected, pending, refused }: OpenMeeting): boolean =>
+  state.stage === 'running' || state.stage === 'ended' || !isConnected || pending > 0 || refused.length > 0;
+
+/**
+ * What is saved where: on the server, only on this device, or refused. Always in sight from the beginning of a meeting
+ * until it is closed, and without a network.
+ */
 export function ConnectionLine({ meeting }: { meeting: OpenMeeting }) {
   const t = useMeetingsText();
   const [isHandingOver, setIsHandingOver] = useState(false);
   const { pending, onServer, sending, isConnected, refused, journal, view } = meeting;
   const keeps = view.abilities.lead || view.abilities.record;
+  const speaks = hasNews(meeting);
   return (
-    <div className="meeting-line">
-      <div className="meeting-line-words">
-        <div role="status">
-          <Line meeting={meeting} />
-        </div>
-        <span className="meeting-line-counts k-number">
-          {t('countHere', { count: onServer + pending })} · {t('countOnServer', { count: onServer })} ·{' '}
-          {t('countWaiting', { count: pending })}
-        </span>
+    <div className={speaks ? 'meeting-line' : undefined}>
+      <div className={speaks ? 'meeting-line-words' : undefined}>
+        {/* Stays, empty, so that it is read out when the network goes. */}
+        <div role="status">{speaks && <Line meeting={meeting} />}</div>
+        {speaks && (
+          <span className="meeting-line-counts k-number">
+            {t('countHere', { count: onServer + pending })} · {t('countOnServer', { count: onServer })} ·{' '}
+            {t('countWaiting', { count: pending })}
+          </span>
+        )}
         {!isConnected && (keeps || pending > 0) && (
           <Button kind="plain" icon={<IconQr />} onClick={() => setIsHandingOver(true)}>
             {t('handOver')}

@@ -9,6 +9,7 @@ import { GAPS } from '../domain/may-close.ts';
 import { contextOf, FOLLOWER, heldMeeting, idOf, journal, START } from '../domain/meeting-builders.ts';
 import { withoutPrivateTexts } from '../domain/private-texts.ts';
 import { AfterView } from './after/after-view.tsx';
+import { ConnectionLine } from './connection-line.tsx';
 import { useGapSentence } from './gaps.ts';
 import type { OpenMeeting } from './journal/use-meeting.ts';
 import { MemberView } from './member/member-view.tsx';
@@ -74,6 +75,29 @@ const MEMBER = idOf(1004);
 const PROVISIONAL = idOf(1006);
 
 afterEach(() => setLanguage('vi'));
+
+describe('the line that says what is saved where', () => {
+  const line = (log: ReturnType<typeof journal>, now: Partial<OpenMeeting> = {}) =>
+    shown(<ConnectionLine meeting={{ ...openFor(log, 'member', MEMBER), ...now }} />);
+
+  it('is silent before the meeting while everything is on the server', () => {
+    expect(line(journal())).not.toContain('Máy này');
+  });
+
+  it.each([
+    [{ isConnected: false }, 'Mất mạng'],
+    [{ pending: 1 }, 'Chờ gửi: 1'],
+  ])('speaks before the meeting when there is something to say: %o', (now, words) => {
+    expect(line(journal(), now)).toContain(words);
+  });
+
+  it('is always there while the meeting runs', () => {
+    const log = journal();
+    log.write('meeting-started', { chairId: SECRETARY, heldOn: '2025-12-03', startedAt: START });
+    expect(line(log)).toContain('Máy này: 1');
+    expect(line(log)).toContain('Đã lưu trên máy chủ');
+  });
+});
 
 describe('a member', () => {
   const begun = () => {
