@@ -1,6 +1,6 @@
 import { CopyReading, copyLine } from '../database/copy.ts';
 import { type Database, one, rows, run, sql, type Tx } from '../database/database.ts';
-import type { CopiedTable, CopyHeader } from './copy-content.ts';
+import { type CopiedTable, type CopyHeader, linesIn } from './copy-content.ts';
 import { CopyFault } from './copy-fault.ts';
 
 /**
@@ -87,10 +87,12 @@ export async function takeCopy(
       await writer.frame('header', JSON.stringify(header));
       let done = 0;
       for (const table of tables) {
-        told(done / Math.max(all, 1), table.name);
         await writer.frame('table', table.name);
-        await (db.engine === 'postgres' ? streamRows : fetchRows)(tx, table, writer);
-        done += table.rows;
+        await (db.engine === 'postgres' ? streamRows : fetchRows)(tx, table, async (lines) => {
+          await writer.frame('rows', lines);
+          done += linesIn(lines);
+          told(done / Math.max(all, 1), table.name);
+        });
       }
       await writer.frame('end', '');
       told(1, '');
@@ -124,29 +126,33 @@ async function countersOf(tx: Tx, schemas: readonly string[]): Promise<CopyHeade
 
 const quoted = (columns: readonly string[]): string => columns.map((column) => `"${column}"`).join(', ');
 
+/** Takes whole rows. */
+type TakeLines = (lines: Uint8Array) => Promise<void>;
+
 /** A server sends its rows as fast as they are taken, in the very form in which they are kept. */
-async function streamRows(tx: Tx, table: CopiedTable, writer: FrameSink): Promise<void> {
+async function streamRows(tx: Tx, table: CopiedTable, write: TakeLines): Promise<void> {
   let waiting: Buffer[] = [];
   let size = 0;
   const reading = new CopyReading(async (bytes) => {
     waiting.push(bytes);
     size += bytes.length;
-    if (size < BYTES_AT_ONCE) return;
-    const all = Buffer.concat(waiting);
-    const end = all.lastIndexOf(10) + 1;
-    waiting = [all.subarray(end)];
-    size = all.length - end;
-    if (end > 0) await writer.frame('rows', all.subarray(0, end));
+    const end = bytes.lastIndexOf(10) + 1;
+    if (size < BYTES_AT_ONCE || end === 0) return;
+    waiting[waiting.length - 1] = bytes.subarray(0, end);
+    const whole = Buffer.concat(waiting);
+    waiting = [bytes.subarray(end)];
+    size = bytes.length - end;
+    await write(whole);
   });
   await reading.run(tx, `copy ${table.name} (${quoted(table.columns)}) to stdout`);
-  if (size > 0) await writer.frame('rows', Buffer.concat(waiting));
+  if (size > 0) await write(Buffer.concat(waiting));
 }
 
 /** The embedded engine gives a result only as a whole, so that few rows are asked for at once; of files, one. */
 async function fetchRows(
   tx: Tx,
   table: CopiedTable & { holdsBytes: boolean },
-  writer: FrameSink,
+  write: TakeLines,
 ): Promise<void> {
   const asText = table.columns.map((column) => `"${column}"::text`).join(', ');
   await run(tx, sql.raw(`declare goc_copy no scroll cursor for select ${asText} from ${table.name}`));
@@ -154,9 +160,8 @@ async function fetchRows(
     Record<string, string | null>
   >`${sql.raw(`fetch ${table.holdsBytes ? 1 : ROWS_AT_ONCE} from goc_copy`)}`;
   for (let found = await rows(tx, fetch); found.length > 0; found = await rows(tx, fetch))
-    await writer.frame(
-      'rows',
-      found.map((row) => copyLine(table.columns.map((column) => row[column]))).join(''),
+    await write(
+      Buffer.from(found.map((row) => copyLine(table.columns.map((column) => row[column]))).join('')),
     );
   await run(tx, sql.raw('close goc_copy'));
 }
