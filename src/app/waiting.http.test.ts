@@ -129,7 +129,12 @@ test('branches that have planned nothing wait for their committee; in English to
   expect(found.find((one) => one.key === 'reports.branches-needing')).toMatchObject({
     text: 'Branches to urge this month',
     count: 2,
+    counted: 'branches',
     to: `/units/${world.ward.ward}/months`,
+  });
+  expect(found.find((one) => one.key === 'members.probation-over')).toMatchObject({
+    count: 1,
+    counted: 'member',
   });
   expect(await of('an', 'reports.branches-needing')).toBeUndefined();
 });

@@ -122,8 +122,8 @@ export type Waiting = {
   /** What to do, as an order: `Cấp giấy giới thiệu sinh hoạt đảng`. */
   text: { vi: string; en: string };
   count: number;
-  /** What is counted, as it reads after the number: `chi bộ`, `branches`. */
-  counted: { vi: string; en: string };
+  /** What is counted, as it reads after the number: `chi bộ`, `branches`; English has another word after one. */
+  counted: { vi: string; en: string; enOne: string };
   unitId: Id;
   to: `/${string}`;
   /** Its term is over for at least one of them. */
@@ -140,7 +140,10 @@ export async function whatWaits(
   const found: Waiting[] = [];
   for (const feature of features)
     if (feature.waiting) found.push(...(await feature.waiting(tx, actor, today)));
-  return found.filter((one) => one.count > 0).toSorted((a, b) => Number(b.isLate) - Number(a.isLate));
+  return found
+    .filter((one) => one.count > 0)
+    .map((one) => (one.count === 1 ? { ...one, counted: { ...one.counted, en: one.counted.enOne } } : one))
+    .toSorted((a, b) => Number(b.isLate) - Number(a.isLate));
 }
 
 export type Job = {

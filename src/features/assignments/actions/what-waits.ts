@@ -7,7 +7,7 @@ import { countWaiting, countWaitingForSender } from '../db/duties.sql.ts';
 const HOLDERS: Post[] = ['secretary', 'deputy-secretary', 'committee-member', 'officer'];
 const SENDERS: Post[] = ['secretary', 'deputy-secretary', 'officer'];
 
-const TASKS = { vi: 'việc', en: 'tasks' };
+const TASKS = { vi: 'việc', en: 'tasks', enOne: 'task' };
 
 /** Shares to answer or finish, urgings to answer; and for who gave tasks: refusals, questions and matters. */
 export async function waitingDuties(tx: Tx, actor: Actor, today: CivilDate): Promise<Waiting[]> {
@@ -48,7 +48,7 @@ export async function waitingDuties(tx: Tx, actor: Actor, today: CivilDate): Pro
         key: 'assignments.questions' as const,
         text: { vi: 'Trả lời câu hỏi về nhiệm vụ đã giao', en: 'Answer questions about tasks given' },
         count: questions,
-        counted: { vi: 'câu hỏi', en: 'questions' },
+        counted: { vi: 'câu hỏi', en: 'questions', enOne: 'question' },
         unitId,
         to: `/units/${unitId}/assignments` as const,
         isLate: false,

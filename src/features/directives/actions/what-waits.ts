@@ -11,7 +11,7 @@ const PATIENCE_DAYS = 3;
 /** Older papers are history: nobody is urged about them on a first page. */
 const REACH_DAYS = 90;
 
-const PAPERS = { vi: 'văn bản', en: 'papers' };
+const PAPERS = { vi: 'văn bản', en: 'papers', enOne: 'paper' };
 
 /** Papers that a unit has not opened, and a committee's papers that some units have not opened. */
 export async function waitingDirectives(tx: Tx, actor: Actor, today: CivilDate): Promise<Waiting[]> {

@@ -5,7 +5,7 @@ import type { Waiting } from '#platform/feature.ts';
 import { countReturned, countWaiting } from '../db/lessons.sql.ts';
 
 const JUDGES: Post[] = ['secretary', 'deputy-secretary', 'officer'];
-const LESSONS = { vi: 'cách làm', en: 'lessons' };
+const LESSONS = { vi: 'cách làm', en: 'lessons', enOne: 'lesson' };
 const WRITERS: Post[] = ['secretary', 'deputy-secretary', 'committee-member', 'officer'];
 
 /** Lessons that a committee has not judged, and those that came back to the unit that wrote them. */

@@ -22,7 +22,7 @@ export async function waitingBranches(tx: Tx, actor: Actor, today: CivilDate): P
       key: 'reports.branches-needing',
       text: { vi: 'Chi bộ cần đôn đốc trong tháng này', en: 'Branches to urge this month' },
       count: totals.needing,
-      counted: { vi: 'chi bộ', en: 'branches' },
+      counted: { vi: 'chi bộ', en: 'branches', enOne: 'branch' },
       unitId,
       to: `/units/${unitId}/months`,
       isLate: rows.some((row) =>

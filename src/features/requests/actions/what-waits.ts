@@ -6,7 +6,7 @@ import { countToSign, countUnanswered } from '../db/requests.sql.ts';
 
 const ANSWERING: Post[] = ['secretary', 'deputy-secretary', 'committee-member', 'officer'];
 const SIGNING: Post[] = ['secretary', 'deputy-secretary'];
-const REQUESTS = { vi: 'yêu cầu', en: 'requests' };
+const REQUESTS = { vi: 'yêu cầu', en: 'requests', enOne: 'request' };
 
 /** Requests that a unit has not answered, and those that wait for the signature of this leader. */
 export async function waitingRequests(tx: Tx, actor: Actor, today: CivilDate): Promise<Waiting[]> {

@@ -45,7 +45,7 @@ export async function waitingTransfers(tx: Tx, actor: Actor, today: CivilDate): 
     key: `transfers.${duty}`,
     text: WORDS[duty],
     count,
-    counted: { vi: 'đảng viên', en: 'members' },
+    counted: { vi: 'đảng viên', en: 'members', enOne: 'member' },
     unitId,
     to: `/units/${unitId}/transfers`,
     isLate,

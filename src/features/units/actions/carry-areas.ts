@@ -112,7 +112,7 @@ export async function waitingAreas(tx: Tx, actor: Actor, today: CivilDate): Prom
       en: 'State area and population of places that a plan made',
     },
     count,
-    counted: { vi: 'địa bàn', en: 'places' },
+    counted: { vi: 'địa bàn', en: 'places', enOne: 'place' },
     unitId,
     to: `/units/${openId}`,
     isLate: false,
