@@ -52,7 +52,7 @@ export function RulesOfDay({ rules }: { rules: GroundAnswer['rules'] }) {
   const t = useProposalsText();
   const say = useSay();
   return (
-    <details>
+    <details className="k-fold">
       <summary>{t('rules')}</summary>
       <Stack gap="small">
         {rules.map((rule) => (

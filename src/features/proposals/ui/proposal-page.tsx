@@ -282,7 +282,7 @@ function Groups({
           ))}
         </ul>
         {alone.length > 0 && (
-          <details open={joined.length === 0}>
+          <details className="k-fold" open={joined.length === 0}>
             <summary>{t('alone', { count: alone.length })}</summary>
             <p>{alone.map(({ seat }) => nameOf(seat)).join(', ')}</p>
           </details>
