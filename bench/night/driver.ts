@@ -560,6 +560,7 @@ function listen(meeting: NightMeeting, opensAgain: boolean): () => void {
   let cursor = 0;
   let isOver = false;
   const open = () => {
+    const openedAt = performance.now();
     const line = connect({ port: order.port, host: '127.0.0.1' });
     socket = line;
     line.write(
@@ -579,11 +580,14 @@ function listen(meeting: NightMeeting, opensAgain: boolean): () => void {
       const id = opensAgain ? /(?:^|\n)id: (\d+)\nevent: entries\n/.exec(said)?.[1] : undefined;
       if (id !== undefined) cursor = Math.max(cursor, Number(id));
     });
-    line.on('error', () => {
-      if (!opensAgain) fault('stream');
+    let why = 'ended';
+    line.on('error', (error: NodeJS.ErrnoException) => {
+      why = error.code ?? error.message;
     });
     line.on('close', () => {
-      if (isOver || !opensAgain) return;
+      if (isOver) return;
+      if (!opensAgain)
+        return fault(`stream ${why} after ${Math.round((performance.now() - openedAt) / 1000)} s`);
       reopened += 1;
       setTimeout(() => isOver || open(), 2_000 + 3_000 * Math.random());
     });
