@@ -68,11 +68,12 @@ export class Lane {
       this.#got = [whole];
       const end = whole.indexOf('\r\n\r\n');
       if (end < 0) return;
-      const length = /\r\ncontent-length: (\d+)/i.exec(whole.toString('latin1', 0, end));
       this.#head = end + 4;
-      const isChunked =
-        length === null && /\r\ntransfer-encoding: *chunked/i.test(whole.toString('latin1', 0, end));
-      this.#need = isChunked ? Number.POSITIVE_INFINITY : this.#head + Number(length?.[1] ?? 0);
+      const head = whole.toString('latin1', 0, end);
+      // As our server writes it; another one may write it otherwise.
+      const at = head.indexOf('\r\ncontent-length: ');
+      const length = at >= 0 ? Number.parseInt(head.slice(at + 18, at + 30), 10) : lengthIn(head);
+      this.#need = length === null ? Number.POSITIVE_INFINITY : this.#head + length;
     }
     if (this.#need === Number.POSITIVE_INFINITY) {
       if (!endsLastChunk(this.#got)) return;
@@ -90,6 +91,13 @@ export class Lane {
     this.#reset();
     waiting?.resolve({ status, body, retryAfterMs: Number(wait?.[1] ?? 0) * 1000 });
   }
+}
+
+/** The length of the body; null of an answer that comes in pieces. */
+function lengthIn(head: string): number | null {
+  const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
+  if (length !== undefined) return Number(length);
+  return /\r\ntransfer-encoding: *chunked/i.test(head) ? null : 0;
 }
 
 /** Whether a chunked answer is complete: one request is on the way at a time, so nothing follows its last chunk. */
