@@ -138,9 +138,8 @@ export class EntryDesk {
   /** Of those that wait, how many are in statements. */
   #carried = 0;
   #isCalled = false;
-  /** When the last statement began, on the clock that only goes forward. */
-  #begunAt = Number.NEGATIVE_INFINITY;
-  #pause: NodeJS.Timeout | undefined;
+  /** Runs from the beginning of a statement until another may begin for a few requests. */
+  #rest: NodeJS.Timeout | undefined;
   #journals = new HeldJournals(
     Math.floor((getHeapStatistics().heap_size_limit * JOURNALS_SHARE) / BYTES_OF_ENTRY),
   );
@@ -259,23 +258,10 @@ export class EntryDesk {
     });
   }
 
-  #callIn(ms: number): void {
-    this.#pause ??= setTimeout(() => {
-      this.#pause = undefined;
-      this.#dispatch();
-    }, ms);
-  }
-
   #dispatch(): void {
     if (this.#underWay >= MOST_UNDER_WAY) return;
-    if (this.#waiting - this.#carried < WORTH_A_SECOND) {
-      if (this.#underWay > 0) return;
-      const rest = APART_MS - (performance.now() - this.#begunAt);
-      if (rest > 0) {
-        this.#callIn(rest);
-        return;
-      }
-    }
+    const isFew = this.#waiting - this.#carried < WORTH_A_SECOND;
+    if (isFew && (this.#underWay > 0 || this.#rest !== undefined)) return;
     const picked: { standing: Standing; line: Line; jobs: Job[] }[] = [];
     let count = 0;
     for (const [meetingId, line] of this.#lines) {
@@ -291,7 +277,10 @@ export class EntryDesk {
       if (count >= MOST_IN_BATCH) break;
     }
     if (picked.length === 0) return;
-    this.#begunAt = performance.now();
+    this.#rest ??= setTimeout(() => {
+      this.#rest = undefined;
+      this.#call();
+    }, APART_MS);
     this.#underWay += 1;
     this.#carried += count;
     this.counts.batches += 1;
