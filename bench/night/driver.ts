@@ -268,6 +268,9 @@ class Night {
   #casts = new Map<string, string[]>();
   #isVoteOpen = new Map<string, boolean>();
   #beforeVote = new Map<string, (() => void)[]>();
+  /** Members whose check-in is answered, and what the phones of the others keep back: a device sends in order. */
+  #here = new Set<string>();
+  #beforeHere = new Map<string, (() => void)[]>();
 
   constructor(private readonly meeting: NightMeeting) {}
 
@@ -363,6 +366,20 @@ class Night {
     });
   }
 
+  checkIn(member: { id: string; token: string }, intendedAt: number): void {
+    made += 1;
+    const request = checkInOf(this.meeting, member, intendedAt);
+    this.byMember({
+      ...request,
+      onDone: (reply) => {
+        request.onDone(reply);
+        this.#here.add(member.id);
+        for (const go of this.#beforeHere.get(member.id) ?? []) go();
+        this.#beforeHere.delete(member.id);
+      },
+    });
+  }
+
   /** A member votes when the device shows that the vote is open; waiting for it counts. */
   cast(voteId: string, member: { id: string; token: string }, choice: string, intendedAt: number): void {
     const go = () => {
@@ -371,8 +388,12 @@ class Night {
       this.#casts.set(voteId, [...(this.#casts.get(voteId) ?? []), made.id]);
       this.byMember(this.request('vote', member.token, () => [made], intendedAt));
     };
-    if (this.#isVoteOpen.get(voteId)) go();
-    else this.#beforeVote.set(voteId, [...(this.#beforeVote.get(voteId) ?? []), go]);
+    const goWhenHere = () => {
+      if (this.#here.has(member.id)) go();
+      else this.#beforeHere.set(member.id, [...(this.#beforeHere.get(member.id) ?? []), go]);
+    };
+    if (this.#isVoteOpen.get(voteId)) goWhenHere();
+    else this.#beforeVote.set(voteId, [...(this.#beforeVote.get(voteId) ?? []), goWhenHere]);
   }
 
   /** The secretary's screen has shown that the vote is open. */
@@ -452,10 +473,7 @@ function eventsOf(
   for (const member of members)
     events.push({
       at: at + spread(0, 0.2) * long,
-      go: (t) => {
-        made += 1;
-        night.byMember(checkInOf(meeting, member, t));
-      },
+      go: (t) => night.checkIn(member, t),
     });
   say(0.22, 'start', () => [
     { kind: 'meeting-started', payload: { chairId: secretary.id, heldOn: today, startedAt: Date.now() } },
