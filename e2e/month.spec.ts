@@ -100,6 +100,16 @@ describe('one month of a branch', () => {
     await lookAt(page, 'month-prepared');
     await leave();
 
+    // Who reads English prints the agenda and the list to sign in Vietnamese, as every official paper is.
+    const english = await room.enter('an', LAPTOP, meeting, 'en');
+    await button(english.page, 'Print on paper').waitFor();
+    await english.page.emulateMedia({ media: 'print' });
+    const pack = english.page.locator('article[lang="vi"]');
+    await pack.getByRole('heading', { name: 'CHƯƠNG TRÌNH' }).waitFor();
+    await pack.getByRole('heading', { name: 'DANH SÁCH ĐẢNG VIÊN DỰ HỌP' }).waitFor();
+    await pack.getByRole('columnheader', { name: 'Ký tên' }).waitFor();
+    await english.leave();
+
     const phone = await room.enter('giang', PHONE, '/');
     await phone.page
       .getByText(/^Mời dự sinh hoạt chi bộ/)
@@ -283,7 +293,11 @@ describe('one month of a branch', () => {
   test('all of it can be read in English', async () => {
     for (const size of [LAPTOP, PHONE]) {
       const { page, goto, leave } = await room.enter('an', size, meeting, 'en');
-      await page.getByRole('heading', { name: /^MINUTES/ }).waitFor();
+      // The screen is English; the official paper on it, and in print, is Vietnamese.
+      await page
+        .locator('article[lang="vi"]')
+        .getByRole('heading', { name: /^BIÊN BẢN/ })
+        .waitFor();
       await page.getByText('The meeting is closed').first().waitFor();
       await lookAt(page, `month-english-${size.width}`);
       await goto('/');

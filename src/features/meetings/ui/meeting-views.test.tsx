@@ -9,6 +9,8 @@ import { GAPS } from '../domain/may-close.ts';
 import { contextOf, FOLLOWER, heldMeeting, idOf, journal, START } from '../domain/meeting-builders.ts';
 import { withoutPrivateTexts } from '../domain/private-texts.ts';
 import { AfterView } from './after/after-view.tsx';
+import { MinutesPaper } from './after/minutes-paper.tsx';
+import { ResolutionPart } from './after/resolution-part.tsx';
 import { ConnectionLine } from './connection-line.tsx';
 import { useGapSentence } from './gaps.ts';
 import type { OpenMeeting } from './journal/use-meeting.ts';
@@ -195,6 +197,27 @@ describe('after the meeting', () => {
     expect(page).toContain('Số 12-BB/CB');
     expect(page).toContain('Thêm phụ lục');
     expect(page).not.toContain('phải xong');
+  });
+});
+
+describe('an official paper', () => {
+  const paperOf = (page: string) => /<article class="after-paper" lang="vi">(.*)<\/article>/s.exec(page)?.[1];
+  it.each([
+    ['the minutes', MinutesPaper, 'BIÊN BẢN'],
+    ['the resolution', ResolutionPart, 'NGHỊ QUYẾT'],
+  ])('is Vietnamese to the last word for a reader of English too: %s', (_, Paper, title) => {
+    const log = heldMeeting();
+    log.write('meeting-closed', {});
+    const meeting = openFor(log, 'lead', SECRETARY);
+    const inVietnamese = shown(<Paper meeting={meeting} />);
+    setLanguage('en');
+    const inEnglish = shown(<Paper meeting={meeting} />);
+    expect(paperOf(inVietnamese)).toContain(title);
+    expect(paperOf(inEnglish)).toBe(paperOf(inVietnamese));
+    // What stands around it is the reader's: buttons, and a line about the language of the paper.
+    expect(inVietnamese).not.toContain('in Vietnamese');
+    expect(inEnglish).toContain('The official paper below is in Vietnamese');
+    expect(inEnglish).toContain('Print');
   });
 });
 

@@ -4,6 +4,7 @@ import { wayTexts } from '#features/rulebooks/contract.ts';
 import { formatCivilDate, formatYearMonth } from '#kernel/civil-date.ts';
 import { PrintButton } from '#ui-kit/actions.tsx';
 import { Notice } from '#ui-kit/feedback.tsx';
+import { OfficialPaper } from '#ui-kit/official-paper.tsx';
 import { useSay } from '#ui-kit/text.ts';
 import { formatNumber } from '#ui-kit/typed-values.ts';
 import type { MeetingView } from '../../contract.ts';
@@ -292,16 +293,109 @@ function Proceedings({ minutes }: { minutes: Minutes }) {
   );
 }
 
+/** The words of the minutes, drawn inside the official paper. */
+function MinutesContent({ view, minutes }: { view: MeetingView; minutes: Minutes }) {
+  const t = useAfterText();
+  const say = useSay();
+  const { opening, score } = minutes;
+  const [from, to] = [opening.startedAt ?? t('notRecorded'), opening.endedAt ?? t('notRecorded')];
+  const date = formatCivilDate(opening.heldOn);
+  return (
+    <>
+      <PaperHead
+        paper={view.paper}
+        branchName={minutes.branchName}
+        number={view.meeting.minutesNumber}
+        date={opening.heldOn}
+        title={t('minutesTitle')}
+        subtitle={t('minutesSub', {
+          kind: t(KIND_WORD_KEYS[minutes.kind]),
+          month: formatYearMonth(minutes.month),
+        })}
+      />
+      <h3>{t('partOpening')}</h3>
+      <Line label={t('time')}>
+        {opening.minutes === null
+          ? t('timeSpan', { from, to, date })
+          : t('timeSpanMinutes', { from, to, date, count: opening.minutes })}
+      </Line>
+      <Line label={t('place')}>{opening.place}</Line>
+      <Line label={t('chair')}>{opening.chair || t('notRecorded')}</Line>
+      <Line label={t('recorder')}>{opening.recorder || t('notRecorded')}</Line>
+      <Line label={t('guests')}>
+        {opening.guests
+          .map((guest) =>
+            [guest.name, guest.position, guest.fromFollowing ? t('guestFollower') : null]
+              .filter(Boolean)
+              .join(', '),
+          )
+          .join('; ') || t('noGuests')}
+      </Line>
+      {opening.papers.length > 0 && (
+        <Line label={t('papersUsed')}>{opening.papers.map((paper) => paper.name).join('; ')}</Line>
+      )}
+      {opening.focus !== null && <Line label={t('focus')}>{opening.focus}</Line>}
+      <Line label={t('rulebook')}>{say(minutes.rulebook.title)}</Line>
+
+      <h3>{t('partAttendance')}</h3>
+      <Attendance minutes={minutes} />
+
+      <h3>{t('partProceedings')}</h3>
+      <Proceedings minutes={minutes} />
+
+      <h3>{t('partTasks')}</h3>
+      {minutes.tasks.length === 0 ? (
+        <p>{t('noTasks')}</p>
+      ) : (
+        <ol>
+          {minutes.tasks.map((task) => (
+            <TaskLine key={task.taskId} task={task} />
+          ))}
+        </ol>
+      )}
+
+      <h3>{t('partScore')}</h3>
+      <Line label={t('scoreOwn')}>{outcomeText(t, say, score.own)}</Line>
+      <p>{t(score.adopted ? 'adopted' : 'notAdopted')}</p>
+      {score.confirmed && (
+        <Line label={t('scoreConfirmed')}>
+          {confirmedText(t, say, { ...score.confirmed, marks: {}, isAmended: true })}
+          {score.confirmed.reason && `. ${t('reasonIs', { reason: score.confirmed.reason })}`}
+        </Line>
+      )}
+
+      <h3>{t('partEnd')}</h3>
+      <p>
+        {minutes.minutesAdopted
+          ? t('adoptedLine', {
+              yes: minutes.minutesAdopted.yes,
+              entitled: minutes.minutesAdopted.entitled,
+            })
+          : t(minutes.minutesRead ? 'readLine' : 'notReadLine')}
+      </p>
+      {minutes.changedAfterAdoption > 0 && (
+        <p>{t('changedAfterAdoption', { count: minutes.changedAfterAdoption })}</p>
+      )}
+      <div className="after-signs">
+        <div>
+          <strong>{t('signRecorder')}</strong>
+          <span>{opening.recorder}</span>
+        </div>
+        <div>
+          <strong>{t('signChair')}</strong>
+          <span>{opening.chair}</span>
+        </div>
+      </div>
+    </>
+  );
+}
+
 /** The minutes as a paper that can be read on the screen and printed from it. */
 export function MinutesPaper({ meeting }: { meeting: OpenMeeting }) {
   const t = useAfterText();
-  const say = useSay();
   const { view, state } = meeting;
   const minutes = useMemo(() => minutesOf(view.context, state), [view.context, state]);
-  const { opening, score } = minutes;
   const outsider = !view.abilities.readPrivateTexts;
-  const [from, to] = [opening.startedAt ?? t('notRecorded'), opening.endedAt ?? t('notRecorded')];
-  const date = formatCivilDate(opening.heldOn);
   return (
     <>
       <div className="after-bar k-no-print">
@@ -315,92 +409,9 @@ export function MinutesPaper({ meeting }: { meeting: OpenMeeting }) {
           })}
         </Notice>
       )}
-      <article className="after-paper">
-        <PaperHead
-          paper={view.paper}
-          branchName={minutes.branchName}
-          number={view.meeting.minutesNumber}
-          date={opening.heldOn}
-          title={t('minutesTitle')}
-          subtitle={t('minutesSub', {
-            kind: t(KIND_WORD_KEYS[minutes.kind]),
-            month: formatYearMonth(minutes.month),
-          })}
-        />
-        <h3>{t('partOpening')}</h3>
-        <Line label={t('time')}>
-          {opening.minutes === null
-            ? t('timeSpan', { from, to, date })
-            : t('timeSpanMinutes', { from, to, date, count: opening.minutes })}
-        </Line>
-        <Line label={t('place')}>{opening.place}</Line>
-        <Line label={t('chair')}>{opening.chair || t('notRecorded')}</Line>
-        <Line label={t('recorder')}>{opening.recorder || t('notRecorded')}</Line>
-        <Line label={t('guests')}>
-          {opening.guests
-            .map((guest) =>
-              [guest.name, guest.position, guest.fromFollowing ? t('guestFollower') : null]
-                .filter(Boolean)
-                .join(', '),
-            )
-            .join('; ') || t('noGuests')}
-        </Line>
-        {opening.papers.length > 0 && (
-          <Line label={t('papersUsed')}>{opening.papers.map((paper) => paper.name).join('; ')}</Line>
-        )}
-        {opening.focus !== null && <Line label={t('focus')}>{opening.focus}</Line>}
-        <Line label={t('rulebook')}>{say(minutes.rulebook.title)}</Line>
-
-        <h3>{t('partAttendance')}</h3>
-        <Attendance minutes={minutes} />
-
-        <h3>{t('partProceedings')}</h3>
-        <Proceedings minutes={minutes} />
-
-        <h3>{t('partTasks')}</h3>
-        {minutes.tasks.length === 0 ? (
-          <p>{t('noTasks')}</p>
-        ) : (
-          <ol>
-            {minutes.tasks.map((task) => (
-              <TaskLine key={task.taskId} task={task} />
-            ))}
-          </ol>
-        )}
-
-        <h3>{t('partScore')}</h3>
-        <Line label={t('scoreOwn')}>{outcomeText(t, say, score.own)}</Line>
-        <p>{t(score.adopted ? 'adopted' : 'notAdopted')}</p>
-        {score.confirmed && (
-          <Line label={t('scoreConfirmed')}>
-            {confirmedText(t, say, { ...score.confirmed, marks: {}, isAmended: true })}
-            {score.confirmed.reason && `. ${t('reasonIs', { reason: score.confirmed.reason })}`}
-          </Line>
-        )}
-
-        <h3>{t('partEnd')}</h3>
-        <p>
-          {minutes.minutesAdopted
-            ? t('adoptedLine', {
-                yes: minutes.minutesAdopted.yes,
-                entitled: minutes.minutesAdopted.entitled,
-              })
-            : t(minutes.minutesRead ? 'readLine' : 'notReadLine')}
-        </p>
-        {minutes.changedAfterAdoption > 0 && (
-          <p>{t('changedAfterAdoption', { count: minutes.changedAfterAdoption })}</p>
-        )}
-        <div className="after-signs">
-          <div>
-            <strong>{t('signRecorder')}</strong>
-            <span>{opening.recorder}</span>
-          </div>
-          <div>
-            <strong>{t('signChair')}</strong>
-            <span>{opening.chair}</span>
-          </div>
-        </div>
-      </article>
+      <OfficialPaper className="after-paper">
+        <MinutesContent view={view} minutes={minutes} />
+      </OfficialPaper>
       {minutes.closed && <Annexes meeting={meeting} />}
     </>
   );

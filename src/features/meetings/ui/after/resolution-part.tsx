@@ -4,12 +4,14 @@ import { Button, PrintButton } from '#ui-kit/actions.tsx';
 import { Notice } from '#ui-kit/feedback.tsx';
 import { TextArea, TextField } from '#ui-kit/fields.tsx';
 import { IconEdit } from '#ui-kit/icons.tsx';
+import { OfficialPaper } from '#ui-kit/official-paper.tsx';
 import { Row, Section } from '#ui-kit/page-frame.tsx';
 import { useSay } from '#ui-kit/text.ts';
 import { showToast } from '#ui-kit/toasts.tsx';
 import { formatNumber } from '#ui-kit/typed-values.ts';
+import type { MeetingView } from '../../contract.ts';
 import type { ResolutionText } from '../../domain/fold.ts';
-import { resolutionOf } from '../../domain/minutes.ts';
+import { type Resolution, resolutionOf } from '../../domain/minutes.ts';
 import { useDraft } from '../journal/use-draft.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { namesIn } from '../member/name-of.ts';
@@ -166,16 +168,122 @@ function Written({ label, text, mayWrite }: { label: string; text: string; mayWr
   );
 }
 
+/** The words of the resolution, drawn inside the official paper. */
+function ResolutionContent({
+  view,
+  resolution,
+  unmarked,
+  mayWrite,
+}: {
+  view: MeetingView;
+  resolution: Resolution;
+  unmarked: number;
+  mayWrite: boolean;
+}) {
+  const t = useAfterText();
+  const say = useSay();
+  const { lastMonth, score } = resolution;
+  return (
+    <>
+      <PaperHead
+        paper={view.paper}
+        branchName={resolution.branchName}
+        number={view.meeting.resolutionNumber}
+        date={resolution.heldOn}
+        title={t('resolutionTitle')}
+        subtitle={resolution.title ?? t('resolutionSub', { month: formatYearMonth(resolution.month) })}
+      />
+      <p>
+        {t(unmarked > 0 ? 'countsOpen' : 'counts', {
+          onRoll: resolution.counts.onRoll,
+          base: resolution.counts.base,
+          present: resolution.counts.present,
+          excused: resolution.counts.excused,
+          unexcused: resolution.counts.unexcused,
+          unmarked,
+        })}
+      </p>
+      <h3>{t('resLast')}</h3>
+      <Written label={t('fieldIdeology')} text={lastMonth.ideology} mayWrite={mayWrite} />
+      <Written label={t('fieldPolitical')} text={lastMonth.politicalWork} mayWrite={mayWrite} />
+      <h4>{t('lastMonth')}</h4>
+      {lastMonth.tasks.length === 0 ? (
+        <p>{t('noLastTasks')}</p>
+      ) : (
+        <ol>
+          {lastMonth.tasks.map((task) => (
+            <TaskResultLine key={task.taskId} task={task} />
+          ))}
+        </ol>
+      )}
+      <Written label={t('fieldLimits')} text={lastMonth.limitsAndCauses} mayWrite={mayWrite} />
+      {resolution.conclusions.length > 0 && (
+        <>
+          <h4>{t('resConclusions')}</h4>
+          <ul>
+            {resolution.conclusions.map((conclusion, at) => (
+              <li key={at} className="after-text">
+                {conclusion.title && <strong>{conclusion.title}: </strong>}
+                {conclusion.text}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h3>{t('resNext')}</h3>
+      {resolution.nextTasks.length === 0 ? (
+        <p>{t('noTasks')}</p>
+      ) : (
+        <ol>
+          {resolution.nextTasks.map((task) => (
+            <TaskLine key={task.taskId} task={task} />
+          ))}
+        </ol>
+      )}
+      <h3>{t('resMonitoring')}</h3>
+      {resolution.monitoring === '' ? (
+        <p>{t('monitoringAsAssigned')}</p>
+      ) : (
+        <p className="after-text">{resolution.monitoring}</p>
+      )}
+      <h3>{t('resScore')}</h3>
+      {score.blocks.length > 0 && (
+        <ul>
+          {score.blocks.map((block) => (
+            <li key={block.title.vi}>
+              {say(block.title)}:{' '}
+              {t('scoreOf', { points: formatNumber(block.sum), max: formatNumber(block.maximum) })}
+            </li>
+          ))}
+        </ul>
+      )}
+      <Line label={t('scoreOwn')}>{outcomeText(t, say, score.outcome)}</Line>
+      <Written label={t('fieldToFix')} text={score.toFixNextTime} mayWrite={mayWrite} />
+      <p>
+        {resolution.vote === null || !resolution.vote.passed
+          ? t('resNoVote')
+          : t('resVote', { yes: resolution.vote.yes, entitled: resolution.vote.entitled })}
+      </p>
+      <div className="after-signs">
+        <div />
+        <div>
+          <strong>{t('signSecretary')}</strong>
+          <strong>{t('signSecretaryPost')}</strong>
+          <span>{resolution.secretary}</span>
+        </div>
+      </div>
+    </>
+  );
+}
+
 /** The month's resolution: written parts by hand, everything else from the meeting. */
 export function ResolutionPart({ meeting }: { meeting: OpenMeeting }) {
   const t = useAfterText();
-  const say = useSay();
   const [isEditing, setIsEditing] = useState(false);
   const { view, state } = meeting;
   const resolution = useMemo(() => resolutionOf(view.context, state), [view.context, state]);
   const mayEdit = (view.abilities.lead || view.abilities.record) && state.stage !== 'closed';
   if (isEditing && mayEdit) return <ResolutionForm meeting={meeting} onDone={() => setIsEditing(false)} />;
-  const { lastMonth, score } = resolution;
   return (
     <>
       <div className="after-bar k-no-print">
@@ -187,95 +295,14 @@ export function ResolutionPart({ meeting }: { meeting: OpenMeeting }) {
         <PrintButton />
       </div>
       {resolution.inConflict && mayEdit && <PickResolution meeting={meeting} />}
-      <article className="after-paper">
-        <PaperHead
-          paper={view.paper}
-          branchName={resolution.branchName}
-          number={view.meeting.resolutionNumber}
-          date={resolution.heldOn}
-          title={t('resolutionTitle')}
-          subtitle={resolution.title ?? t('resolutionSub', { month: formatYearMonth(resolution.month) })}
+      <OfficialPaper className="after-paper">
+        <ResolutionContent
+          view={view}
+          resolution={resolution}
+          unmarked={state.attendance.unmarked}
+          mayWrite={mayEdit}
         />
-        <p>
-          {t(state.attendance.unmarked > 0 ? 'countsOpen' : 'counts', {
-            onRoll: resolution.counts.onRoll,
-            base: resolution.counts.base,
-            present: resolution.counts.present,
-            excused: resolution.counts.excused,
-            unexcused: resolution.counts.unexcused,
-            unmarked: state.attendance.unmarked,
-          })}
-        </p>
-        <h3>{t('resLast')}</h3>
-        <Written label={t('fieldIdeology')} text={lastMonth.ideology} mayWrite={mayEdit} />
-        <Written label={t('fieldPolitical')} text={lastMonth.politicalWork} mayWrite={mayEdit} />
-        <h4>{t('lastMonth')}</h4>
-        {lastMonth.tasks.length === 0 ? (
-          <p>{t('noLastTasks')}</p>
-        ) : (
-          <ol>
-            {lastMonth.tasks.map((task) => (
-              <TaskResultLine key={task.taskId} task={task} />
-            ))}
-          </ol>
-        )}
-        <Written label={t('fieldLimits')} text={lastMonth.limitsAndCauses} mayWrite={mayEdit} />
-        {resolution.conclusions.length > 0 && (
-          <>
-            <h4>{t('resConclusions')}</h4>
-            <ul>
-              {resolution.conclusions.map((conclusion, at) => (
-                <li key={at} className="after-text">
-                  {conclusion.title && <strong>{conclusion.title}: </strong>}
-                  {conclusion.text}
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
-        <h3>{t('resNext')}</h3>
-        {resolution.nextTasks.length === 0 ? (
-          <p>{t('noTasks')}</p>
-        ) : (
-          <ol>
-            {resolution.nextTasks.map((task) => (
-              <TaskLine key={task.taskId} task={task} />
-            ))}
-          </ol>
-        )}
-        <h3>{t('resMonitoring')}</h3>
-        {resolution.monitoring === '' ? (
-          <p>{t('monitoringAsAssigned')}</p>
-        ) : (
-          <p className="after-text">{resolution.monitoring}</p>
-        )}
-        <h3>{t('resScore')}</h3>
-        {score.blocks.length > 0 && (
-          <ul>
-            {score.blocks.map((block) => (
-              <li key={block.title.vi}>
-                {say(block.title)}:{' '}
-                {t('scoreOf', { points: formatNumber(block.sum), max: formatNumber(block.maximum) })}
-              </li>
-            ))}
-          </ul>
-        )}
-        <Line label={t('scoreOwn')}>{outcomeText(t, say, score.outcome)}</Line>
-        <Written label={t('fieldToFix')} text={score.toFixNextTime} mayWrite={mayEdit} />
-        <p>
-          {resolution.vote === null || !resolution.vote.passed
-            ? t('resNoVote')
-            : t('resVote', { yes: resolution.vote.yes, entitled: resolution.vote.entitled })}
-        </p>
-        <div className="after-signs">
-          <div />
-          <div>
-            <strong>{t('signSecretary')}</strong>
-            <strong>{t('signSecretaryPost')}</strong>
-            <span>{resolution.secretary}</span>
-          </div>
-        </div>
-      </article>
+      </OfficialPaper>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { formatYearMonth } from '#kernel/civil-date.ts';
-import { useLanguage } from '#ui-kit/text.ts';
+import { OfficialPaper } from '#ui-kit/official-paper.tsx';
 import { useDayWords } from '../day-words.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { KIND_KEYS, STATUS_KEYS, useMeetingsText } from '../text.ts';
@@ -29,16 +29,19 @@ function useIsPrinting(): boolean {
   return isPrinting;
 }
 
-/** For hands: the agenda in big type and the list to sign. Seen only on paper. */
+/** For hands: the agenda in big type and the list to sign, as official papers. Seen only on paper. */
 export function PrintPack({ meeting }: { meeting: OpenMeeting }) {
-  return useIsPrinting() ? <Pack meeting={meeting} /> : null;
+  return useIsPrinting() ? (
+    <OfficialPaper className="prepare-print">
+      <Pack meeting={meeting} />
+    </OfficialPaper>
+  ) : null;
 }
 
 function Pack({ meeting }: { meeting: OpenMeeting }) {
   const t = usePrepareText();
   const words = useMeetingsText();
   const { longDay } = useDayWords();
-  const { language } = useLanguage();
   const { context } = meeting.view;
   const { plannedOn, plannedTime, place, month, kind } = context.meeting;
   const day = longDay(plannedOn);
@@ -64,14 +67,12 @@ function Pack({ meeting }: { meeting: OpenMeeting }) {
   });
   const when = (
     <>
-      <p>
-        {t('printWhen', { time: plannedTime, day: language === 'vi' ? day.toLocaleLowerCase('vi-VN') : day })}
-      </p>
+      <p>{t('printWhen', { time: plannedTime, day: day.toLocaleLowerCase('vi-VN') })}</p>
       <p>{t('printPlace', { place })}</p>
     </>
   );
   return (
-    <div className="prepare-print">
+    <>
       <section>
         {head}
         <h2>{t('printAgenda')}</h2>
@@ -128,6 +129,6 @@ function Pack({ meeting }: { meeting: OpenMeeting }) {
           </tbody>
         </table>
       </section>
-    </div>
+    </>
   );
 }
