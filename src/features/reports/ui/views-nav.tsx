@@ -14,16 +14,7 @@ export function ViewsNav({ place, view, views }: { place: Place; view: View; vie
     moves: t('viewMoves'),
   };
   return (
-    <nav
-      className="r-views k-no-print"
-      aria-label={t('views')}
-      // On a narrow screen the ways are a strip that scrolls: the chosen one is always in it.
-      ref={(strip) => {
-        const chosen = strip?.querySelector<HTMLElement>('[aria-current]');
-        if (strip && chosen)
-          strip.scrollLeft = chosen.offsetLeft - (strip.clientWidth - chosen.offsetWidth) / 2;
-      }}
-    >
+    <nav className="r-views k-no-print" aria-label={t('views')}>
       {views.map((one) => (
         <TextLink
           key={one}
