@@ -350,7 +350,7 @@ async function givenCity(
       ),
       people,
       meetings: await count(sql`select count(*)::int as n from meetings.meeting`),
-      attendance: await count(sql`select count(*)::int as n from meetings.attendance`),
+      attendance: await count(sql`select count(*)::int as n from meetings.presence`),
       tasks: await count(sql`select count(*)::int as n from tasks.task`),
       today: months.today,
       months: [months.first, months.last],

@@ -33,7 +33,7 @@ export const seedBench: Bench = {
     return {
       figures,
       lines: [
-        `${sizes.branches} branches, ${sizes.members} members, ${sizes.meetings} meetings, ${sizes.attendance} rows of attendance`,
+        `${sizes.branches} branches, ${sizes.members} members, ${sizes.meetings} meetings, ${sizes.attendance} presences`,
         `${figures.seconds} s, of which ${figures.own_cpu_seconds} s of this process' own work; ${figures.database_mb} MB on disk; ${figures.memory_growth_mb} MB of memory`,
       ],
     };

@@ -227,7 +227,7 @@ async function groupedRead(world: BenchWorld, peer: Running) {
   const { rows } = await one(
     db.kysely,
     sql<{ rows: number }>`
-      select count(*)::int as rows from meetings.attendance a
+      select count(*)::int as rows from meetings.presence a
         join meetings.meeting m on m.id = a.meeting_id where m.month = ${last}`,
   );
   const served = await world.serve();

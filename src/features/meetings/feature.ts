@@ -1,4 +1,3 @@
-import { run, sql } from '#platform/database/database.ts';
 import { defineFeature } from '#platform/feature.ts';
 import { carryMeetingsByPlan, whatComes } from './actions/carry-meetings.ts';
 import { ballotListeners } from './actions/journal-ballots.ts';
@@ -12,7 +11,9 @@ import { takenOverMigration } from './db/migrations/2026-11-25-taken-over.ts';
 import { heldBranchesMigration } from './db/migrations/2026-11-26-held-branches.ts';
 import { heldSnapshotsMigration } from './db/migrations/2026-11-26-held-snapshots.ts';
 import { keysByMeetingMigration } from './db/migrations/2026-11-26-keys-by-meeting.ts';
-import { selectNotices } from './db/notices.sql.ts';
+import { oneRowAMeetingMigration } from './db/migrations/2026-11-26-one-row-a-meeting.ts';
+import { forgetReader, selectNotices } from './db/notices.sql.ts';
+import { meetingViews } from './db/views.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
 import { policy } from './policy.ts';
@@ -38,7 +39,9 @@ export const meetings = defineFeature({
     keysByMeetingMigration,
     heldBranchesMigration,
     heldSnapshotsMigration,
+    oneRowAMeetingMigration,
   ],
+  views: meetingViews,
   handlers: [...handlers, ...ballotHandlers],
   policy,
   errors,
@@ -50,7 +53,7 @@ export const meetings = defineFeature({
       notices: await selectNotices(tx, personId, 0),
     }),
     erase: async (tx, personId) => {
-      await run(tx, sql`delete from meetings.notice where person_id = ${personId}`);
+      await forgetReader(tx, personId);
       return { kept: ['entries of meeting journals and attendance: the minutes of the branch'] };
     },
   },

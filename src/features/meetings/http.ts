@@ -639,8 +639,8 @@ export const handlers = [
 
   handle(
     contract.markNoticesRead,
-    async ({ tx, body, actor, nowMs }) => {
-      if (body.ids.length > 0) await markRead(tx, actor.personId, body.ids, nowMs);
+    async ({ tx, body, actor }) => {
+      if (body.ids.length > 0) await markRead(tx, actor.personId, body.ids);
       return {};
     },
     { idempotentByBody: true },

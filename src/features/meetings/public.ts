@@ -15,6 +15,7 @@ export { sendNotice } from './actions/send-notice.ts';
 export { type ConcludedMeeting, selectConcluded as concludedMeetings } from './db/concluded.sql.ts';
 export { type MeetingCopyRow, meetingTables } from './db/copy-tables.ts';
 export {
+  type AttendanceOf,
   type FrozenFacts,
   saveSeries as recordSeries,
   selectMeetingsInMonth as meetingsIn,

@@ -162,7 +162,7 @@ describe('what was made', () => {
                  count(*) filter (where a.presence = 'excused') as excused,
                  count(*) filter (where a.presence = 'unexcused') as unexcused
             from members.membership m
-            left join meetings.attendance a on a.meeting_id = f.meeting_id and a.person_id = m.person_id
+            left join meetings.presence a on a.meeting_id = f.meeting_id and a.person_id = m.person_id
            where m.branch_id = f.branch_id and m.valid @> f.held_on) c on true
         join lateral (
           select count(*) as due, count(*) filter (where state in ('done', 'done-late')) as done,

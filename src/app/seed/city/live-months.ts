@@ -1,5 +1,5 @@
 import type { MeetingClosed } from '#features/meetings/contract.ts';
-import type { MeetingCopyRow, StoredEntry } from '#features/meetings/public.ts';
+import type { AttendanceOf, MeetingCopyRow, StoredEntry } from '#features/meetings/public.ts';
 import { type MeetingKind, minimumMinutes } from '#features/rulebooks/contract.ts';
 import { addMonths, type YearMonth } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
@@ -29,7 +29,7 @@ type Wait = Promise<void> | undefined;
 /** Where the rows go. Every one may answer with a promise that holds the writer back. */
 export type MonthSink = {
   meeting: (row: MeetingCopyRow) => Wait;
-  attendance: (row: { meetingId: Id; personId: Id; branchId: Id; heldOn: string; presence: string }) => Wait;
+  attendance: (row: { meetingId: Id; branchId: Id; heldOn: string } & AttendanceOf) => Wait;
   figures: (row: MeetingClosed & { closedOn: string }) => Wait;
   task: (task: LivingTask, branchId: Id, ownerId: Id, assignedAt: string) => Wait;
   report: (
@@ -518,19 +518,13 @@ export class MonthWriter {
   }
 
   async #keepPresences({ id, heldOn, roll }: LivedMeeting, branchId: Id): Promise<void> {
-    const heldText = dayText(heldOn);
+    const people: AttendanceOf = { present: [], excused: [], unexcused: [] };
     for (const { spell, presence } of roll.lines) {
       if (presence === null) continue;
       this.counts.attendance++;
-      const wait = this.sink.attendance({
-        meetingId: id,
-        personId: this.city.personIds[spell.person]!,
-        branchId,
-        heldOn: heldText,
-        presence,
-      });
-      if (wait) await wait;
+      people[presence].push(this.city.personIds[spell.person]!);
     }
+    await this.sink.attendance({ meetingId: id, branchId, heldOn: dayText(heldOn), ...people });
   }
 
   /** What the closed meeting said of tasks becomes their state; finished ones are written, new ones begin. */

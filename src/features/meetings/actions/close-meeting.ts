@@ -9,7 +9,7 @@ import { documentNumber } from '#platform/documents/document-number.ts';
 import { emitEvent, type World } from '#platform/feature.ts';
 import type { MeetingClosed } from '../contract.ts';
 import { insertEntries } from '../db/entries.sql.ts';
-import { insertAttendance, takeNumber, updateFigures } from '../db/meetings.sql.ts';
+import { type AttendanceOf, insertAttendance, takeNumber, updateFigures } from '../db/meetings.sql.ts';
 import { insertNotices } from '../db/notices.sql.ts';
 import { collectEvidence } from '../domain/collect-evidence.ts';
 import type { StoredEntry } from '../domain/entry.ts';
@@ -146,6 +146,11 @@ export async function closeMeeting(
   const entries = [...meeting.entries, ...stored];
   const state = foldMeeting(context, entries);
   const base = context.rules['attendance.base'].value;
+  const attendance: AttendanceOf = { present: [], excused: [], unexcused: [] };
+  for (const { memberId, personId, status } of context.roll) {
+    const presence = state.presence[memberId]?.presence;
+    if (presence && (presence === 'present' || base.includes(status))) attendance[presence].push(personId);
+  }
   await together(tx, (tx) =>
     Promise.all([
       updateFigures(tx, row.id, row.entryCount + stored.length, figuresOf(context, state), null, {
@@ -154,16 +159,7 @@ export async function closeMeeting(
         atMs: nowMs,
       }),
       insertEntries(tx, stored),
-      insertAttendance(
-        tx,
-        { id: row.id, branchId: row.branchId, heldOn },
-        context.roll.flatMap((member) => {
-          const presence = state.presence[member.memberId]?.presence;
-          return presence && (presence === 'present' || base.includes(member.status))
-            ? [{ personId: member.personId, presence }]
-            : [];
-        }),
-      ),
+      insertAttendance(tx, { id: row.id, branchId: row.branchId, heldOn }, attendance),
       insertNotices(
         tx,
         [...context.roll, ...context.followers]

@@ -380,10 +380,11 @@ export class EntryDesk {
         const entryCount = row.entryCount + plan.stored.length;
         const { id, version, branchId, month } = row;
         what.moves.push({ id, version, stage, entryCount, base, present, ownScore, commentCount });
-        for (const personId of followersToAsk(context, standing.state, plan.state))
+        const personIds = followersToAsk(context, standing.state, plan.state);
+        if (personIds.length > 0)
           what.notices.push({
             id: newId(nowMs),
-            personId,
+            personIds,
             kind: 'score-to-confirm',
             meetingId: id,
             branchId,

@@ -4,7 +4,7 @@ import type { Id } from '#kernel/ids.ts';
 import type { CopyTable } from '#platform/database/copy.ts';
 import type { MeetingStage, TakenOverFrom } from '../contract.ts';
 import type { StoredEntry } from '../domain/entry.ts';
-import type { StoredFacts } from './meetings.sql.ts';
+import type { AttendanceOf, StoredFacts } from './meetings.sql.ts';
 
 export type MeetingCopyRow = {
   id: Id;
@@ -130,9 +130,16 @@ export const meetingTables = {
   } satisfies CopyTable<StoredEntry>,
   attendance: {
     name: 'meetings.attendance',
-    columns: ['meeting_id', 'person_id', 'branch_id', 'held_on', 'presence'],
-    values: (a) => [a.meetingId, a.personId, a.branchId, a.heldOn, a.presence],
-  } satisfies CopyTable<{ meetingId: Id; personId: Id; branchId: Id; heldOn: CivilDate; presence: string }>,
+    columns: ['meeting_id', 'branch_id', 'held_on', 'present', 'excused', 'unexcused'],
+    values: (a) => [
+      a.meetingId,
+      a.branchId,
+      a.heldOn,
+      `{${a.present}}`,
+      `{${a.excused}}`,
+      `{${a.unexcused}}`,
+    ],
+  } satisfies CopyTable<{ meetingId: Id; branchId: Id; heldOn: CivilDate } & AttendanceOf>,
   register: {
     name: 'meetings.register_entry',
     columns: ['unit_id', 'term', 'document_type', 'number', 'meeting_id', 'document_on'],

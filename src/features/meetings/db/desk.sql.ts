@@ -170,10 +170,10 @@ const WRITE: Statement = {
                "deviceId" uuid, lamport int, at bigint, "receivedAt" bigint)
         join moved on moved.id = e."meetingId"),
     told as (
-      insert into meetings.notice (id, person_id, kind, meeting_id, branch_id, facts, at)
-      select n.id, n."personId", n.kind, n."meetingId", n."branchId", n.facts, n.at
+      insert into meetings.notice (id, person_ids, kind, meeting_id, branch_id, facts, at)
+      select n.id, n."personIds", n.kind, n."meetingId", n."branchId", n.facts, n.at
         from json_to_recordset($3::text::json) as n(
-               id uuid, "personId" uuid, kind text, "meetingId" uuid, "branchId" uuid, facts jsonb, at timestamptz)
+               id uuid, "personIds" uuid[], kind text, "meetingId" uuid, "branchId" uuid, facts jsonb, at timestamptz)
         join moved on moved.id = n."meetingId")
     select (select string_agg(id || ' ' || version, ',') from moved) as moved,
            (select string_agg(distinct id::text, ',') from unfit) as unfit`,
@@ -214,7 +214,7 @@ export async function writeAll(
   return { versions, unfit: new Set(row?.unfit?.split(',') ?? []) };
 }
 
-export type SaidNotice = NewNotice & { id: Id; personId: Id; at: string };
+export type SaidNotice = NewNotice & { id: Id; personIds: readonly Id[]; at: string };
 
 const WHOLE: Statement = {
   name: 'meetings.desk-whole',

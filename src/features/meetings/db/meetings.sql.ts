@@ -15,6 +15,7 @@ import {
 } from '#platform/database/database.ts';
 import { heldFact } from '#platform/database/held-facts.ts';
 import type { MeetingContext, MeetingStage, MeetingSummary, TakenOver } from '../contract.ts';
+import type { Presence } from '../domain/entry.ts';
 import type { MeetingSeries } from '../domain/next-meeting.ts';
 
 /** The facts of a meeting that stop changing when it begins. */
@@ -373,18 +374,19 @@ export async function takeNumber(
   return number;
 }
 
-export type PresenceRow = { personId: Id; presence: string };
+/** Those who count for the base of a meeting or were there, by what they were. */
+export type AttendanceOf = Record<Presence, Id[]>;
 
 export const insertAttendance = (
   tx: Tx,
   meeting: { id: Id; branchId: Id; heldOn: CivilDate },
-  presences: readonly PresenceRow[],
+  { present, excused, unexcused }: AttendanceOf,
 ) =>
   run(
     tx,
-    sql`/* hot */ insert into meetings.attendance (meeting_id, person_id, branch_id, held_on, presence)
-        select ${meeting.id}::uuid, x."personId", ${meeting.branchId}::uuid, ${meeting.heldOn}::text::date, x.presence
-          from jsonb_to_recordset(${json(presences)}) as x("personId" uuid, presence text)`,
+    sql`/* hot */ insert into meetings.attendance (meeting_id, branch_id, held_on, present, excused, unexcused)
+        values (${meeting.id}, ${meeting.branchId}, ${meeting.heldOn}::text::date,
+                ${uuids(present)}, ${uuids(excused)}, ${uuids(unexcused)})`,
   );
 
 /** Who was there, of a meeting that is closed. */
@@ -392,7 +394,7 @@ export const selectPresences = (tx: Tx, meetingId: Id) =>
   rows(
     tx,
     sql<TakenOver['presences'][number]>`
-      select person_id as "memberId", presence from meetings.attendance where meeting_id = ${meetingId}`,
+      select person_id as "memberId", presence from meetings.presence where meeting_id = ${meetingId}`,
   );
 
 /** Excused absences in a row of each member in this year, counted back from the last meeting before a day. */
@@ -400,16 +402,16 @@ export const selectExcusedInARow = (tx: Tx, branchId: Id, before: CivilDate) =>
   rows(
     tx,
     sql<{ personId: Id; count: number }>`
-      /* hot */ select a.person_id as "personId", count(*)::int as count
-        from meetings.attendance a
-       where a.branch_id = ${branchId} and a.presence = 'excused'
+      /* hot */ select p.person_id as "personId", count(*)::int as count
+        from meetings.attendance a cross join unnest(a.excused) as p(person_id)
+       where a.branch_id = ${branchId}
          and a.held_on >= date_trunc('year', ${before}::text::date)::date and a.held_on < ${before}::text::date
          and not exists (
            select from meetings.attendance later
-            where later.branch_id = a.branch_id and later.person_id = a.person_id
+            where later.branch_id = a.branch_id
               and later.held_on > a.held_on and later.held_on < ${before}::text::date
-              and later.presence <> 'excused')
-       group by a.person_id`,
+              and (p.person_id = any(later.present) or p.person_id = any(later.unexcused)))
+       group by p.person_id`,
   );
 
 /** Meetings that wait for somebody in these branches: everything that is not closed or cancelled. */

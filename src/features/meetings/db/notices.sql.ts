@@ -9,7 +9,10 @@ export type NoticeFacts = { plannedOn?: string; plannedTime?: string; place?: st
 
 export type NewNotice = { kind: NoticeKind; meetingId: Id; branchId: Id; facts: NoticeFacts };
 
-/** Tells many people the same in one statement. */
+/**
+ * Tells people of a branch the same. They find it by their membership of that branch or their mandate there, today's or
+ * one that has ended.
+ */
 export async function insertNotices(
   tx: Tx,
   personIds: readonly Id[],
@@ -17,13 +20,11 @@ export async function insertNotices(
   nowMs: number,
 ): Promise<void> {
   if (personIds.length === 0) return;
-  const each = personIds.map((personId) => ({ id: newId(nowMs), personId }));
   await run(
     tx,
-    sql`/* hot */ insert into meetings.notice (id, person_id, kind, meeting_id, branch_id, facts, at)
-        select x.id, x."personId", ${notice.kind}, ${notice.meetingId}::uuid, ${notice.branchId}::uuid,
-               ${json(notice.facts)}, ${new Date(nowMs)}
-          from jsonb_to_recordset(${json(each)}) as x(id uuid, "personId" uuid)`,
+    sql`/* hot */ insert into meetings.notice (id, kind, meeting_id, branch_id, facts, at, person_ids)
+        values (${newId(nowMs)}, ${notice.kind}, ${notice.meetingId}, ${notice.branchId},
+                ${json(notice.facts)}, ${new Date(nowMs)}, ${uuids(personIds)})`,
   );
 }
 
@@ -31,33 +32,50 @@ export type NoticeRow = {
   id: Id;
   kind: NoticeKind;
   meetingId: Id;
+  /** Of the meeting today: a plan may have moved it since. */
   branchId: Id;
   facts: NoticeFacts;
   at: Date;
   isRead: boolean;
 };
 
+/** That a notice `n` was told to a person. */
+const isTold = (personId: Id) => sql`
+  n.branch_id in (select branch_id from members.membership where person_id = ${personId}
+                  union select unit_id from mandates.mandate where person_id = ${personId})
+  and ${personId}::uuid = any(n.person_ids)`;
+
 /** The newest notices of a person since an instant. */
 export const selectNotices = (tx: Tx, personId: Id, sinceMs: number) =>
   rows(
     tx,
     sql<NoticeRow>`
-      select id, kind, meeting_id as "meetingId", branch_id as "branchId", facts, at, read_at is not null as "isRead"
-        from meetings.notice where person_id = ${personId} and at > ${new Date(sinceMs)}
-       order by at desc, id desc limit 50`,
+      select n.id, n.kind, n.meeting_id as "meetingId", m.branch_id as "branchId", n.facts, n.at,
+             ${personId}::uuid = any(n.read_by) as "isRead"
+        from meetings.notice n join meetings.meeting m on m.id = n.meeting_id
+       where ${isTold(personId)} and n.at > ${new Date(sinceMs)}
+       order by n.at desc, n.id desc limit 50`,
   );
 
-export const markRead = (tx: Tx, personId: Id, ids: readonly Id[], nowMs: number) =>
+export const markRead = (tx: Tx, personId: Id, ids: readonly Id[]) =>
   run(
     tx,
-    sql`update meetings.notice set read_at = ${new Date(nowMs)}
-         where person_id = ${personId} and id = any(${uuids(ids)}) and read_at is null`,
+    sql`update meetings.notice n set read_by = n.read_by || ${personId}::uuid
+         where n.id = any(${uuids(ids)}) and ${personId}::uuid = any(n.person_ids)
+           and not ${personId}::uuid = any(n.read_by)`,
   );
 
-/** Takes what everybody was told until an instant as read a day later: nobody comes back to a year of news. */
+/** Takes a person out of everything that was told. */
+export async function forgetReader(tx: Tx, personId: Id): Promise<void> {
+  await run(
+    tx,
+    sql`update meetings.notice n
+           set person_ids = array_remove(n.person_ids, ${personId}::uuid),
+               read_by = array_remove(n.read_by, ${personId}::uuid)
+         where ${isTold(personId)}`,
+  );
+}
+
+/** Takes what everybody was told until an instant as read: nobody comes back to a year of news. */
 export const markReadUntil = (tx: Tx, untilMs: number) =>
-  run(
-    tx,
-    sql`update meetings.notice set read_at = at + interval '1 day'
-         where at < ${new Date(untilMs)} and read_at is null`,
-  );
+  run(tx, sql`update meetings.notice set read_by = person_ids where at < ${new Date(untilMs)}`);

@@ -79,11 +79,14 @@ export async function moveByPlan(
   );
   await run(
     tx,
-    sql`insert into meetings.notice (id, person_id, kind, meeting_id, branch_id, facts, at)
-        select uuidv7(), n.person_id, case when x."intoId" is null then 'meeting-cancelled' else 'meeting-moved' end,
-               m.id, m.branch_id, jsonb_build_object('plannedOn', m.planned_on::text, 'plannedTime', m.planned_time,
+    sql`insert into meetings.notice (id, person_ids, kind, meeting_id, branch_id, facts, at)
+        select uuidv7(), n.person_ids, case when x."intoId" is null then 'meeting-cancelled' else 'meeting-moved' end,
+               m.id, n.branch_id, jsonb_build_object('plannedOn', m.planned_on::text, 'plannedTime', m.planned_time,
                                                      'place', m.place, 'month', m.month), ${new Date(nowMs)}
           from ${moved} join meetings.meeting m on m.id = x.id
-          join (select distinct meeting_id, person_id from meetings.notice) n on n.meeting_id = m.id`,
+         cross join lateral (
+           select t.branch_id, array_agg(distinct p.person_id) as person_ids
+             from meetings.notice t cross join unnest(t.person_ids) as p(person_id)
+            where t.meeting_id = m.id group by t.branch_id) n`,
   );
 }

@@ -4,6 +4,7 @@ import { CopyLane, CopyStream } from '#platform/database/copy.ts';
 import type { TestWorld } from '#testing/test-world.ts';
 import { keepRules } from '../actions/plan-meeting.ts';
 import { meetingTables } from '../db/copy-tables.ts';
+import type { AttendanceOf } from '../db/meetings.sql.ts';
 
 /** Branch 5's meeting of a month as it was taken over from the paper minutes book. */
 export const takeOverMeeting = (
@@ -49,8 +50,9 @@ export const takeOverMeeting = (
       },
     });
     await meetings.end();
-    for (const [personId, presence] of marks)
-      await attendance.write({ meetingId: id, personId, branchId: branch5, heldOn: held.heldOn, presence });
+    const roll: AttendanceOf = { present: [], excused: [], unexcused: [] };
+    for (const [personId, presence] of marks) roll[presence].push(personId);
+    await attendance.write({ meetingId: id, branchId: branch5, heldOn: held.heldOn, ...roll });
     await attendance.end();
     return id;
   });
