@@ -92,6 +92,13 @@ export async function goTo(page: Page, title: RegExp): Promise<void> {
   await heading.waitFor();
 }
 
+/** How far the top of the heading lies below the bars that stay in sight; less than nothing is hidden. */
+export async function clearOfBars(page: Page, title: RegExp): Promise<number> {
+  const bars = await page.locator('.meeting-line').boundingBox();
+  const heading = await page.getByRole('heading', { level: 2, name: title }).boundingBox();
+  return heading!.y - (bars!.y + bars!.height);
+}
+
 /** Puts a question to the vote by hand; everybody present agrees. */
 export async function voteByHand(page: Page): Promise<void> {
   await button(page, 'Bắt đầu biểu quyết').last().click();

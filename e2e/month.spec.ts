@@ -14,6 +14,7 @@ import { LAPTOP, PHONE } from './browser/open-page.ts';
 import {
   begin,
   button,
+  clearOfBars,
   type Device,
   goTo,
   lookAt,
@@ -142,6 +143,12 @@ describe('one month of a branch', () => {
     for (const tick of await page.getByRole('button', { name: /^Có mặt: / }).all())
       if ((await tick.getAttribute('aria-pressed')) !== 'true') await tick.click();
     await lookAt(page, 'month-roll-call');
+
+    // On a phone too each step begins with its heading in sight, below the bars.
+    await page.setViewportSize(PHONE);
+    await goTo(page, /tình hình đóng đảng phí/);
+    expect(await clearOfBars(page, /tình hình đóng đảng phí/)).toBeGreaterThanOrEqual(0);
+    await page.setViewportSize(LAPTOP);
 
     // An opinion, seen on the phone.
     await goTo(page, /^Thảo luận/);

@@ -5,6 +5,7 @@ import type { signOut } from '#features/mandates/contract.ts';
 import { Button, TextLink } from '#ui-kit/actions.tsx';
 import { RefusalNotice } from '#ui-kit/feedback.tsx';
 import { Segmented, SelectField } from '#ui-kit/fields.tsx';
+import { useHeightVariable } from '#ui-kit/height-variable.ts';
 import { IconDown, IconInfo, IconMore, IconOffline, IconSearch, IconSignOut } from '#ui-kit/icons.tsx';
 import { forgetKeptAnswers } from '#ui-kit/kept-answer.ts';
 import { Logo } from '#ui-kit/logo.tsx';
@@ -51,6 +52,7 @@ export function Shell() {
   const { data: me } = useQuery(meQuery);
   const choice = usePlaceChoice(me);
   const main = useRef<HTMLElement>(null);
+  const top = useHeightVariable('--k-top');
   const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
   const shownPath = useRef(path);
   useEffect(() => {
@@ -68,7 +70,7 @@ export function Shell() {
         <a className="app-skip" href="#content">
           {t('skip')}
         </a>
-        <header className="app-top">
+        <header className="app-top" ref={top}>
           <TextLink to="/" className="app-brand">
             <Logo />
             <span className="app-brand-words">

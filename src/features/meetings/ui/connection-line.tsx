@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { Button } from '#ui-kit/actions.tsx';
 import { Notice, StatusDot } from '#ui-kit/feedback.tsx';
+import { useHeightVariable } from '#ui-kit/height-variable.ts';
 import { IconCheck, IconClock, IconOffline, IconQr, IconWarn } from '#ui-kit/icons.tsx';
 import './meetings.css';
 import type { OpenMeeting } from './journal/use-meeting.ts';
@@ -52,8 +53,9 @@ export function ConnectionLine({ meeting }: { meeting: OpenMeeting }) {
   const { pending, onServer, sending, isConnected, refused, journal, view } = meeting;
   const keeps = view.abilities.lead || view.abilities.record;
   const speaks = hasNews(meeting);
+  const line = useHeightVariable('--k-line-below');
   return (
-    <div className={speaks ? 'meeting-line' : undefined}>
+    <div className={speaks ? 'meeting-line' : undefined} ref={line}>
       <div className={speaks ? 'meeting-line-words' : undefined}>
         {/* Stays, empty, so that it is read out when the network goes. */}
         <div role="status">{speaks && <Line meeting={meeting} />}</div>
