@@ -15,6 +15,9 @@ import { ConnectionLine } from './connection-line.tsx';
 import { useGapSentence } from './gaps.ts';
 import type { OpenMeeting } from './journal/use-meeting.ts';
 import { MemberView } from './member/member-view.tsx';
+import { CHOICE_KEYS, useMemberText } from './member/text.ts';
+import { useScoreText } from './run/score-text.ts';
+import { useTalkText } from './run/talk-text.ts';
 
 const context = contextOf();
 
@@ -238,4 +241,33 @@ describe('every gap has a sentence', () => {
       expect(sentence).not.toMatch(/<p>(gap\w*)?$/);
     }
   });
+});
+
+describe('the words of a vote', () => {
+  it.each([
+    ['vi', 'Không có ý kiến', 'không có ý kiến'],
+    ['en', 'No opinion', 'no opinion'],
+  ] as const)(
+    'are the same for who counts, who votes and who reads the minutes, in %s',
+    (lang, choice, line) => {
+      setLanguage(lang);
+      const figures = { yes: 1, no: 2, abstain: 3, silent: 0, needed: 4, entitled: 6 };
+      function Words() {
+        const talk = useTalkText();
+        const member = useMemberText();
+        return (
+          <ul>
+            <li>{talk('abstain')}</li>
+            <li>{member(CHOICE_KEYS.abstain)}</li>
+            <li>{talk('voteSplit', figures).toLowerCase()}</li>
+            <li>{member('voteFigures', figures)}</li>
+            <li>{useScoreText()('voteLine', { ...figures, question: '', result: '' })}</li>
+          </ul>
+        );
+      }
+      const [counts, votes, split, told, minutes] = shown(<Words />).match(/(?<=<li>).*?(?=<\/li>)/g)!;
+      expect([counts, votes]).toEqual([choice, choice]);
+      for (const words of [split, told, minutes]) expect(words).toContain(line);
+    },
+  );
 });

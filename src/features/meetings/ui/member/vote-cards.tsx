@@ -3,11 +3,15 @@ import { IconCheck } from '#ui-kit/icons.tsx';
 import { Section } from '#ui-kit/page-frame.tsx';
 import type { RollMember, VoteChoice } from '../../contract.ts';
 import type { Vote } from '../../domain/fold.ts';
-import { mayVote } from '../../domain/vote-rule.ts';
+import { mayVote, voteRollOf } from '../../domain/vote-rule.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { CHOICE_KEYS, useMemberText } from './text.ts';
 
 const CHOICES: VoteChoice[] = ['yes', 'no', 'abstain'];
+
+/** How many of those who may vote are in the room: what the secretary's screen counts against too. */
+const presentOf = ({ view, state }: OpenMeeting, vote: Vote): number =>
+  voteRollOf(view.context, (memberId) => state.presence[memberId], vote.matter).present;
 
 /** The three buttons of a named vote, or in plain words why there are none. */
 function OwnVote({ meeting, member, vote }: { meeting: OpenMeeting; member: RollMember; vote: Vote }) {
@@ -75,7 +79,7 @@ export function OpenVotes({ meeting, member }: { meeting: OpenMeeting; member: R
             <>
               {member && <OwnVote meeting={meeting} member={member} vote={vote} />}
               <p className="k-soft k-number">
-                {t('castCount', { cast: vote.casts.length, entitled: vote.result.entitled })}
+                {t('castCount', { cast: vote.casts.length, present: presentOf(meeting, vote) })}
               </p>
             </>
           )}

@@ -17,6 +17,7 @@ import {
   IconTask,
   IconUp,
 } from '#ui-kit/icons.tsx';
+import { useIsNarrow } from '#ui-kit/narrow.ts';
 import { Row, Stack } from '#ui-kit/page-frame.tsx';
 import { PickField } from '#ui-kit/pick-field.tsx';
 import type { AgendaSource } from '../../contract.ts';
@@ -47,6 +48,10 @@ export function AgendaStep({ meeting }: { meeting: OpenMeeting }) {
   const [edited, setEdited] = useState<string | null>(null);
   const [removed, setRemoved] = useState<AgendaItem | null>(null);
   const [said, setSaid] = useState('');
+  // Four buttons for each item would make the list three times as long on a phone.
+  const isNarrow = useIsNarrow();
+  const [isArranging, setIsArranging] = useState(false);
+  const hasTools = !isNarrow || isArranging;
   const lastMove = useRef<Move | null>(null);
   const list = useRef<HTMLOListElement>(null);
 
@@ -81,6 +86,13 @@ export function AgendaStep({ meeting }: { meeting: OpenMeeting }) {
       <div className="k-hidden" role="status">
         {said}
       </div>
+      {isNarrow && agenda.length > 0 && (
+        <Row>
+          <Button icon={<IconEdit />} onClick={() => setIsArranging(!isArranging)}>
+            {t(isArranging ? 'arranged' : 'arrange')}
+          </Button>
+        </Row>
+      )}
       {agenda.length === 0 ? (
         <EmptyState title={t('agendaEmpty')} />
       ) : (
@@ -107,38 +119,40 @@ export function AgendaStep({ meeting }: { meeting: OpenMeeting }) {
                   </p>
                 )}
               </div>
-              <div className="prepare-agenda-tools">
-                <span data-way="up">
+              {hasTools && (
+                <div className="prepare-agenda-tools">
+                  <span data-way="up">
+                    <Button
+                      kind="plain"
+                      icon={<IconUp />}
+                      label={t('up', { title: item.title })}
+                      disabled={at === 0}
+                      onClick={() => move(at, 'up')}
+                    />
+                  </span>
+                  <span data-way="down">
+                    <Button
+                      kind="plain"
+                      icon={<IconDown />}
+                      label={t('down', { title: item.title })}
+                      disabled={at === agenda.length - 1}
+                      onClick={() => move(at, 'down')}
+                    />
+                  </span>
                   <Button
                     kind="plain"
-                    icon={<IconUp />}
-                    label={t('up', { title: item.title })}
-                    disabled={at === 0}
-                    onClick={() => move(at, 'up')}
+                    icon={<IconEdit />}
+                    label={t('editItem', { title: item.title })}
+                    onClick={() => setEdited(item.itemId)}
                   />
-                </span>
-                <span data-way="down">
                   <Button
                     kind="plain"
-                    icon={<IconDown />}
-                    label={t('down', { title: item.title })}
-                    disabled={at === agenda.length - 1}
-                    onClick={() => move(at, 'down')}
+                    icon={<IconCross />}
+                    label={t('removeItem', { title: item.title })}
+                    onClick={() => setRemoved(item)}
                   />
-                </span>
-                <Button
-                  kind="plain"
-                  icon={<IconEdit />}
-                  label={t('editItem', { title: item.title })}
-                  onClick={() => setEdited(item.itemId)}
-                />
-                <Button
-                  kind="plain"
-                  icon={<IconCross />}
-                  label={t('removeItem', { title: item.title })}
-                  onClick={() => setRemoved(item)}
-                />
-              </div>
+                </div>
+              )}
             </li>
           ))}
         </ol>

@@ -7,6 +7,7 @@ import { addressFor } from '#ui-kit/call.ts';
 import { ErrorState, LoadingState, RefusalNotice, RuleLine, StatusDot } from '#ui-kit/feedback.tsx';
 import { Checkbox } from '#ui-kit/fields.tsx';
 import { IconBell, IconCalendar, IconCheck, IconInfo } from '#ui-kit/icons.tsx';
+import { useIsNarrow } from '#ui-kit/narrow.ts';
 import { Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
 import { showToast } from '#ui-kit/toasts.tsx';
@@ -71,12 +72,18 @@ export function NoticeStep({ meeting }: { meeting: OpenMeeting }) {
 }
 
 function TextToPaste({ title, text, copy }: { title: string; text: string; copy: string }) {
+  const t = usePrepareText();
+  const isNarrow = useIsNarrow();
   return (
     <Section plain level={3} title={title}>
-      <p className="prepare-text">{text}</p>
       <Row>
         <CopyButton text={text} label={copy} />
       </Row>
+      {/* On a phone the words would push the sending four screens down. */}
+      <details className="k-fold" open={!isNarrow}>
+        <summary>{t('readText')}</summary>
+        <p className="prepare-text">{text}</p>
+      </details>
     </Section>
   );
 }

@@ -4,7 +4,8 @@ import { Button } from '#ui-kit/actions.tsx';
 import { ConfirmDialog } from '#ui-kit/dialog.tsx';
 import { Badge, EmptyState } from '#ui-kit/feedback.tsx';
 import { TextField } from '#ui-kit/fields.tsx';
-import { IconCross, IconDown, IconPlus, IconUp } from '#ui-kit/icons.tsx';
+import { IconCross, IconDown, IconEdit, IconPlus, IconUp } from '#ui-kit/icons.tsx';
+import { useIsNarrow } from '#ui-kit/narrow.ts';
 import { Section } from '#ui-kit/page-frame.tsx';
 import { useDraft } from '../journal/use-draft.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
@@ -23,11 +24,22 @@ export function AgendaTool({ meeting, step }: ToolProps) {
   const items = state.agenda;
   const [removing, setRemoving] = useState<string | null>(null);
   const name = namesIn(view.context, state);
+  // Three buttons for each item would push the vote many screens down on a phone.
+  const isNarrow = useIsNarrow();
+  const [isArranging, setIsArranging] = useState(false);
+  const hasTools = !isNarrow || isArranging;
   const move = (itemId: string, afterItemId: string | null) =>
     write(`move ${itemId} ${afterItemId}`, (j) => j.append('agenda-item-moved', { itemId, afterItemId }));
   return (
     <>
       <Section plain level={3} title={t('agendaTitle')}>
+        {isNarrow && items.length > 0 && (
+          <div>
+            <Button icon={<IconEdit />} onClick={() => setIsArranging(!isArranging)}>
+              {t(isArranging ? 'agendaArranged' : 'agendaArrange')}
+            </Button>
+          </div>
+        )}
         {items.length === 0 ? (
           <EmptyState title={t('agendaEmpty')} />
         ) : (
@@ -47,28 +59,30 @@ export function AgendaTool({ meeting, step }: ToolProps) {
                     </span>
                   )}
                 </span>
-                <span className="run-tools">
-                  <Button
-                    kind="plain"
-                    icon={<IconUp />}
-                    label={t('agendaUp', { title: item.title })}
-                    disabled={at === 0}
-                    onClick={() => void move(item.itemId, items[at - 2]?.itemId ?? null)}
-                  />
-                  <Button
-                    kind="plain"
-                    icon={<IconDown />}
-                    label={t('agendaDown', { title: item.title })}
-                    disabled={at === items.length - 1}
-                    onClick={() => void move(item.itemId, items[at + 1]?.itemId ?? null)}
-                  />
-                  <Button
-                    kind="plain"
-                    icon={<IconCross />}
-                    label={t('agendaRemove', { title: item.title })}
-                    onClick={() => setRemoving(item.itemId)}
-                  />
-                </span>
+                {hasTools && (
+                  <span className="run-tools">
+                    <Button
+                      kind="plain"
+                      icon={<IconUp />}
+                      label={t('agendaUp', { title: item.title })}
+                      disabled={at === 0}
+                      onClick={() => void move(item.itemId, items[at - 2]?.itemId ?? null)}
+                    />
+                    <Button
+                      kind="plain"
+                      icon={<IconDown />}
+                      label={t('agendaDown', { title: item.title })}
+                      disabled={at === items.length - 1}
+                      onClick={() => void move(item.itemId, items[at + 1]?.itemId ?? null)}
+                    />
+                    <Button
+                      kind="plain"
+                      icon={<IconCross />}
+                      label={t('agendaRemove', { title: item.title })}
+                      onClick={() => setRemoving(item.itemId)}
+                    />
+                  </span>
+                )}
               </li>
             ))}
           </ol>

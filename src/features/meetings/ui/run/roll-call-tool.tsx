@@ -53,7 +53,8 @@ export function RollCallTool(props: ToolProps) {
 
   const mark = useCallback(
     (memberId: string, next: Presence | null, reason?: string) => {
-      setAsking(null);
+      // Somebody else's reason is still being asked for: it stays open, or the absence would be lost unseen.
+      setAsking((asked) => (asked === memberId ? null : asked));
       void write(`mark ${memberId} ${next} ${reason}`, (j) =>
         next === null
           ? j.append('attendance-cleared', { memberId })

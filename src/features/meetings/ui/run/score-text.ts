@@ -64,7 +64,7 @@ export const useScoreText = defineText('meetings.score', {
     ballotLine: 'Bỏ phiếu kín “{{question}}”, cần {{needed}}. {{outcome}}',
     minorityLine: 'Đồng chí {{name}} bảo lưu ý kiến: {{text}}',
     voteLine:
-      '{{question}} – tán thành {{yes}}, không tán thành {{no}}, ý kiến khác {{abstain}} ({{result}})',
+      '{{question}} – tán thành {{yes}}, không tán thành {{no}}, không có ý kiến {{abstain}} ({{result}})',
     votePassed: 'thông qua',
     voteFailed: 'không thông qua',
     voteAnnulled: 'đã hủy',
@@ -157,7 +157,7 @@ export const useScoreText = defineText('meetings.score', {
     conclusion: 'Conclusion: {{text}}',
     ballotLine: 'Secret ballot “{{question}}”, needed: {{needed}}. {{outcome}}',
     minorityLine: '{{name}} keeps the minority opinion: {{text}}',
-    voteLine: '{{question}} – yes {{yes}}, no {{no}}, other {{abstain}} ({{result}})',
+    voteLine: '{{question}} – yes {{yes}}, no {{no}}, no opinion {{abstain}} ({{result}})',
     votePassed: 'carried',
     voteFailed: 'not carried',
     voteAnnulled: 'annulled',

@@ -104,6 +104,8 @@ export const useRunText = defineText('meetings.run', {
 
     agendaTitle: 'Nội dung buổi sinh hoạt',
     agendaEmpty: 'Chưa có nội dung nào. Thêm ít nhất một nội dung để ghi ý kiến và kết luận.',
+    agendaArrange: 'Sửa chương trình',
+    agendaArranged: 'Sửa xong chương trình',
     agendaUp: 'Đưa lên: {{title}}',
     agendaDown: 'Đưa xuống: {{title}}',
     agendaRemove: 'Bỏ nội dung: {{title}}',
@@ -246,6 +248,8 @@ export const useRunText = defineText('meetings.run', {
 
     agendaTitle: 'Agenda',
     agendaEmpty: 'No items yet. Add at least one, to record opinions and a conclusion.',
+    agendaArrange: 'Change the agenda',
+    agendaArranged: 'Done changing the agenda',
     agendaUp: 'Move up: {{title}}',
     agendaDown: 'Move down: {{title}}',
     agendaRemove: 'Remove the item: {{title}}',

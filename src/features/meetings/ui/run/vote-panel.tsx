@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { newId } from '#kernel/ids.ts';
 import { Button } from '#ui-kit/actions.tsx';
-import { Dialog } from '#ui-kit/dialog.tsx';
+import { ConfirmDialog, Dialog } from '#ui-kit/dialog.tsx';
 import { Notice, RuleLine, StatusDot } from '#ui-kit/feedback.tsx';
 import { NumberField, RadioCards, Segmented, TextArea } from '#ui-kit/fields.tsx';
 import { IconVote } from '#ui-kit/icons.tsx';
@@ -181,6 +181,7 @@ function OpenVote({ meeting, vote }: { meeting: OpenMeeting; vote: Vote }) {
   const [no, setNo, clearNo] = useDraft(`${draft}.no`);
   const [abstain, setAbstain, clearAbstain] = useDraft(`${draft}.abstain`);
   const [isAsked, setIsAsked] = useState(false);
+  const [isConfirming, setIsConfirming] = useState(false);
   const isNamed = vote.method === 'named';
   const counts = { yes: readCount(yes) ?? 0, no: readCount(no) ?? 0, abstain: readCount(abstain) ?? 0 };
   const sum = counts.yes + counts.no + counts.abstain;
@@ -189,8 +190,6 @@ function OpenVote({ meeting, vote }: { meeting: OpenMeeting; vote: Vote }) {
 
   /** Announces, and adopts what the vote was about when it is carried. */
   const close = async () => {
-    setIsAsked(true);
-    if (isTooMany || isMissing) return;
     const { voteId, matter } = vote;
     const isWritten = await write(`close ${voteId}`, async (j) => {
       if (!isNamed) await j.append('vote-counted', { voteId, ...counts });
@@ -211,6 +210,14 @@ function OpenVote({ meeting, vote }: { meeting: OpenMeeting; vote: Vote }) {
   };
 
   const rest = present - sum;
+  const left = isNamed ? present - vote.casts.length : rest;
+  /** An announcement stands: while people in the room are in no column, it is asked for once more. */
+  const announce = () => {
+    setIsAsked(true);
+    if (isTooMany || isMissing) return;
+    if (left > 0) setIsConfirming(true);
+    else void close();
+  };
   return (
     <div className="run-vote">
       <div>
@@ -272,11 +279,24 @@ function OpenVote({ meeting, vote }: { meeting: OpenMeeting; vote: Vote }) {
         </>
       )}
       <div className="run-tools">
-        <Button kind="main" disabled={isTooMany} onClick={() => void close()}>
+        <Button kind="main" disabled={isTooMany} onClick={announce}>
           {t('voteClose')}
         </Button>
         <AnnulButton meeting={meeting} vote={vote} />
       </div>
+      <ConfirmDialog
+        open={isConfirming}
+        title={t('closeEarlyTitle')}
+        confirmLabel={t('voteClose')}
+        onClose={() => setIsConfirming(false)}
+        onConfirm={() => {
+          setIsConfirming(false);
+          void close();
+        }}
+      >
+        <p>{t(isNamed ? 'closeEarlyNamed' : 'closeEarlyCounted', { count: left })}</p>
+        <p>{t('closeEarlyText', { needed: vote.result.needed })}</p>
+      </ConfirmDialog>
     </div>
   );
 }
