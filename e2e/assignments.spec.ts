@@ -91,8 +91,12 @@ test('the city sends its scheme and gives a task from it', async () => {
     .setInputFiles({ ...FILES[0]!, name: 'Nhầm.pdf', buffer: pdf('nhầm') });
   await button(page, 'Gắn 1 tệp').click();
   await button(page, 'Bỏ tệp Nhầm.pdf khỏi văn bản').click();
+  const takeOff = page.getByRole('dialog').getByRole('button', { name: 'Bỏ tệp khỏi văn bản' });
+  await takeOff.click();
+  await page.getByText('Cần ghi vài lời ở đây trước.').waitFor();
+  await lookAt(page, 'directives-take-off');
   await page.getByLabel(/^Lý do bỏ tệp/).fill('Gắn nhầm tệp của đề án khác');
-  await page.getByRole('dialog').getByRole('button', { name: 'Bỏ tệp khỏi văn bản' }).click();
+  await takeOff.click();
   await page.getByText(/bỏ ngày .*: Gắn nhầm tệp của đề án khác/).waitFor();
   await lookAt(page, 'directives-files-sent');
   await page.getByRole('link', { name: 'Giao nhiệm vụ từ văn bản này' }).click();

@@ -5,12 +5,11 @@ import { formatCivilDate } from '#kernel/civil-date.ts';
 import type { Answer } from '#kernel/route.ts';
 import { Button, LinkButton, PrintButton, TextLink } from '#ui-kit/actions.tsx';
 import { type Column, DataTable } from '#ui-kit/data-table.tsx';
-import { ConfirmDialog } from '#ui-kit/dialog.tsx';
-import { EmptyState, ErrorState, LoadingState, Notice, RefusalNotice } from '#ui-kit/feedback.tsx';
-import { TextArea } from '#ui-kit/fields.tsx';
+import { EmptyState, ErrorState, LoadingState, Notice } from '#ui-kit/feedback.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Grid, Page, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
+import { ReasonDialog } from '#ui-kit/reason-dialog.tsx';
 import { CountBar, KeyValue, StatTile } from '#ui-kit/show.tsx';
 import { useLanguage } from '#ui-kit/text.ts';
 import { showToast } from '#ui-kit/toasts.tsx';
@@ -266,52 +265,37 @@ type Asking = 'urge' | 'withdraw' | null;
 
 function SenderDialogs({ data, asking, close }: { data: Data; asking: Asking; close: () => void }) {
   const t = useAssignmentsText();
-  const [text, setText] = useState('');
   const params = { unitId: data.unit.id, assignmentId: data.assignment.id };
-  const done = () => {
-    setText('');
-    close();
-  };
   const urge = useWrite<typeof urgeNow>('POST /api/units/:unitId/assignments/:assignmentId/urgings', {
     invalidates: [['assignments']],
     onDone: ({ urged }) => {
       showToast({ text: t('urged', { count: urged }) });
-      done();
+      close();
     },
   });
   const withdraw = useWrite<typeof withdrawAssignment>(
     'POST /api/units/:unitId/assignments/:assignmentId/withdraw',
-    { invalidates: [['assignments']], onDone: done },
+    { invalidates: [['assignments']], onDone: close },
   );
   const isUrging = asking === 'urge';
   const write = isUrging ? urge : withdraw;
   return (
-    <ConfirmDialog
+    <ReasonDialog
       open={asking !== null}
       title={isUrging ? t('urgeNow') : t('withdraw')}
+      label={isUrging ? t('urgeText') : t('withdrawReason')}
+      maxLength={isUrging ? 1000 : 500}
       confirmLabel={isUrging ? t('urgeNow') : t('withdraw')}
       danger={!isUrging}
-      busy={write.isPending}
-      notice={write.isError ? <RefusalNotice refusal={write.error} /> : undefined}
+      write={write}
       onClose={close}
-      onConfirm={() => {
-        if (text.trim() === '') return;
-        if (isUrging) urge.mutate({ params, body: { text } });
-        else withdraw.mutate({ params, body: { reason: text } });
+      onConfirm={(words) => {
+        if (isUrging) urge.mutate({ params, body: { text: words } });
+        else withdraw.mutate({ params, body: { reason: words } });
       }}
     >
-      <Stack>
-        <p>{isUrging ? t('urgeLead') : t('withdrawText')}</p>
-        <TextArea
-          label={isUrging ? t('urgeText') : t('withdrawReason')}
-          value={text}
-          onChange={setText}
-          maxLength={isUrging ? 1000 : 500}
-          required
-          autoFocus
-        />
-      </Stack>
-    </ConfirmDialog>
+      <p>{isUrging ? t('urgeLead') : t('withdrawText')}</p>
+    </ReasonDialog>
   );
 }
 

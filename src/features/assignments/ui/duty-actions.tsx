@@ -4,11 +4,11 @@ import { FileChoiceField } from '#features/directives/widgets.tsx';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import { newId } from '#kernel/ids.ts';
 import { Button, LinkButton } from '#ui-kit/actions.tsx';
-import { ConfirmDialog } from '#ui-kit/dialog.tsx';
 import { fieldRefusal, RefusalNotice } from '#ui-kit/feedback.tsx';
 import { DateField, NumberField, RadioCards, SelectField, TextArea } from '#ui-kit/fields.tsx';
-import { Row, Section, Stack } from '#ui-kit/page-frame.tsx';
+import { Row, Section } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
+import { ReasonDialog } from '#ui-kit/reason-dialog.tsx';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type { answerDuty, Cause, putOnAgenda, reportDuty, ruleOnDuty } from '../contract.ts';
 import { CAUSES } from '../domain/duty-state.ts';
@@ -22,7 +22,6 @@ export function DutyActions({ data }: { data: DutyAnswer }) {
   const { duty, abilities } = data;
   const params = { dutyId: duty.dutyId };
   const [isDeclining, setIsDeclining] = useState(false);
-  const [reason, setReason] = useState('');
   const answer = useWrite<typeof answerDuty>('POST /api/duties/:dutyId/answer', {
     invalidates: [['assignments'], ['home']],
     onDone: () => setIsDeclining(false),
@@ -69,29 +68,18 @@ export function DutyActions({ data }: { data: DutyAnswer }) {
         )}
       </Row>
       {(answer.isError || agenda.isError) && <RefusalNotice refusal={answer.error ?? agenda.error} />}
-      <ConfirmDialog
+      <ReasonDialog
         open={isDeclining}
         title={t('decline')}
+        label={t('declineReason')}
+        maxLength={1000}
         confirmLabel={t('decline')}
-        busy={answer.isPending}
-        notice={answer.isError ? <RefusalNotice refusal={answer.error} /> : undefined}
+        write={answer}
         onClose={() => setIsDeclining(false)}
-        onConfirm={() =>
-          reason.trim() !== '' && answer.mutate({ params, body: { answer: 'declined', reason } })
-        }
+        onConfirm={(reason) => answer.mutate({ params, body: { answer: 'declined', reason } })}
       >
-        <Stack>
-          <p>{t('declineHint')}</p>
-          <TextArea
-            label={t('declineReason')}
-            value={reason}
-            onChange={setReason}
-            maxLength={1000}
-            required
-            autoFocus
-          />
-        </Stack>
-      </ConfirmDialog>
+        <p>{t('declineHint')}</p>
+      </ReasonDialog>
     </>
   );
 }

@@ -4,14 +4,13 @@ import { civilDateAt, clockTimeAt, formatCivilDate } from '#kernel/civil-date.ts
 import type { Answer } from '#kernel/route.ts';
 import { Button } from '#ui-kit/actions.tsx';
 import { type Column, DataTable } from '#ui-kit/data-table.tsx';
-import { ConfirmDialog } from '#ui-kit/dialog.tsx';
-import { EmptyState, ErrorState, LoadingState, Notice, RefusalNotice, StatusDot } from '#ui-kit/feedback.tsx';
-import { TextArea } from '#ui-kit/fields.tsx';
+import { EmptyState, ErrorState, LoadingState, Notice, StatusDot } from '#ui-kit/feedback.tsx';
 import { IconCheck, IconClock } from '#ui-kit/icons.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { Panels } from '#ui-kit/panels.tsx';
 import { useWrite } from '#ui-kit/query.ts';
+import { ReasonDialog } from '#ui-kit/reason-dialog.tsx';
 import { CountBar } from '#ui-kit/show.tsx';
 import type { getIssuedDirective, withdrawDirective } from '../contract.ts';
 import { LaterPapersNotice } from './later-papers.tsx';
@@ -87,7 +86,6 @@ export function IssuedPage() {
   const { unitId, directiveId } = usePageParams<'unitId' | 'directiveId'>();
   const paper = useQuery(issuedQuery(unitId, directiveId));
   const [isWithdrawing, setIsWithdrawing] = useState(false);
-  const [reason, setReason] = useState('');
   const withdraw = useWrite<typeof withdrawDirective>(
     'POST /api/units/:unitId/directives/:directiveId/withdraw',
     {
@@ -143,30 +141,18 @@ export function IssuedPage() {
         />
         <Reach recipients={recipients} total={directive.recipients} opened={directive.opened} />
       </Stack>
-      <ConfirmDialog
+      <ReasonDialog
         open={isWithdrawing}
         title={t('withdraw')}
+        label={t('withdrawReason')}
         confirmLabel={t('withdraw')}
         danger
-        busy={withdraw.isPending}
-        notice={withdraw.isError ? <RefusalNotice refusal={withdraw.error} /> : undefined}
+        write={withdraw}
         onClose={() => setIsWithdrawing(false)}
-        onConfirm={() =>
-          reason.trim() !== '' && withdraw.mutate({ params: { unitId, directiveId }, body: { reason } })
-        }
+        onConfirm={(reason) => withdraw.mutate({ params: { unitId, directiveId }, body: { reason } })}
       >
-        <Stack>
-          <p>{t('withdrawText')}</p>
-          <TextArea
-            label={t('withdrawReason')}
-            value={reason}
-            onChange={setReason}
-            maxLength={500}
-            required
-            autoFocus
-          />
-        </Stack>
-      </ConfirmDialog>
+        <p>{t('withdrawText')}</p>
+      </ReasonDialog>
     </Page>
   );
 }

@@ -4,11 +4,10 @@ import { civilDateAt, formatCivilDate } from '#kernel/civil-date.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Answer } from '#kernel/route.ts';
 import { Button } from '#ui-kit/actions.tsx';
-import { ConfirmDialog } from '#ui-kit/dialog.tsx';
 import { RefusalNotice } from '#ui-kit/feedback.tsx';
-import { TextArea } from '#ui-kit/fields.tsx';
 import { Section, Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
+import { ReasonDialog } from '#ui-kit/reason-dialog.tsx';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type { getIssuedDirective, PaperFile, removeDirectiveFile } from '../contract.ts';
 import { FileList } from './file-list.tsx';
@@ -100,42 +99,25 @@ function RemoveDialog({
   onClose: () => void;
 }) {
   const t = useDirectivesText();
-  const [reason, setReason] = useState('');
-  const close = () => {
-    setReason('');
-    onClose();
-  };
   const remove = useWrite<typeof removeDirectiveFile>(
     'POST /api/units/:unitId/directives/:directiveId/files/:fileId/remove',
-    { invalidates: [['directives']], onDone: close },
+    { invalidates: [['directives']], onDone: onClose },
   );
   return (
-    <ConfirmDialog
+    <ReasonDialog
       open={file !== null}
       title={t('takeOff')}
+      label={t('takeOffReason')}
       confirmLabel={t('takeOff')}
       danger
-      busy={remove.isPending}
-      notice={remove.isError ? <RefusalNotice refusal={remove.error} /> : undefined}
-      onClose={close}
-      onConfirm={() =>
-        file !== null &&
-        reason.trim() !== '' &&
-        remove.mutate({ params: { unitId, directiveId, fileId: file.id }, body: { reason } })
+      write={remove}
+      onClose={onClose}
+      onConfirm={(reason) =>
+        file !== null && remove.mutate({ params: { unitId, directiveId, fileId: file.id }, body: { reason } })
       }
     >
-      <Stack>
-        <p>{t('takeOffText', { name: file?.name ?? '' })}</p>
-        <TextArea
-          label={t('takeOffReason')}
-          value={reason}
-          onChange={setReason}
-          maxLength={500}
-          required
-          autoFocus
-        />
-      </Stack>
-    </ConfirmDialog>
+      <p>{t('takeOffText', { name: file?.name ?? '' })}</p>
+    </ReasonDialog>
   );
 }
 

@@ -5,13 +5,12 @@ import { formatCivilDate, formatYearMonth } from '#kernel/civil-date.ts';
 import type { Answer } from '#kernel/route.ts';
 import { Button, PrintButton, TextLink } from '#ui-kit/actions.tsx';
 import { type Column, DataTable } from '#ui-kit/data-table.tsx';
-import { ConfirmDialog } from '#ui-kit/dialog.tsx';
-import { EmptyState, ErrorState, LoadingState, Notice, RefusalNotice } from '#ui-kit/feedback.tsx';
-import { TextArea } from '#ui-kit/fields.tsx';
+import { EmptyState, ErrorState, LoadingState, Notice } from '#ui-kit/feedback.tsx';
 import { IconChart, IconPlus } from '#ui-kit/icons.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
+import { ReasonDialog } from '#ui-kit/reason-dialog.tsx';
 import { CountBar } from '#ui-kit/show.tsx';
 import { useLanguage } from '#ui-kit/text.ts';
 import type { dropIndicator, EffectBranch, getEffects } from '../contract.ts';
@@ -94,7 +93,6 @@ export function EffectsPage() {
   const effects = useQuery(effectsQuery(unitId, directiveId));
   const [isNaming, setIsNaming] = useState(false);
   const [dropping, setDropping] = useState<MeasureKey | null>(null);
-  const [reason, setReason] = useState('');
   const drop = useWrite<typeof dropIndicator>(
     'POST /api/units/:unitId/directives/:directiveId/indicators/:measure/drop',
     { invalidates: [['effects', unitId]], onDone: () => setDropping(null) },
@@ -178,7 +176,6 @@ export function EffectsPage() {
               onDrop={
                 abilities.name
                   ? () => {
-                      setReason('');
                       setDropping(indicator.measure);
                     }
                   : undefined
@@ -197,32 +194,20 @@ export function EffectsPage() {
           onClose={() => setIsNaming(false)}
         />
       )}
-      <ConfirmDialog
+      <ReasonDialog
         open={dropping !== null}
         title={t('dropOne')}
+        label={t('dropReason')}
         confirmLabel={t('dropOne')}
         danger
-        busy={drop.isPending}
-        notice={drop.isError ? <RefusalNotice refusal={drop.error} /> : undefined}
+        write={drop}
         onClose={() => setDropping(null)}
-        onConfirm={() =>
-          dropping &&
-          reason.trim() !== '' &&
-          drop.mutate({ params: { unitId, directiveId, measure: dropping }, body: { reason } })
+        onConfirm={(reason) =>
+          dropping && drop.mutate({ params: { unitId, directiveId, measure: dropping }, body: { reason } })
         }
       >
-        <Stack>
-          <p>{t('dropText')}</p>
-          <TextArea
-            label={t('dropReason')}
-            value={reason}
-            onChange={setReason}
-            maxLength={500}
-            required
-            autoFocus
-          />
-        </Stack>
-      </ConfirmDialog>
+        <p>{t('dropText')}</p>
+      </ReasonDialog>
     </Page>
   );
 }

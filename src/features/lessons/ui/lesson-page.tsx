@@ -6,10 +6,10 @@ import { Button, LinkButton, PrintButton } from '#ui-kit/actions.tsx';
 import { type Column, DataTable } from '#ui-kit/data-table.tsx';
 import { ConfirmDialog } from '#ui-kit/dialog.tsx';
 import { Badge, ErrorState, LoadingState, RefusalNotice } from '#ui-kit/feedback.tsx';
-import { TextArea } from '#ui-kit/fields.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
+import { ReasonDialog } from '#ui-kit/reason-dialog.tsx';
 import { useLanguage } from '#ui-kit/text.ts';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type {
@@ -94,7 +94,6 @@ function DeedDialog({
   lessonId: string;
 }) {
   const t = useLessonsText();
-  const [words, setWords] = useState('');
   const done = (text: string) => () => {
     showToast({ text });
     onClose();
@@ -134,38 +133,40 @@ function DeedDialog({
     adopt: { title: t('adopt'), text: t('adoptText'), label: t('adoptPlan'), isNeeded: false, write: adopt },
     result: { title: t('writeResult'), text: null, label: t('result'), isNeeded: true, write: result },
   }[deed];
-  const run = () => {
-    if (deeds.isNeeded && words.trim() === '') return;
-    if (deed === 'submit') submit.mutate({ params });
+  const run = (words: string) => {
     if (deed === 'recommend') recommend.mutate({ params, body: { words } });
     if (deed === 'return') giveBack.mutate({ params, body: { reason: words } });
     if (deed === 'adopt') adopt.mutate({ params, body: { plan: words } });
     if (deed === 'result') result.mutate({ params, body: { result: words } });
   };
+  if (deeds.label === null)
+    return (
+      <ConfirmDialog
+        open
+        title={deeds.title}
+        confirmLabel={deeds.title}
+        busy={submit.isPending}
+        notice={<RefusalNotice refusal={submit.error} />}
+        onClose={onClose}
+        onConfirm={() => submit.mutate({ params })}
+      >
+        <p>{deeds.text}</p>
+      </ConfirmDialog>
+    );
   return (
-    <ConfirmDialog
+    <ReasonDialog
       open
       title={deeds.title}
+      label={deeds.label}
+      maxLength={2000}
+      optional={!deeds.isNeeded}
       confirmLabel={deeds.title}
-      busy={deeds.write.isPending}
-      notice={deeds.write.isError ? <RefusalNotice refusal={deeds.write.error} /> : undefined}
+      write={deeds.write}
       onClose={onClose}
       onConfirm={run}
     >
-      <Stack>
-        {deeds.text && <p>{deeds.text}</p>}
-        {deeds.label && (
-          <TextArea
-            label={deeds.label}
-            value={words}
-            onChange={setWords}
-            maxLength={2000}
-            required={deeds.isNeeded}
-            autoFocus
-          />
-        )}
-      </Stack>
-    </ConfirmDialog>
+      {deeds.text && <p>{deeds.text}</p>}
+    </ReasonDialog>
   );
 }
 

@@ -3,9 +3,9 @@ import { formatYearMonth, type YearMonth } from '#kernel/civil-date.ts';
 import { Button } from '#ui-kit/actions.tsx';
 import { ConfirmDialog } from '#ui-kit/dialog.tsx';
 import { Notice, RefusalNotice } from '#ui-kit/feedback.tsx';
-import { TextArea } from '#ui-kit/fields.tsx';
 import { Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
+import { ReasonDialog } from '#ui-kit/reason-dialog.tsx';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type { closeMonth, reopenMonth } from '../contract.ts';
 import { useReportsText } from './text.ts';
@@ -24,7 +24,6 @@ type Closing = {
 export function MonthClosing({ unitId, month, isClosed, isClosedHere, mayClose, without }: Closing) {
   const t = useReportsText();
   const [asks, setAsks] = useState<'close' | 'reopen' | null>(null);
-  const [reason, setReason] = useState('');
   const shown = formatYearMonth(month);
   const invalidates = [['months']];
   const close = useWrite<typeof closeMonth>('POST /api/units/:unitId/months/:month/close', {
@@ -38,7 +37,6 @@ export function MonthClosing({ unitId, month, isClosed, isClosedHere, mayClose, 
     invalidates,
     onDone: () => {
       setAsks(null);
-      setReason('');
       showToast({ text: t('reopenDone', { month: shown }) });
     },
   });
@@ -75,29 +73,17 @@ export function MonthClosing({ unitId, month, isClosed, isClosedHere, mayClose, 
           {without > 0 && <Notice tone="warn">{t('closeWarn', { count: without })}</Notice>}
         </Stack>
       </ConfirmDialog>
-      <ConfirmDialog
+      <ReasonDialog
         open={asks === 'reopen'}
         title={t('reopenTitle', { month: shown })}
+        label={t('reopenReason')}
         confirmLabel={t('reopen')}
-        busy={reopen.isPending}
-        notice={reopen.isError ? <RefusalNotice refusal={reopen.error} /> : undefined}
+        write={reopen}
         onClose={() => setAsks(null)}
-        onConfirm={() =>
-          reason.trim() !== '' && reopen.mutate({ params: { unitId, month }, body: { reason } })
-        }
+        onConfirm={(reason) => reopen.mutate({ params: { unitId, month }, body: { reason } })}
       >
-        <Stack>
-          <p>{t('reopenText')}</p>
-          <TextArea
-            label={t('reopenReason')}
-            value={reason}
-            onChange={setReason}
-            maxLength={500}
-            required
-            autoFocus
-          />
-        </Stack>
-      </ConfirmDialog>
+        <p>{t('reopenText')}</p>
+      </ReasonDialog>
     </>
   );
 }

@@ -14,11 +14,11 @@ import {
   RefusalNotice,
   StatusDot,
 } from '#ui-kit/feedback.tsx';
-import { TextArea } from '#ui-kit/fields.tsx';
 import { IconCheck, IconClock, IconDownload, IconWarn } from '#ui-kit/icons.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
+import { ReasonDialog } from '#ui-kit/reason-dialog.tsx';
 import { CountBar, KeyValue } from '#ui-kit/show.tsx';
 import { useLanguage, useSay } from '#ui-kit/text.ts';
 import { showToast } from '#ui-kit/toasts.tsx';
@@ -129,7 +129,6 @@ export function RequestPage() {
   const { unitId, requestId } = usePageParams<'unitId' | 'requestId'>();
   const query = useQuery(requestQuery(unitId, requestId));
   const [deed, setDeed] = useState<Deed | null>(null);
-  const [reason, setReason] = useState('');
   const done = (text: string) => () => {
     showToast({ text });
     setDeed(null);
@@ -167,7 +166,6 @@ export function RequestPage() {
   const params = { unitId, requestId };
   const run = () => {
     if (deed === 'sign') sign.mutate({ params });
-    if (deed === 'decline' && reason.trim() !== '') decline.mutate({ params, body: { reason } });
     if (deed === 'close') close.mutate({ params });
   };
   const who = [
@@ -245,7 +243,7 @@ export function RequestPage() {
         />
       </Stack>
       <ConfirmDialog
-        open={deed !== null}
+        open={deed === 'sign' || deed === 'close'}
         title={t(deed ?? 'sign')}
         confirmLabel={t(deed ?? 'sign')}
         danger={deed === 'close'}
@@ -266,18 +264,17 @@ export function RequestPage() {
             </p>
           )}
           {deed === 'close' && <p>{t('closeText')}</p>}
-          {deed === 'decline' && (
-            <TextArea
-              label={t('declineReason')}
-              value={reason}
-              onChange={setReason}
-              maxLength={500}
-              required
-              autoFocus
-            />
-          )}
         </Stack>
       </ConfirmDialog>
+      <ReasonDialog
+        open={deed === 'decline'}
+        title={t('decline')}
+        label={t('declineReason')}
+        confirmLabel={t('decline')}
+        write={decline}
+        onClose={() => setDeed(null)}
+        onConfirm={(reason) => decline.mutate({ params, body: { reason } })}
+      />
     </Page>
   );
 }
