@@ -51,6 +51,8 @@ export type DataTableProps<Row> = {
   tools?: ReactNode;
   /** The first column stays in sight when one scrolls a wide table to the side. */
   holdsFirst?: boolean;
+  /** For lists of people: on a phone the way to the rest of a card stands beside its name, what is in sight under it. */
+  isSlim?: boolean;
 };
 
 const VIRTUAL_FROM = 200;
@@ -190,7 +192,7 @@ const cellOf = <Row,>(column: Column<Row>, row: Row): ReactNode =>
 const saysSomething = (content: ReactNode): boolean =>
   content !== '' && content !== null && content !== undefined && content !== false;
 
-type ShownProps<Row> = Pick<DataTableProps<Row>, 'caption' | 'rowKey' | 'bare' | 'holdsFirst'> & {
+type ShownProps<Row> = Pick<DataTableProps<Row>, 'caption' | 'rowKey' | 'bare' | 'holdsFirst' | 'isSlim'> & {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
 };
@@ -303,7 +305,7 @@ function Gap({ height, cells }: { height: number; cells: number }) {
   );
 }
 
-function Cards<Row>({ caption, columns, rows, rowKey }: ShownProps<Row>) {
+function Cards<Row>({ caption, columns, rows, rowKey, isSlim }: ShownProps<Row>) {
   const t = useKitText();
   const [limit, setLimit] = useState(CARDS_AT_ONCE);
   const more = Math.min(CARDS_AT_ONCE, rows.length - limit);
@@ -315,7 +317,7 @@ function Cards<Row>({ caption, columns, rows, rowKey }: ShownProps<Row>) {
         aria-label={caption}
       >
         {rows.slice(0, limit).map((row) => (
-          <Card key={rowKey(row)} row={row} columns={columns} />
+          <Card key={rowKey(row)} row={row} columns={columns} isSlim={isSlim} />
         ))}
       </ul>
       {more > 0 && (
@@ -327,7 +329,9 @@ function Cards<Row>({ caption, columns, rows, rowKey }: ShownProps<Row>) {
   );
 }
 
-function Card<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[] }) {
+type CardProps<Row> = { row: Row; columns: readonly Column<Row>[]; isSlim: boolean | undefined };
+
+function Card<Row>({ row, columns, isSlim }: CardProps<Row>) {
   const t = useKitText();
   const [isOpen, setIsOpen] = useState(false);
   const foldId = useId();
@@ -339,7 +343,7 @@ function Card<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[]
   const lines = facts
     .map((column) => ({ column, content: cellOf(column, row) }))
     .filter(({ content }) => saysSomething(content));
-  const [first, ...others] = briefs
+  const inSight = briefs
     .map((column) => ({
       column,
       content: typeof column.brief === 'function' ? column.brief(row) : cellOf(column, row),
@@ -347,12 +351,23 @@ function Card<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[]
     .filter(({ content }) => saysSomething(content));
   const isBrief = briefs.length > 0;
   const toggleWord = t(isOpen ? 'lessOfRow' : 'moreOfRow');
+  const name = title && <div className="k-card-title">{cellOf(title, row)}</div>;
+  const slim = isBrief && isSlim === true;
+  // Beside the toggle stands the first fact, or in a slim card the name with all of them.
+  const below = slim ? [] : inSight.slice(1);
   return (
-    <li className="k-card" data-brief={isBrief || undefined}>
-      {title && <div className="k-card-title">{cellOf(title, row)}</div>}
+    <li className="k-card" data-brief={isBrief || undefined} data-slim={slim || undefined}>
+      {!slim && name}
       {isBrief && (
         <div className="k-card-top">
-          {first && <BriefFacts facts={[first]} />}
+          {slim ? (
+            <div className="k-card-slim">
+              {name}
+              {inSight.length > 0 && <BriefFacts facts={inSight} />}
+            </div>
+          ) : (
+            inSight.length > 0 && <BriefFacts facts={inSight.slice(0, 1)} />
+          )}
           {lines.length > 0 && (
             <button
               type="button"
@@ -368,7 +383,7 @@ function Card<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[]
           )}
         </div>
       )}
-      {others.length > 0 && <BriefFacts facts={others} />}
+      {below.length > 0 && <BriefFacts facts={below} />}
       {lines.length > 0 && (
         <dl id={foldId} className="k-card-facts" hidden={isBrief && !isOpen}>
           {lines.map(({ column, content }) => (

@@ -73,7 +73,13 @@ export function MembersPage() {
           }
         : {}),
     },
-    { key: 'status', header: t('status'), text: (m) => t(STATUS_KEYS[m.status]) },
+    {
+      key: 'status',
+      header: t('status'),
+      text: (m) => t(STATUS_KEYS[m.status]),
+      // In sight on a phone: who is not an official member as most are.
+      brief: (m) => m.status !== 'official' && t(STATUS_KEYS[m.status]),
+    },
     {
       key: 'birth',
       header: t('birthYear'),
@@ -101,7 +107,7 @@ export function MembersPage() {
     >
       {isNarrow ? (
         // A phone shows the people first; what is done with the list opens by one tap.
-        <details className="k-table-fold">
+        <details className="k-fold">
           <summary>{t('workOnList')}</summary>
           {links}
           {dayField}
@@ -109,7 +115,7 @@ export function MembersPage() {
       ) : (
         <>
           {links}
-          <details>
+          <details className="k-fold">
             <summary>{t('otherDay')}</summary>
             {dayField}
           </details>
@@ -125,6 +131,7 @@ export function MembersPage() {
         <DataTable
           caption={t('members')}
           name="members"
+          isSlim
           columns={columns}
           rows={data?.members}
           rowKey={(m) => m.personId}

@@ -4,6 +4,8 @@ import { personSortKey } from '#kernel/vietnamese.ts';
 import { PrintButton, TextLink } from '#ui-kit/actions.tsx';
 import { type Column, DataTable } from '#ui-kit/data-table.tsx';
 import { EmptyState, ErrorState, LoadingState, RuleLine, StatusDot } from '#ui-kit/feedback.tsx';
+import { Fold } from '#ui-kit/fold.tsx';
+import { useIsNarrow } from '#ui-kit/narrow.ts';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Section } from '#ui-kit/page-frame.tsx';
 import { OpenUnitList } from './open-record.tsx';
@@ -16,6 +18,7 @@ type UnitRow = Probation['units'][number];
 /** Who is on probation in a branch or below a committee, and who has to be considered. */
 export function ProbationPage() {
   const t = useMembersText();
+  const isNarrow = useIsNarrow();
   const { unitId } = usePageParams<'unitId'>();
   const { data, error, isPending, isError, refetch } = useQuery(probationQuery(unitId));
   return (
@@ -28,7 +31,16 @@ export function ProbationPage() {
       {isPending && <LoadingState lines={8} />}
       {isError && <ErrorState error={error} onRetry={() => refetch()} />}
       {data?.count === 0 && <EmptyState title={t('probationNone')} />}
-      {data && data.units.length > 0 && <ByUnit units={data.units} />}
+      {data &&
+        data.units.length > 0 &&
+        (isNarrow && data.people.length > 0 ? (
+          // A phone shows the people first; the sums of their units open by one tap.
+          <Fold label={t('byUnit')}>
+            <ByUnit units={data.units} />
+          </Fold>
+        ) : (
+          <ByUnit units={data.units} />
+        ))}
       {data?.names === 'after-reason' && data.count > 0 && (
         <OpenUnitList unitId={unitId} lead={t('probationAsk')} />
       )}
@@ -53,14 +65,23 @@ function ByUnit({ units }: { units: UnitRow[] }) {
       text: (u) => String(u.onProbation),
       sortKey: (u) => u.onProbation,
       align: 'end',
+      brief: 'named',
     },
-    { key: 'due', header: t('countDue'), text: (u) => String(u.due), sortKey: (u) => u.due, align: 'end' },
+    {
+      key: 'due',
+      header: t('countDue'),
+      text: (u) => String(u.due),
+      sortKey: (u) => u.due,
+      align: 'end',
+      brief: (u) => u.due > 0 && `${t('countDue')} ${u.due}`,
+    },
     {
       key: 'late',
       header: t('countLate'),
       text: (u) => String(u.late),
       sortKey: (u) => u.late,
       align: 'end',
+      brief: (u) => u.late > 0 && `${t('countLate')} ${u.late}`,
     },
   ];
   return (
@@ -69,6 +90,7 @@ function ByUnit({ units }: { units: UnitRow[] }) {
         bare
         caption={t('byUnit')}
         name="probation-units"
+        isSlim
         columns={columns}
         rows={units}
         rowKey={(u) => u.unitId}
@@ -128,7 +150,8 @@ function People({ answer }: { answer: Probation }) {
       text: (p) => state(p).text,
       sortKey: (p) => p.decide.dueOn,
       cell: (p) => <StatusDot tone={state(p).tone}>{state(p).text}</StatusDot>,
-      brief: 'plain',
+      // In sight on a phone: whose time has come.
+      brief: (p) => p.endsOn <= today && <StatusDot tone={state(p).tone}>{state(p).text}</StatusDot>,
     },
   ];
   return (
@@ -136,6 +159,7 @@ function People({ answer }: { answer: Probation }) {
       <DataTable
         caption={t('probation')}
         name="probation"
+        isSlim
         columns={columns}
         rows={answer.people}
         rowKey={(p) => p.personId}
