@@ -5,6 +5,8 @@ import { type Column, DataTable } from '#ui-kit/data-table.tsx';
 import { ConfirmDialog } from '#ui-kit/dialog.tsx';
 import { EmptyState, RuleLine, StatusDot } from '#ui-kit/feedback.tsx';
 import { TextField } from '#ui-kit/fields.tsx';
+import { IconCheck } from '#ui-kit/icons.tsx';
+import { useIsNarrow } from '#ui-kit/narrow.ts';
 import { Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { PickField } from '#ui-kit/pick-field.tsx';
 import { CountBar } from '#ui-kit/show.tsx';
@@ -180,6 +182,7 @@ export function AttendancePart({ meeting }: { meeting: OpenMeeting }) {
   const t = useAfterText();
   const words = useMeetingsText();
   const because = useBecause();
+  const isNarrow = useIsNarrow();
   const { view, state } = meeting;
   const { attendance } = state;
   const rows = useMemo<AttendanceRow[]>(
@@ -193,6 +196,19 @@ export function AttendancePart({ meeting }: { meeting: OpenMeeting }) {
       primary: true,
       text: ({ member }) => member.fullName,
       sortKey: ({ member }) => personSortKey(member.fullName),
+      // On a phone a tick at the name says that somebody was there; an absence is named under it.
+      cell: ({ member, mark }) =>
+        isNarrow && mark.presence === 'present' ? (
+          <span className="after-there">
+            <IconCheck size={1} />
+            <span>
+              {member.fullName}
+              <span className="k-hidden">, {presenceText(t, mark.presence)}</span>
+            </span>
+          </span>
+        ) : (
+          member.fullName
+        ),
     },
     { key: 'status', header: t('status'), text: ({ member }) => words(STATUS_KEYS[member.status]) },
     {
@@ -204,8 +220,14 @@ export function AttendancePart({ meeting }: { meeting: OpenMeeting }) {
           {presenceText(t, mark.presence)}
         </StatusDot>
       ),
+      brief: ({ mark }) =>
+        mark.presence !== 'present' && (
+          <StatusDot tone={mark.presence === null ? 'neutral' : TONES[mark.presence]}>
+            {presenceText(t, mark.presence)}
+          </StatusDot>
+        ),
     },
-    { key: 'reason', header: t('reason'), text: ({ mark }) => mark.reason ?? '' },
+    { key: 'reason', header: t('reason'), text: ({ mark }) => mark.reason ?? '', brief: 'plain' },
     {
       key: 'method',
       header: t('method'),
@@ -245,6 +267,7 @@ export function AttendancePart({ meeting }: { meeting: OpenMeeting }) {
         <DataTable
           caption={t('rollByName')}
           name="meeting-attendance"
+          isSlim
           columns={columns}
           rows={rows}
           rowKey={({ member }) => member.memberId}
