@@ -1,4 +1,4 @@
-import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import {
   type CriterionProposal,
   criteriaOf,
@@ -12,7 +12,8 @@ import {
 import { Button } from '#ui-kit/actions.tsx';
 import { Badge, Notice, RuleLine, StatusDot } from '#ui-kit/feedback.tsx';
 import { Checkbox, NumberField, Segmented, TextArea } from '#ui-kit/fields.tsx';
-import { IconCheck } from '#ui-kit/icons.tsx';
+import { IconCheck, IconDown, IconUp } from '#ui-kit/icons.tsx';
+import { useIsNarrow } from '#ui-kit/narrow.ts';
 import { Section } from '#ui-kit/page-frame.tsx';
 import { useSay } from '#ui-kit/text.ts';
 import { formatNumber } from '#ui-kit/typed-values.ts';
@@ -56,6 +57,16 @@ export function ScoreTool({ meeting, step }: ToolProps) {
   const knockOuts = sheet.kind === 'points' ? sheet.knockOuts.criterionIds : [];
   const criteria = criteriaOf(sheet);
 
+  // On a phone one block is open at a time: the first that lacks a mark, until somebody chooses.
+  const isNarrow = useIsNarrow();
+  const [chosen, setChosen] = useState<{ id: string | null; isArrival: boolean } | null>(null);
+  const [firstOpen] = useState(
+    () =>
+      sheet.blocks.find((block) => block.criteria.some((each) => score.missing.includes(each.id)))?.id ??
+      null,
+  );
+  const open = chosen ?? { id: firstOpen, isArrival: false };
+
   const save = useCallback(
     (criterionId: string, mark: Mark, note: string | null) =>
       write(`score ${criterionId} ${mark} ${note}`, (j) =>
@@ -80,6 +91,27 @@ export function ScoreTool({ meeting, step }: ToolProps) {
       : own.kind === 'points'
         ? `${formatNumber(own.scaled)}, ${say(gradeTexts[own.grade])}`
         : t('met', { met: own.met, counted: own.counted });
+
+  const rowsOf = (block: (typeof sheet.blocks)[number]) => (
+    <ul className="run-list">
+      {block.criteria.map((criterion) => {
+        const proposal = proposalOf.get(criterion.id);
+        return (
+          <CriterionRow
+            key={criterion.id}
+            criterion={criterion}
+            isPoints={sheet.kind === 'points'}
+            isKnockOut={knockOuts.includes(criterion.id)}
+            proposed={proposal?.mark ?? null}
+            evidence={proposal === undefined ? '' : say(evidenceOf(proposal))}
+            mark={score.marks[criterion.id] ?? null}
+            note={notes.get(criterion.id) ?? null}
+            onSave={save}
+          />
+        );
+      })}
+    </ul>
+  );
 
   return (
     <>
@@ -145,47 +177,51 @@ export function ScoreTool({ meeting, step }: ToolProps) {
           )}
         </div>
       </div>
-      {sheet.blocks.map((block) => {
-        const ids = block.criteria.map((each) => each.id);
-        const maximum = block.criteria.reduce(
-          (total, each) => total + (score.marks[each.id] === 'not-applicable' ? 0 : each.max),
-          0,
-        );
-        return (
-          <Section
-            key={block.id}
-            plain
-            level={3}
-            title={say(block.title)}
-            action={
-              sheet.kind === 'points' && (
-                <span className="k-soft k-number">
-                  {t('blockSum', { sum: formatNumber(sum(ids)), maximum: formatNumber(maximum) })}
-                </span>
-              )
-            }
-          >
-            <ul className="run-list">
-              {block.criteria.map((criterion) => {
-                const proposal = proposalOf.get(criterion.id);
-                return (
-                  <CriterionRow
-                    key={criterion.id}
-                    criterion={criterion}
-                    isPoints={sheet.kind === 'points'}
-                    isKnockOut={knockOuts.includes(criterion.id)}
-                    proposed={proposal?.mark ?? null}
-                    evidence={proposal === undefined ? '' : say(evidenceOf(proposal))}
-                    mark={score.marks[criterion.id] ?? null}
-                    note={notes.get(criterion.id) ?? null}
-                    onSave={save}
-                  />
-                );
-              })}
-            </ul>
-          </Section>
-        );
-      })}
+      <div className="run-blocks">
+        {sheet.blocks.map((block, at) => {
+          const ids = block.criteria.map((each) => each.id);
+          const maximum = block.criteria.reduce(
+            (total, each) => total + (score.marks[each.id] === 'not-applicable' ? 0 : each.max),
+            0,
+          );
+          const points =
+            sheet.kind === 'points'
+              ? t('blockSum', { sum: formatNumber(sum(ids)), maximum: formatNumber(maximum) })
+              : null;
+          const left = ids.filter((id) => score.missing.includes(id)).length;
+          const next = sheet.blocks[at + 1];
+          return isNarrow ? (
+            <FoldedBlock
+              key={block.id}
+              title={say(block.title)}
+              summary={[points, left > 0 ? t('blockLeft', { count: left }) : t('blockDone')]
+                .filter(Boolean)
+                .join(' · ')}
+              isOpen={open.id === block.id}
+              isArrival={open.isArrival}
+              onToggle={() => setChosen({ id: open.id === block.id ? null : block.id, isArrival: false })}
+              next={
+                next && {
+                  title: say(next.title),
+                  open: () => setChosen({ id: next.id, isArrival: true }),
+                }
+              }
+            >
+              {rowsOf(block)}
+            </FoldedBlock>
+          ) : (
+            <Section
+              key={block.id}
+              plain
+              level={3}
+              title={say(block.title)}
+              action={points !== null && <span className="k-soft k-number">{points}</span>}
+            >
+              {rowsOf(block)}
+            </Section>
+          );
+        })}
+      </div>
       <RuleLine rule={rule.source} />
       {rule.localTo !== undefined && (
         <p className="k-soft k-small">
@@ -207,6 +243,58 @@ export function ScoreTool({ meeting, step }: ToolProps) {
       {state.scoreAdopted?.carried && <StatusDot tone="success">{t('adopted')}</StatusDot>}
       {context.rules['score.confirmed-by-follower'].value && <p className="k-soft">{t('followerNext')}</p>}
     </>
+  );
+}
+
+type FoldedBlockProps = {
+  title: string;
+  /** Points and what is left to mark; read without opening. */
+  summary: string;
+  isOpen: boolean;
+  /** It was opened from the block before: the reader's place moves there. */
+  isArrival: boolean;
+  onToggle: () => void;
+  next: { title: string; open: () => void } | undefined;
+  children: ReactNode;
+};
+
+/** One block of the sheet on a phone: its sum in sight, its criteria when it is opened, then the way to the next. */
+function FoldedBlock(props: FoldedBlockProps) {
+  const { title, summary, isOpen, isArrival, onToggle, next, children } = props;
+  const t = useScoreText();
+  const id = useId();
+  const head = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (!isOpen || !isArrival) return;
+    head.current?.focus({ preventScroll: true });
+    head.current?.scrollIntoView({ block: 'start' });
+  }, [isOpen, isArrival]);
+  return (
+    <section className="run-block">
+      <h3>
+        <button
+          type="button"
+          ref={head}
+          className="run-block-head"
+          aria-expanded={isOpen}
+          aria-controls={id}
+          onClick={onToggle}
+        >
+          <span>{title}</span>
+          <span className="run-block-sum">{summary}</span>
+          {isOpen ? <IconUp /> : <IconDown />}
+        </button>
+      </h3>
+      {/* A point that is being typed is kept when its block folds: rows stay, out of sight. */}
+      <div id={id} className="run-block-body" hidden={!isOpen}>
+        {children}
+        {next && (
+          <Button icon={<IconDown />} wide onClick={next.open}>
+            {t('blockNext', { title: next.title })}
+          </Button>
+        )}
+      </div>
+    </section>
   );
 }
 
