@@ -4,6 +4,7 @@ import { newId } from '#kernel/ids.ts';
 import { Button } from '#ui-kit/actions.tsx';
 import { Checkbox, TextField } from '#ui-kit/fields.tsx';
 import { IconCross, IconPlus } from '#ui-kit/icons.tsx';
+import { useIsNarrow } from '#ui-kit/narrow.ts';
 import { Section } from '#ui-kit/page-frame.tsx';
 import { PickField } from '#ui-kit/pick-field.tsx';
 import { KeyValue, PersonChip } from '#ui-kit/show.tsx';
@@ -71,6 +72,7 @@ export function GuestsPart({ meeting }: ToolProps) {
   const [position, setPosition, clearPosition] = useDraft(`${draft}.position`);
   const [follows, setFollows] = useState(false);
   const [isAsked, setIsAsked] = useState(false);
+  const isNarrow = useIsNarrow();
   const absent = view.context.followers.filter((f) => !state.guests.some((g) => g.fullName === f.fullName));
   const add = async () => {
     const fullName = name.trim();
@@ -92,6 +94,30 @@ export function GuestsPart({ meeting }: ToolProps) {
     setFollows(false);
     setIsAsked(false);
   };
+  const form = (
+    <form
+      className="run-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void add();
+      }}
+    >
+      <TextField
+        label={t('guestName')}
+        value={name}
+        maxLength={120}
+        onChange={setName}
+        error={isAsked && name.trim() === '' ? t('fieldNeeded') : undefined}
+      />
+      <TextField label={t('guestPosition')} value={position} maxLength={300} onChange={setPosition} />
+      <Checkbox label={t('guestFollows')} checked={follows} onChange={setFollows} />
+      <div>
+        <Button type="submit" icon={<IconPlus />}>
+          {t('guestAdd')}
+        </Button>
+      </div>
+    </form>
+  );
   return (
     <Section plain level={3} title={t('guests')}>
       {state.guests.length === 0 && <p className="k-soft">{t('guestNone')}</p>}
@@ -139,28 +165,14 @@ export function GuestsPart({ meeting }: ToolProps) {
           </Button>
         </div>
       ))}
-      <form
-        className="run-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add();
-        }}
-      >
-        <TextField
-          label={t('guestName')}
-          value={name}
-          maxLength={120}
-          onChange={setName}
-          error={isAsked && name.trim() === '' ? t('fieldNeeded') : undefined}
-        />
-        <TextField label={t('guestPosition')} value={position} maxLength={300} onChange={setPosition} />
-        <Checkbox label={t('guestFollows')} checked={follows} onChange={setFollows} />
-        <div>
-          <Button type="submit" icon={<IconPlus />}>
-            {t('guestAdd')}
-          </Button>
-        </div>
-      </form>
+      {isNarrow ? (
+        <details className="run-fold" open={name !== '' || undefined}>
+          <summary>{t('guestAdd')}</summary>
+          {form}
+        </details>
+      ) : (
+        form
+      )}
     </Section>
   );
 }

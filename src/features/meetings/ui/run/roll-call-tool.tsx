@@ -1,11 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useCallback, useMemo, useRef, useState } from 'react';
+import { Fragment, memo, useCallback, useId, useMemo, useRef, useState } from 'react';
 import type { MemberStatus } from '#kernel/actor.ts';
 import { Button } from '#ui-kit/actions.tsx';
 import { ConfirmDialog } from '#ui-kit/dialog.tsx';
 import { StatusDot } from '#ui-kit/feedback.tsx';
 import { SearchField, Segmented, TextField } from '#ui-kit/fields.tsx';
-import { IconCheck, IconQr } from '#ui-kit/icons.tsx';
+import { IconCheck, IconDown, IconQr, IconUp } from '#ui-kit/icons.tsx';
+import { useIsNarrow } from '#ui-kit/narrow.ts';
 import { Section } from '#ui-kit/page-frame.tsx';
 import { CountBar } from '#ui-kit/show.tsx';
 import type { AttendanceMethod, Presence } from '../../domain/entry.ts';
@@ -34,6 +35,7 @@ export function RollCallTool(props: ToolProps) {
   const [asking, setAsking] = useState<string | null>(null);
   const [isCodeOpen, setIsCodeOpen] = useState(false);
   const [isRestOpen, setIsRestOpen] = useState(false);
+  const isNarrow = useIsNarrow();
 
   const listed = listedRoll(view.context.roll);
   const statuses = view.context.rules['attendance.base'].value;
@@ -81,6 +83,7 @@ export function RollCallTool(props: ToolProps) {
         presence={is?.presence ?? null}
         reason={is?.reason ?? null}
         method={is?.method ?? null}
+        isFolded={isNarrow}
         isAsking={asking === member.memberId}
         onAsk={setAsking}
         onMark={mark}
@@ -197,20 +200,27 @@ type RowProps = {
   presence: Presence | null;
   reason: string | null;
   method: AttendanceMethod | null;
+  /** On a phone: one line with the mark that is made or most likely, the others behind one tap. */
+  isFolded: boolean;
   isAsking: boolean;
   onAsk: (memberId: string | null) => void;
   onMark: (memberId: string, presence: Presence | null, reason?: string) => void;
 };
 
 const MemberRow = memo(function MemberRow(props: RowProps) {
-  const { memberId, name, status, isOutside, presence, reason, method, isAsking, onAsk, onMark } = props;
+  const { memberId, name, status, isOutside, presence, reason, method, isFolded, isAsking, onAsk, onMark } =
+    props;
+  const [isOpen, setIsOpen] = useState(false);
+  const marksId = useId();
+  const more = useRef<HTMLButtonElement>(null);
   const t = useRollCallText();
   const words = useMeetingsText();
   const notes = [
     status === 'official' ? null : words(STATUS_KEYS[status]),
     isOutside ? t('outside') : null,
     reason,
-    method === null ? null : t(METHOD_KEYS[method]),
+    // That the recorder wrote it goes without saying on a phone.
+    method === null || (isFolded && method === 'secretary') ? null : t(METHOD_KEYS[method]),
   ].filter(Boolean);
   const button = (value: Presence, label: string, said: string, onTap: () => void) => (
     <button
@@ -225,26 +235,54 @@ const MemberRow = memo(function MemberRow(props: RowProps) {
       {label}
     </button>
   );
-  const toggle = (value: Presence) => onMark(memberId, presence === value ? null : value);
+  const set = (next: Presence | null, why?: string) => {
+    // What was pressed folds away with its row: the keyboard goes on beside it.
+    if (isOpen) more.current?.focus();
+    setIsOpen(false);
+    onMark(memberId, next, why);
+  };
+  const toggle = (value: Presence) => set(presence === value ? null : value);
+  const buttons = {
+    present: button('present', t('present'), t('presentOf', { name }), () => toggle('present')),
+    excused: button('excused', t('excused'), t('excusedOf', { name }), () =>
+      presence === 'excused' ? set(null) : onAsk(isAsking ? null : memberId),
+    ),
+    unexcused: button('unexcused', t('unexcused'), t('unexcusedOf', { name }), () => toggle('unexcused')),
+  };
+  const inSight = presence ?? 'present';
+  const all = (['present', 'excused', 'unexcused'] as const).filter((each) => !isFolded || each !== inSight);
   return (
-    <li className="run-member">
+    <li className="run-member" data-folded={isFolded || undefined}>
       <div className="run-member-head">
         <span className="k-person-name">{name}</span>
         {notes.length > 0 && <span className="k-person-note">{notes.join(' · ')}</span>}
       </div>
-      <div className="run-marks">
-        {button('present', t('present'), t('presentOf', { name }), () => toggle('present'))}
-        {button('excused', t('excused'), t('excusedOf', { name }), () =>
-          presence === 'excused' ? onMark(memberId, null) : onAsk(isAsking ? null : memberId),
-        )}
-        {button('unexcused', t('unexcused'), t('unexcusedOf', { name }), () => toggle('unexcused'))}
+      {isFolded && (
+        <>
+          {buttons[inSight]}
+          <button
+            type="button"
+            ref={more}
+            className="run-mark-more"
+            aria-expanded={isOpen}
+            aria-controls={marksId}
+            aria-label={t(isOpen ? 'lessOf' : 'moreOf', { name })}
+            onClick={() => {
+              if (isAsking) onAsk(null);
+              setIsOpen(!isOpen);
+            }}
+          >
+            {isOpen ? <IconUp /> : <IconDown />}
+          </button>
+        </>
+      )}
+      <div id={marksId} className="run-marks" hidden={isFolded && !isOpen}>
+        {all.map((each) => (
+          <Fragment key={each}>{buttons[each]}</Fragment>
+        ))}
       </div>
       {isAsking && (
-        <ReasonPicker
-          name={name}
-          onPick={(picked) => onMark(memberId, 'excused', picked)}
-          onCancel={() => onAsk(null)}
-        />
+        <ReasonPicker name={name} onPick={(picked) => set('excused', picked)} onCancel={() => onAsk(null)} />
       )}
     </li>
   );
