@@ -156,6 +156,17 @@ describe('one month of a branch', () => {
       if ((await tick.getAttribute('aria-pressed')) !== 'true') await tick.click();
     await lookAt(page, 'month-roll-call');
 
+    // On the secretary's own phone a member is one line; the other marks are one tap away.
+    const own = await room.enter('an', PHONE, meeting);
+    await button(own.page, 'Có mặt: Đỗ Hương Giang').waitFor();
+    expect(await button(own.page, 'Vắng có lý do: Đỗ Hương Giang').count()).toBe(0);
+    await button(own.page, 'Ghi vắng, ghi khác: Đỗ Hương Giang').click();
+    await button(own.page, 'Vắng có lý do: Đỗ Hương Giang').click();
+    await own.page.getByRole('group', { name: 'Lý do vắng của đồng chí Đỗ Hương Giang' }).waitFor();
+    await lookAt(own.page, 'month-roll-call-phone');
+    await button(own.page, 'Thôi').click();
+    await own.leave();
+
     // On a phone too each step begins with its heading in sight, below the bars.
     await page.setViewportSize(PHONE);
     await goTo(page, /tình hình đóng đảng phí/);
@@ -211,6 +222,19 @@ describe('one month of a branch', () => {
     await button(page, /^Nhận \d+ điểm máy đề nghị$/).click();
     await pressAll(page, /^Cho điểm tối đa: /);
     await lookAt(page, 'month-score');
+
+    // On a phone the sheet is its parts with their points, one of them open at a time.
+    const sheet = await room.enter('an', PHONE, meeting);
+    const parts = sheet.page.getByRole('heading', { level: 3 }).getByRole('button', { name: /điểm/ });
+    await parts.first().waitFor();
+    await parts.nth(0).click();
+    await button(sheet.page, /^Phần tiếp: /).click();
+    await parts.and(sheet.page.locator(':focus')).waitFor();
+    expect(await parts.evaluateAll((all) => all.map((part) => part.ariaExpanded === 'true'))).toEqual(
+      Array.from({ length: await parts.count() }, (_, at) => at === 1),
+    );
+    await lookAt(sheet.page, 'month-score-phone');
+    await sheet.leave();
     await voteByHand(page);
 
     await goTo(page, /Thông qua biên bản/);
@@ -238,6 +262,8 @@ describe('one month of a branch', () => {
       await lookAt(page, `month-resolution-${size}`);
       await page.getByRole('tab', { name: 'Điểm danh' }).click();
       await page.getByText('Cách tính').first().waitFor();
+      // On a phone a member is one line, and how it was recorded one tap away.
+      if (size === 'phone') await button(page, 'Xem thêm: Đỗ Hương Giang').click();
       await page.getByText('tự bấm').first().waitFor();
       await lookAt(page, `month-attendance-${size}`);
       await device.leave();
@@ -326,6 +352,12 @@ describe('one month of a branch', () => {
         .locator('article[lang="vi"]')
         .getByRole('heading', { name: /^BIÊN BẢN/ })
         .waitFor();
+      // Long lists of the paper are one tap away on the screen, and whole in print.
+      const names = page.getByText(/^Có mặt: /);
+      expect(await names.isVisible()).toBe(false);
+      await page.emulateMedia({ media: 'print' });
+      await names.waitFor();
+      await page.emulateMedia({ media: 'screen' });
       await page.getByText('The meeting is closed').first().waitFor();
       await lookAt(page, `month-english-${size.width}`);
       await goto('/');

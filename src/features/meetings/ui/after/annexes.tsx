@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { civilDateAt, formatCivilDate } from '#kernel/civil-date.ts';
 import { Button } from '#ui-kit/actions.tsx';
 import { SelectField, TextArea } from '#ui-kit/fields.tsx';
+import { Fold } from '#ui-kit/fold.tsx';
+import { useIsNarrow } from '#ui-kit/narrow.ts';
 import { Section } from '#ui-kit/page-frame.tsx';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type { AnnexConcern } from '../../contract.ts';
@@ -50,6 +52,7 @@ export function Annexes({ meeting }: { meeting: OpenMeeting }) {
   const t = useAfterText();
   const { view, state } = meeting;
   const name = namesIn(view.context, state);
+  const isNarrow = useIsNarrow();
   return (
     <Section title={t('annexes', { count: state.annexes.length })} lead={t('annexLead')}>
       {state.annexes.length === 0 ? (
@@ -70,7 +73,14 @@ export function Annexes({ meeting }: { meeting: OpenMeeting }) {
           ))}
         </ol>
       )}
-      {view.abilities.annex && <AnnexForm meeting={meeting} />}
+      {view.abilities.annex &&
+        (isNarrow ? (
+          <Fold label={t('annexAdd')}>
+            <AnnexForm meeting={meeting} />
+          </Fold>
+        ) : (
+          <AnnexForm meeting={meeting} />
+        ))}
     </Section>
   );
 }

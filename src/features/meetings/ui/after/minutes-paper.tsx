@@ -4,6 +4,7 @@ import { wayTexts } from '#features/rulebooks/contract.ts';
 import { formatCivilDate, formatYearMonth } from '#kernel/civil-date.ts';
 import { PrintButton } from '#ui-kit/actions.tsx';
 import { Notice } from '#ui-kit/feedback.tsx';
+import { Fold } from '#ui-kit/fold.tsx';
 import { OfficialPaper } from '#ui-kit/official-paper.tsx';
 import { useSay } from '#ui-kit/text.ts';
 import { formatNumber } from '#ui-kit/typed-values.ts';
@@ -76,6 +77,13 @@ export function Line({ label, children }: { label: string; children: ReactNode }
   );
 }
 
+/** Lists up to this length stand in the minutes; longer ones open by one tap on the screen, and are whole in print. */
+const SHORT_LIST = 8;
+
+function FoldedIfLong({ isLong, label, children }: { isLong: boolean; label: string; children: ReactNode }) {
+  return isLong ? <Fold label={label}>{children}</Fold> : children;
+}
+
 function OpinionLine({ opinion }: { opinion: MinutesOpinion }) {
   const t = useAfterText();
   return (
@@ -96,6 +104,31 @@ function OpinionLine({ opinion }: { opinion: MinutesOpinion }) {
         </>
       )}
     </li>
+  );
+}
+
+/** The first opinions, and the rest of many behind one tap. */
+function Opinions({ opinions }: { opinions: readonly MinutesOpinion[] }) {
+  const t = useAfterText();
+  const inSight = opinions.length > SHORT_LIST ? 3 : opinions.length;
+  const rest = opinions.slice(inSight);
+  return (
+    <>
+      <ul>
+        {opinions.slice(0, inSight).map((opinion, at) => (
+          <OpinionLine key={at} opinion={opinion} />
+        ))}
+      </ul>
+      {rest.length > 0 && (
+        <Fold label={t('showOpinions', { count: rest.length })}>
+          <ul>
+            {rest.map((opinion, at) => (
+              <OpinionLine key={at} opinion={opinion} />
+            ))}
+          </ul>
+        </Fold>
+      )}
+    </>
   );
 }
 
@@ -182,13 +215,18 @@ function Attendance({ minutes }: { minutes: Minutes }) {
       {attendance.presentOutsideBase > 0 && (
         <p>{t('countsOutside', { count: attendance.presentOutsideBase })}</p>
       )}
-      <Line label={t('presentNames')}>
-        {attendance.presentNames
-          .map((each) =>
-            each.status === 'official' ? each.name : `${each.name} (${words(STATUS_KEYS[each.status])})`,
-          )
-          .join(', ') || t('nobody')}
-      </Line>
+      <FoldedIfLong
+        isLong={attendance.presentNames.length > SHORT_LIST}
+        label={t('showPresent', { count: attendance.presentNames.length })}
+      >
+        <Line label={t('presentNames')}>
+          {attendance.presentNames
+            .map((each) =>
+              each.status === 'official' ? each.name : `${each.name} (${words(STATUS_KEYS[each.status])})`,
+            )
+            .join(', ') || t('nobody')}
+        </Line>
+      </FoldedIfLong>
       <Line label={t('absentNames')}>
         {attendance.absent
           .map(
@@ -225,11 +263,16 @@ function Proceedings({ minutes }: { minutes: Minutes }) {
       {minutes.agenda.length > 0 && (
         <>
           <h4>{t('programme')}</h4>
-          <ol>
-            {minutes.agenda.map((item) => (
-              <li key={item.itemId}>{item.title}</li>
-            ))}
-          </ol>
+          <FoldedIfLong
+            isLong={minutes.agenda.length > SHORT_LIST}
+            label={t('showProgramme', { count: minutes.agenda.length })}
+          >
+            <ol>
+              {minutes.agenda.map((item) => (
+                <li key={item.itemId}>{item.title}</li>
+              ))}
+            </ol>
+          </FoldedIfLong>
         </>
       )}
       {minutes.lastMonthTasks.length > 0 && (
@@ -246,13 +289,7 @@ function Proceedings({ minutes }: { minutes: Minutes }) {
       {parts.map((part) => (
         <Fragment key={part.itemId ?? 'rest'}>
           <h4>{part.title ?? t('otherMatters')}</h4>
-          {part.opinions.length > 0 && (
-            <ul>
-              {part.opinions.map((opinion, at) => (
-                <OpinionLine key={at} opinion={opinion} />
-              ))}
-            </ul>
-          )}
+          {part.opinions.length > 0 && <Opinions opinions={part.opinions} />}
           {part.votes.map((vote) => (
             <VoteLine key={vote.voteId} vote={vote} />
           ))}
