@@ -85,6 +85,9 @@ describe('a meeting without a network', () => {
     await laptop.context.setOffline(true);
     await phone.context.setOffline(true);
     const { page } = laptop;
+    // Said at once, before anything is written and while the line itself may still seem open.
+    await page.getByText(/^Mất mạng\./).waitFor();
+    await button(page, 'Chuyển qua máy khác').waitFor();
     await page.reload();
     await page
       .getByText(/^Bước 1\//)
@@ -135,6 +138,9 @@ describe('a meeting without a network', () => {
     await page.getByLabel('Nội dung ý kiến').fill(OPINION);
     await button(page, 'Ghi ý kiến').click();
     await page.getByText(OPINION).first().waitFor();
+    await page.getByText('Bỏ phiếu kín, biểu quyết').last().click();
+    await page.getByText('Mất mạng: bỏ phiếu kín bằng phiếu giấy').waitFor();
+    expect(await button(page, 'Lập cuộc bỏ phiếu kín').count()).toBe(0);
     await goTo(page, /^Kết luận/);
     await voteByHand(page);
     await goTo(page, /Chấm điểm/);

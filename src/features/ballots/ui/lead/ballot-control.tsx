@@ -130,6 +130,7 @@ function Draft({ view, meetingId, members, onOpen, onEdit }: Part) {
   return (
     <>
       <MethodPromise method={ballot.method} />
+      <NamesOnPaper ballot={ballot} />
       {counters.length > 0 && (
         <p>
           {t('counters')}: {counters.map((each) => each.fullName).join(', ')}
@@ -166,6 +167,7 @@ function Draft({ view, meetingId, members, onOpen, onEdit }: Part) {
         onConfirm={() => void open()}
       >
         <p className="ballot-question">{ballot.question}</p>
+        <NamesOnPaper ballot={ballot} />
         <p>{t('openText')}</p>
       </ConfirmDialog>
       <ConfirmDialog
@@ -179,6 +181,22 @@ function Draft({ view, meetingId, members, onOpen, onEdit }: Part) {
       >
         <p>{t('removeText')}</p>
       </ConfirmDialog>
+    </>
+  );
+}
+
+/** What the paper says, to be looked at before nothing on it can be changed any more. */
+function NamesOnPaper({ ballot }: { ballot: BallotView['ballot'] }) {
+  const t = useBallotsText();
+  if (ballot.paper.kind !== 'election') return null;
+  return (
+    <>
+      <p>{t('namesOnPaper', { seats: ballot.paper.seats })}</p>
+      <ol className="ballot-names">
+        {ballot.paper.candidates.map((name) => (
+          <li key={name}>{name}</li>
+        ))}
+      </ol>
     </>
   );
 }

@@ -155,7 +155,7 @@ export function BallotForm(props: Props) {
           {plain === null && (
             <>
               <NumberField
-                label={t('seats')}
+                label={t(matter === 'opinion-poll' ? 'seatsOfPoll' : 'seats')}
                 value={seats}
                 onChange={setSeats}
                 min={1}
@@ -164,6 +164,7 @@ export function BallotForm(props: Props) {
                 required
               />
               <CandidateList
+                title={t(matter === 'opinion-poll' ? 'namesOfPoll' : 'candidates')}
                 names={candidates}
                 onChange={setCandidates}
                 members={members}
@@ -238,6 +239,7 @@ export function BallotForm(props: Props) {
 }
 
 function CandidateList(props: {
+  title: string;
   names: readonly string[];
   onChange: (names: string[]) => void;
   members: readonly RoomMember[];
@@ -257,7 +259,7 @@ function CandidateList(props: {
   const free = members.filter((member) => !names.includes(member.fullName));
   return (
     <fieldset className="k-field ballot-candidates">
-      <legend className="k-label">{t('candidates')}</legend>
+      <legend className="k-label">{props.title}</legend>
       {hint && <div className="k-hint">{hint}</div>}
       {names.length > 0 && (
         <ol className="ballot-list">

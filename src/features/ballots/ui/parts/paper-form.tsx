@@ -176,7 +176,7 @@ function Chosen({ paper, marks }: { paper: Paper; marks: Marks }) {
     <>
       <p>{t('youChose')}</p>
       {names.length > 0 && (
-        <ul>
+        <ul className="ballot-names">
           {names.map((name) => (
             <li key={name}>
               <strong>{name}</strong>

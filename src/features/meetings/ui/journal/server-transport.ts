@@ -30,14 +30,17 @@ export function serverTransport(meetingId: string): Transport {
         source.addEventListener('entries', (event) =>
           hear.entries(JSON.parse((event as MessageEvent<string>).data)),
         );
-        source.onerror = () => {
-          hear.line(false);
-          // A browser gives up for good after some kinds of failure; a new line then starts from what is known.
-          source?.close();
-          clearTimeout(reopening);
-          // Spread, because a whole city loses the same line at once.
-          reopening = setTimeout(open, 2_000 + 3_000 * Math.random());
-        };
+        source.onerror = lost;
+      };
+      // A device that loses its network says so at once; the line itself may seem open for minutes. Where the server is
+      // this very machine the new line stands, and says that nothing is lost.
+      const lost = () => {
+        hear.line(false);
+        // A browser gives up for good after some kinds of failure; a new line then starts from what is known.
+        source?.close();
+        clearTimeout(reopening);
+        // Spread, because a whole city loses the same line at once.
+        reopening = setTimeout(open, 2_000 + 3_000 * Math.random());
       };
       open();
       const back = () => {
@@ -46,8 +49,10 @@ export function serverTransport(meetingId: string): Transport {
         open();
       };
       window.addEventListener('online', back);
+      window.addEventListener('offline', lost);
       return () => {
         window.removeEventListener('online', back);
+        window.removeEventListener('offline', lost);
         clearTimeout(reopening);
         source?.close();
       };

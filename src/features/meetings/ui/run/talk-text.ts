@@ -67,6 +67,7 @@ export const useTalkText = defineText('meetings.talk', {
     methodCardsNote: 'Đếm số thẻ giơ lên.',
     methodNamed: 'Từng người bấm trên máy',
     methodNamedNote: 'Biểu quyết công khai, có ghi tên.',
+    voteOnPaper: 'Mất mạng: bỏ phiếu kín bằng phiếu giấy',
     voteSecretOffline:
       'Bỏ phiếu kín điện tử cần máy chủ. Khi mất mạng, chi bộ bỏ phiếu kín bằng phiếu giấy; tổ kiểm phiếu giữ phiếu và biên bản, có mạng thì ghi kết quả.',
     voteWho: 'Được biểu quyết: {{entitled}} đảng viên, {{present}} người đang có mặt.',
@@ -219,6 +220,7 @@ export const useTalkText = defineText('meetings.talk', {
     methodCardsNote: 'Raised cards are counted.',
     methodNamed: 'Everybody taps',
     methodNamedNote: 'An open vote by name.',
+    voteOnPaper: 'No network: vote in secret on paper',
     voteSecretOffline:
       'A secret electronic ballot needs the server. Without a network the branch votes on paper; the counting committee keeps papers and protocol, and the result is entered when the network is back.',
     voteWho: 'May vote: {{entitled}} members, {{present}} of them present.',

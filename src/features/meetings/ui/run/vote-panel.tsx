@@ -153,7 +153,6 @@ function OpenVoteForm(props: VotePanelProps & { isAgain: boolean; onOpened: () =
           </>
         )}
       </Notice>
-      {!meeting.isConnected && <Notice>{t('voteSecretOffline')}</Notice>}
       <div>
         <Button icon={<IconVote />} onClick={() => void open()}>
           {t(isAgain ? 'voteAgain' : 'voteOpen')}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { BallotTool } from '#features/ballots/widgets.tsx';
 import { matterTexts } from '#features/rulebooks/contract.ts';
 import { call } from '#ui-kit/call.ts';
+import { Notice } from '#ui-kit/feedback.tsx';
 import { SelectField } from '#ui-kit/fields.tsx';
 import { useSay } from '#ui-kit/text.ts';
 import type { openBallot } from '../../contract.ts';
@@ -64,7 +65,12 @@ export function VoteTool(props: ToolProps) {
   const item = state.agenda.find((each) => each.step === step.step);
   return (
     <>
-      {view.abilities.lead && (
+      {view.abilities.lead && !meeting.isConnected && (
+        <Notice tone="warn" title={t('voteOnPaper')}>
+          <p>{t('voteSecretOffline')}</p>
+        </Notice>
+      )}
+      {view.abilities.lead && meeting.isConnected && (
         <BallotTool
           branchId={view.meeting.branchId}
           meetingId={view.meeting.id}
