@@ -211,12 +211,15 @@ describe('an official paper', () => {
   ])('is Vietnamese to the last word for a reader of English too: %s', (_, Paper, title) => {
     const log = heldMeeting();
     log.write('meeting-closed', {});
+    log.write('annex-added', { text: 'Ghi thêm một đề nghị', concerns: 'minutes' });
     const meeting = openFor(log, 'lead', SECRETARY);
     const inVietnamese = shown(<Paper meeting={meeting} />);
     setLanguage('en');
     const inEnglish = shown(<Paper meeting={meeting} />);
     expect(paperOf(inVietnamese)).toContain(title);
     expect(paperOf(inEnglish)).toBe(paperOf(inVietnamese));
+    // Annexes belong to the minutes, in print too.
+    expect(paperOf(inEnglish)?.includes('Ghi thêm một đề nghị')).toBe(title === 'BIÊN BẢN');
     // What stands around it is the reader's: buttons, and a line about the language of the paper.
     expect(inVietnamese).not.toContain('in Vietnamese');
     expect(inEnglish).toContain('The official paper below is in Vietnamese');

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { civilDateAt, formatCivilDate } from '#kernel/civil-date.ts';
 import { Button } from '#ui-kit/actions.tsx';
 import { SelectField, TextArea } from '#ui-kit/fields.tsx';
 import { Fold } from '#ui-kit/fold.tsx';
@@ -10,7 +9,6 @@ import type { AnnexConcern } from '../../contract.ts';
 import { ANNEX_CONCERNS } from '../../domain/entry.ts';
 import { useDraft } from '../journal/use-draft.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
-import { namesIn } from '../member/name-of.ts';
 import { useWriter } from '../run/use-writer.ts';
 import { CONCERN_KEYS, useAfterText } from './text.ts';
 
@@ -29,7 +27,7 @@ function AnnexForm({ meeting }: { meeting: OpenMeeting }) {
     showToast({ text: t('annexSaved') });
   };
   return (
-    <div className="after-form k-no-print">
+    <div className="after-form">
       <h3>{t('annexAdd')}</h3>
       <SelectField
         label={t('annexConcerns')}
@@ -47,40 +45,24 @@ function AnnexForm({ meeting }: { meeting: OpenMeeting }) {
   );
 }
 
-/** Corrections and additions to a closed record, and the way to write one. */
+/** What becomes of a closed record that needs a correction, and the way to write one; the paper itself holds those written. */
 export function Annexes({ meeting }: { meeting: OpenMeeting }) {
   const t = useAfterText();
   const { view, state } = meeting;
-  const name = namesIn(view.context, state);
   const isNarrow = useIsNarrow();
   return (
-    <Section title={t('annexes', { count: state.annexes.length })} lead={t('annexLead')}>
-      {state.annexes.length === 0 ? (
-        <p className="k-soft">{t('annexNone')}</p>
-      ) : (
-        <ol className="after-lines">
-          {state.annexes.map((annex) => (
-            <li key={annex.entryId}>
-              <strong>{t(CONCERN_KEYS[annex.concerns])}</strong>
-              <p className="after-text">{annex.withheld ? <em>{t('privateText')}</em> : annex.text}</p>
-              <p className="k-soft k-small">
-                {t('annexBy', {
-                  name: name(annex.by) ?? t('unknownPerson'),
-                  date: formatCivilDate(civilDateAt(annex.at)),
-                })}
-              </p>
-            </li>
-          ))}
-        </ol>
-      )}
-      {view.abilities.annex &&
-        (isNarrow ? (
-          <Fold label={t('annexAdd')}>
+    <div className="k-no-print">
+      <Section title={t('annexes', { count: state.annexes.length })} lead={t('annexLead')}>
+        <p className="k-soft">{t(state.annexes.length === 0 ? 'annexNone' : 'annexAbove')}</p>
+        {view.abilities.annex &&
+          (isNarrow ? (
+            <Fold label={t('annexAdd')}>
+              <AnnexForm meeting={meeting} />
+            </Fold>
+          ) : (
             <AnnexForm meeting={meeting} />
-          </Fold>
-        ) : (
-          <AnnexForm meeting={meeting} />
-        ))}
-    </Section>
+          ))}
+      </Section>
+    </div>
   );
 }

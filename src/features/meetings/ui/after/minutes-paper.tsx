@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode, useMemo } from 'react';
 import { shortHash } from '#features/ballots/contract.ts';
 import { wayTexts } from '#features/rulebooks/contract.ts';
-import { formatCivilDate, formatYearMonth } from '#kernel/civil-date.ts';
+import { civilDateAt, formatCivilDate, formatYearMonth } from '#kernel/civil-date.ts';
 import { PrintButton } from '#ui-kit/actions.tsx';
 import { Notice } from '#ui-kit/feedback.tsx';
 import { Fold } from '#ui-kit/fold.tsx';
@@ -22,7 +22,7 @@ import { STATUS_KEYS, useMeetingsText } from '../text.ts';
 import { Annexes } from './annexes.tsx';
 import { confirmedText, outcomeText } from './score-words.ts';
 import { TaskLine, TaskResultLine } from './task-lines.tsx';
-import { KIND_WORD_KEYS, NATURE_KEYS, useAfterText, VOTE_METHOD_KEYS } from './text.ts';
+import { CONCERN_KEYS, KIND_WORD_KEYS, NATURE_KEYS, useAfterText, VOTE_METHOD_KEYS } from './text.ts';
 
 /** January and February keep their nought, so that nothing can be added by hand; other months as they are. */
 const monthNumber = (month: string): string => (Number(month) < 3 ? month : String(Number(month)));
@@ -423,6 +423,25 @@ function MinutesContent({ view, minutes }: { view: MeetingView; minutes: Minutes
           <span>{opening.chair}</span>
         </div>
       </div>
+      {minutes.annexes.length > 0 && (
+        <>
+          <h3>{t('annexesHead')}</h3>
+          <ol className="after-lines">
+            {minutes.annexes.map((annex, at) => (
+              <li key={at}>
+                <strong>{t(CONCERN_KEYS[annex.concerns])}</strong>
+                <p className="after-text">{annex.text ?? <em>{t('privateText')}</em>}</p>
+                <p className="k-soft k-small">
+                  {t('annexBy', {
+                    name: annex.by || t('unknownPerson'),
+                    date: formatCivilDate(civilDateAt(annex.at)),
+                  })}
+                </p>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
     </>
   );
 }

@@ -316,6 +316,8 @@ export const useAfterText = defineText('meetings.after', {
 
     annexes_other: 'Phụ lục ({{count}})',
     annexLead: 'Hồ sơ đã khóa không sửa. Điều cần đính chính hoặc bổ sung được ghi thành phụ lục.',
+    annexesHead: 'Phụ lục đính chính, bổ sung',
+    annexAbove: 'Các phụ lục đã ghi đứng ở cuối biên bản trên đây.',
     annexNone: 'Chưa có phụ lục.',
     annexAdd: 'Thêm phụ lục',
     annexText: 'Nội dung đính chính, bổ sung',
@@ -658,6 +660,8 @@ export const useAfterText = defineText('meetings.after', {
     annexes_one: 'Annexes ({{count}})',
     annexes_other: 'Annexes ({{count}})',
     annexLead: 'A closed record is not changed. Corrections and additions are written as annexes.',
+    annexesHead: 'Annexes: corrections and additions',
+    annexAbove: 'Annexes that were written stand at the end of the minutes above.',
     annexNone: 'No annexes.',
     annexAdd: 'Add an annex',
     annexText: 'Correction or addition',
