@@ -15,14 +15,20 @@ export async function openTestDatabase(): Promise<Database & { url?: string }> {
 
   const name = newDatabaseName();
   await onServer(source.adminUrl, `create database ${name} template ${source.template}`);
-  const url = urlOfDatabase(source.adminUrl, name);
+  return openOnServer(urlOfDatabase(source.adminUrl, name), () =>
+    onServer(source.adminUrl, `drop database ${name} with (force)`),
+  );
+}
+
+/** A database of a server, and what removes it when it is closed. */
+async function openOnServer(url: string, remove: () => Promise<void>): Promise<Database & { url: string }> {
   const db = await openDatabase({ url });
   return {
     ...db,
     url,
     close: async () => {
       await db.close();
-      await onServer(source.adminUrl, `drop database ${name} with (force)`);
+      await remove();
     },
   };
 }
@@ -42,15 +48,8 @@ export async function openEmptyDatabase(engine?: 'embedded'): Promise<Database &
   );
   const own = new URL(urlOfDatabase(source.adminUrl, name));
   own.username = name;
-  const url = own.toString();
-  const db = await openDatabase({ url });
-  return {
-    ...db,
-    url,
-    close: async () => {
-      await db.close();
-      await onServer(source.adminUrl, `drop database ${name} with (force)`);
-      await onServer(source.adminUrl, `drop role ${name}`);
-    },
-  };
+  return openOnServer(own.toString(), async () => {
+    await onServer(source.adminUrl, `drop database ${name} with (force)`);
+    await onServer(source.adminUrl, `drop role ${name}`);
+  });
 }
