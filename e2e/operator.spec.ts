@@ -13,7 +13,8 @@ test('the operator sees how the server is doing, at both sizes', async () => {
     ['laptop', LAPTOP],
     ['phone', PHONE],
   ] as const) {
-    const { page, leave } = await room.enter('phuc', size, '/operator');
+    const { page, leave } = await room.enter('phuc', size, '/');
+    await page.getByRole('link', { name: 'Xem tình trạng máy chủ' }).click();
     await page.getByRole('heading', { name: 'Tình trạng máy chủ' }).waitFor();
     await page.getByText('Mục chờ ghi').first().waitFor();
     if (size === PHONE) {

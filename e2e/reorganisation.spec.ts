@@ -66,6 +66,8 @@ test('a plan is written, settled, approved, scheduled and takes effect', async (
     .fill(today);
   await dialogOf(page).getByRole('button', { name: 'Tạo bản nháp' }).click();
   await page.getByRole('heading', { name: 'Sắp xếp ba phường' }).waitFor();
+  await page.getByText('Thêm từng bước, hoặc nhập cả bảng chuyển đổi ở dưới.').waitFor();
+  expect(await button(page, 'Ghi phê duyệt').getAttribute('data-kind')).toBe('quiet');
 
   // Two wards are merged.
   await button(page, 'Thêm bước').click();

@@ -77,7 +77,11 @@ function Head({ unitId, view }: { unitId: string; view: PlanView }) {
   const [moving, setMoving] = useState<PlanMove | null>(null);
   const [isCorrecting, setIsCorrecting] = useState(false);
   const { plan, corrects, abilities } = view;
-  const main = (['apply', 'schedule', 'approve'] as const).find((move) => abilities.moves.includes(move));
+  // An empty draft asks for its steps first.
+  const main =
+    view.steps.length === 0
+      ? undefined
+      : (['apply', 'schedule', 'approve'] as const).find((move) => abilities.moves.includes(move));
   return (
     <Section>
       <Stack>
@@ -247,7 +251,9 @@ function Steps({ unitId, view }: { unitId: string; view: PlanView }) {
             {fit.error && <RefusalNotice refusal={fit.error} />}
           </Notice>
         )}
-        {steps.length === 0 && <EmptyState title={t('noSteps')} />}
+        {steps.length === 0 && (
+          <EmptyState title={t('noSteps')}>{abilities.edit ? t('noStepsHow') : undefined}</EmptyState>
+        )}
         <ol className="plan-steps">
           {steps.map((each, at) => (
             <li key={at} data-wrong={each.problems.length > 0 || undefined}>

@@ -94,7 +94,7 @@ export function TreeCompare({ view }: { view: PlanView }) {
   const countFits = (branches: readonly Branch[]): number =>
     branches.reduce((sum, each) => sum + (fits(each) ? 1 : 0) + countFits(each.children), 0);
   return (
-    <Section title={t('compare')} lead={t('compareLead')}>
+    <Section title={t('compare')} lead={<span className="k-no-print">{t('compareLead')}</span>}>
       <Stack>
         <div className="k-no-print">
           <Stack>

@@ -105,7 +105,15 @@ function MyWork({ home, today, posts }: { home: Home; today: string; posts: Held
             icon={IconCalendar}
             title={t(keepsTheServer ? 'nothingOperatorTitle' : 'nothingTitle')}
             action={
-              branch && <LinkButton to={`/branches/${branch.id}/meetings`}>{t('allMeetings')}</LinkButton>
+              branch ? (
+                <LinkButton to={`/branches/${branch.id}/meetings`}>{t('allMeetings')}</LinkButton>
+              ) : (
+                keepsTheServer && (
+                  <LinkButton kind="main" size="large" to="/operator">
+                    {t('serverOpen')}
+                  </LinkButton>
+                )
+              )
             }
           >
             {t(branch ? 'nothingMember' : keepsTheServer ? 'nothingOperator' : 'nothingNobody')}

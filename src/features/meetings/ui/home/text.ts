@@ -60,8 +60,8 @@ export const useHomeText = defineText('meetings.home', {
     nothingTitle: 'Chưa có buổi sinh hoạt nào sắp tới',
     nothingMember: 'Khi bí thư lên lịch, buổi sinh hoạt sẽ hiện ở đây kèm chương trình và tài liệu.',
     nothingOperatorTitle: 'Máy chủ đang chạy',
-    nothingOperator:
-      'Người vận hành giữ cho máy chủ chạy và không xem được nội dung sinh hoạt. Kiểm tra máy chủ bằng lệnh npx goc doctor.',
+    nothingOperator: 'Người vận hành giữ cho máy chủ chạy và không xem được nội dung sinh hoạt.',
+    serverOpen: 'Xem tình trạng máy chủ',
     nothingNobody: 'Tài khoản này chưa thuộc chi bộ nào. Hãy báo cấp ủy để được thêm vào danh sách.',
     allMeetings: 'Xem các buổi sinh hoạt của chi bộ',
     areaTitle: 'Các chi bộ của {{unit}}',
@@ -188,8 +188,8 @@ export const useHomeText = defineText('meetings.home', {
     nothingTitle: 'No meeting is coming up',
     nothingMember: 'When the secretary plans one, it appears here with its agenda and papers.',
     nothingOperatorTitle: 'The server is running',
-    nothingOperator:
-      'An operator keeps the server running and sees nothing of the meetings. Check the server with npx goc doctor.',
+    nothingOperator: 'An operator keeps the server running and sees nothing of the meetings.',
+    serverOpen: 'See how the server is',
     nothingNobody: 'This account belongs to no branch yet. Ask your committee to add you to its list.',
     allMeetings: 'See the meetings of the branch',
     areaTitle: 'The branches of {{unit}}',

@@ -23,6 +23,10 @@ import { useRunText } from './text.ts';
 import { useWriter } from './use-writer.ts';
 import { VotePanel } from './vote-panel.tsx';
 
+/** Pieces that stand alone elsewhere, fitted into a sentence. */
+const startingLower = (words: string): string => words.charAt(0).toLocaleLowerCase('vi') + words.slice(1);
+const startingUpper = (words: string): string => words.charAt(0).toLocaleUpperCase('vi') + words.slice(1);
+
 /** Wanted only after the meeting, or said by ending it. */
 const AFTERWARDS: ReadonlySet<Gap['gap']> = new Set(['not-ended', 'not-started', 'score-not-confirmed']);
 
@@ -254,10 +258,10 @@ function useMinutesSections(minutes: Minutes): MinutesSection[] {
         ...part.ballots.map((ballot) =>
           t('ballotLine', {
             question: ballot.question,
-            needed: say(ballot.needed),
+            needed: startingLower(say(ballot.needed)),
             outcome: ballot.counted
               ? say(ballot.counted.outcome)
-              : t(ballot.status === 'open' ? 'voteOpen' : 'voteAnnulled'),
+              : startingUpper(t(ballot.status === 'open' ? 'voteOpen' : 'voteAnnulled')),
           }),
         ),
         ...part.votes.flatMap((vote) => [
