@@ -171,3 +171,38 @@ test('the plan is read on a phone, and the other committee knows of nothing', as
     expect.arrayContaining(['Chi bộ 5', 'Chi bộ 7', 'Chi bộ 9', 'Chi bộ tổ 2']),
   );
 });
+
+test('a draft that nobody goes on with is given up with a reason, and is found again', async () => {
+  const { city } = room.world.ward;
+  const { page, goto, leave } = await room.enter('minh', LAPTOP, `/units/${city}/plans`);
+  await button(page, 'Soạn phương án').click();
+  await dialogOf(page)
+    .getByLabel(/^Tên phương án/)
+    .fill('Sắp xếp thử');
+  await dialogOf(page)
+    .getByLabel(/^Có hiệu lực từ ngày/)
+    .fill(today);
+  await dialogOf(page).getByRole('button', { name: 'Tạo bản nháp' }).click();
+  await page.getByRole('heading', { name: 'Sắp xếp thử' }).waitFor();
+  await button(page, 'Dừng phương án').click();
+  // Without words it asks for them, and nothing is sent.
+  await dialogOf(page).getByRole('button', { name: 'Dừng phương án' }).click();
+  await dialogOf(page).locator('[aria-invalid="true"]').waitFor();
+  await lookAt(page, 'plans-give-up');
+  await dialogOf(page).getByLabel('Lý do dừng').fill('Chờ hướng dẫn mới của Thành ủy');
+  await dialogOf(page).getByRole('button', { name: 'Dừng phương án' }).click();
+  await dialogOf(page).waitFor({ state: 'hidden' });
+  await page.getByText('Đã dừng', { exact: true }).waitFor();
+  await lookAt(page, 'plans-given-up');
+  expect(await button(page, 'Thêm bước').count()).toBe(0);
+  await goto(`/units/${city}/plans`);
+  const open = page.getByRole('link', { name: 'Sắp xếp ba phường' }).first();
+  await open.waitFor();
+  const givenUp = page.getByRole('link', { name: 'Sắp xếp thử' });
+  expect(await givenUp.isVisible()).toBe(false);
+  await button(page, 'Phương án đã dừng (1)').click();
+  await givenUp.waitFor();
+  await page.getByText('Chờ hướng dẫn mới của Thành ủy').waitFor();
+  await lookAt(page, 'plans-list-given-up');
+  await leave();
+});

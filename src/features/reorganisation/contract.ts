@@ -76,7 +76,8 @@ const ofPlan = z.object({ unitId: id, planId: id });
 export const listPlans = route({
   method: 'GET',
   path: '/api/units/:unitId/plans',
-  summary: 'Plans by which a committee arranges its part of the tree, the latest day first',
+  summary:
+    'Plans by which a committee arranges its part of the tree, the latest day first, and those that were given up',
   verb: 'reorganisation.read',
   params: ofUnit,
   response: z.object({
@@ -87,6 +88,16 @@ export const listPlans = route({
         steps: z.number().int(),
         /** Of a scheduled one: what came up since and has to be settled before its day. */
         open: z.number().int(),
+      }),
+    ),
+    givenUp: z.array(
+      z.object({
+        id,
+        title: z.string(),
+        on: civilDate,
+        reason: z.string(),
+        by: z.string().nullable(),
+        at: z.iso.datetime(),
       }),
     ),
     abilities: z.object({ draft: z.boolean() }),
@@ -192,7 +203,7 @@ export const getPlan = route({
     after: z.array(node),
     events: z.array(
       z.object({
-        move: z.enum(['create', 'assign', 'rebase', ...PLAN_MOVES]),
+        move: z.enum(['create', 'assign', 'rebase', 'give-up', ...PLAN_MOVES]),
         note: z.string().nullable(),
         by: z.string().nullable(),
         at: z.iso.datetime(),
@@ -203,6 +214,7 @@ export const getPlan = route({
     abilities: z.object({
       edit: z.boolean(),
       assign: z.boolean(),
+      giveUp: z.boolean(),
       moves: z.array(z.enum(PLAN_MOVES)),
     }),
   }),
@@ -351,6 +363,17 @@ export const getPapers = route({
   params: ofPlan.extend({ intoId: id }),
   response: z.custom<Uint8Array>(),
   errors: ['reorganisation.no-papers'],
+});
+
+export const giveUpPlan = route({
+  method: 'POST',
+  path: '/api/units/:unitId/plans/:planId/given-up',
+  summary: 'Give a plan up that nobody has approved, with a reason; it stays among those that were given up',
+  verb: 'reorganisation.give-up',
+  params: ofPlan,
+  body: z.object({ reason: z.string().trim().min(1).max(500) }),
+  response: z.object({}),
+  errors: ['reorganisation.already-decided', 'reorganisation.given-up'],
 });
 
 export const movePlan = route({

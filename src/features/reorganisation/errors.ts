@@ -217,6 +217,24 @@ export const errors = {
     en: 'The plan is not in a state for this.',
     wayOut: { vi: 'Tải lại trang.', en: 'Load the page again.' },
   },
+  'reorganisation.already-decided': {
+    status: 409,
+    vi: 'Chỉ dừng được phương án chưa phê duyệt.',
+    en: 'Only a plan that is not approved is given up.',
+    wayOut: {
+      vi: 'Phương án đã phê duyệt: bỏ lịch nếu có, mở lại để sửa rồi dừng. Phương án đã thực hiện: lập phương án đính chính.',
+      en: 'Of an approved plan take the schedule back, open it again, then give it up. One that took effect is corrected by another.',
+    },
+  },
+  'reorganisation.given-up': {
+    status: 409,
+    vi: 'Phương án đã dừng từ trước.',
+    en: 'The plan has been given up before.',
+    wayOut: {
+      vi: 'Xem lý do trên trang của phương án; cần làm tiếp thì soạn phương án mới.',
+      en: 'See the reason on its page; to go on, write another plan.',
+    },
+  },
   'reorganisation.decision-missing': {
     status: 422,
     vi: 'Cần số và ngày của quyết định phê duyệt.',

@@ -5,6 +5,7 @@ import { remindOfOpen } from './actions/look-again.ts';
 import { takeDueEffect } from './actions/take-effect.ts';
 import { waitingPlans } from './actions/what-waits.ts';
 import { reorganisationMigration } from './db/migrations/2026-11-25-reorganisation.ts';
+import { givenUpPlansMigration } from './db/migrations/2026-11-26-given-up-plans.ts';
 import { toldPlacesAndOpenMigration } from './db/migrations/2026-11-26-told-places-and-open.ts';
 import { deleteReminders, selectDoneBy } from './db/plans.sql.ts';
 import { errors } from './errors.ts';
@@ -21,7 +22,7 @@ export const reorganisation = defineFeature({
     'reorganisation.plan_event',
     'reorganisation.reminder',
   ],
-  migrations: [reorganisationMigration, toldPlacesAndOpenMigration],
+  migrations: [reorganisationMigration, toldPlacesAndOpenMigration, givenUpPlansMigration],
   handlers,
   policy,
   errors,

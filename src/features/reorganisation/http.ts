@@ -16,14 +16,22 @@ import {
   addFittingLevels,
   assign,
   createPlan,
+  giveUpPlan,
   holdPlan,
   movePlan,
   takeNewBase,
   writeSteps,
 } from './actions/write-plan.ts';
 import * as contract from './contract.ts';
-import { type PlanRow, selectEvents, selectLateAssigned, selectPlan, selectPlansOf } from './db/plans.sql.ts';
-import { mayAssign, mayEditSteps, movesFrom, type PlanStep } from './domain/plan.ts';
+import {
+  type PlanRow,
+  selectEvents,
+  selectGivenUp,
+  selectLateAssigned,
+  selectPlan,
+  selectPlansOf,
+} from './db/plans.sql.ts';
+import { mayAssign, mayEditSteps, mayGiveUp, movesFrom, type PlanStep } from './domain/plan.ts';
 import { sharedOut } from './domain/read-worklist.ts';
 
 async function authorizedPlace({ tx, today, authorize }: Request, unitId: Id) {
@@ -77,6 +85,10 @@ export const handlers = [
       unitName: (await loadUnit(tx, params.unitId, today)).name,
       today,
       plans: plans.map((plan) => ({ ...shown(plan), steps: plan.steps, open: open.get(plan.id) ?? 0 })),
+      givenUp: (await selectGivenUp(tx, params.unitId)).map((each) => ({
+        ...each,
+        at: each.at.toISOString(),
+      })),
       abilities: { draft: may('reorganisation.draft', place) },
     };
   }),
@@ -110,6 +122,7 @@ export const handlers = [
       abilities: {
         edit: mayDraft && mayEditSteps(plan.state),
         assign: mayDraft && mayAssign(plan.state),
+        giveUp: may('reorganisation.give-up', place) && mayGiveUp(plan.state),
         moves: may('reorganisation.decide', place)
           ? movesFrom(plan.state).filter((move) => move !== 'apply' || plan.on <= today)
           : [],
@@ -298,6 +311,15 @@ export const handlers = [
     },
     { place: (tx, params: { unitId: Id }, today) => placeInLife(tx, params.unitId, today) },
   ),
+
+  handle(contract.giveUpPlan, async (request) => {
+    const { tx, params, body, record } = request;
+    await authorizedPlace(request, params.unitId);
+    const plan = await holdPlan(tx, params.unitId, params.planId);
+    await giveUpPlan(writerOf(request), plan, body.reason);
+    await record({ verb: 'reorganisation.give-up', unitId: params.unitId, subjectId: plan.id });
+    return {};
+  }),
 
   handle(contract.movePlan, async (request) => {
     const { tx, world, params, body, today, nowMs, actor, language, record } = request;

@@ -26,6 +26,7 @@ import {
   createPlan as create,
   getPapers,
   getPlan,
+  giveUpPlan,
   importPlan,
   listPlans,
   listUndecided,
@@ -158,6 +159,74 @@ describe('a plan', () => {
     ]);
     const empty = await draft([]);
     expect(await approve(empty)).toBe('reorganisation.no-steps');
+  });
+
+  test('is given up with a reason by whoever may write it, and stays among the given-up ones', async () => {
+    const steps: PlanStep[] = [{ kind: 'rename', unitId: world.ward.branch7, name: 'Chi bộ số 7' }];
+    const planId = await draft(steps);
+    const params = { unitId: unitId(), planId };
+    const giveUp = (reason: string, by: Person = 'minh', of = params) =>
+      world.as(by).call(giveUpPlan, { params: of, body: { reason } });
+    const lists = async () => (await world.as('minh').call(listPlans, { params: { unitId: unitId() } })).body;
+    // Not by those who only read plans, not by a branch, not without words: and nothing changed.
+    for (const by of ['oanh', 'an', 'phuc'] as const) {
+      const refused = await giveUp('Không làm nữa', by);
+      expect([by, refused.status, refused.error?.code]).toEqual([by, 403, 'platform.not-allowed']);
+    }
+    expect((await read(planId, 'oanh')).abilities.giveUp).toBe(false);
+    const silent = await giveUp('   ');
+    expect([silent.status, silent.error?.field]).toEqual([400, 'reason']);
+    expect(
+      (await giveUp('Của nơi khác', 'minh', { ...params, planId: newId(world.clock.now()) })).status,
+    ).toBe(404);
+    const before = await read(planId);
+    expect([before.plan.state, before.abilities.giveUp]).toEqual(['draft', true]);
+
+    // What a committee has decided is opened again first.
+    expect(await approve(planId)).toBe('approved');
+    expect((await read(planId)).abilities.giveUp).toBe(false);
+    for (const state of ['approved', 'scheduled']) {
+      if (state === 'scheduled') expect((await move(planId, 'schedule')).body.state).toBe(state);
+      const decided = await giveUp('Không làm nữa');
+      expect([decided.status, decided.error?.code]).toEqual([409, 'reorganisation.already-decided']);
+      expect((await read(planId)).plan.state).toBe(state);
+    }
+    for (const back of ['unschedule', 'reopen']) expect((await move(planId, back)).status).toBe(200);
+    expect((await giveUp('Chờ hướng dẫn mới của Thành ủy')).status).toBe(200);
+
+    const { plans, givenUp } = await lists();
+    expect(plans.map((plan) => plan.id)).not.toContain(planId);
+    expect(givenUp).toMatchObject([
+      { id: planId, title: 'Sắp xếp chi bộ', on: ON, reason: 'Chờ hướng dẫn mới của Thành ủy' },
+    ]);
+    const after = await read(planId);
+    expect(after.steps).toMatchObject([{ text: 'Đổi tên Chi bộ 7 thành Chi bộ số 7', problems: [] }]);
+    expect(after.events.at(-1)).toMatchObject({
+      move: 'give-up',
+      note: 'Chờ hướng dẫn mới của Thành ủy',
+      by: givenUp[0]?.by,
+    });
+    expect(after.abilities).toEqual({ edit: false, assign: false, giveUp: false, moves: [] });
+    const lines = await world.write((tx) =>
+      rows(
+        tx,
+        sql`select verb from platform.history where subject_id = ${planId} and verb = 'reorganisation.give-up'`,
+      ),
+    );
+    expect(lines).toHaveLength(1);
+
+    // Nobody goes on with it.
+    expect((await giveUp('Lần nữa')).error?.code).toBe('reorganisation.given-up');
+    const written = await world
+      .as('minh')
+      .call(writeSteps, { params, body: { title: 'Khác', on: ON, steps } as never });
+    expect(written.error?.code).toBe('reorganisation.steps-closed');
+    expect((await world.as('minh').call(takeNewBase, { params, body: {} })).error?.code).toBe(
+      'reorganisation.steps-closed',
+    );
+    for (const next of ['consult', 'approve', 'reopen', 'schedule', 'unschedule'])
+      expect((await move(planId, next, { decision })).error?.code).toBe('reorganisation.not-now');
+    expect((await move(planId, 'apply')).error?.code).toBe('reorganisation.not-scheduled');
   });
 
   test('says what is wrong and in which step, and is not approved with it', async () => {

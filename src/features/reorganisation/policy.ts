@@ -26,6 +26,14 @@ export const policy: PolicyRow[] = [
     allows: works,
   },
   {
+    verb: 'reorganisation.give-up',
+    help: {
+      vi: 'Chỉ bí thư, phó bí thư, cán bộ của cấp ủy đó hoặc cấp ủy cấp trên được dừng phương án chưa phê duyệt.',
+      en: 'Only the secretary, deputy and officers of this committee or one above give up a plan that is not approved.',
+    },
+    allows: works,
+  },
+  {
     verb: 'reorganisation.decide',
     help: {
       vi: 'Chỉ bí thư, phó bí thư, cán bộ của cấp ủy đó hoặc cấp ủy cấp trên được ghi việc phê duyệt, đặt lịch và thực hiện phương án.',

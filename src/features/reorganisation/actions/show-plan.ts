@@ -210,7 +210,8 @@ export async function showPlan(
 > {
   const { input, foreseen, differences } = await lookAhead(tx, place, plan);
   const { changes, problems, undecided } = foreseen;
-  const isApplied = plan.state === 'applied';
+  // Of a plan that is over nothing is foreseen any more.
+  const isOver = plan.state === 'applied' || plan.state === 'given-up';
   const names = new Map(input.units.map((unit) => [unit.id, unit.name]));
   for (const step of input.steps) if (step.kind === 'found') names.set(step.unitId, step.name);
   const nameOf = (unitId: Id) => names.get(unitId) ?? '…';
@@ -218,7 +219,7 @@ export async function showPlan(
   const endedIds = changes.ended.map((each) => each.unitId);
   const standing = new Map<string, PlanAnswer['standing'][number]>();
   // Units below are what the plan itself is about.
-  for (const { feature, what, settle, inPlan, count } of endedIds.length && !isApplied
+  for (const { feature, what, settle, inPlan, count } of endedIds.length && !isOver
     ? await whatStands(world, tx, endedIds, plan.on)
     : []) {
     if (feature === 'units') continue;
@@ -236,16 +237,16 @@ export async function showPlan(
     steps: input.steps.map((step, at) => ({
       step: step as PlanAnswer['steps'][number]['step'],
       text: wordsOfStep(step, nameOf, language),
-      problems: isApplied
+      problems: isOver
         ? []
         : problems.filter((each) => each.steps.includes(at)).map((each) => inWords(each.refusal)),
     })),
-    problems: isApplied
+    problems: isOver
       ? []
       : problems.filter((each) => each.steps.length === 0).map((each) => inWords(each.refusal)),
-    levelFixes: isApplied ? 0 : fittingLevels(foreseen, input.steps, plan.on).length,
-    differences: isApplied ? [] : differences,
-    worklists: isApplied
+    levelFixes: isOver ? 0 : fittingLevels(foreseen, input.steps, plan.on).length,
+    differences: isOver ? [] : differences,
+    worklists: isOver
       ? []
       : splits.map((splitId) => {
           const open = undecided.filter((each) => each.splitId === splitId).length;
@@ -263,7 +264,7 @@ export async function showPlan(
       undecided: undecided.length,
     },
     standing: [...standing.values()],
-    ahead: isApplied
+    ahead: isOver
       ? []
       : (
           await whatComes(world, tx, {
@@ -287,7 +288,7 @@ export async function showPlan(
             into: intoIds.map(nameOf),
           })),
         })),
-    warnings: isApplied
+    warnings: isOver
       ? []
       : [
           ...(await placeWarnings(

@@ -24,6 +24,7 @@ import { fittingLevels } from '../domain/fit-levels.ts';
 import {
   mayAssign,
   mayEditSteps,
+  mayGiveUp,
   type PlanMove,
   type PlanStep,
   stateAfter,
@@ -152,6 +153,21 @@ export async function addFittingLevels(
   const more = fittingLevels(foreseen, input.steps, plan.on);
   if (more.length > 0) await writeSteps(writer, place, plan, [...input.steps, ...more]);
   return more.length;
+}
+
+/**
+ * Gives a plan up that nobody approved; it keeps its steps and its way. Errors: `reorganisation.given-up`,
+ * `reorganisation.already-decided`.
+ */
+export async function giveUpPlan(
+  { tx, nowMs, by }: Pick<Writer, 'tx' | 'nowMs' | 'by'>,
+  plan: PlanRow,
+  reason: string,
+): Promise<void> {
+  if (plan.state === 'given-up') throw new DomainError({ code: 'reorganisation.given-up' });
+  if (!mayGiveUp(plan.state)) throw new DomainError({ code: 'reorganisation.already-decided' });
+  await setState(tx, plan.id, 'given-up');
+  await insertEvent(tx, { planId: plan.id, move: 'give-up', note: reason, by }, nowMs);
 }
 
 export type PlanDecision = { number: string; on: CivilDate; issuedBy: string | null };

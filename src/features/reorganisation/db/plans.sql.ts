@@ -21,7 +21,7 @@ export type Outcome = {
 export type OpenAgain = { undecided: number; differences: number; problems: number; seen: string };
 
 /** Whatever is added to the way of a plan beside its moves. */
-export type PlanEventKind = PlanMove | 'create' | 'assign' | 'rebase';
+export type PlanEventKind = PlanMove | 'create' | 'assign' | 'rebase' | 'give-up';
 
 export type PlanRow = {
   id: Id;
@@ -59,7 +59,20 @@ export const selectPlansOf = (tx: Tx, unitId: Id) =>
     tx,
     sql<PlanRow & { steps: number }>`
       select ${columns}, (select count(*)::int from reorganisation.step s where s.plan_id = p.id) as steps
-        from reorganisation.plan p where p.unit_id = ${unitId} order by p.effective_on desc, p.id desc`,
+        from reorganisation.plan p where p.unit_id = ${unitId} and p.state <> 'given-up'
+       order by p.effective_on desc, p.id desc`,
+  );
+
+/** Plans that were given up, with why, by whom and when; the last one first. */
+export const selectGivenUp = (tx: Tx, unitId: Id) =>
+  rows(
+    tx,
+    sql<{ id: Id; title: string; on: CivilDate; reason: string; by: string | null; at: Date }>`
+      select p.id, p.title, p.effective_on::text as "on", e.note as reason, x.full_name as by, e.at
+        from reorganisation.plan p
+        join reorganisation.plan_event e on e.plan_id = p.id and e.move = 'give-up'
+        left join members.person x on x.id = e.by_id
+       where p.unit_id = ${unitId} and p.state = 'given-up' order by e.at desc, p.id desc`,
   );
 
 /** Plans whose day has come and that nobody has let take effect. */

@@ -52,8 +52,8 @@ export const STEP_KINDS = [
   'change-kind',
 ] as const satisfies readonly StepKind[];
 
-/** Nháp, đã lấy ý kiến, đã phê duyệt, đã đặt lịch, đã thực hiện. */
-export const PLAN_STATES = ['draft', 'consulted', 'approved', 'scheduled', 'applied'] as const;
+/** Nháp, đã lấy ý kiến, đã phê duyệt, đã đặt lịch, đã thực hiện, đã dừng. */
+export const PLAN_STATES = ['draft', 'consulted', 'approved', 'scheduled', 'applied', 'given-up'] as const;
 export type PlanState = (typeof PLAN_STATES)[number];
 
 /** What may be done with a plan next. `apply` waits for the day; before it `unschedule` takes everything back. */
@@ -66,6 +66,7 @@ const COURSE: Record<PlanState, Partial<Record<PlanMove, PlanState>>> = {
   approved: { schedule: 'scheduled', reopen: 'draft' },
   scheduled: { unschedule: 'approved', apply: 'applied' },
   applied: {},
+  'given-up': {},
 };
 
 export const stateAfter = (state: PlanState, move: PlanMove): PlanState | undefined => COURSE[state][move];
@@ -77,7 +78,9 @@ export const movesFrom = (state: PlanState): PlanMove[] =>
  * later until it takes effect.
  */
 export const mayEditSteps = (state: PlanState): boolean => state === 'draft' || state === 'consulted';
-export const mayAssign = (state: PlanState): boolean => state !== 'applied';
+export const mayAssign = (state: PlanState): boolean => state !== 'applied' && state !== 'given-up';
+/** A plan that nobody has approved is given up; one with a decision is opened again first. */
+export const mayGiveUp = mayEditSteps;
 
 /** Units that a step speaks of. */
 export function unitsOf(step: PlanStep): Id[] {

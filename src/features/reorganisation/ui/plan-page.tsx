@@ -14,14 +14,24 @@ import {
   RefusalNotice,
 } from '#ui-kit/feedback.tsx';
 import { Checkbox, FileDrop } from '#ui-kit/fields.tsx';
+import { Fold } from '#ui-kit/fold.tsx';
 import { IconCross, IconDownload, IconPlus } from '#ui-kit/icons.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Grid, Page, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { Panels } from '#ui-kit/panels.tsx';
 import { useWrite } from '#ui-kit/query.ts';
+import { ReasonDialog } from '#ui-kit/reason-dialog.tsx';
 import { KeyValue, StatTile } from '#ui-kit/show.tsx';
 import { showToast } from '#ui-kit/toasts.tsx';
-import type { fitLevels, Plan, PlanMove, takeNewBase, takeWorklist, writeSteps } from '../contract.ts';
+import type {
+  fitLevels,
+  giveUpPlan,
+  Plan,
+  PlanMove,
+  takeNewBase,
+  takeWorklist,
+  writeSteps,
+} from '../contract.ts';
 import { MoveDialog } from './move-dialog.tsx';
 import { NewPlanDialog } from './plans-page.tsx';
 import { PLANS, type PlanView, planQuery, sendTable, sendWorklist } from './queries.ts';
@@ -35,6 +45,7 @@ const TONES: Record<Plan['state'], BadgeTone> = {
   approved: 'info',
   scheduled: 'warn',
   applied: 'success',
+  'given-up': 'neutral',
 };
 
 /** A plan: its steps, what it would do, what is left to decide, and what may be done with it next. */
@@ -62,9 +73,13 @@ export function PlanPage() {
           {view.steps.length === 0 && view.abilities.edit && (
             <Panels on="plans" id={unitId} kind="" day={view.plan.on} name={view.unitName} />
           )}
-          {view.steps.length > 0 && <Consequences unitId={unitId} view={view} />}
-          <TreeCompare view={view} />
-          <Papers unitId={unitId} view={view} />
+          {view.plan.state !== 'given-up' && (
+            <>
+              {view.steps.length > 0 && <Consequences unitId={unitId} view={view} />}
+              <TreeCompare view={view} />
+              <Papers unitId={unitId} view={view} />
+            </>
+          )}
           <History view={view} />
         </>
       )}
@@ -76,6 +91,7 @@ function Head({ unitId, view }: { unitId: string; view: PlanView }) {
   const t = usePlansText();
   const [moving, setMoving] = useState<PlanMove | null>(null);
   const [isCorrecting, setIsCorrecting] = useState(false);
+  const [isGivingUp, setIsGivingUp] = useState(false);
   const { plan, corrects, abilities } = view;
   // An empty draft asks for its steps first.
   const main =
@@ -94,6 +110,7 @@ function Head({ unitId, view }: { unitId: string; view: PlanView }) {
             </span>
           )}
         </Row>
+        <GivenUpNotice view={view} />
         {corrects && (
           <p>
             <TextLink to={`/units/${unitId}/plans/${corrects.id}`}>
@@ -119,16 +136,62 @@ function Head({ unitId, view }: { unitId: string; view: PlanView }) {
             {plan.state === 'applied' && (
               <Button onClick={() => setIsCorrecting(true)}>{t('correctIt')}</Button>
             )}
+            {abilities.giveUp && (
+              <Button kind="plain" onClick={() => setIsGivingUp(true)}>
+                {t('giveUp')}
+              </Button>
+            )}
           </Row>
         </div>
       </Stack>
       {moving && (
         <MoveDialog unitId={unitId} planId={plan.id} move={moving} onClose={() => setMoving(null)} />
       )}
+      {isGivingUp && <GiveUpDialog unitId={unitId} planId={plan.id} onClose={() => setIsGivingUp(false)} />}
       {isCorrecting && (
         <NewPlanDialog unitId={unitId} corrects={plan} onClose={() => setIsCorrecting(false)} />
       )}
     </Section>
+  );
+}
+
+/** Why nobody goes on with the plan, who said so and when. */
+function GivenUpNotice({ view }: { view: PlanView }) {
+  const t = usePlansText();
+  const said = view.events.find((event) => event.move === 'give-up');
+  if (!said) return null;
+  return (
+    <Notice title={t('givenUpTitle')}>
+      <p>{said.note}</p>
+      <p className="k-soft">
+        {t('givenUpLine', { by: said.by ?? '–', at: formatCivilDate(civilDateAt(Date.parse(said.at))) })}
+      </p>
+    </Notice>
+  );
+}
+
+function GiveUpDialog({ unitId, planId, onClose }: { unitId: string; planId: string; onClose: () => void }) {
+  const t = usePlansText();
+  const giveUp = useWrite<typeof giveUpPlan>('POST /api/units/:unitId/plans/:planId/given-up', {
+    invalidates: [[...PLANS]],
+    onDone: () => {
+      showToast({ text: t('givenUp') });
+      onClose();
+    },
+  });
+  return (
+    <ReasonDialog
+      open
+      title={t('giveUpAsk')}
+      label={t('giveUpReason')}
+      confirmLabel={t('giveUp')}
+      danger
+      write={giveUp}
+      onClose={onClose}
+      onConfirm={(reason) => giveUp.mutate({ params: { unitId, planId }, body: { reason } })}
+    >
+      <p>{t('giveUpText')}</p>
+    </ReasonDialog>
   );
 }
 
@@ -360,28 +423,49 @@ function bySentence(warnings: PlanView['warnings']): Map<string, PlanView['warni
   return found;
 }
 
+/** The figures that say something as tiles; what stays at nought is told in one line that folds. */
+function Figures({ counts }: { counts: PlanView['counts'] }) {
+  const t = usePlansText();
+  const figures = [
+    { key: 'undecided', value: counts.undecided, tone: 'danger' },
+    { key: 'ended', value: counts.ended, tone: 'warn' },
+    { key: 'founded', value: counts.founded, tone: 'success' },
+    { key: 'moved', value: counts.moved, tone: 'info' },
+    { key: 'renamed', value: counts.renamed + counts.recoded + counts.rekinded, tone: 'neutral' },
+    { key: 'people', value: counts.people, tone: 'info' },
+  ] as const;
+  const noughts = figures.filter(({ value }) => value === 0);
+  return (
+    <>
+      {noughts.length < figures.length && (
+        <Grid cell={9}>
+          {figures
+            .filter(({ value }) => value > 0)
+            .map(({ key, value, tone }) => (
+              <StatTile key={key} label={t(key)} value={value} tone={tone} />
+            ))}
+        </Grid>
+      )}
+      {noughts.length > 0 && (
+        <Fold label={t('noughts', { count: noughts.length })}>
+          <ul>
+            {noughts.map(({ key }) => (
+              <li key={key}>{t('nought', { what: t(key) })}</li>
+            ))}
+          </ul>
+        </Fold>
+      )}
+    </>
+  );
+}
+
 function Consequences({ unitId, view }: { unitId: string; view: PlanView }) {
   const t = usePlansText();
   const { counts, standing, ahead, warnings, worklists } = view;
   return (
-    <Section title={t('consequences')}>
+    <Section title={t(view.plan.state === 'applied' ? 'consequencesDone' : 'consequences')}>
       <Stack>
-        <Grid cell={9}>
-          <StatTile label={t('ended')} value={counts.ended} tone={counts.ended ? 'warn' : 'neutral'} />
-          <StatTile label={t('founded')} value={counts.founded} tone="success" />
-          <StatTile label={t('moved')} value={counts.moved} tone="info" />
-          <StatTile
-            label={t('renamed')}
-            value={counts.renamed + counts.recoded + counts.rekinded}
-            tone="neutral"
-          />
-          <StatTile label={t('people')} value={counts.people} tone="info" />
-          <StatTile
-            label={t('undecided')}
-            value={counts.undecided}
-            tone={counts.undecided ? 'danger' : 'neutral'}
-          />
-        </Grid>
+        <Figures counts={counts} />
         {worklists.length > 0 && <Worklists unitId={unitId} view={view} />}
         {standing.length > 0 && (
           <Section plain level={3} title={t('inEnded')}>
@@ -551,7 +635,7 @@ function Papers({ unitId, view }: { unitId: string; view: PlanView }) {
   return (
     <div className="k-no-print">
       <Section title={t('papers')} lead={t('papersLead')}>
-        <ul className="k-plain-list">
+        <ul className="k-plain-list plan-papers">
           {view.receivers.map((each) => (
             <li key={each.id}>
               <LinkButton

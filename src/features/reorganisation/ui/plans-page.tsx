@@ -1,18 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type CivilDate, formatCivilDate } from '#kernel/civil-date.ts';
+import { type CivilDate, civilDateAt, formatCivilDate } from '#kernel/civil-date.ts';
 import { Button, TextLink } from '#ui-kit/actions.tsx';
 import { type Column, DataTable } from '#ui-kit/data-table.tsx';
 import { Dialog } from '#ui-kit/dialog.tsx';
 import { Badge, EmptyState, RefusalNotice } from '#ui-kit/feedback.tsx';
 import { DateField, TextField } from '#ui-kit/fields.tsx';
+import { Fold } from '#ui-kit/fold.tsx';
 import { IconPlus, IconTree } from '#ui-kit/icons.tsx';
 import { useGo, usePageParams } from '#ui-kit/page.ts';
 import { Page, Row, Stack } from '#ui-kit/page-frame.tsx';
 import { Panels } from '#ui-kit/panels.tsx';
 import { useWrite } from '#ui-kit/query.ts';
 import type { createPlan } from '../contract.ts';
-import { type ListedPlan, PLANS, plansQuery } from './queries.ts';
+import { type GivenUpPlan, type ListedPlan, PLANS, plansQuery } from './queries.ts';
 import { usePlansText } from './text.ts';
 
 /** The plans of a committee, the latest day first. */
@@ -72,6 +73,7 @@ export function PlansPage() {
           </EmptyState>
         }
       />
+      {list.data && list.data.givenUp.length > 0 && <GivenUp unitId={unitId} plans={list.data.givenUp} />}
       {list.data?.abilities.draft && (
         <Panels on="plans" id={unitId} kind="" day={list.data.today} name={list.data.unitName} />
       )}
@@ -79,6 +81,42 @@ export function PlansPage() {
     </Page>
   );
 }
+
+/** Plans that were given up: why, by whom and when. */
+function GivenUp({ unitId, plans }: { unitId: string; plans: readonly GivenUpPlan[] }) {
+  const t = usePlansText();
+  const columns: Column<GivenUpPlan>[] = [
+    {
+      key: 'title',
+      header: t('title'),
+      text: (plan) => plan.title,
+      primary: true,
+      cell: (plan) => <TextLink to={`/units/${unitId}/plans/${plan.id}`}>{plan.title}</TextLink>,
+    },
+    { key: 'reason', header: t('giveUpReason'), text: (plan) => plan.reason, isLong: true },
+    {
+      key: 'at',
+      header: t('givenUpBy'),
+      text: (plan) => t('givenUpLine', { by: plan.by ?? '–', at: dayOf(plan.at) }),
+      sortKey: (plan) => plan.at,
+    },
+  ];
+  return (
+    <Fold label={t('givenUpPlans', { count: plans.length })}>
+      <DataTable
+        caption={t('givenUpPlans', { count: plans.length })}
+        name="plans-given-up"
+        columns={columns}
+        rows={plans}
+        rowKey={(plan) => plan.id}
+        bare
+        empty={null}
+      />
+    </Fold>
+  );
+}
+
+const dayOf = (moment: string) => formatCivilDate(civilDateAt(Date.parse(moment)));
 
 /** A title and a day; the steps come next. */
 export function NewPlanDialog({

@@ -6,6 +6,7 @@ import type { getPlan, importPlan, listPlans, listUndecided, takeWorklist } from
 export const PLANS = ['plans'] as const;
 export type PlanView = Answer<typeof getPlan>;
 export type ListedPlan = Answer<typeof listPlans>['plans'][number];
+export type GivenUpPlan = Answer<typeof listPlans>['givenUp'][number];
 export type Subject = Answer<typeof listUndecided>['subjects'][number];
 
 export const plansQuery = (unitId: string) =>
