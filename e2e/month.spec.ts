@@ -136,7 +136,19 @@ describe('one month of a branch', () => {
     // Once the server has the comment nothing waits, and before a meeting no line speaks of what is saved.
     await phone.page.locator('.meeting-line').waitFor({ state: 'detached' });
     await lookAt(phone.page, 'month-member-before');
+    // Who cannot come says why; it stands before the secretary until the member is there after all.
+    await button(phone.page, 'Tôi không dự được').click();
+    const why = phone.page.getByRole('dialog');
+    await why.getByLabel(/^Lý do vắng/).fill('Trực cơ quan');
+    await lookAt(phone.page, 'month-member-cannot-come');
+    await why.getByRole('button', { name: 'Báo vắng' }).click();
+    await phone.page.getByText('Đồng chí đã báo vắng: Trực cơ quan.').waitFor();
+    await lookAt(phone.page, 'month-member-said-absent');
     await phone.leave();
+    const before = await room.enter('an', PHONE, meeting);
+    await before.page.getByText('1 người báo vắng:').waitFor();
+    await before.page.getByText('Đỗ Hương Giang (Trực cơ quan).').waitFor();
+    await before.leave();
   });
 
   test('the meeting is held on two devices', async () => {

@@ -62,6 +62,7 @@ function BeforeMeeting({ meeting, member }: Parts) {
       {isToday && <RollCard meeting={meeting} member={member} />}
       <FocusCard meeting={meeting} />
       <Papers meeting={meeting} />
+      {!isToday && member && <RollCard meeting={meeting} member={member} />}
       {member && (
         <OwnTasks
           title={t('myDueTasks')}

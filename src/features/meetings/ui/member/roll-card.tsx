@@ -7,6 +7,7 @@ import { Section } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
 import type { checkIn, RollMember } from '../../contract.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
+import { Absence } from './absence.tsx';
 import { METHOD_KEYS, useMemberText } from './text.ts';
 
 const STATUS_SENTENCE = {
@@ -75,7 +76,8 @@ export function RollCard({ meeting, member }: { meeting: OpenMeeting; member: Ro
     );
   };
 
-  const isDone = presence === 'present' || (presence === null && say.isSuccess);
+  const hasSaidAbsent = presence === 'excused' && known?.method === 'self';
+  const isDone = presence === 'present' || ((presence === null || hasSaidAbsent) && say.isSuccess);
   return (
     <Section title={t('checkInTitle')}>
       <div role="status">
@@ -90,7 +92,7 @@ export function RollCard({ meeting, member }: { meeting: OpenMeeting; member: Ro
         )}
       </div>
       {isKeptHere && meeting.pending > 0 && <Notice tone="warn">{t('keptHere')}</Notice>}
-      {(presence === 'excused' || presence === 'unexcused') && (
+      {(presence === 'unexcused' || (presence === 'excused' && !hasSaidAbsent)) && (
         <Notice
           tone="warn"
           title={
@@ -102,7 +104,7 @@ export function RollCard({ meeting, member }: { meeting: OpenMeeting; member: Ro
           {t('wrongMark')}
         </Notice>
       )}
-      {presence === null &&
+      {(presence === null || hasSaidAbsent) &&
         !isDone &&
         (isOpen ? (
           <button
@@ -121,6 +123,7 @@ export function RollCard({ meeting, member }: { meeting: OpenMeeting; member: Ro
           <p>{t('checkInOnDay')}</p>
         ))}
       {say.isError && !isKeptHere && <RefusalNotice refusal={say.error} onRetry={press} />}
+      {!isDone && <Absence meeting={meeting} member={member} />}
       <StatusMeaning meeting={meeting} member={member} />
     </Section>
   );

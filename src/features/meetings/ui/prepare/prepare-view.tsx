@@ -114,6 +114,10 @@ export function PrepareView({ meeting }: { meeting: OpenMeeting }) {
     return isDay || !first ? null : { key: first.key, isArrival: false };
   });
   const [isStarting, setIsStarting] = useState(false);
+  const excused = context.roll.flatMap(({ memberId, fullName }) => {
+    const known = state.presence[memberId];
+    return known?.presence === 'excused' ? [`${fullName} (${known.reason ?? '–'})`] : [];
+  });
   const missing = steps.filter((step) => !step.isDone && step.key !== 'tasks');
   return (
     <>
@@ -170,6 +174,11 @@ export function PrepareView({ meeting }: { meeting: OpenMeeting }) {
           </ol>
           <section className="prepare-start">
             <p>{isDay ? t('startReady') : t('startEarly', { day: longDay(plannedOn) })}</p>
+            {excused.length > 0 && (
+              <p>
+                <strong>{t('excusedAhead', { count: excused.length })}</strong> {excused.join('; ')}.
+              </p>
+            )}
             {isDay && missing.length > 0 && (
               <p className="k-soft">
                 {t('startNotDone', {

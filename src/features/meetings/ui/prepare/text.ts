@@ -183,6 +183,7 @@ export const usePrepareText = defineText('meetings.prepare', {
 
     // start
     start: 'Bắt đầu buổi sinh hoạt',
+    excusedAhead_other: '{{count}} người báo vắng:',
     startReady: 'Đủ người thì bắt đầu; điểm danh và từng bước sẽ hiện lần lượt.',
     startEarly: 'Lịch họp: {{day}}. Vẫn có thể bắt đầu sớm nếu chi bộ họp hôm nay.',
     startNotDone: 'Còn chưa xong: {{steps}}. Vẫn bắt đầu được.',
@@ -399,6 +400,8 @@ export const usePrepareText = defineText('meetings.prepare', {
     overdue: 'Overdue',
 
     start: 'Start the meeting',
+    excusedAhead_one: '{{count}} person cannot come:',
+    excusedAhead_other: '{{count}} people cannot come:',
     startReady: 'Start when people are there; roll call and the steps follow one by one.',
     startEarly: 'Planned for {{day}}. You may start early if the branch meets today.',
     startNotDone: 'Not done yet: {{steps}}. You can start all the same.',
