@@ -138,6 +138,8 @@ test('a plan is written, settled, approved, scheduled and takes effect', async (
   await lookAt(page, 'plans-assign');
   await page.getByLabel('Về đâu: Chi bộ trường học').selectOption({ label: 'Đảng bộ phường Khương Hạ' });
   await page.getByText('Đã phân công hết').first().waitFor();
+  // What has just been chosen is not sent elsewhere with all the others.
+  expect(await page.getByLabel(/^Chuyển cả/).count()).toBe(0);
   await button(page, 'Ghi phân công').click();
   await page.getByText('Đảng bộ phường Hạ Đình: còn 0, xong 3').waitFor();
 

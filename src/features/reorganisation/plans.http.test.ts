@@ -66,6 +66,8 @@ beforeAll(async () => {
       );
       await recordMembership(tx, { personId, branchId: branch8, status: 'official', from: '2025-07-01' });
     }
+    // As offices write it, with the word before the number.
+    await run(tx, sql`update mandates.mandate set decision = 'Số ' || decision where decision = '12-QĐ/ĐU'`);
     await run(
       tx,
       sql`insert into tasks.task (id, branch_id, title, owner_id, helper_ids, output, due_on, report_month,
@@ -192,6 +194,10 @@ describe('a plan', () => {
       expect((await read(planId)).plan.state).toBe(state);
     }
     for (const back of ['unschedule', 'reopen']) expect((await move(planId, back)).status).toBe(200);
+    // The decision does not count any more, and the way of the plan says which one it was.
+    const reopened = await read(planId);
+    expect([reopened.plan.decision, reopened.plan.decidedOn, reopened.receivers]).toEqual([null, null, []]);
+    expect(reopened.events.at(-1)).toMatchObject({ move: 'reopen', note: '31-QĐ/TU, 01/03/2026' });
     expect((await giveUp('Chờ hướng dẫn mới của Thành ủy')).status).toBe(200);
 
     const { plans, givenUp } = await lists();

@@ -400,7 +400,12 @@ describe('ending', () => {
     expect((await life(heir)).predecessors.map((u) => u.id)).toEqual([unitId]);
     expect(lines(seen.codes)).toEqual([['2026-01-01', '2026-04-01', 'E.1']]);
     const page = await world.as('minh').call(getUnit, { params: { unitId } });
-    expect(page.body).toMatchObject({ day: '2026-03-31', unit: { endedOn: '2026-04-01' } });
+    expect(page.body).toMatchObject({
+      day: '2026-03-31',
+      unit: { endedOn: '2026-04-01' },
+      // Nothing is offered that would be refused.
+      abilities: { found: false, change: false, import: false },
+    });
     const late = await change(unitId, { verb: 'rename', on: '2026-04-15', name: 'Chi bộ Hợp tác' });
     expect(refusalOf(late)).toEqual([409, 'units.after-end']);
     // It is as closed to others as it was.

@@ -85,6 +85,8 @@ export const handlers = [
     const place = await authorizedPlace(request, params.unitId);
     const { day, depth } = await placedOn(request, params.unitId, query.on);
     const unit = await loadUnit(tx, params.unitId, day);
+    // A unit that is no more is looked at, not changed.
+    const isEnded = unit.endedOn !== null && unit.endedOn <= today;
     const node = await selectNode(tx, params.unitId, depth, day);
     const above = await selectAbove(tx, params.unitId, day);
     const open = new Set(
@@ -107,9 +109,9 @@ export const handlers = [
       above: above.map((each) => ({ ...each, isOpen: open.has(each.id) })),
       children: await selectNodes(tx, params.unitId, depth, day),
       abilities: {
-        found: may('units.found', place),
-        change: may('units.change', place),
-        import: may('units.import', place),
+        found: !isEnded && may('units.found', place),
+        change: !isEnded && may('units.change', place),
+        import: !isEnded && may('units.import', place),
         recordArea: may('units.record-area', place),
       },
     };

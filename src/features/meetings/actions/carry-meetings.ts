@@ -81,8 +81,8 @@ export async function whatComes(tx: Tx, plan: ComingEffect): Promise<Ahead[]> {
     {
       key: 'meetings.month-due',
       title: {
-        vi: `Chưa khóa biên bản sinh hoạt tháng ${shown}, cần xong trước ngày có hiệu lực`,
-        en: `No closed meeting of ${shown} yet: due before the plan takes effect`,
+        vi: `Chưa khóa biên bản sinh hoạt tháng ${shown}: nên họp và khóa trước ngày có hiệu lực`,
+        en: `No closed meeting of ${shown} yet: best held and closed before the plan takes effect`,
       },
       lines: due.map((unitId) => ({
         unitId,

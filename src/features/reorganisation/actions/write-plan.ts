@@ -1,10 +1,11 @@
 import type { Place } from '#kernel/actor.ts';
-import type { CivilDate } from '#kernel/civil-date.ts';
+import { type CivilDate, formatCivilDate } from '#kernel/civil-date.ts';
 import { type Id, newId } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
 import type { Tx } from '#platform/database/database.ts';
 import {
   claimUnits,
+  clearDecision,
   insertEvent,
   insertPlan,
   type PlanRow,
@@ -217,6 +218,10 @@ export async function movePlan(
   }
   if (move === 'unschedule') await releaseUnits(tx, plan.id);
   await setState(tx, plan.id, next);
-  await insertEvent(tx, { planId: plan.id, move, note: said.note, by }, nowMs);
+  // A plan that is opened again stands on no decision; its way keeps which one it was.
+  const dropped = move === 'reopen' && plan.decision && plan.decidedOn;
+  if (dropped) await clearDecision(tx, plan.id);
+  const note = dropped ? `${plan.decision}, ${formatCivilDate(plan.decidedOn!)}` : said.note;
+  await insertEvent(tx, { planId: plan.id, move, note, by }, nowMs);
   if (next === 'scheduled') await lookAgain(tx, place, plan.id);
 }

@@ -117,6 +117,13 @@ export const setDecision = (
          where id = ${planId}`,
   );
 
+/** The decision no longer counts. */
+export const clearDecision = (tx: Tx, planId: Id) =>
+  run(
+    tx,
+    sql`update reorganisation.plan set decision = null, decided_on = null, issued_by = null where id = ${planId}`,
+  );
+
 export const setApplied = (tx: Tx, planId: Id, outcome: Outcome, nowMs: number) =>
   run(
     tx,

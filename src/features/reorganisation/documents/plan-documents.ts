@@ -69,8 +69,11 @@ const headOf = (paper: PlanPaper, issuing: string, number?: string | null): Part
   };
 };
 
+/** A number as people write it, without the word before it: `Số 21-QĐ/ĐU` is `21-QĐ/ĐU`. */
+const bareNumber = (number: string) => number.replace(/^số\s*:?\s*/iu, '');
+
 const basis = (paper: PlanPaper): string =>
-  `Căn cứ Quyết định số ${paper.decision} ${formatLongDate(paper.decidedOn)}${paper.issuedBy ? ` của ${paper.issuedBy}` : ''} phê duyệt phương án “${paper.title}”`;
+  `Căn cứ Quyết định số ${bareNumber(paper.decision)} ${formatLongDate(paper.decidedOn)}${paper.issuedBy ? ` của ${paper.issuedBy}` : ''} phê duyệt phương án “${paper.title}”`;
 
 function endedLines({ received }: PlanPaper): string[] {
   return received.ended.map(
@@ -339,7 +342,7 @@ const holderRows = (unit: string, holders: readonly PaperHolder[]) =>
     each.fullName,
     POST_WORDS[each.post].vi,
     unit,
-    [each.decision && `QĐ số ${each.decision}`, `từ ${formatCivilDate(each.from)}`]
+    [each.decision && `QĐ số ${bareNumber(each.decision)}`, `từ ${formatCivilDate(each.from)}`]
       .filter(Boolean)
       .join(', '),
   ]);

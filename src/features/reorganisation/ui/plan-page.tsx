@@ -105,8 +105,11 @@ function Head({ unitId, view }: { unitId: string; view: PlanView }) {
           <Badge tone={TONES[plan.state]}>{t(`state_${plan.state}`)}</Badge>
           {plan.decision && plan.decidedOn && (
             <span>
-              {t('decisionLine', { number: plan.decision, on: formatCivilDate(plan.decidedOn) })}{' '}
-              {plan.issuedBy}
+              {t(plan.issuedBy ? 'decisionLineOf' : 'decisionLine', {
+                number: plan.decision,
+                on: formatCivilDate(plan.decidedOn),
+                by: plan.issuedBy ?? '',
+              })}
             </span>
           )}
         </Row>

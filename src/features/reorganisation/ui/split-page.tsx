@@ -38,7 +38,8 @@ export function SplitPage() {
       (!onlyOpen || each.intoId === null) &&
       (words.trim() === '' || fitsWords(words, `${each.name} ${each.address ?? ''}`)),
   );
-  const free = shown.filter((each) => !each.isFixed);
+  // What was chosen a moment ago stays where it was sent, as long as only what is open is asked for.
+  const free = shown.filter((each) => !each.isFixed && !(onlyOpen && chosen[each.subjectId]));
   const open = subjects.filter((each) => each.intoId === null && !chosen[each.subjectId]).length;
   const options = (data?.choices ?? []).map((each) => ({ value: each.id, label: each.name }));
   const goesTo = (subject: Subject) => chosen[subject.subjectId] ?? subject.intoId ?? '';
@@ -106,6 +107,17 @@ export function SplitPage() {
               options={[{ value: '', label: t('choose'), disabled: true }, ...options]}
             />
           )}
+          {save.error && <RefusalNotice refusal={save.error} />}
+          <Row>
+            <Button
+              kind="main"
+              busy={save.isPending}
+              disabled={assigned.length === 0}
+              onClick={() => save.mutate({ params: { unitId, planId }, body: { assigned } })}
+            >
+              {t('apply')}
+            </Button>
+          </Row>
         </Stack>
       </Section>
       <DataTable
@@ -123,17 +135,6 @@ export function SplitPage() {
           )
         }
       />
-      {save.error && <RefusalNotice refusal={save.error} />}
-      <Row>
-        <Button
-          kind="main"
-          busy={save.isPending}
-          disabled={assigned.length === 0}
-          onClick={() => save.mutate({ params: { unitId, planId }, body: { assigned } })}
-        >
-          {t('apply')}
-        </Button>
-      </Row>
     </Page>
   );
 }
