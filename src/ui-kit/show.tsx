@@ -109,7 +109,8 @@ export function PersonChip({ name, note }: { name: string; note?: ReactNode }) {
   );
 }
 
-export type StepState = 'done' | 'now' | 'later' | 'skipped';
+/** `open`: gone past with something left open, which `note` names. */
+export type StepState = 'done' | 'open' | 'now' | 'later' | 'skipped';
 export type Step = {
   key: string;
   label: string;
@@ -125,7 +126,13 @@ export type Step = {
 /** The steps of a procedure from top to bottom, each with its state. */
 export function Stepper({ label, steps }: { label: string; steps: readonly Step[] }) {
   const t = useKitText();
-  const words = { done: t('stepDone'), now: t('stepNow'), later: t('stepLater'), skipped: t('stepSkipped') };
+  const words = {
+    done: t('stepDone'),
+    open: t('stepOpen'),
+    now: t('stepNow'),
+    later: t('stepLater'),
+    skipped: t('stepSkipped'),
+  };
   return (
     <ol className="k-steps" aria-label={label}>
       {steps.map((step, at) => {
@@ -145,7 +152,15 @@ export function Stepper({ label, steps }: { label: string; steps: readonly Step[
             aria-current={step.state === 'now' ? 'step' : undefined}
           >
             <span className="k-step-mark" aria-hidden="true">
-              {step.state === 'done' ? <IconCheck /> : step.state === 'skipped' ? <IconMinus /> : at + 1}
+              {step.state === 'done' ? (
+                <IconCheck />
+              ) : step.state === 'open' ? (
+                <IconWarn />
+              ) : step.state === 'skipped' ? (
+                <IconMinus />
+              ) : (
+                at + 1
+              )}
             </span>
             {step.onOpen ? (
               <button type="button" className="k-step-body" onClick={step.onOpen}>

@@ -11,6 +11,7 @@ import { Page } from '#ui-kit/page-frame.tsx';
 import { type Step, Stepper, Timer } from '#ui-kit/show.tsx';
 import { useSay } from '#ui-kit/text.ts';
 import type { StepState } from '../../domain/fold.ts';
+import { type LeftOpen, leftOpen } from '../../domain/step-left-open.ts';
 import { useDraft } from '../journal/use-draft.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { useMeetingsText } from '../text.ts';
@@ -35,6 +36,37 @@ function useElapsed(meetingId: string, running: StepState | null): () => number 
     const seen = seenRunning.get(key);
     return seen === undefined ? 0 : secondsOf(startedAt, seen, performance.now());
   };
+}
+
+const LEFT_KEYS = {
+  'vote-running': 'leftVoteRunning',
+  'ballot-running': 'leftBallotRunning',
+  'not-voted': 'leftNotVoted',
+  'not-carried': 'leftNotCarried',
+  'no-recorder': 'leftNoRecorder',
+  'members-unmarked': 'leftUnmarked',
+  'no-dues': 'leftNoDues',
+  'results-missing': 'leftResults',
+  'conclusions-in-conflict': 'leftConflict',
+  'no-task': 'leftNoTask',
+  'score-incomplete': 'leftScore',
+  'minutes-not-read': 'leftUnread',
+} as const satisfies Record<LeftOpen, string>;
+
+/** What each step was left without, in words; a step that is done has no entry. */
+function useLeftOpen({ state, view }: OpenMeeting): ReadonlyMap<string, string> {
+  const t = useRunText();
+  const { context } = view;
+  return useMemo(
+    () =>
+      new Map(
+        state.steps.flatMap((step) => {
+          const left = leftOpen(context, state, step);
+          return left.length > 0 ? [[step.step, left.map((each) => t(LEFT_KEYS[each])).join('; ')]] : [];
+        }),
+      ),
+    [context, state, t],
+  );
 }
 
 /** The meeting while it runs, as its secretary or recorder sees it: one step of the rulebook at a time. */
@@ -94,6 +126,7 @@ export function RunView({ meeting }: { meeting: OpenMeeting }) {
       list.scrollTop += (top + bottom) / 2 - (frame.top + frame.bottom) / 2;
   }, [shownKey]);
 
+  const left = useLeftOpen(meeting);
   const list: Step[] = useMemo(
     () =>
       steps.map((step) => ({
@@ -101,12 +134,15 @@ export function RunView({ meeting }: { meeting: OpenMeeting }) {
         label: step.rule ? say(step.rule.title) : step.step,
         state:
           step.status === 'finished'
-            ? 'done'
+            ? left.has(step.step)
+              ? 'open'
+              : 'done'
             : step.status === 'skipped'
               ? 'skipped'
               : step.status === 'running'
                 ? 'now'
                 : 'later',
+        note: left.get(step.step),
         aside:
           step.status === 'finished' && step.elapsedSeconds !== null && step.elapsedSeconds >= 60
             ? t('minutesShort', { count: Math.round(step.elapsedSeconds / 60) })
@@ -117,7 +153,7 @@ export function RunView({ meeting }: { meeting: OpenMeeting }) {
         },
         isShown: step.step === shownKey,
       })),
-    [steps, say, t, shownKey],
+    [steps, say, t, shownKey, left],
   );
 
   const heldOn = state.started?.heldOn ?? view.context.meeting.plannedOn;
@@ -195,7 +231,7 @@ export function RunView({ meeting }: { meeting: OpenMeeting }) {
                     recommendedMinutes={shown.rule?.recommendedMinutes}
                   />
                 ) : (
-                  <StepFacts step={shown} />
+                  <StepFacts step={shown} left={left.get(shown.step)} />
                 )}
                 {shown.rule && (
                   <Badge tone={shown.rule.required ? 'brand' : 'neutral'} icon={IconClock}>
@@ -284,20 +320,22 @@ const ToolOfStep = memo(function ToolOfStep({ stepKey, ...rest }: ToolOfStepProp
   return step === undefined ? null : <StepTool {...rest} step={step} />;
 });
 
-function StepFacts({ step }: { step: StepState }) {
+function StepFacts({ step, left }: { step: StepState; left?: string }) {
   const t = useRunText();
   if (step.status === 'skipped')
     return (
       <StatusDot tone="neutral">{t('stepSkippedBecause', { reason: step.skippedBecause ?? '' })}</StatusDot>
     );
-  if (step.status === 'finished')
+  if (step.status === 'finished') {
+    const words = left === undefined ? t('stepFinished') : t('stepLeft', { what: left });
     return (
-      <StatusDot tone="success">
+      <StatusDot tone={left === undefined ? 'success' : 'warn'}>
         {step.elapsedSeconds !== null && step.elapsedSeconds >= 60
-          ? `${t('stepTook', { minutes: Math.round(step.elapsedSeconds / 60) })}. ${t('stepFinished')}`
-          : t('stepFinished')}
+          ? `${t('stepTook', { minutes: Math.round(step.elapsedSeconds / 60) })}. ${words}`
+          : words}
       </StatusDot>
     );
+  }
   return <StatusDot tone="neutral">{t('stepWaiting')}</StatusDot>;
 }
 
