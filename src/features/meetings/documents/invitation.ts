@@ -8,6 +8,7 @@ import {
 } from '#platform/documents/vietnamese-typography.ts';
 import type { MeetingContext } from '../contract.ts';
 import { leastMinutes } from '../domain/collect-evidence.ts';
+import type { AgendaSource } from '../domain/entry.ts';
 import type { MeetingState } from '../domain/fold.ts';
 
 export const KIND_NAMES = {
@@ -15,6 +16,8 @@ export const KIND_NAMES = {
   thematic: 'chuyên đề',
   combined: 'thường kỳ kết hợp chuyên đề',
 } as const;
+
+const LISTED_APART: ReadonlySet<AgendaSource> = new Set<AgendaSource>(['task', 'directive', 'duty']);
 
 export type Invitation = { subject: string; zalo: string; nationalApp: string; mail: string; ics: string };
 
@@ -41,7 +44,18 @@ export function invitationOf(
   );
   const when = `${formatLongTime(meeting.plannedTime)}, ${formatLongDate(meeting.plannedOn)}`;
   const focus = state.focus?.text ?? null;
-  const items = state.agenda.map((item, index) => `${index + 1}. ${item.title}`);
+  // Tasks and papers are read as lists; numbered among the items they would look like business of the same rank.
+  const of = (...sources: AgendaSource[]) => state.agenda.filter((item) => sources.includes(item.source));
+  const listed = (items: typeof state.agenda) => items.map((item) => `- ${item.title}`);
+  const items = state.agenda
+    .filter((item) => !LISTED_APART.has(item.source))
+    .map((item, index) => `${index + 1}. ${item.title}`);
+  const tasks = listed(of('task'));
+  const fromAbove = listed(of('directive', 'duty'));
+  const apart = [
+    ...(tasks.length ? ['Nhiệm vụ báo cáo kết quả:', ...tasks] : []),
+    ...(fromAbove.length ? ['Văn bản, việc cấp trên giao:', ...fromAbove] : []),
+  ];
   const papers = state.papers.map((paper) => `- ${paper.name}`);
   const zalo = tidy([
     `📌 ${branchName.toLocaleUpperCase('vi-VN')}: MỜI DỰ SINH HOẠT CHI BỘ`,
@@ -60,6 +74,7 @@ export function invitationOf(
     `Địa điểm: ${meeting.place}`,
     focus === null ? null : `Trọng tâm: ${focus}`,
     ...(items.length ? ['Nội dung:', ...items] : []),
+    ...apart,
     ...(papers.length ? ['Tài liệu:', ...papers] : []),
   ]);
   const mail = tidy([
@@ -70,6 +85,7 @@ export function invitationOf(
     `Địa điểm: ${meeting.place}.`,
     focus === null ? null : `Trọng tâm thảo luận: ${focus}.`,
     ...(items.length ? ['', 'Chương trình:', ...items] : []),
+    ...(apart.length ? ['', ...apart] : []),
     ...(papers.length ? ['', 'Tài liệu:', ...papers] : []),
     '',
     `Chương trình, tài liệu và góp ý trước: ${known.link}`,
