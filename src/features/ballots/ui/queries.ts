@@ -16,9 +16,11 @@ export const ballotQuery = (ballotId: string, watch = false) =>
     refetchInterval: ({ state }) => (watch && state.data?.ballot.state === 'open' ? WATCH_MS : false),
   });
 
+export const turnoutKey = (ballotId: string) => ['ballot-turnout', ballotId] as const;
+
 const turnoutQuery = (ballotId: string) =>
   queryOptions({
-    queryKey: ['ballot-turnout', ballotId],
+    queryKey: turnoutKey(ballotId),
     queryFn: ({ signal }) =>
       call<typeof getTurnout>('GET /api/ballots/:ballotId/turnout', { params: { ballotId } }, { signal }),
     refetchInterval: WATCH_MS,

@@ -12,7 +12,7 @@ import { PaperForm } from './parts/paper-form.tsx';
 import { ResultView } from './parts/result-view.tsx';
 import { RuleBox } from './parts/rule-box.tsx';
 import { Turnout } from './parts/turnout.tsx';
-import { ballotKey, useWatchedBallot } from './queries.ts';
+import { ballotKey, turnoutKey, useWatchedBallot } from './queries.ts';
 import { useBallotsText } from './text.ts';
 
 export type VoterCardProps = {
@@ -50,6 +50,7 @@ export function VoterCard({ ballotId, personId, isAuto = false, isPage = false }
 
 function VoterBody({ view, personId, isAuto }: { view: BallotView; personId: string; isAuto: boolean }) {
   const t = useBallotsText();
+  const [isOwnIn, setIsOwnIn] = useState(false);
   const { ballot, electorate, result, me } = view;
   if (ballot.state === 'annulled')
     return <Notice tone="warn">{t('annulledBecause', { reason: ballot.annulledBecause ?? '' })}</Notice>;
@@ -64,14 +65,17 @@ function VoterBody({ view, personId, isAuto }: { view: BallotView; personId: str
           {me.whyNoVote.rule && <RuleLine rule={me.whyNoVote.rule} />}
         </Notice>
       ) : ballot.method === 'verifiable' ? (
-        <VerifiableVote view={view} personId={personId} isAuto={isAuto} />
+        <VerifiableVote view={view} personId={personId} isAuto={isAuto} onIn={setIsOwnIn} />
       ) : ballot.method === 'server-kept' ? (
         <KeptVote view={view} />
       ) : (
         <Notice>{t('paperVote')}</Notice>
       )}
       {ballot.method !== 'paper' && (
-        <Turnout isVerifiable={ballot.method === 'verifiable'} turnout={view.turnout} />
+        <Turnout
+          isVerifiable={ballot.method === 'verifiable'}
+          turnout={atLeast(view.turnout, isOwnIn ? 1 : 0)}
+        />
       )}
       {electorate && (
         <details className="ballot-fold">
@@ -82,6 +86,12 @@ function VoterBody({ view, personId, isAuto }: { view: BallotView; personId: str
     </>
   );
 }
+
+/** A device knows that its own ballot is in before it may ask how many are. */
+const atLeast = (turnout: BallotView['turnout'], inBox: number): BallotView['turnout'] => ({
+  ...turnout,
+  inBox: Math.max(turnout.inBox, inBox),
+});
 
 function Cast({ children }: { children?: React.ReactNode }) {
   const t = useBallotsText();
@@ -112,7 +122,11 @@ function KeptVote({ view }: { view: BallotView }) {
     } catch (reason) {
       setError(reason);
     }
-    await queries.invalidateQueries({ queryKey: ballotKey(ballot.id) });
+    // The count beside the answer has this ballot in it at once.
+    await Promise.all([
+      queries.invalidateQueries({ queryKey: ballotKey(ballot.id) }),
+      queries.invalidateQueries({ queryKey: turnoutKey(ballot.id) }),
+    ]);
     setIsBusy(false);
   };
   return (
@@ -128,8 +142,16 @@ function KeptVote({ view }: { view: BallotView }) {
   );
 }
 
+type VerifiableVoteProps = {
+  view: BallotView;
+  personId: string;
+  isAuto: boolean;
+  /** Whether the own ballot lies in the box. */
+  onIn: (isIn: boolean) => void;
+};
+
 /** The device holds the ballot: takes it, signs the choice, puts it into the box without a name. */
-function VerifiableVote({ view, personId, isAuto }: { view: BallotView; personId: string; isAuto: boolean }) {
+function VerifiableVote({ view, personId, isAuto, onIn }: VerifiableVoteProps) {
   const t = useBallotsText();
   const queries = useQueryClient();
   const { ballot, keys } = view;
@@ -141,6 +163,7 @@ function VerifiableVote({ view, personId, isAuto }: { view: BallotView; personId
   });
   const { state } = token;
   const { step } = state;
+  useEffect(() => onIn(step === 'cast'), [step, onIn]);
   useEffect(() => {
     // Never after casting: a request with a session right behind the one without would tie the two together.
     if (step === 'held') void queries.invalidateQueries({ queryKey: ballotKey(ballot.id) });
