@@ -1,4 +1,10 @@
-import type { Bilingual, MeetingKind, Rules, StepEntry } from '#features/rulebooks/contract.ts';
+import type {
+  Bilingual,
+  MeetingKind,
+  ProcedureStep,
+  Rules,
+  StepEntry,
+} from '#features/rulebooks/contract.ts';
 import { type CivilDate, formatYearMonth, type YearMonth } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import type { AgendaSource, StepKey } from './entry.ts';
@@ -34,6 +40,25 @@ const PROCEDURE: ReadonlySet<StepEntry> = new Set<StepEntry>([
   'agenda',
   'minutes',
 ]);
+
+/** Steps whose business may end in a conclusion of the branch; the others lead through the meeting or keep records. */
+const CONCLUDED: ReadonlySet<StepEntry> = new Set<StepEntry>([
+  'task-review',
+  'documents',
+  'discussion',
+  'presentation',
+  'petitions',
+]);
+
+/** Whether the chair is asked for a conclusion on the item. One may be written on any other item too. */
+export function asksForConclusion(
+  item: { source: AgendaSource; step: StepKey | null },
+  steps: readonly ProcedureStep[],
+): boolean {
+  if (item.source !== 'rule') return true;
+  const step = steps.find((each) => each.id === item.step);
+  return step !== undefined && CONCLUDED.has(step.entry);
+}
 
 const same = (text: string): Bilingual => ({ vi: text, en: text });
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ProcedureStep } from '#features/rulebooks/contract.ts';
 import { isCivilDate, monthOf } from '#kernel/civil-date.ts';
-import { fillAgenda } from './agenda.ts';
+import { asksForConclusion, fillAgenda } from './agenda.ts';
+import type { AgendaSource } from './entry.ts';
 import { idOf, rulesOf, taskOf } from './meeting-builders.ts';
 import { checkSeries, meetingIn, nextMeeting } from './next-meeting.ts';
 import { suggestFocus } from './suggest-focus.ts';
@@ -120,5 +122,52 @@ describe('series', () => {
   ])('%j is refused by %s', (change, code) => {
     const checked = checkSeries({ ...series, ...change });
     expect(checked.ok ? null : checked.refusal.code).toBe(code);
+  });
+});
+
+describe('which items are to be concluded', () => {
+  const steps: ProcedureStep[] = (
+    [
+      'opening',
+      'report',
+      'task-review',
+      'documents',
+      'discussion',
+      'presentation',
+      'petitions',
+      'conclusion',
+      'score',
+      'minutes',
+    ] as const
+  ).map((entry) => ({
+    id: entry,
+    part: 'conduct',
+    title: { vi: entry, en: entry },
+    guidance: { vi: entry, en: entry },
+    entry,
+    recommendedMinutes: 5,
+    required: true,
+  }));
+  it.each<[AgendaSource, string | null, boolean]>([
+    ['rule', 'task-review', true],
+    ['rule', 'documents', true],
+    ['rule', 'discussion', true],
+    ['rule', 'presentation', true],
+    ['rule', 'petitions', true],
+    ['rule', 'opening', false],
+    ['rule', 'report', false],
+    ['rule', 'conclusion', false],
+    ['rule', 'score', false],
+    ['rule', 'minutes', false],
+    ['rule', 'of-another-rulebook', false],
+    ['rule', null, false],
+    ['task', 'task-review', true],
+    ['directive', 'documents', true],
+    ['duty', 'report', true],
+    ['focus', 'discussion', true],
+    ['petition', null, true],
+    ['own', null, true],
+  ])('%s at %s: %s', (source, step, isAsked) => {
+    expect(asksForConclusion({ source, step }, steps)).toBe(isAsked);
   });
 });

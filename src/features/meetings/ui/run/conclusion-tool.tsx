@@ -4,7 +4,10 @@ import { Button } from '#ui-kit/actions.tsx';
 import { Badge, Notice, StatusDot } from '#ui-kit/feedback.tsx';
 import { TextArea, TextField } from '#ui-kit/fields.tsx';
 import { Section } from '#ui-kit/page-frame.tsx';
+import { PickField } from '#ui-kit/pick-field.tsx';
+import { asksForConclusion } from '../../domain/agenda.ts';
 import type { AgendaItem, Conclusion } from '../../domain/fold.ts';
+import { stepsOf } from '../../domain/meeting-context.ts';
 import { isPrivateNature } from '../../domain/privacy.ts';
 import { useDraft } from '../journal/use-draft.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
@@ -29,7 +32,14 @@ export function ConclusionTool({ meeting, step }: ToolProps) {
 
 export function ConclusionList({ meeting }: { meeting: OpenMeeting }) {
   const t = useTalkText();
-  const { state } = meeting;
+  const { state, view } = meeting;
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const steps = stepsOf(view.context).value;
+  const isInSight = (item: AgendaItem) =>
+    asksForConclusion(item, steps) ||
+    chosen.includes(item.itemId) ||
+    state.conclusions.some((each) => each.itemId === item.itemId && each.live.length > 0);
+  const others = state.agenda.filter((item) => !isInSight(item));
   return (
     <Section plain level={3} title={t('conclusions')}>
       {state.agenda.length === 0 && (
@@ -38,23 +48,38 @@ export function ConclusionList({ meeting }: { meeting: OpenMeeting }) {
           <AddAgendaItem meeting={meeting} />
         </>
       )}
-      {state.agenda.map((item) => (
-        <ItemConclusionPart key={item.itemId} meeting={meeting} item={item} />
+      {state.agenda.filter(isInSight).map((item) => (
+        <ItemConclusionPart
+          key={item.itemId}
+          meeting={meeting}
+          item={item}
+          isOpenAtFirst={chosen.includes(item.itemId)}
+        />
       ))}
+      {others.length > 0 && (
+        <PickField
+          label={t('conclusionOther')}
+          value={null}
+          options={others.map((item) => ({ value: item.itemId, label: item.title }))}
+          onChange={(itemId) => itemId !== null && setChosen([...chosen, itemId])}
+        />
+      )}
     </Section>
   );
 }
 
 const NOTHING: Conclusion[] = [];
 
-function ItemConclusionPart({ meeting, item }: { meeting: OpenMeeting; item: AgendaItem }) {
+type PartProps = { meeting: OpenMeeting; item: AgendaItem; isOpenAtFirst: boolean };
+
+function ItemConclusionPart({ meeting, item, isOpenAtFirst }: PartProps) {
   const t = useTalkText();
   const { state, view } = meeting;
   const found = state.conclusions.find((each) => each.itemId === item.itemId);
   const live = found?.live ?? NOTHING;
   const opinions = state.opinions.filter((o) => o.itemId === item.itemId && !isPrivateNature(o.nature));
   const name = namesIn(view.context, state);
-  const [isOpen, setIsOpen] = useState(live.length > 1);
+  const [isOpen, setIsOpen] = useState(isOpenAtFirst || live.length > 1);
   return (
     <details className="run-fold" open={isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary>

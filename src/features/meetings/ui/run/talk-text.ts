@@ -123,6 +123,7 @@ export const useTalkText = defineText('meetings.talk', {
     questionNeeded: 'Hãy ghi nội dung biểu quyết.',
 
     conclusions: 'Kết luận từng nội dung',
+    conclusionOther: 'Ghi kết luận cho mục khác',
     conclusionOf: 'Kết luận về: {{title}}',
     conclusionText: 'Kết luận của chủ trì',
     conclusionSave: 'Ghi kết luận',
@@ -279,6 +280,7 @@ export const useTalkText = defineText('meetings.talk', {
     questionNeeded: 'Please write the question.',
 
     conclusions: 'Conclusions by item',
+    conclusionOther: 'Write a conclusion on another item',
     conclusionOf: 'Conclusion on: {{title}}',
     conclusionText: 'The chair’s conclusion',
     conclusionSave: 'Record the conclusion',
