@@ -579,7 +579,7 @@ describe('in the meeting', () => {
         params: { meetingId: begun.meetingId, kind: 'minutes', format: 'txt' },
       });
       expect(String(minutes.body).replaceAll(/\s+/g, ' ')).toContain(
-        'Bỏ phiếu kín (trên máy, máy chủ giữ) “Xếp loại đồng chí Phạm Quốc Dũng: hoàn thành tốt nhiệm vụ”: 5 cử tri; số tính tỷ lệ: 6 đảng viên có quyền − 1 được trừ = 5; cần: Quá 1/2 của 5 là 3. Phát ra 5, thu về 1, hợp lệ 1, không hợp lệ 0.',
+        'Bỏ phiếu kín (trên máy, máy chủ giữ) “Xếp loại đồng chí Phạm Quốc Dũng: hoàn thành tốt nhiệm vụ”: 5 cử tri; số tính tỷ lệ: 6 đảng viên có quyền − 1 được trừ = 5; cần quá một nửa của 5, tức ít nhất 3 phiếu. Phát ra 5, thu về 1, hợp lệ 1, không hợp lệ 0.',
       );
     } finally {
       await other.close();

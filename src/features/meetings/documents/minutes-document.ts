@@ -8,9 +8,9 @@ import {
   type Minutes,
   type MinutesBallot,
   type MinutesOpinion,
-  type MinutesVote,
   minutesOf,
 } from '../domain/minutes.ts';
+import { sayVote } from '../domain/say-vote.ts';
 import {
   comrade,
   count,
@@ -28,7 +28,6 @@ import {
   share,
   statusNames,
   taskStateNames,
-  voteMethodNames,
 } from './wording.ts';
 
 const SHOWN_STATUSES: readonly MemberStatus[] = [
@@ -69,27 +68,12 @@ function opinionItem(opinion: MinutesOpinion): ListBlock['items'][number] {
   };
 }
 
-/** `Biểu quyết (giơ tay) “…”: tán thành 5/6, đạt 83,3%; không tán thành 0; không có ý kiến 1. Kết quả: thông qua.` */
-export function voteText(vote: MinutesVote): string {
-  const result =
-    vote.status === 'annulled'
-      ? 'Cuộc biểu quyết đã hủy'
-      : vote.status === 'open'
-        ? 'Chưa kết thúc biểu quyết'
-        : `Kết quả: ${vote.passed ? 'thông qua' : 'không thông qua'}`;
-  return (
-    `Biểu quyết (${voteMethodNames[vote.method]}) “${vote.question}”: tán thành ${vote.yes}/${vote.entitled}` +
-    ` đảng viên có quyền biểu quyết, đạt ${share(vote.yes, vote.entitled)}; không tán thành ${vote.no};` +
-    ` không có ý kiến ${vote.abstain}. ${result}.`
-  );
-}
-
 /** A secret ballot with its arithmetic, as the minutes print it. */
 function ballotBlocks(ballot: MinutesBallot): Block[] {
   const round = ballot.round > 1 ? `, lần ${ballot.round}` : '';
   const head =
     `Bỏ phiếu kín (${wayTexts(ballot.method).vi}${round}) “${ballot.question}”: ${ballot.voters} cử tri;` +
-    ` số tính tỷ lệ: ${ballot.base.vi}; cần: ${ballot.needed.vi}.`;
+    ` số tính tỷ lệ: ${ballot.base.vi}; ${ballot.needed.vi}.`;
   const { counted } = ballot;
   const annulled =
     ballot.status === 'annulled' ? ` Cuộc bỏ phiếu đã hủy: ${sentence(ballot.annulledBecause ?? '')}` : '';
@@ -132,7 +116,7 @@ function proceedings(minutes: Minutes): Block[] {
     if (part.opinions.length > 0)
       blocks.push({ kind: 'list', marker: 'dash', items: part.opinions.map(opinionItem) });
     for (const vote of part.votes) {
-      blocks.push({ kind: 'paragraph', text: voteText(vote) });
+      blocks.push({ kind: 'paragraph', text: sayVote(vote).vi });
       if (vote.minority.length > 0)
         blocks.push({
           kind: 'list',

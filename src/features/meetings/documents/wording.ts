@@ -5,7 +5,7 @@ import { type CivilDate, formatCivilDate, formatYearMonth, type YearMonth } from
 import type { DocumentHeader, PartyDocument } from '#platform/documents/party-document.ts';
 import { capitals, formatLongMonth, formatNumberVi } from '#platform/documents/vietnamese-typography.ts';
 import type { LoadedMeeting } from '../actions/load-meeting.ts';
-import type { OpenVoteMethod, OpinionNature, TaskState } from '../domain/entry.ts';
+import type { OpinionNature, TaskState } from '../domain/entry.ts';
 import { KIND_NAMES } from './invitation.ts';
 
 /** The words of the papers. They are Vietnamese whatever language the reader's screen has. */
@@ -22,12 +22,6 @@ export const statusNames: Record<MemberStatus, string> = {
   suspended: 'đình chỉ sinh hoạt',
   'temporarily-away': 'tạm vắng',
   'temporarily-here': 'sinh hoạt tạm thời',
-};
-
-export const voteMethodNames: Record<OpenVoteMethod, string> = {
-  'show-of-hands': 'giơ tay',
-  'party-card': 'thẻ đảng viên',
-  named: 'ghi tên từng đảng viên',
 };
 
 export const natureNames: Record<OpinionNature, string> = {

@@ -1,10 +1,4 @@
-import {
-  ballotsTexts,
-  baseTexts,
-  countedLines,
-  neededTexts,
-  outcomeTexts,
-} from '#features/ballots/contract.ts';
+import { ballotsTexts, baseTexts, countedLines, outcomeTexts } from '#features/ballots/contract.ts';
 import type {
   BallotMethod,
   Bilingual,
@@ -32,6 +26,7 @@ import type { MeetingState, Opinion, Vote } from './fold.ts';
 import type { MeetingBallot } from './meeting-ballot.ts';
 import type { CarriedTask, MeetingContext } from './meeting-context.ts';
 import type { StatusCount } from './roll-call.ts';
+import { sayNeeded } from './say-vote.ts';
 import { type MeetingScore, totalMeetingScore } from './total-meeting-score.ts';
 
 /** Empty when nobody is recorded; the paper then shows a line to be filled in by hand. */
@@ -261,7 +256,7 @@ function ballotRow(ballot: MeetingBallot): MinutesBallot {
     annulledBecause: ballot.annulledBecause,
     voters: ballot.voters,
     base: baseTexts(ballot.entitled, ballot.deducted),
-    needed: neededTexts(ballot.threshold, ballot.base, ballot.needed),
+    needed: sayNeeded(ballot.threshold, ballot.base, ballot.needed),
     counted: result && {
       ballots: ballotsTexts(result.tally),
       lines: countedLines(ballot.paper, result).map(({ text, votes, against }) => ({ text, votes, against })),

@@ -7,7 +7,9 @@ import type { MeetingView, ReaderRole } from '../contract.ts';
 import { foldMeeting } from '../domain/fold.ts';
 import { GAPS } from '../domain/may-close.ts';
 import { contextOf, FOLLOWER, heldMeeting, idOf, journal, START } from '../domain/meeting-builders.ts';
+import type { MinutesVote } from '../domain/minutes.ts';
 import { withoutPrivateTexts } from '../domain/private-texts.ts';
+import { sayVote } from '../domain/say-vote.ts';
 import { AfterView } from './after/after-view.tsx';
 import { MinutesPaper } from './after/minutes-paper.tsx';
 import { ResolutionPart } from './after/resolution-part.tsx';
@@ -16,7 +18,6 @@ import { useGapSentence } from './gaps.ts';
 import type { OpenMeeting } from './journal/use-meeting.ts';
 import { MemberView } from './member/member-view.tsx';
 import { CHOICE_KEYS, useMemberText } from './member/text.ts';
-import { useScoreText } from './run/score-text.ts';
 import { useTalkText } from './run/talk-text.ts';
 
 const context = contextOf();
@@ -246,6 +247,18 @@ describe('every gap has a sentence', () => {
   });
 });
 
+const voteInMinutes: Omit<MinutesVote, 'yes' | 'no' | 'abstain' | 'silent' | 'needed' | 'entitled'> = {
+  voteId: 'v',
+  question: 'Gì?',
+  matter: 'other',
+  method: 'show-of-hands',
+  status: 'closed',
+  passed: false,
+  minority: [],
+  choices: [],
+  itemId: null,
+};
+
 describe('the words of a vote', () => {
   it.each([
     ['vi', 'Không có ý kiến', 'không có ý kiến'],
@@ -255,6 +268,7 @@ describe('the words of a vote', () => {
     (lang, choice, line) => {
       setLanguage(lang);
       const figures = { yes: 1, no: 2, abstain: 3, silent: 0, needed: 4, entitled: 6 };
+      const recorded = { ...figures, ...voteInMinutes };
       function Words() {
         const talk = useTalkText();
         const member = useMemberText();
@@ -264,7 +278,7 @@ describe('the words of a vote', () => {
             <li>{member(CHOICE_KEYS.abstain)}</li>
             <li>{talk('voteSplit', figures).toLowerCase()}</li>
             <li>{member('voteFigures', figures)}</li>
-            <li>{useScoreText()('voteLine', { ...figures, question: '', result: '' })}</li>
+            <li>{sayVote(recorded)[lang]}</li>
           </ul>
         );
       }

@@ -17,12 +17,13 @@ import {
   type MinutesVote,
   minutesOf,
 } from '../../domain/minutes.ts';
+import { sayVote } from '../../domain/say-vote.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { STATUS_KEYS, useMeetingsText } from '../text.ts';
 import { Annexes } from './annexes.tsx';
 import { confirmedText, outcomeText } from './score-words.ts';
 import { TaskLine, TaskResultLine } from './task-lines.tsx';
-import { CONCERN_KEYS, KIND_WORD_KEYS, NATURE_KEYS, useAfterText, VOTE_METHOD_KEYS } from './text.ts';
+import { CONCERN_KEYS, KIND_WORD_KEYS, NATURE_KEYS, useAfterText } from './text.ts';
 
 /** January and February keep their nought, so that nothing can be added by hand; other months as they are. */
 const monthNumber = (month: string): string => (Number(month) < 3 ? month : String(Number(month)));
@@ -134,17 +135,10 @@ function Opinions({ opinions }: { opinions: readonly MinutesOpinion[] }) {
 
 function VoteLine({ vote }: { vote: MinutesVote }) {
   const t = useAfterText();
-  const { yes, no, abstain, silent, needed, entitled } = vote;
-  const outcome =
-    vote.status === 'open'
-      ? t('stillOpen')
-      : vote.status === 'annulled'
-        ? t('annulled')
-        : t(vote.passed ? 'passed' : 'notPassed');
+  const say = useSay();
   return (
     <p>
-      <strong>{t('voteHead')}:</strong> {vote.question} ({t(VOTE_METHOD_KEYS[vote.method])}){': '}
-      {t('voteLine', { yes, no, abstain, silent, needed, entitled })} <strong>{outcome}</strong>
+      {say(sayVote(vote))}
       {vote.minority.map(({ name, text }, at) => (
         <span key={at} className="after-minority">
           {t('minorityLine', { name, text })}

@@ -132,23 +132,18 @@ export const useAfterText = defineText('meetings.after', {
     programme: 'Chương trình',
     notJudged: 'chưa đánh giá',
     otherMatters: 'Nội dung khác',
-    voteHead: 'Biểu quyết',
     conclusionHead: 'Kết luận',
     conclusionConflict: 'Có hai kết luận chưa thống nhất',
     answer: 'Trả lời',
     ballotHead: 'Bỏ phiếu kín',
     ballotRound: 'lần {{round}}',
-    ballotReckoned: '{{voters}} cử tri; số tính tỷ lệ: {{base}}; cần: {{needed}}.',
+    ballotReckoned: '{{voters}} cử tri; số tính tỷ lệ: {{base}}; {{needed}}.',
     ballotVotes: '{{line}}: {{votes}} phiếu',
     ballotVotesList: '{{line}}: {{votes}} phiếu (không đồng ý {{against}})',
     ballotBox: 'Hòm phiếu đã công bố, mã SHA-256 bắt đầu bằng {{hash}}.',
     minorityLine: 'Đồng chí {{name}} bảo lưu ý kiến: {{text}}',
-    voteLine:
-      '{{yes}} tán thành, {{no}} không tán thành, {{abstain}} không có ý kiến, {{silent}} không biểu quyết (cần {{needed}}/{{entitled}}).',
-    passed: 'thông qua',
-    notPassed: 'không thông qua',
-    annulled: 'đã hủy',
-    stillOpen: 'chưa kết thúc',
+    annulled: 'Cuộc bỏ phiếu đã hủy:',
+    stillOpen: 'Chưa kết thúc bỏ phiếu.',
     stepSkipped: 'Không làm bước «{{step}}»: {{reason}}',
     praised: 'Biểu dương',
     reminded: 'Nhắc nhở',
@@ -472,23 +467,18 @@ export const useAfterText = defineText('meetings.after', {
     programme: 'Programme',
     notJudged: 'not judged',
     otherMatters: 'Other matters',
-    voteHead: 'Vote',
     conclusionHead: 'Conclusion',
     conclusionConflict: 'Two conclusions, not yet settled',
     answer: 'Answer',
     ballotHead: 'Secret ballot',
     ballotRound: 'round {{round}}',
-    ballotReckoned: '{{voters}} voters; base: {{base}}; needed: {{needed}}.',
+    ballotReckoned: '{{voters}} voters; base: {{base}}; {{needed}}.',
     ballotVotes: '{{line}}: {{votes}} votes',
     ballotVotesList: '{{line}}: {{votes}} votes ({{against}} against)',
     ballotBox: 'The box is published; its SHA-256 begins with {{hash}}.',
     minorityLine: '{{name}} keeps the minority opinion: {{text}}',
-    voteLine:
-      '{{yes}} in favour, {{no}} against, {{abstain}} no opinion, {{silent}} did not vote ({{needed}} of {{entitled}} needed).',
-    passed: 'carried',
-    notPassed: 'not carried',
-    annulled: 'annulled',
-    stillOpen: 'still open',
+    annulled: 'The ballot was annulled:',
+    stillOpen: 'The ballot is still open.',
     stepSkipped: 'Step “{{step}}” left out: {{reason}}',
     praised: 'Praised',
     reminded: 'Reminded',
@@ -707,12 +697,6 @@ export const PRESENCE_KEYS = {
 } as const;
 
 export const METHOD_KEYS = { qr: 'methodQr', self: 'methodSelf', secretary: 'methodSecretary' } as const;
-
-export const VOTE_METHOD_KEYS = {
-  'show-of-hands': 'byHand',
-  'party-card': 'byCard',
-  named: 'byName',
-} as const;
 
 export const KIND_WORD_KEYS = {
   regular: 'kindRegular',

@@ -9,6 +9,7 @@ import { useSay } from '#ui-kit/text.ts';
 import { formatNumber } from '#ui-kit/typed-values.ts';
 import { findGaps, type Gap } from '../../domain/may-close.ts';
 import { type Minutes, minutesOf } from '../../domain/minutes.ts';
+import { sayVote } from '../../domain/say-vote.ts';
 import { stepFor, useGapSentence } from '../gaps.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { ConclusionList } from './conclusion-tool.tsx';
@@ -23,8 +24,7 @@ import { useRunText } from './text.ts';
 import { useWriter } from './use-writer.ts';
 import { VotePanel } from './vote-panel.tsx';
 
-/** Pieces that stand alone elsewhere, fitted into a sentence. */
-const startingLower = (words: string): string => words.charAt(0).toLocaleLowerCase('vi') + words.slice(1);
+/** A word that stands inside a sentence elsewhere. */
 const startingUpper = (words: string): string => words.charAt(0).toLocaleUpperCase('vi') + words.slice(1);
 
 /** Wanted only after the meeting, or said by ending it. */
@@ -258,28 +258,14 @@ function useMinutesSections(minutes: Minutes): MinutesSection[] {
         ...part.ballots.map((ballot) =>
           t('ballotLine', {
             question: ballot.question,
-            needed: startingLower(say(ballot.needed)),
+            needed: say(ballot.needed),
             outcome: ballot.counted
               ? say(ballot.counted.outcome)
               : startingUpper(t(ballot.status === 'open' ? 'voteOpen' : 'voteAnnulled')),
           }),
         ),
         ...part.votes.flatMap((vote) => [
-          t('voteLine', {
-            question: vote.question,
-            yes: vote.yes,
-            no: vote.no,
-            abstain: vote.abstain,
-            result: t(
-              vote.status === 'annulled'
-                ? 'voteAnnulled'
-                : vote.status === 'open'
-                  ? 'voteOpen'
-                  : vote.passed
-                    ? 'votePassed'
-                    : 'voteFailed',
-            ),
-          }),
+          say(sayVote(vote)),
           ...vote.minority.map((each) => t('minorityLine', each)),
         ]),
       ];
