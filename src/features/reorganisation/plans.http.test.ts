@@ -554,6 +554,8 @@ describe('a plan', () => {
     const minutes = openZip(files.get('2. Biên bản bàn giao.docx')!).get('word/document.xml')!.toString();
     for (const said of ['Ngô Hải Nam', 'Cao Thị Mai', 'Cao Minh Đức']) expect(minutes).toContain(said);
     expect(minutes).not.toContain('Cao Văn Tùng');
+    // Only members come: nothing is said about units.
+    expect(minutes).not.toContain('Tổ chức trực thuộc');
     expect((await papers('oanh', branch5)).status).toBe(403);
     expect((await papers('minh', branch7)).status).toBe(404);
     const seen = (await world.as('nam').call(getOwnRecord)).body.reads.map(({ what }) => what);

@@ -267,8 +267,16 @@ export function minutesDocument(paper: PlanPaper): NamedDocument {
       {
         kind: 'key-values',
         pairs: [
-          { key: 'Tổ chức trực thuộc', value: two(received.units.length) },
-          { key: 'Đảng viên', value: two(countOf(paper)) },
+          // What is not handed over is not counted: a nought would say that units come without their members.
+          ...(received.units.length > 0
+            ? [
+                {
+                  key: 'Tổ chức trực thuộc',
+                  value: `${two(received.units.length)}, cùng toàn bộ đảng viên của các tổ chức đó`,
+                },
+              ]
+            : []),
+          ...(countOf(paper) > 0 ? [{ key: 'Đảng viên', value: two(countOf(paper)) }] : []),
           {
             key: 'Hồ sơ, tài liệu',
             value:
