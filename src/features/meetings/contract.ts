@@ -189,6 +189,8 @@ export type MeetingView = {
   /** The organisation above the branch as its papers name it, and the place where they are signed. */
   paper: { superiorBody: string; place: string };
   takenOver: TakenOver | null;
+  /** Who kept the minutes of the branch's meeting before, for the chair to choose again; null when nobody is to be chosen. */
+  lastRecorderId: string | null;
 };
 
 export const getMeeting = route({

@@ -53,6 +53,7 @@ import {
   isClosedFor,
   markCancelled,
   saveSeries,
+  selectLastRecorder,
   selectMeetingHead,
   selectPresences,
   selectSeries,
@@ -329,6 +330,10 @@ export const handlers = [
           presences: await selectPresences(tx, row.id),
           tasks: await tasksGivenBy(tx, row.branchId, row.id),
         },
+        lastRecorderId:
+          isHere && role === 'lead' && state.recorderId === null
+            ? await selectLastRecorder(tx, row.branchId, row.plannedOn)
+            : null,
       };
     },
     inMeetingOften,

@@ -290,6 +290,10 @@ describe('one month of a branch', () => {
     world.clock.set('2026-04-01');
     const next = await plan(world, { month: '2026-04', plannedOn: '2026-04-05' });
     const april = (await open(world, 'an', next)).body;
+    // Who kept the minutes last time is offered to whoever leads, and to nobody else.
+    expect(april.lastRecorderId).toBe(people.chi);
+    expect((await open(world, 'dung', april.meeting.id)).body.lastRecorderId).toBeNull();
+    expect(planned.lastRecorderId).toBeNull();
     expect(april.context.lastMonthTasks).toMatchObject([
       {
         title: 'Lắp đèn chiếu sáng ngõ 12',

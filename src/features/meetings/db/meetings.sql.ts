@@ -173,6 +173,21 @@ export const selectMeetingsOf = (tx: Tx, branchId: Id, before: YearMonth | null,
        order by m.month desc, m.planned_on desc, m.id desc limit ${most}`,
   );
 
+/** Who was last appointed to keep the minutes, at the branch's latest meeting before a day. */
+export const selectLastRecorder = async (tx: Tx, branchId: Id, before: CivilDate): Promise<Id | null> =>
+  (
+    await rows(
+      tx,
+      sql<{ memberId: Id }>`
+        select e.payload ->> 'memberId' as "memberId"
+          from (select id from meetings.meeting
+                 where branch_id = ${branchId} and planned_on < ${before}::text::date and stage in ('ended', 'closed')
+                 order by planned_on desc, id desc limit 1) m
+          join meetings.entry e on e.meeting_id = m.id and e.kind = 'recorder-appointed'
+         order by e.lamport desc, e.device_id desc, e.id desc limit 1`,
+    )
+  )[0]?.memberId ?? null;
+
 /** Meetings of many branches in one month, cancelled ones left out. */
 export const selectMeetingsInMonth = (tx: Tx, branchIds: readonly Id[], month: YearMonth) =>
   rows(

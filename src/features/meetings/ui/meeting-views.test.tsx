@@ -58,6 +58,7 @@ function openFor(log: ReturnType<typeof journal>, role: ReaderRole, memberId: st
     closedMonth: false,
     paper: { superiorBody: 'Đảng bộ phường Hồng Lạc', place: 'Hồng Lạc' },
     takenOver: null,
+    lastRecorderId: null,
   };
   return {
     view,

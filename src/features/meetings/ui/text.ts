@@ -4,6 +4,7 @@ import { defineText } from '#ui-kit/text.ts';
 export const useMeetingsText = defineText('meetings', {
   vi: {
     meeting: 'Buổi sinh hoạt',
+    lastRecorder: 'Chọn thư ký kỳ trước: {{name}}',
     meetingOf: 'Sinh hoạt chi bộ tháng {{month}}',
     kindRegular: 'Thường kỳ',
     kindThematic: 'Chuyên đề',
@@ -56,6 +57,7 @@ export const useMeetingsText = defineText('meetings', {
   },
   en: {
     meeting: 'Meeting',
+    lastRecorder: 'Recorder of last time: {{name}}',
     meetingOf: 'Branch meeting of {{month}}',
     kindRegular: 'Regular',
     kindThematic: 'Thematic',

@@ -5,6 +5,7 @@ import { Dialog } from '#ui-kit/dialog.tsx';
 import { DateField, SelectField, TextField } from '#ui-kit/fields.tsx';
 import { PickField } from '#ui-kit/pick-field.tsx';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
+import { LastRecorder } from '../last-recorder.tsx';
 import { leadersOf, sortedRoll } from './people.ts';
 import { usePrepareText } from './text.ts';
 
@@ -24,6 +25,7 @@ export function StartDialog({
   const { context, memberId } = meeting.view;
   const { plannedTime, place: usualPlace } = context.meeting;
   const leaders = leadersOf(context);
+  const recorders = sortedRoll(context).map((one) => ({ value: one.memberId, label: one.fullName }));
   const [chairId, setChairId] = useState<string | null>(
     leaders.some((one) => one.memberId === memberId) ? memberId : (leaders[0]?.memberId ?? null),
   );
@@ -80,9 +82,16 @@ export function StartDialog({
         required
         value={recorderId}
         onChange={setRecorderId}
-        options={sortedRoll(context).map((one) => ({ value: one.memberId, label: one.fullName }))}
+        options={recorders}
         error={isSame ? t('sameAsChair') : missing(!recorderId)}
       />
+      {recorderId === null && (
+        <LastRecorder
+          meeting={meeting}
+          options={recorders.filter((one) => one.value !== chairId)}
+          onChoose={setRecorderId}
+        />
+      )}
       <DateField
         label={t('heldOn')}
         required

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { StatusDot } from '#ui-kit/feedback.tsx';
 import { PickField } from '#ui-kit/pick-field.tsx';
+import { LastRecorder } from '../last-recorder.tsx';
 import { useMeetingsText } from '../text.ts';
 import { memberOptions, notAbsent } from './member-options.ts';
 import { namesIn } from './people.ts';
@@ -17,6 +18,8 @@ export function RecorderTool({ meeting }: ToolProps) {
     () => memberOptions(notAbsent(view.context.roll, state), words),
     [view.context.roll, state, words],
   );
+  const appoint = (memberId: string) =>
+    void write(`recorder ${memberId}`, (j) => j.append('recorder-appointed', { memberId }));
   return (
     <>
       <p role="status">
@@ -28,14 +31,14 @@ export function RecorderTool({ meeting }: ToolProps) {
           </StatusDot>
         )}
       </p>
+      {state.recorderId === null && <LastRecorder meeting={meeting} options={options} onChoose={appoint} />}
       <PickField
         label={t('recorderPick')}
         hint={t('recorderHint')}
         value={state.recorderId}
         options={options}
         onChange={(memberId) => {
-          if (memberId !== null && memberId !== state.recorderId)
-            void write(`recorder ${memberId}`, (j) => j.append('recorder-appointed', { memberId }));
+          if (memberId !== null && memberId !== state.recorderId) appoint(memberId);
         }}
       />
     </>

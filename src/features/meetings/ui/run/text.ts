@@ -34,7 +34,7 @@ export const useRunText = defineText('meetings.run', {
     leftBallotRunning: 'đang bỏ phiếu kín, chưa chốt kết quả',
     leftNotVoted: 'chưa biểu quyết',
     leftNotCarried: 'biểu quyết không đạt',
-    leftNoRecorder: 'chưa chọn thư ký',
+    leftNoRecorder: 'chưa cử thư ký',
     leftUnmarked: 'còn người chưa điểm danh',
     leftNoDues: 'chưa ghi đảng phí',
     leftResults: 'còn nhiệm vụ chưa ghi kết quả',
