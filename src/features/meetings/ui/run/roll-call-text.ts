@@ -59,7 +59,7 @@ export const useRollCallText = defineText('meetings.roll-call', {
     absentUnexcused: 'Absent without a reason',
     outside: 'Need not attend',
     list: 'Members',
-    search: 'Find by name, no marks',
+    search: 'Find a name',
     show: 'Show',
     showAll: 'All',
     showUnmarked: 'Not marked ({{count}})',
