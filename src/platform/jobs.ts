@@ -1,5 +1,6 @@
 import { Cron } from 'croner';
 import { ZONE } from '#kernel/civil-date.ts';
+import { faultOf } from './fault.ts';
 import type { Job, World } from './feature.ts';
 
 /** Runs jobs by the clock of Vietnam, each never twice at once. Returns the way to stop them. */
@@ -12,11 +13,7 @@ export function startJobs(world: World, jobs: readonly Job[]): () => void {
           timezone: ZONE,
           protect: true,
           unref: true,
-          catch: (error) =>
-            world.log.error(
-              { job: job.name, kind: error instanceof Error ? error.name : 'unknown' },
-              'job failed',
-            ),
+          catch: (error) => world.log.error({ job: job.name, ...faultOf(error) }, 'job failed'),
         },
         () => job.run(world),
       ),

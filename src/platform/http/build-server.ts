@@ -29,6 +29,7 @@ import { DomainError, type Refusal } from '#kernel/result.ts';
 import { inTransaction, sqlState, type Tx, together } from '../database/database.ts';
 import { isFullDisk, noteFullDisk } from '../database/full-disk.ts';
 import { lookAtHeldFacts } from '../database/held-facts.ts';
+import { faultOf } from '../fault.ts';
 import type { PolicyRow, World } from '../feature.ts';
 import { type PersonalRead, recordHistory, recordPersonalRead } from '../history/record.ts';
 import { personOfToken, renewSession, SESSION_COOKIE } from '../sign-in/sessions.ts';
@@ -191,10 +192,6 @@ function makeErrorAnswers(world: World) {
   };
 }
 
-/** The places of an error without its message, which may itself have several lines. */
-const framesOf = (error: Error): string[] =>
-  (error.stack ?? '').split('\n').flatMap((line) => /^ {4}at (.+)$/.exec(line)?.[1] ?? []);
-
 /** Whether the page that sent the request is one of ours. Browsers send `null` for pages without an origin. */
 const isOwnOrigin = (origin: string, host: string | undefined): boolean =>
   URL.canParse(origin) && new URL(origin).host === host;
@@ -297,16 +294,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     }
     const isFull = isFullDisk(error);
     if (isFull) noteFullDisk(world.clock.now());
-    // The message of an unknown error may carry personal data out of a row: only its kind and place are logged.
-    world.log.error(
-      {
-        kind: error.name,
-        sqlState: sqlState(error),
-        route: request.routeOptions.url,
-        at: framesOf(error).slice(0, 5).join(' | '),
-      },
-      'unexpected fault',
-    );
+    world.log.error({ ...faultOf(error), route: request.routeOptions.url }, 'unexpected fault');
     return fail(reply, request, { code: isFull ? 'platform.disk-full' : 'platform.busy' });
   });
 
@@ -530,10 +518,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
           work();
         } catch (error) {
           // The write is kept; saying that it failed would make the person do it again.
-          world.log.error(
-            { kind: error instanceof Error ? error.name : 'unknown', route: route.path },
-            'live message failed',
-          );
+          world.log.error({ ...faultOf(error), route: route.path }, 'live message failed');
         }
 
       if (handler.options.stream) return reply;

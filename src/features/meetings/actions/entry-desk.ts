@@ -5,6 +5,7 @@ import type { CivilDate } from '#kernel/civil-date.ts';
 import { type Id, newId } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
 import { inTransaction } from '#platform/database/database.ts';
+import { faultOf } from '#platform/fault.ts';
 import type { World } from '#platform/feature.ts';
 import type { SwiftRequest } from '#platform/http/handle.ts';
 import {
@@ -400,7 +401,7 @@ export class EntryDesk {
     } catch (error) {
       this.world.log.warn(
         {
-          kind: error instanceof Error ? error.name : 'unknown',
+          ...faultOf(error),
           requests: picked.reduce((sum, { jobs }) => sum + jobs.length, 0),
         },
         'a batch of entries goes the ordinary way',
