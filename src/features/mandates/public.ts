@@ -5,4 +5,5 @@ export {
   selectActor as loadActor,
   selectHolders as holdersIn,
   selectHoldersIn as holdersInUnits,
+  selectLastEnded as lastEndedOf,
 } from './db/mandates.sql.ts';

@@ -444,6 +444,8 @@ export const getHome = route({
     ),
     /** For a secretary: whether this and the next month have a meeting. */
     unplanned: z.array(z.object({ branchId: id, branchName: z.string(), month: yearMonth })),
+    /** For a person without a branch and a post: where the last of them ended, and when. */
+    lastPlace: z.object({ unitName: z.string(), endedOn: civilDate }).nullable(),
   }),
 });
 

@@ -59,6 +59,17 @@ export const selectHoldersIn = (tx: Tx, unitIds: readonly Id[], day: CivilDate) 
                     and m.valid @> ${day}::text::date order by p.sort_key`,
   );
 
+/** The unit of the membership or post of a person that ended last, and the first day without it. */
+export const selectLastEnded = (tx: Tx, personId: Id, today: CivilDate) =>
+  maybeOne(
+    tx,
+    sql<{ unitId: Id; endedOn: CivilDate }>`
+      select unit_id as "unitId", ended_on::text as "endedOn"
+        from (select unit_id, upper(valid) as ended_on from mandates.mandate where person_id = ${personId}
+              union all select branch_id, upper(valid) from members.membership where person_id = ${personId}) held
+       where ended_on <= ${today}::text::date order by ended_on desc, unit_id limit 1`,
+  );
+
 export const selectPostsOf = (tx: Tx, personId: Id) =>
   rows(
     tx,

@@ -1,8 +1,16 @@
+import { lastEndedOf } from '#features/mandates/public.ts';
 import { tasksOf } from '#features/tasks/public.ts';
 import { isBranchKind } from '#features/units/contract.ts';
 import { unitsByIds, unitsCarriedOn } from '#features/units/public.ts';
 import { type Actor, belongsTo, holds } from '#kernel/actor.ts';
-import { addMonths, type CivilDate, formatCivilDate, formatYearMonth, monthOf } from '#kernel/civil-date.ts';
+import {
+  addDays,
+  addMonths,
+  type CivilDate,
+  formatCivilDate,
+  formatYearMonth,
+  monthOf,
+} from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import type { Answer } from '#kernel/route.ts';
 import type { Tx } from '#platform/database/database.ts';
@@ -40,6 +48,14 @@ export function noticeText(notice: Pick<NoticeRow, 'kind' | 'facts'>, language: 
         ? `Đề nghị xác nhận điểm buổi sinh hoạt tháng ${inMonth}.`
         : `Please confirm the score of the meeting of ${inMonth}.`;
   }
+}
+
+/** Whoever has no place any more is told which one ended, as it was called then. */
+async function lastPlaceOf(tx: Tx, personId: Id, today: CivilDate) {
+  const last = await lastEndedOf(tx, personId, today);
+  if (!last) return null;
+  const [unit] = await unitsByIds(tx, [last.unitId], addDays(last.endedOn, -1));
+  return unit ? { unitName: unit.name, endedOn: last.endedOn } : null;
 }
 
 /**
@@ -134,5 +150,6 @@ export async function myHome(
         .filter((month) => !planned.some((each) => each.branchId === branchId && each.month === month))
         .map((month) => ({ branchId, branchName: names.get(branchId) ?? '', month })),
     ),
+    lastPlace: unitIds.length === 0 ? await lastPlaceOf(tx, actor.personId, today) : null,
   };
 }

@@ -116,7 +116,12 @@ function MyWork({ home, today, posts }: { home: Home; today: string; posts: Held
               )
             }
           >
-            {t(branch ? 'nothingMember' : keepsTheServer ? 'nothingOperator' : 'nothingNobody')}
+            {!branch && home.lastPlace
+              ? t('nothingAnyMore', {
+                  unit: home.lastPlace.unitName,
+                  date: formatCivilDate(home.lastPlace.endedOn),
+                })
+              : t(branch ? 'nothingMember' : keepsTheServer ? 'nothingOperator' : 'nothingNobody')}
           </EmptyState>
         </Section>
       )}

@@ -62,6 +62,8 @@ export const useHomeText = defineText('meetings.home', {
     nothingOperatorTitle: 'Máy chủ đang chạy',
     nothingOperator: 'Người vận hành giữ cho máy chủ chạy và không xem được nội dung sinh hoạt.',
     serverOpen: 'Xem tình trạng máy chủ',
+    nothingAnyMore:
+      'Sinh hoạt hoặc công tác của đồng chí tại {{unit}} đã kết thúc từ ngày {{date}}. Hãy báo cấp ủy nơi tiếp nhận để được ghi vào danh sách.',
     nothingNobody: 'Tài khoản này chưa thuộc chi bộ nào. Hãy báo cấp ủy để được thêm vào danh sách.',
     allMeetings: 'Xem các buổi sinh hoạt của chi bộ',
     areaTitle: 'Các chi bộ của {{unit}}',
@@ -190,6 +192,8 @@ export const useHomeText = defineText('meetings.home', {
     nothingOperatorTitle: 'The server is running',
     nothingOperator: 'An operator keeps the server running and sees nothing of the meetings.',
     serverOpen: 'See how the server is',
+    nothingAnyMore:
+      'Your place in {{unit}} ended on {{date}}. Ask the committee that receives you to enter you on its list.',
     nothingNobody: 'This account belongs to no branch yet. Ask your committee to add you to its list.',
     allMeetings: 'See the meetings of the branch',
     areaTitle: 'The branches of {{unit}}',
