@@ -8,6 +8,7 @@ import { readConfig } from '#platform/config/read-config.ts';
 import { type Database, maybeOne, one, sql } from '#platform/database/database.ts';
 import { migrate } from '#platform/database/migrate.ts';
 import { openDatabase } from '#platform/database/open-database.ts';
+import { listen } from '#platform/http/listen.ts';
 import { freePort } from '#testing/free-port.ts';
 import {
   folderToKeep,
@@ -194,7 +195,7 @@ async function serveApp(url: string, today: CivilDate, env: Record<string, strin
   // Time goes on, from ten o'clock of the day for which the data was made.
   const clock = { now: () => start + Math.floor(performance.now() - began) };
   const app = await buildApp({ db: await openDatabase({ url }), config, clock, withJobs: false });
-  const address = await app.server.listen({ port: config.port, host: '127.0.0.1' });
+  const address = await listen(app.server, { port: config.port, host: '127.0.0.1' });
   return {
     address,
     enterAs: async (position) => {

@@ -2,6 +2,7 @@ import { getHeapStatistics } from 'node:v8';
 import { z } from 'zod';
 import { buildApp, owners } from '#app/build-app.ts';
 import { deskOf } from '#features/meetings/public.ts';
+import { listen } from '#platform/http/listen.ts';
 import { bringUpToDate, openInstalled, settings } from '../../src/cli/installation.ts';
 import { NEWER, type ServerWord } from './plan.ts';
 
@@ -39,7 +40,7 @@ app.server.post(
   },
   async (_request, reply) => reply.header('cache-control', 'private, no-store').send({ method: 'qr' }),
 );
-await app.server.listen({ port: config.port, host: config.host });
+await listen(app.server, config);
 
 const say = (word: ServerWord) => process.send?.(word);
 const used = (): ServerWord => {

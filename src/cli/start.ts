@@ -5,6 +5,7 @@ import { countPeople } from '#features/members/public.ts';
 import { openDoor } from '#platform/copies/copy-door.ts';
 import { inTransaction } from '#platform/database/database.ts';
 import { forgetSlowStatements } from '#platform/database/slow-statements.ts';
+import { listen } from '#platform/http/listen.ts';
 import { bringUpToDate, copySource, openInstalled, settings } from './installation.ts';
 import { CliFailure, print, progressBar, step } from './output.ts';
 
@@ -34,7 +35,7 @@ export function addStartCommand(program: Command): void {
           );
         }
         const app = await buildApp({ db, config, withJobs: true });
-        const address = await app.server.listen({ port: config.port, host: config.host });
+        const address = await listen(app.server, config);
         forgetSlowStatements();
         const closeDoor = config.databaseUrl
           ? async () => {}
