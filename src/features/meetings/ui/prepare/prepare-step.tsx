@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId } from 'react';
 import { Button } from '#ui-kit/actions.tsx';
 import { IconCheck, IconDown, IconForward, IconUp } from '#ui-kit/icons.tsx';
+import { useArrival } from '../use-arrival.ts';
 import { usePrepareText } from './text.ts';
 
 export type PrepareStepProps = {
@@ -22,12 +23,7 @@ export function PrepareStep(props: PrepareStepProps) {
   const { number, title, summary, isDone, isOpen, isArrival, onToggle, next, children } = props;
   const t = usePrepareText();
   const id = useId();
-  const head = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (!isOpen || !isArrival) return;
-    head.current?.focus({ preventScroll: true });
-    head.current?.scrollIntoView({ block: 'start' });
-  }, [isOpen, isArrival]);
+  const head = useArrival(isOpen, isArrival);
   return (
     <li className="prepare-step" data-done={isDone || undefined} data-open={isOpen || undefined}>
       <h2>

@@ -20,6 +20,7 @@ import { formatNumber } from '#ui-kit/typed-values.ts';
 import { collectEvidence } from '../../domain/collect-evidence.ts';
 import { totalMeetingScore } from '../../domain/total-meeting-score.ts';
 import { useDraft } from '../journal/use-draft.ts';
+import { useArrival } from '../use-arrival.ts';
 import { useNow } from './meeting-clock.tsx';
 import { useScoreText } from './score-text.ts';
 import type { ToolProps } from './step-tool.tsx';
@@ -263,12 +264,7 @@ function FoldedBlock(props: FoldedBlockProps) {
   const { title, summary, isOpen, isArrival, onToggle, next, children } = props;
   const t = useScoreText();
   const id = useId();
-  const head = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (!isOpen || !isArrival) return;
-    head.current?.focus({ preventScroll: true });
-    head.current?.scrollIntoView({ block: 'start' });
-  }, [isOpen, isArrival]);
+  const head = useArrival(isOpen, isArrival);
   return (
     <section className="run-block">
       <h3>
