@@ -165,6 +165,7 @@ export const giveConsent = route({
   }),
   response: z.object({ id }),
   errors: [
+    'units.has-ended',
     'sizes.bad-period',
     'sizes.document-in-future',
     'sizes.consented-already',
@@ -181,5 +182,5 @@ export const endConsent = route({
   params: z.object({ unitId: id, consentId: id }),
   body: z.object({ on: civilDate }),
   response: z.object({}),
-  errors: ['sizes.bad-period'],
+  errors: ['units.has-ended', 'sizes.bad-period'],
 });

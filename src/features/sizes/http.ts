@@ -1,7 +1,16 @@
 import { type PlaceRuleValues, ruleValues, type UnitRuleValues } from '#features/rulebooks/contract.ts';
 import { describeRule, placeRulesFor, unitRulesFor } from '#features/rulebooks/public.ts';
 import { isBranchKind } from '#features/units/contract.ts';
-import { areaOf, dayInLife, loadUnit, placeInLife, placeOf, unitsAbove } from '#features/units/public.ts';
+import {
+  areaOf,
+  dayInLife,
+  endedSince,
+  loadUnit,
+  placeInLife,
+  placeOf,
+  refuseEnded,
+  unitsAbove,
+} from '#features/units/public.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
@@ -31,6 +40,10 @@ async function placed(request: Request, unitId: Id, asked: CivilDate | undefined
   const place = await placeOf(tx, unitId, day);
   return { day, place, depth: place.above.length };
 }
+
+/** A unit that is no more is looked at, whatever day of its life the page shows; nothing is recorded about it. */
+const goesOn = async ({ tx, today }: Request, unitId: Id): Promise<boolean> =>
+  (await endedSince(tx, unitId, today)) === null;
 
 const withConsents = (
   unit: { id: Id } & Parameters<typeof judgeSize>[0],
@@ -104,7 +117,10 @@ export const handlers = [
       ),
       consents: consents.map(({ unitId: _unit, ...each }) => each),
       openBelow: below,
-      abilities: { consent: may('sizes.consent', await placeInLife(tx, params.unitId, today)) },
+      abilities: {
+        consent:
+          (await goesOn(request, unit.id)) && may('sizes.consent', await placeInLife(tx, unit.id, today)),
+      },
     };
   }),
 
@@ -113,7 +129,10 @@ export const handlers = [
     const { day, place } = await placed(request, params.unitId, query.on);
     const unit = await loadUnit(tx, params.unitId, day);
     const figures = (await areaOf(tx, unit.id, day)) ?? null;
-    const abilities = { record: may('units.record-area', await placeInLife(tx, unit.id, today)) };
+    const abilities = {
+      record:
+        (await goesOn(request, unit.id)) && may('units.record-area', await placeInLife(tx, unit.id, today)),
+    };
     const kind = placeKindOf(unit.name) ?? null;
     if (kind === null)
       return {
@@ -181,6 +200,7 @@ export const handlers = [
 
   handle(contract.giveConsent, async ({ tx, params, body, today, nowMs, actor, authorize, record }) => {
     authorize(await placeInLife(tx, params.unitId, today));
+    await refuseEnded(tx, params.unitId, today);
     const id = await giveConsent(tx, { unitId: params.unitId, today, nowMs, by: actor.personId }, body);
     await record({
       verb: 'sizes.give-consent',
@@ -193,6 +213,7 @@ export const handlers = [
 
   handle(contract.endConsent, async ({ tx, params, body, today, authorize, record }) => {
     authorize(await placeInLife(tx, params.unitId, today));
+    await refuseEnded(tx, params.unitId, today);
     const ended =
       (await removeConsent(tx, params.unitId, params.consentId, today)) ??
       (await closeConsent(tx, params.unitId, params.consentId, body.on));

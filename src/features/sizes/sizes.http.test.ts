@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { recordMandate } from '#features/mandates/public.ts';
 import { recordMembership, recordPerson } from '#features/members/public.ts';
+import { changeUnit, getUnit, recordArea } from '#features/units/contract.ts';
 import { foundUnit } from '#features/units/public.ts';
 import type { MemberStatus } from '#kernel/actor.ts';
 import { type Id, newId } from '#kernel/ids.ts';
 import { openTestWorld, type Reply, type TestWorld } from '#testing/test-world.ts';
-import { endConsent, getSize, giveConsent, listSizeWarnings } from './contract.ts';
+import { endConsent, getSize, getStandard, giveConsent, listSizeWarnings } from './contract.ts';
 
 // Ward → base committee of a company → branches. Minh is the ward's officer, An secretary of branch 5.
 
@@ -211,4 +212,69 @@ test('before a level is changed the unit is judged by the level that it would ha
     ).body.warnings.map(({ key }) => key);
   expect(await as('base-committee')).toContain('base-committee-too-small');
   expect(await as()).not.toContain('base-committee-too-small');
+});
+
+test('a unit that has ended offers nothing to record and takes nothing; before its end it does both', async () => {
+  const now = world.clock.now();
+  const unitId = newId(now);
+  await world.write((tx) =>
+    foundUnit(tx, {
+      id: unitId,
+      name: 'Đảng bộ phường Cầu Mới',
+      kind: 'base-committee',
+      sector: null,
+      code: null,
+      parentId: world.ward.ward,
+      foundedOn: '2025-08-01',
+    }),
+  );
+  const minh = world.as('minh');
+  const offered = async () => {
+    const standard = await minh.call(getStandard, { params: { unitId }, query: {} as never });
+    const unit = await minh.call(getUnit, { params: { unitId } });
+    return [
+      (await sizeOf(unitId, '2026-03-01')).abilities.consent,
+      standard.body.abilities.record,
+      unit.body.abilities.recordArea,
+    ];
+  };
+  // Each for days on which the unit stood.
+  const area = (population: number) =>
+    minh.call(recordArea, {
+      params: { unitId },
+      body: {
+        on: '2026-01-01',
+        km2: null,
+        population,
+        lat: null,
+        lon: null,
+        terrain: 'ordinary',
+        source: 'Niên giám thống kê 2025',
+      },
+    });
+  const given = await consent(unitId, { warning: 'base-committee-too-small', to: '2026-02-01' });
+  expect([given.status, (await area(9_000)).status, await offered()]).toEqual([200, 200, [true, true, true]]);
+  const ended = await minh.call(changeUnit, {
+    params: { unitId },
+    body: {
+      change: { verb: 'end', on: '2026-03-02' },
+      decision: { number: '22-QĐ/ĐU', on: '2026-03-01' },
+    },
+  });
+  expect(ended.error).toBeUndefined();
+  expect(await offered()).toEqual([false, false, false]);
+  const closed = await minh.call(endConsent, {
+    params: { unitId, consentId: given.body.id },
+    body: { on: '2026-01-15' },
+  });
+  const more = await consent(unitId, {
+    warning: 'base-committee-too-small',
+    from: '2026-02-10',
+    to: '2026-02-20',
+  });
+  for (const reply of [closed, more, await area(1)]) {
+    expect(refusalOf(reply)).toEqual([409, 'units.has-ended']);
+    expect(reply.error?.message).toContain('02/03/2026');
+  }
+  expect((await sizeOf(unitId)).consents).toMatchObject([{ to: '2026-02-01' }]);
 });

@@ -326,7 +326,13 @@ export const recordArea = route({
     source: z.string().trim().min(3).max(200),
   }),
   response: z.object({}),
-  errors: ['units.before-founding', 'units.after-end', 'units.area-empty', 'units.area-half-point'],
+  errors: [
+    'units.has-ended',
+    'units.before-founding',
+    'units.after-end',
+    'units.area-empty',
+    'units.area-half-point',
+  ],
 });
 
 export type { Area, ListCounts, ListedChange, ListPreview, ListVerdict } from './domain/import/unit-list.ts';

@@ -44,6 +44,15 @@ export const errors = {
       en: 'Choose an earlier day, or take the ending back while its day has not come.',
     },
   },
+  'units.has-ended': {
+    status: 409,
+    vi: 'Tổ chức này đã kết thúc hoạt động từ ngày {{ended}}: chỉ còn xem, không ghi thêm được.',
+    en: 'This unit ended on {{ended}}: it can be looked at, and nothing is added to it.',
+    wayOut: {
+      vi: 'Ghi ở tổ chức kế thừa, nêu tại trang của tổ chức này.',
+      en: 'Record it for the unit that carries it on, named on the page of this unit.',
+    },
+  },
   'units.change-same-day': {
     status: 409,
     vi: 'Ngày {{on}} đã có một thay đổi cùng loại của tổ chức này.',

@@ -112,7 +112,7 @@ export const handlers = [
         found: !isEnded && may('units.found', place),
         change: !isEnded && may('units.change', place),
         import: !isEnded && may('units.import', place),
-        recordArea: may('units.record-area', place),
+        recordArea: !isEnded && may('units.record-area', place),
       },
     };
   }),
@@ -245,9 +245,9 @@ export const handlers = [
   }),
 
   handle(contract.recordArea, async (request) => {
-    const { tx, params, body, record } = request;
+    const { tx, params, body, today, record } = request;
     await authorizedPlace(request, params.unitId);
-    await recordArea(tx, params.unitId, body);
+    await recordArea(tx, params.unitId, today, body);
     await record({ verb: 'units.record-area', unitId: params.unitId, details: { on: body.on } });
     return {};
   }),

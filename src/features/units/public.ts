@@ -92,6 +92,18 @@ export async function dayInLife(tx: Tx, unitId: Id, day: CivilDate): Promise<Civ
   return life.endedOn !== null && day >= life.endedOn ? addDays(life.endedOn, -1) : day;
 }
 
+/** Since when the unit is no more, when that is so today: it is looked at then, not changed. */
+export async function endedSince(tx: Tx, unitId: Id, today: CivilDate): Promise<CivilDate | null> {
+  const life = await selectLifeOf(tx, unitId);
+  return life && life.endedOn !== null && life.endedOn <= today ? life.endedOn : null;
+}
+
+/** Errors: `units.has-ended`, for what would be written about a unit that is no more. */
+export async function refuseEnded(tx: Tx, unitId: Id, today: CivilDate): Promise<void> {
+  const ended = await endedSince(tx, unitId, today);
+  if (ended !== null) throw new DomainError({ code: 'units.has-ended', facts: { ended } });
+}
+
 /** Every unit below on that day, any depth; none when the unit is not in the tree then. */
 export async function unitsBelow(tx: Tx, unitId: Id, day: CivilDate) {
   const path = await selectPath(tx, unitId, day);
