@@ -235,6 +235,55 @@ describe('a plan', () => {
     expect((await move(planId, 'apply')).error?.code).toBe('reorganisation.not-scheduled');
   });
 
+  test('given up, a request that comes again brings nothing of it back and gives nothing up twice', async () => {
+    const minh = world.as('minh');
+    const keyed = () => ({ key: newId(world.clock.now()) });
+    const about = { title: 'Sắp xếp gửi lại', on: ON };
+    const steps: PlanStep[] = [{ kind: 'rename', unitId: world.ward.branch7, name: 'Chi bộ số 7' }];
+    const begin = {
+      params: { unitId: unitId() },
+      body: { ...about, correctsId: null },
+      ...keyed(),
+    };
+    const { planId } = (await minh.call(create, begin)).body;
+    const params = { unitId: unitId(), planId };
+    const write = { params, body: { ...about, steps } as never, ...keyed() };
+    const approve = { params, body: { move: 'approve' as const, decision, note: null }, ...keyed() };
+    expect((await minh.call(writeSteps, write)).status).toBe(200);
+    expect((await minh.call(movePlan, approve)).body.state).toBe('approved');
+    expect((await move(planId, 'reopen')).body.state).toBe('draft');
+
+    // Two copies of one request at the same moment, and a third one later.
+    const giveUp = { params, body: { reason: 'Chờ hướng dẫn' }, ...keyed() };
+    const both = await Promise.all([minh.call(giveUpPlan, giveUp), minh.call(giveUpPlan, giveUp)]);
+    const late = await minh.call(giveUpPlan, giveUp);
+    expect([...both, late].map(({ status, body }) => [status, body])).toEqual(Array(3).fill([200, {}]));
+    const other = await minh.call(giveUpPlan, { ...giveUp, body: { reason: 'Lý do khác' } });
+    expect(other.error?.code).toBe('platform.request-key-reused');
+
+    // What was sent before it was given up gets its answer of then, and the plan stays as it is.
+    const before = await read(planId);
+    expect((await minh.call(create, begin)).body.planId).toBe(planId);
+    expect((await minh.call(writeSteps, write)).status).toBe(200);
+    expect((await minh.call(movePlan, approve)).body.state).toBe('approved');
+    const after = await read(planId);
+    expect(after).toEqual(before);
+    expect([after.plan.state, after.plan.decision]).toEqual(['given-up', null]);
+    expect(after.events.map((each) => each.move)).toEqual(['create', 'approve', 'reopen', 'give-up']);
+    const lines = await world.write((tx) =>
+      rows(
+        tx,
+        sql`select verb from platform.history where subject_id = ${planId} and verb = 'reorganisation.give-up'`,
+      ),
+    );
+    expect(lines).toHaveLength(1);
+    const { plans, givenUp } = (await minh.call(listPlans, { params: { unitId: unitId() } })).body;
+    expect(plans.filter(({ title }) => title === about.title)).toEqual([]);
+    expect(givenUp.filter(({ title }) => title === about.title)).toMatchObject([
+      { id: planId, reason: 'Chờ hướng dẫn' },
+    ]);
+  });
+
   test('says what is wrong and in which step, and is not approved with it', async () => {
     const { branch5, branch7 } = world.ward;
     const planId = await draft([
