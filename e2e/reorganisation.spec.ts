@@ -52,6 +52,19 @@ async function choose(page: Device['page'], label: RegExp, typed: string, name: 
   await dialogOf(page).getByRole('radio', { name }).click();
 }
 
+/** The same page as a phone shows it in both languages; the last field that is named there has been chosen from. */
+async function lookOnPhone(path: string, name: string, field: RegExp) {
+  for (const lang of ['vi', 'en'] as const) {
+    const { page, leave } = await room.enter('minh', PHONE, path, lang);
+    await page.getByLabel(field).selectOption({ index: 1 });
+    await page
+      .getByText(lang === 'vi' ? '1 chưa ghi, giữ trên máy này' : '1 not recorded, kept on this device')
+      .waitFor();
+    await lookAt(page, lang === 'vi' ? name : `${name}-en`);
+    await leave();
+  }
+}
+
 test('a plan is written, settled, approved, scheduled and takes effect', async () => {
   const { city } = room.world.ward;
   const { page, goto, leave } = await room.enter('minh', LAPTOP, `/units/${city}/plans`);
@@ -132,16 +145,38 @@ test('a plan is written, settled, approved, scheduled and takes effect', async (
   await dialogOf(page).getByRole('button', { name: 'Ghi phê duyệt' }).click();
   await page.getByText('Đã phê duyệt').first().waitFor();
 
+  // What is still open stays in sight and leads there; what it keeps waiting says so before anybody fills anything in.
+  await button(page, '1 chưa phân công').click();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('plan-worklists');
+  await button(page, 'Đặt lịch').click();
+  await dialogOf(page).getByText('Chưa ghi được, phương án còn:').waitFor();
+  expect(await dialogOf(page).getByRole('button', { name: 'Đặt lịch' }).isDisabled()).toBe(true);
+  await dialogOf(page).getByRole('button', { name: 'Thôi' }).click();
+
   // What the words do not tell is asked for, and counted down.
   await page.getByRole('link', { name: 'Phân công', exact: true }).click();
   await page.getByText('Còn 1 mục').waitFor();
   await lookAt(page, 'plans-assign');
-  await page.getByLabel('Về đâu: Chi bộ trường học').selectOption({ label: 'Đảng bộ phường Khương Hạ' });
-  await page.getByText('Đã phân công hết').first().waitFor();
+  const school = page.getByLabel('Về đâu: Chi bộ trường học');
+  await school.selectOption({ label: 'Đảng bộ phường Khương Hạ' });
+  await page.getByText('Mục nào cũng có nơi về').waitFor();
+  // Whoever leaves before it is recorded finds it again, and is told so on the plan.
+  await page.getByRole('link', { name: 'Phương án', exact: true }).click();
+  await page.getByText('1 lựa chọn chưa ghi trên máy này').waitFor();
+  await page.reload();
+  await page.getByRole('link', { name: 'Phân công', exact: true }).click();
+  await page.getByText('1 chưa ghi, giữ trên máy này').waitFor();
+  expect(await school.locator('option:checked').innerText()).toBe('Đảng bộ phường Khương Hạ');
+  await lookAt(page, 'plans-assign-kept');
+  await lookOnPhone(new URL(page.url()).pathname, 'plans-assign-phone', /Chi bộ trường học$/);
   // What has just been chosen is not sent elsewhere with all the others.
   expect(await page.getByLabel(/^Chuyển cả/).count()).toBe(0);
   await button(page, 'Ghi phân công').click();
   await page.getByText('Đảng bộ phường Hạ Đình: còn 0, xong 3').waitFor();
+  expect(
+    await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('goc.draft.'))),
+  ).toEqual([]);
+  await page.getByText('Không còn gì vướng').waitFor();
 
   await button(page, 'Đặt lịch').click();
   await dialogOf(page).getByRole('button', { name: 'Đặt lịch' }).click();
@@ -155,6 +190,11 @@ test('a plan is written, settled, approved, scheduled and takes effect', async (
 
   await goto(`/units/${other.ward}`);
   await page.getByText('Đảng ủy phường Sông Tô').first().waitFor();
+  // A unit that is no more is looked at: nothing is recorded about it.
+  await page.getByRole('heading', { name: 'Diện tích, dân số so với tiêu chuẩn' }).waitFor();
+  await page.getByRole('heading', { name: 'Quy mô tổ chức' }).waitFor();
+  await page.getByText('Quy mô phù hợp với cấp của tổ chức.').waitFor();
+  expect(await button(page, /^Ghi (số liệu|văn bản đồng ý)$/).count()).toBe(0);
   await lookAt(page, 'plans-ended-unit');
   await leave();
 });
@@ -165,6 +205,11 @@ test('the plan is read on a phone, and the other committee knows of nothing', as
   await page.getByRole('link', { name: 'Sắp xếp ba phường' }).first().click();
   await page.getByRole('heading', { name: 'Trước và sau' }).waitFor();
   await lookAt(page, 'plans-phone');
+  // What is long waits behind one tap.
+  await page.getByRole('tree', { name: /^Trước ngày/ }).waitFor({ state: 'hidden' });
+  await button(page, /^Xem cây tổ chức/).click();
+  await page.getByRole('tree', { name: /^Trước ngày/ }).waitFor();
+  await lookAt(page, 'plans-phone-trees');
   await leave();
   const branches = await room.world
     .as('minh')
@@ -186,6 +231,17 @@ test('a draft that nobody goes on with is given up with a reason, and is found a
     .fill(today);
   await dialogOf(page).getByRole('button', { name: 'Tạo bản nháp' }).click();
   await page.getByRole('heading', { name: 'Sắp xếp thử' }).waitFor();
+  const path = new URL(page.url()).pathname;
+  for (const [lang, word] of [
+    ['vi', 'Dừng phương án'],
+    ['en', 'Give the plan up'],
+  ] as const) {
+    const phone = await room.enter('minh', PHONE, path, lang);
+    await button(phone.page, word).click();
+    await dialogOf(phone.page).getByRole('textbox').waitFor();
+    await lookAt(phone.page, lang === 'vi' ? 'plans-give-up-phone' : 'plans-give-up-phone-en');
+    await phone.leave();
+  }
   await button(page, 'Dừng phương án').click();
   // Without words it asks for them, and nothing is sent.
   await dialogOf(page).getByRole('button', { name: 'Dừng phương án' }).click();

@@ -2,9 +2,11 @@ import { type ReactNode, useId, useState } from 'react';
 import { Button } from './actions.tsx';
 import { IconDown, IconUp } from './icons.tsx';
 
+export type FoldProps = { label: string; startsOpen?: boolean; children: ReactNode };
+
 /** What is long and seldom read: one tap away on the screen, always in print. */
-export function Fold({ label, children }: { label: string; children: ReactNode }) {
-  const [isOpen, setIsOpen] = useState(false);
+export function Fold({ label, startsOpen = false, children }: FoldProps) {
+  const [isOpen, setIsOpen] = useState(startsOpen);
   const id = useId();
   return (
     <div className="k-unfold">
@@ -23,3 +25,7 @@ export function Fold({ label, children }: { label: string; children: ReactNode }
     </div>
   );
 }
+
+/** Folded only where it would be long, as on a phone. */
+export const FoldIf = ({ when, ...fold }: FoldProps & { when: boolean }) =>
+  when ? <Fold {...fold} /> : fold.children;

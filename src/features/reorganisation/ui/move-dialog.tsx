@@ -2,24 +2,25 @@ import { useState } from 'react';
 import { type CivilDate, civilDateAt } from '#kernel/civil-date.ts';
 import { Button } from '#ui-kit/actions.tsx';
 import { Dialog } from '#ui-kit/dialog.tsx';
-import { fieldRefusal, RefusalNotice } from '#ui-kit/feedback.tsx';
+import { fieldRefusal, Notice, RefusalNotice } from '#ui-kit/feedback.tsx';
 import { DateField, TextArea, TextField } from '#ui-kit/fields.tsx';
 import { Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type { movePlan, PlanMove } from '../contract.ts';
-import { PLANS } from './queries.ts';
+import { obstaclesOf } from '../domain/plan-obstacles.ts';
+import { PLANS, type PlanView } from './queries.ts';
 import { usePlansText } from './text.ts';
 
 /** The plan goes on to its next state, with the paper that belongs to it. */
 export function MoveDialog({
   unitId,
-  planId,
+  view,
   move,
   onClose,
 }: {
   unitId: string;
-  planId: string;
+  view: PlanView;
   move: PlanMove;
   onClose: () => void;
 }) {
@@ -35,7 +36,10 @@ export function MoveDialog({
       onClose();
     },
   });
-  const isReady = move !== 'approve' || (number.trim() !== '' && on !== null);
+  const planId = view.plan.id;
+  // What the server would refuse is said before anybody types the number of a decision.
+  const obstacles = obstaclesOf(view, move);
+  const isReady = obstacles.length === 0 && (move !== 'approve' || (number.trim() !== '' && on !== null));
   return (
     <Dialog
       open
@@ -71,7 +75,16 @@ export function MoveDialog({
       <Stack>
         <p>{t(`about_${move}`)}</p>
         {save.error && <RefusalNotice refusal={save.error} />}
-        {move === 'approve' && (
+        {obstacles.length > 0 && (
+          <Notice tone="warn" title={t('notYet')}>
+            <ul>
+              {obstacles.map(({ what, count }) => (
+                <li key={what}>{t(`open_${what}`, { count })}</li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+        {move === 'approve' && obstacles.length === 0 && (
           <>
             <TextField
               label={t('decisionNumber')}

@@ -1,21 +1,19 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { civilDateAt, clockTimeAt, formatCivilDate } from '#kernel/civil-date.ts';
-import { newId } from '#kernel/ids.ts';
-import type { Answer } from '#kernel/route.ts';
 import { Button, LinkButton, PrintButton, TextLink } from '#ui-kit/actions.tsx';
 import {
   Badge,
   type BadgeTone,
-  EmptyState,
   ErrorState,
   LoadingState,
   Notice,
   RefusalNotice,
+  StatusDot,
 } from '#ui-kit/feedback.tsx';
-import { Checkbox, FileDrop } from '#ui-kit/fields.tsx';
-import { Fold } from '#ui-kit/fold.tsx';
-import { IconCross, IconDownload, IconPlus } from '#ui-kit/icons.tsx';
+import { Fold, FoldIf } from '#ui-kit/fold.tsx';
+import { IconDownload } from '#ui-kit/icons.tsx';
+import { useIsNarrow } from '#ui-kit/narrow.ts';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Grid, Page, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { Panels } from '#ui-kit/panels.tsx';
@@ -23,19 +21,15 @@ import { useWrite } from '#ui-kit/query.ts';
 import { ReasonDialog } from '#ui-kit/reason-dialog.tsx';
 import { KeyValue, StatTile } from '#ui-kit/show.tsx';
 import { showToast } from '#ui-kit/toasts.tsx';
-import type {
-  fitLevels,
-  giveUpPlan,
-  Plan,
-  PlanMove,
-  takeNewBase,
-  takeWorklist,
-  writeSteps,
-} from '../contract.ts';
+import type { giveUpPlan, Plan, PlanMove, takeNewBase } from '../contract.ts';
+import { mayAssign } from '../domain/plan.ts';
+import { obstaclesOf } from '../domain/plan-obstacles.ts';
 import { MoveDialog } from './move-dialog.tsx';
+import { OBSTACLE_PLACES, PlanOpen } from './plan-open.tsx';
+import { PlanSteps } from './plan-steps.tsx';
+import { MOST_LISTS, WorklistLine, Worklists } from './plan-worklists.tsx';
 import { NewPlanDialog } from './plans-page.tsx';
-import { PLANS, type PlanView, planQuery, sendTable, sendWorklist } from './queries.ts';
-import { StepDialog } from './step-dialog.tsx';
+import { PLANS, type PlanView, planQuery } from './queries.ts';
 import { usePlansText } from './text.ts';
 import { TreeCompare } from './tree-compare.tsx';
 
@@ -67,9 +61,16 @@ export function PlanPage() {
       {view && (
         <>
           <Head unitId={unitId} view={view} />
+          <PlanOpen view={view} />
           <OpenAgain unitId={unitId} view={view} />
-          <Differences unitId={unitId} view={view} />
-          <Steps unitId={unitId} view={view} />
+          {view.differences.length > 0 && (
+            <div id={OBSTACLE_PLACES.differences} tabIndex={-1}>
+              <Differences unitId={unitId} view={view} />
+            </div>
+          )}
+          <div id={OBSTACLE_PLACES.wrong} tabIndex={-1}>
+            <PlanSteps unitId={unitId} view={view} />
+          </div>
           {view.steps.length === 0 && view.abilities.edit && (
             <Panels on="plans" id={unitId} kind="" day={view.plan.on} name={view.unitName} />
           )}
@@ -97,12 +98,16 @@ function Head({ unitId, view }: { unitId: string; view: PlanView }) {
   const main =
     view.steps.length === 0
       ? undefined
-      : (['apply', 'schedule', 'approve'] as const).find((move) => abilities.moves.includes(move));
+      : (['apply', 'schedule', 'approve'] as const).find(
+          (move) => abilities.moves.includes(move) && obstaclesOf(view, move).length === 0,
+        );
+  const isClear = mayAssign(plan.state) && view.steps.length > 0 && obstaclesOf(view).length === 0;
   return (
     <Section>
       <Stack>
         <Row>
           <Badge tone={TONES[plan.state]}>{t(`state_${plan.state}`)}</Badge>
+          {isClear && <StatusDot tone="success">{t('nothingOpen')}</StatusDot>}
           {plan.decision && plan.decidedOn && (
             <span>
               {t(plan.issuedBy ? 'decisionLineOf' : 'decisionLine', {
@@ -147,9 +152,7 @@ function Head({ unitId, view }: { unitId: string; view: PlanView }) {
           </Row>
         </div>
       </Stack>
-      {moving && (
-        <MoveDialog unitId={unitId} planId={plan.id} move={moving} onClose={() => setMoving(null)} />
-      )}
+      {moving && <MoveDialog unitId={unitId} view={view} move={moving} onClose={() => setMoving(null)} />}
       {isGivingUp && <GiveUpDialog unitId={unitId} planId={plan.id} onClose={() => setIsGivingUp(false)} />}
       {isCorrecting && (
         <NewPlanDialog unitId={unitId} corrects={plan} onClose={() => setIsCorrecting(false)} />
@@ -217,7 +220,7 @@ function OpenAgain({ unitId, view }: { unitId: string; view: PlanView }) {
           <Stack>
             {open.slice(0, MOST_LISTS).map((each) => (
               <Row key={each.splitId} align="spread">
-                <span>{t('worklistLine', each)}</span>
+                <WorklistLine planId={view.plan.id} list={each} />
                 {view.abilities.assign && (
                   <LinkButton
                     kind="main"
@@ -240,7 +243,6 @@ function Differences({ unitId, view }: { unitId: string; view: PlanView }) {
   const take = useWrite<typeof takeNewBase>('POST /api/units/:unitId/plans/:planId/base', {
     invalidates: [[...PLANS]],
   });
-  if (view.differences.length === 0) return null;
   return (
     <Notice
       tone="warn"
@@ -269,153 +271,6 @@ function Differences({ unitId, view }: { unitId: string; view: PlanView }) {
   );
 }
 
-function Steps({ unitId, view }: { unitId: string; view: PlanView }) {
-  const t = usePlansText();
-  const { plan, steps, abilities } = view;
-  const [isAdding, setIsAdding] = useState(false);
-  const write = useWrite<typeof writeSteps>('POST /api/units/:unitId/plans/:planId/steps', {
-    invalidates: [[...PLANS]],
-  });
-  const fit = useWrite<typeof fitLevels>('POST /api/units/:unitId/plans/:planId/levels', {
-    invalidates: [[...PLANS]],
-    onDone: (answer) => showToast({ text: t('levelsFitted', answer) }),
-  });
-  const save = (next: PlanView['steps'][number]['step'][]) =>
-    write.mutate({
-      params: { unitId, planId: plan.id },
-      body: { title: plan.title, on: plan.on, steps: next },
-    });
-  const written = steps.map((each) => each.step);
-  return (
-    <Section
-      title={t('steps')}
-      lead={t('stepsLead')}
-      action={
-        abilities.edit && (
-          <Button kind="main" icon={<IconPlus />} busy={write.isPending} onClick={() => setIsAdding(true)}>
-            {t('addStep')}
-          </Button>
-        )
-      }
-    >
-      <Stack>
-        {write.error && <RefusalNotice refusal={write.error} />}
-        {abilities.edit && view.levelFixes > 0 && (
-          <Notice
-            tone="warn"
-            title={t('levelFixes', { count: view.levelFixes })}
-            action={
-              <Button
-                busy={fit.isPending}
-                onClick={() => fit.mutate({ params: { unitId, planId: plan.id }, body: {} })}
-              >
-                {t('fitLevels')}
-              </Button>
-            }
-          >
-            <p>{t('levelFixesText')}</p>
-            {fit.error && <RefusalNotice refusal={fit.error} />}
-          </Notice>
-        )}
-        {steps.length === 0 && (
-          <EmptyState title={t('noSteps')}>{abilities.edit ? t('noStepsHow') : undefined}</EmptyState>
-        )}
-        <ol className="plan-steps">
-          {steps.map((each, at) => (
-            <li key={at} data-wrong={each.problems.length > 0 || undefined}>
-              <div className="plan-step">
-                <span>{each.text}</span>
-                {abilities.edit && (
-                  <Button
-                    icon={<IconCross />}
-                    label={t('removeStep', { n: at + 1 })}
-                    busy={write.isPending}
-                    onClick={() => save(written.filter((_, n) => n !== at))}
-                  />
-                )}
-              </div>
-              {each.problems.map((problem) => (
-                <Notice key={problem.message} tone="danger" title={problem.message}>
-                  {problem.wayOut}
-                </Notice>
-              ))}
-            </li>
-          ))}
-        </ol>
-        {view.problems.map((problem) => (
-          <Notice key={problem.message} tone="danger" title={problem.message}>
-            {problem.wayOut}
-          </Notice>
-        ))}
-        {abilities.edit && <TableDrop unitId={unitId} planId={plan.id} />}
-      </Stack>
-      {isAdding && (
-        <StepDialog
-          root={{ id: unitId, name: view.unitName }}
-          view={view}
-          onDone={(step) => {
-            setIsAdding(false);
-            save([...written, step]);
-          }}
-          onClose={() => setIsAdding(false)}
-        />
-      )}
-    </Section>
-  );
-}
-
-function TableDrop({ unitId, planId }: { unitId: string; planId: string }) {
-  const t = usePlansText();
-  const queries = useQueryClient();
-  const requestKey = useRef(newId());
-  const [isBusy, setIsBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const [faults, setFaults] = useState<readonly { row: number; message: string }[]>([]);
-  const [endsLevel, setEndsLevel] = useState(false);
-  const take = async (file: File) => {
-    setIsBusy(true);
-    setError(null);
-    try {
-      const answer = await sendTable(unitId, planId, file, endsLevel, requestKey.current);
-      setFaults(answer.faults);
-      if (answer.faults.length === 0) showToast({ text: t('tableTaken', { count: answer.steps }) });
-      await queries.invalidateQueries({ queryKey: [...PLANS] });
-    } catch (reason) {
-      setError(reason);
-    } finally {
-      requestKey.current = newId();
-      setIsBusy(false);
-    }
-  };
-  return (
-    <div className="k-no-print">
-      <Checkbox
-        label={t('endsLevel')}
-        note={t('endsLevelHint')}
-        checked={endsLevel}
-        onChange={setEndsLevel}
-      />
-      <FileDrop
-        label={t('fromTable')}
-        hint={t('fromTableHint')}
-        accept=".xlsx,.xls,.csv,.tsv,.txt"
-        busy={isBusy}
-        onFiles={([file]) => file && void take(file)}
-      />
-      {error !== null && <RefusalNotice refusal={error} />}
-      {faults.length > 0 && (
-        <Notice tone="danger" title={t('tableFaults')} urgent>
-          <ul>
-            {faults.slice(0, 100).map((fault) => (
-              <li key={`${fault.row}${fault.message}`}>{t('tableRow', fault)}</li>
-            ))}
-          </ul>
-        </Notice>
-      )}
-    </div>
-  );
-}
-
 /** The same sentence about many units is said once. */
 function bySentence(warnings: PlanView['warnings']): Map<string, PlanView['warnings']> {
   const found = new Map<string, PlanView['warnings']>();
@@ -441,7 +296,7 @@ function Figures({ counts }: { counts: PlanView['counts'] }) {
   return (
     <>
       {noughts.length < figures.length && (
-        <Grid cell={9}>
+        <Grid cell={7}>
           {figures
             .filter(({ value }) => value > 0)
             .map(({ key, value, tone }) => (
@@ -462,14 +317,22 @@ function Figures({ counts }: { counts: PlanView['counts'] }) {
   );
 }
 
+/** Longer lists begin folded, on a phone all of them. */
+const MOST_OPEN = 8;
+
 function Consequences({ unitId, view }: { unitId: string; view: PlanView }) {
   const t = usePlansText();
+  const isNarrow = useIsNarrow();
   const { counts, standing, ahead, warnings, worklists } = view;
   return (
     <Section title={t(view.plan.state === 'applied' ? 'consequencesDone' : 'consequences')}>
       <Stack>
         <Figures counts={counts} />
-        {worklists.length > 0 && <Worklists unitId={unitId} view={view} />}
+        {worklists.length > 0 && (
+          <div id={OBSTACLE_PLACES.undecided} tabIndex={-1}>
+            <Worklists unitId={unitId} view={view} />
+          </div>
+        )}
         {standing.length > 0 && (
           <Section plain level={3} title={t('inEnded')}>
             <ul className="k-plain-list">
@@ -488,11 +351,12 @@ function Consequences({ unitId, view }: { unitId: string; view: PlanView }) {
         {ahead.length > 0 && (
           <Section plain level={3} title={t('aheadTitle')}>
             {ahead.map((each) => (
-              <details key={each.key} className="plan-ahead" open={each.count <= 8}>
-                <summary>
-                  {each.title} <strong>({each.count})</strong>
-                </summary>
-                <ul className="k-plain-list">
+              <Fold
+                key={each.key}
+                label={t('aheadSort', each)}
+                startsOpen={!isNarrow && each.count <= MOST_OPEN}
+              >
+                <ul className="plan-lines">
                   {each.lines.map((line, at) => (
                     <li key={at}>
                       {t('aheadLine', line)}
@@ -505,7 +369,7 @@ function Consequences({ unitId, view }: { unitId: string; view: PlanView }) {
                     <li className="k-soft">{t('aheadMore', { count: each.count - each.lines.length })}</li>
                   )}
                 </ul>
-              </details>
+              </Fold>
             ))}
           </Section>
         )}
@@ -519,12 +383,15 @@ function Consequences({ unitId, view }: { unitId: string; view: PlanView }) {
                       {first?.unit}: {first?.says}.
                     </>
                   ) : (
-                    <details open={others.length < 8}>
-                      <summary>
-                        {first?.says}: <strong>{t('warnedUnits', { count: others.length + 1 })}</strong>
-                      </summary>
-                      {[first, ...others].map((each) => each?.unit).join('; ')}
-                    </details>
+                    <>
+                      {first?.says}:
+                      <Fold
+                        label={t('warnedUnits', { count: others.length + 1 })}
+                        startsOpen={!isNarrow && others.length < MOST_OPEN}
+                      >
+                        {[first, ...others].map((each) => each?.unit).join('; ')}
+                      </Fold>
+                    </>
                   )}{' '}
                   <span className="k-soft">{first?.document}</span>
                 </li>
@@ -537,120 +404,34 @@ function Consequences({ unitId, view }: { unitId: string; view: PlanView }) {
   );
 }
 
-/** Lists that are shown one by one; the rest is settled by the table. */
-const MOST_LISTS = 30;
-
-/** Units that are shared out, those with something open first, and the whole worklist as a table to fill in. */
-function Worklists({ unitId, view }: { unitId: string; view: PlanView }) {
-  const t = usePlansText();
-  const queries = useQueryClient();
-  const requestKey = useRef(newId());
-  const [isBusy, setIsBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const [faults, setFaults] = useState<Answer<typeof takeWorklist>['faults']>([]);
-  const { worklists, plan, abilities } = view;
-  const open = worklists.filter((each) => each.open > 0);
-  const sorted = [...open, ...worklists.filter((each) => each.open === 0)];
-  const shown = sorted.slice(0, MOST_LISTS);
-  const more = sorted.slice(MOST_LISTS);
-  const openOf = (lists: typeof worklists) => lists.reduce((sum, each) => sum + each.open, 0);
-  const take = async (file: File) => {
-    setIsBusy(true);
-    setError(null);
-    try {
-      const answer = await sendWorklist(unitId, plan.id, file, requestKey.current);
-      setFaults(answer.faults);
-      if (answer.faults.length === 0) showToast({ text: t('worklistTaken', answer) });
-      await queries.invalidateQueries({ queryKey: [...PLANS] });
-    } catch (reason) {
-      setError(reason);
-    } finally {
-      requestKey.current = newId();
-      setIsBusy(false);
-    }
-  };
-  return (
-    <Section plain level={3} title={t('worklists')}>
-      <Stack>
-        <p role="status">
-          {open.length === 0
-            ? t('worklistAll', { count: worklists.length })
-            : t('worklistOpen', { count: open.length, open: openOf(open) })}
-        </p>
-        {shown.map((each) => (
-          <Row key={each.splitId} align="spread">
-            <span>{t('worklistLine', each)}</span>
-            {abilities.assign && (
-              <LinkButton
-                kind={each.open > 0 ? 'main' : 'plain'}
-                to={`/units/${unitId}/plans/${plan.id}/splits/${each.splitId}`}
-              >
-                {t('assignIt')}
-              </LinkButton>
-            )}
-          </Row>
-        ))}
-        {more.length > 0 && (
-          <p className="k-soft">{t('worklistMore', { count: more.length, open: openOf(more) })}</p>
-        )}
-        {abilities.assign && (
-          <div className="k-no-print">
-            <Stack>
-              <Row>
-                <LinkButton
-                  icon={<IconDownload />}
-                  to={`/api/units/${unitId}/plans/${plan.id}/worklist`}
-                  download
-                >
-                  {t('worklistGet')}
-                </LinkButton>
-              </Row>
-              <FileDrop
-                label={t('worklistPut')}
-                hint={t('worklistPutHint')}
-                accept=".xlsx,.xls,.csv,.tsv,.txt"
-                busy={isBusy}
-                onFiles={([file]) => file && void take(file)}
-              />
-              {error !== null && <RefusalNotice refusal={error} />}
-              {faults.length > 0 && (
-                <Notice tone="danger" title={t('tableFaults')} urgent>
-                  <ul>
-                    {faults.slice(0, 100).map((fault) => (
-                      <li key={`${fault.row}${fault.message}`}>
-                        {t('tableRow', fault)} <span className="k-soft">{fault.wayOut}</span>
-                      </li>
-                    ))}
-                  </ul>
-                </Notice>
-              )}
-            </Stack>
-          </div>
-        )}
-      </Stack>
-    </Section>
-  );
-}
+/** More than these wait behind one tap on a phone. */
+const MOST_BUTTONS = 3;
 
 function Papers({ unitId, view }: { unitId: string; view: PlanView }) {
   const t = usePlansText();
+  const isNarrow = useIsNarrow();
   if (view.receivers.length === 0) return null;
   return (
     <div className="k-no-print">
       <Section title={t('papers')} lead={t('papersLead')}>
-        <ul className="k-plain-list plan-papers">
-          {view.receivers.map((each) => (
-            <li key={each.id}>
-              <LinkButton
-                icon={<IconDownload />}
-                to={`/api/units/${unitId}/plans/${view.plan.id}/papers/${each.id}`}
-                download
-              >
-                {t('papersOf', { name: each.name })}
-              </LinkButton>
-            </li>
-          ))}
-        </ul>
+        <FoldIf
+          when={isNarrow && view.receivers.length > MOST_BUTTONS}
+          label={t('papersAll', { count: view.receivers.length })}
+        >
+          <ul className="k-plain-list plan-papers">
+            {view.receivers.map((each) => (
+              <li key={each.id}>
+                <LinkButton
+                  icon={<IconDownload />}
+                  to={`/api/units/${unitId}/plans/${view.plan.id}/papers/${each.id}`}
+                  download
+                >
+                  {t('papersOf', { name: each.name })}
+                </LinkButton>
+              </li>
+            ))}
+          </ul>
+        </FoldIf>
       </Section>
     </div>
   );
@@ -658,23 +439,30 @@ function Papers({ unitId, view }: { unitId: string; view: PlanView }) {
 
 function History({ view }: { view: PlanView }) {
   const t = usePlansText();
+  const isNarrow = useIsNarrow();
+  const { events } = view;
   return (
     <Section title={t('history')}>
-      <ul className="k-plain-list">
-        {view.events.map((event) => {
-          const at = Date.parse(event.at);
-          return (
-            <li key={`${event.at}${event.move}`}>
-              {t('historyLine', {
-                what: t(`move_${event.move}`),
-                by: event.by ?? t('bySystem'),
-                at: `${formatCivilDate(civilDateAt(at))} ${clockTimeAt(at)}`,
-              })}
-              {event.note && <p className="k-soft">{event.note}</p>}
-            </li>
-          );
-        })}
-      </ul>
+      <FoldIf
+        when={isNarrow && events.length > MOST_BUTTONS}
+        label={t('historyAll', { count: events.length })}
+      >
+        <ul className="k-plain-list">
+          {events.map((event) => {
+            const at = Date.parse(event.at);
+            return (
+              <li key={`${event.at}${event.move}`}>
+                {t('historyLine', {
+                  what: t(`move_${event.move}`),
+                  by: event.by ?? t('bySystem'),
+                  at: `${formatCivilDate(civilDateAt(at))} ${clockTimeAt(at)}`,
+                })}
+                {event.note && <p className="k-soft">{event.note}</p>}
+              </li>
+            );
+          })}
+        </ul>
+      </FoldIf>
     </Section>
   );
 }

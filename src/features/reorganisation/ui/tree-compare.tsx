@@ -4,6 +4,8 @@ import { withoutMarks } from '#kernel/vietnamese.ts';
 import { Button } from '#ui-kit/actions.tsx';
 import { Badge, type BadgeTone } from '#ui-kit/feedback.tsx';
 import { SelectField, TextField } from '#ui-kit/fields.tsx';
+import { FoldIf } from '#ui-kit/fold.tsx';
+import { useIsNarrow } from '#ui-kit/narrow.ts';
 import { Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import type { PlanNode } from '../contract.ts';
 import type { PlanView } from './queries.ts';
@@ -62,6 +64,7 @@ const hasFit = (branch: Branch, fits: Shown['fits']): boolean =>
 /** The part of the tree that a plan is about, as it is and as it will be, side by side. */
 export function TreeCompare({ view }: { view: PlanView }) {
   const t = usePlansText();
+  const isNarrow = useIsNarrow();
   const on = formatCivilDate(view.plan.on);
   const before = useMemo(() => branchesOf(view.before), [view.before]);
   const after = useMemo(() => branchesOf(view.after), [view.after]);
@@ -81,6 +84,9 @@ export function TreeCompare({ view }: { view: PlanView }) {
     const first = isAllOpen ?? (isSmall || tops.has(id));
     return toggled.has(id) ? !first : first;
   };
+  const changed = new Set(
+    [...view.before, ...view.after].filter(({ marks }) => marks.length > 0).map(({ id }) => id),
+  );
   const shown: Shown = { fits, isLooking, isOpen };
   const toggle = (id: string) => {
     const next = new Set(toggled);
@@ -91,42 +97,46 @@ export function TreeCompare({ view }: { view: PlanView }) {
     setIsAllOpen(open);
     setToggled(new Set());
   };
+  const how = <span className="k-no-print k-soft">{t('compareLead')}</span>;
   const countFits = (branches: readonly Branch[]): number =>
     branches.reduce((sum, each) => sum + (fits(each) ? 1 : 0) + countFits(each.children), 0);
   return (
-    <Section title={t('compare')} lead={<span className="k-no-print">{t('compareLead')}</span>}>
-      <Stack>
-        <div className="k-no-print">
-          <Stack>
-            <div className="plan-look">
-              <TextField label={t('lookFor')} value={words} onChange={setWords} maxLength={100} />
-              <SelectField<Mark | 'any' | ''>
-                label={t('showMarks')}
-                value={mark}
-                onChange={setMark}
-                options={[
-                  { value: '', label: t('showAll') },
-                  { value: 'any', label: t('showChanged') },
-                  ...MARKS.map((each) => ({ value: each, label: t(`show_${each}`) })),
-                ]}
-              />
-            </div>
-            <Row gap="small">
-              <Button onClick={() => setAll(true)}>{t('openAll')}</Button>
-              <Button onClick={() => setAll(false)}>{t('closeAll')}</Button>
-              {isLooking && (
-                <span role="status">
-                  {t('lookFound', { before: countFits(before), after: countFits(after) })}
-                </span>
-              )}
-            </Row>
-          </Stack>
-        </div>
-        <div className="plan-compare">
-          <Side title={t('before', { on })} roots={before} shown={shown} toggle={toggle} />
-          <Side title={t('after', { on })} roots={after} shown={shown} toggle={toggle} />
-        </div>
-      </Stack>
+    <Section title={t('compare')} lead={isNarrow ? undefined : how}>
+      <FoldIf when={isNarrow} label={t('seeTrees', { count: changed.size })}>
+        <Stack>
+          {isNarrow && how}
+          <div className="k-no-print">
+            <Stack>
+              <div className="plan-look">
+                <TextField label={t('lookFor')} value={words} onChange={setWords} maxLength={100} />
+                <SelectField<Mark | 'any' | ''>
+                  label={t('showMarks')}
+                  value={mark}
+                  onChange={setMark}
+                  options={[
+                    { value: '', label: t('showAll') },
+                    { value: 'any', label: t('showChanged') },
+                    ...MARKS.map((each) => ({ value: each, label: t(`show_${each}`) })),
+                  ]}
+                />
+              </div>
+              <Row gap="small">
+                <Button onClick={() => setAll(true)}>{t('openAll')}</Button>
+                <Button onClick={() => setAll(false)}>{t('closeAll')}</Button>
+                {isLooking && (
+                  <span role="status">
+                    {t('lookFound', { before: countFits(before), after: countFits(after) })}
+                  </span>
+                )}
+              </Row>
+            </Stack>
+          </div>
+          <div className="plan-compare">
+            <Side title={t('before', { on })} roots={before} shown={shown} toggle={toggle} />
+            <Side title={t('after', { on })} roots={after} shown={shown} toggle={toggle} />
+          </div>
+        </Stack>
+      </FoldIf>
     </Section>
   );
 }

@@ -1,8 +1,8 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { forgetDrafts } from '#ui-kit/drafts.ts';
 import type { MeetingView } from '../../contract.ts';
 import type { AnyEntry, Entry } from '../../domain/entry.ts';
 import { forgetPapers } from './keep-papers.ts';
-import { forgetDrafts } from './use-draft.ts';
 
 /** Why the server did not take an entry, in the words of its answer. */
 export type WhyRefused = { code: string; message: string; wayOut?: string };
