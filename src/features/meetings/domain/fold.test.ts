@@ -97,7 +97,30 @@ describe('named votes', () => {
     log.write('vote-cast', { voteId, memberId: two, choice: 'abstain' }, { by: two });
     expect(foldMeeting(context, log.entries).votes[0]).toMatchObject({
       status: 'open',
-      result: { yes: 1, no: 0, abstain: 1, entitled: 5, needed: 3, silent: 3, passed: false },
+      // Nobody is marked: whoever voted was there, and the others count as away.
+      result: { yes: 1, no: 0, abstain: 1, entitled: 5, needed: 3, silent: 0, absent: 3, passed: false },
+    });
+  });
+
+  it('tells those in the room who did not vote from those away, as the roll call stood at the announcement', () => {
+    const log = journal();
+    const mark = (memberId: string, presence: 'present' | 'excused') =>
+      log.write('attendance-marked', {
+        memberId,
+        presence,
+        method: 'secretary',
+        ...(presence === 'excused' && { reason: 'Ốm' }),
+      });
+    mark(one, 'present');
+    mark(two, 'present');
+    mark(three, 'excused');
+    log.write('vote-opened', { voteId, question: 'Đồng ý?', matter: 'conclusion', method: 'show-of-hands' });
+    log.write('vote-counted', { voteId, yes: 1, no: 0, abstain: 0 });
+    log.write('vote-closed', { voteId, countedCasts: [] });
+    // Who comes later was not there when it was announced.
+    mark(three, 'present');
+    expect(foldMeeting(context, log.entries).votes[0]).toMatchObject({
+      result: { yes: 1, no: 0, abstain: 0, silent: 1, absent: 3, entitled: 5 },
     });
   });
 

@@ -26,7 +26,7 @@ import { type Because, type MeetingContext, type RollMember, stepsOf } from './m
 import { isPrivateAnnex, isPrivateNature, privacyOf } from './privacy.ts';
 import { type Attendance, countAttendance, type MemberPresence, UNMARKED } from './roll-call.ts';
 import { countOpenVote, type VoteResult } from './vote.ts';
-import { statusVotes, thresholdOf, voteRollOf } from './vote-rule.ts';
+import { statusVotes, thresholdOf, type VoteRoll, voteRollOf } from './vote-rule.ts';
 
 /** Where a piece of the state comes from: the entry, its author, and the device's claim of the time (ms). */
 export type Mark = { entryId: Id; by: Id; at: number };
@@ -311,8 +311,8 @@ type VoteDraft = {
   closed: Entry<'vote-closed'> | null;
   annulled: Entry<'vote-annulled'> | null;
   minority: Map<Id, MinorityOpinion>;
-  /** Entitled members, frozen when the vote is closed. */
-  entitled: Set<Id> | null;
+  /** Entitled members and those of them in the room, frozen when the vote is closed. */
+  roll: VoteRoll | null;
   /** The score as it stood when the result was announced. */
   scoreThen: string | null;
 };
@@ -455,7 +455,7 @@ export function foldMeeting(context: MeetingContext, entries: Iterable<AnyEntry>
       markedBy: mark.authorId,
     };
   };
-  const entitledNow = (matter: VoteMatter): Set<Id> => voteRollOf(context, presenceOf, matter).base;
+  const voteRollNow = (matter: VoteMatter): VoteRoll => voteRollOf(context, presenceOf, matter);
   const step = (key: StepKey) => {
     let state = steps.get(key);
     if (state === undefined) {
@@ -674,7 +674,7 @@ export function foldMeeting(context: MeetingContext, entries: Iterable<AnyEntry>
           closed: null,
           annulled: null,
           minority: new Map(),
-          entitled: null,
+          roll: null,
           scoreThen: null,
         });
         return null;
@@ -696,7 +696,7 @@ export function foldMeeting(context: MeetingContext, entries: Iterable<AnyEntry>
         // Two devices may close the same vote; the first closing announced the result.
         if (vote.closed === null) {
           vote.closed = entry;
-          vote.entitled = entitledNow(vote.opened.payload.matter);
+          vote.roll = voteRollNow(vote.opened.payload.matter);
           vote.scoreThen = scoreNow();
         }
         if (vote.opened.payload.matter === 'score') scoreSettledAt = Math.max(scoreSettledAt, entry.lamport);
@@ -855,7 +855,7 @@ export function foldMeeting(context: MeetingContext, entries: Iterable<AnyEntry>
   };
   const finishedVotes = [...votes.values()].map((draft) => {
     const { matter } = draft.opened.payload;
-    return finishVote(draft, draft.entitled ?? entitledNow(matter), (id) => hasVote(matter, id), context);
+    return finishVote(draft, draft.roll ?? voteRollNow(matter), (id) => hasVote(matter, id), context);
   });
   const adoption = (entry: Entry<'score-adopted' | 'minutes-adopted'> | null): Adoption | null => {
     if (entry === null) return null;
@@ -1003,7 +1003,7 @@ function placeAfter<T extends { itemId: Id }>(
 
 function finishVote(
   draft: VoteDraft,
-  entitled: ReadonlySet<Id>,
+  roll: VoteRoll,
   hasVote: (memberId: Id) => boolean,
   context: MeetingContext,
 ): Vote {
@@ -1038,8 +1038,10 @@ function finishVote(
     counts.no = draft.counted.payload.no;
     counts.abstain = draft.counted.payload.abstain;
   }
-  // Whoever voted belongs to the base, even when the roll call has not caught up with the person.
-  const base = casts.reduce((sum, cast) => sum + (entitled.has(cast.memberId) ? 0 : 1), entitled.size);
+  // Whoever voted belongs to the base and was there, even when the roll call has not caught up with the person.
+  const withCasts = (known: ReadonlySet<Id>): number =>
+    casts.reduce((sum, cast) => sum + (known.has(cast.memberId) ? 0 : 1), known.size);
+  const voters = { entitled: withCasts(roll.base), present: withCasts(roll.present) };
   return {
     entryId: opened.id,
     by: opened.authorId,
@@ -1055,7 +1057,7 @@ function finishVote(
     lateCasts,
     refusedCasts,
     minority: [...draft.minority.values()],
-    result: countOpenVote(counts, base, thresholdOf(context, opened.payload.matter)),
+    result: countOpenVote(counts, voters, thresholdOf(context, opened.payload.matter)),
   };
 }
 

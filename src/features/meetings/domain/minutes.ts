@@ -53,7 +53,9 @@ export type MinutesVote = {
   yes: number;
   no: number;
   abstain: number;
+  /** Of those in the room, and of those who were not. */
   silent: number;
+  absent: number;
   entitled: number;
   needed: number;
   passed: boolean;
@@ -326,6 +328,7 @@ export function minutesOf(context: MeetingContext, state: MeetingState): Minutes
     no: vote.result.no,
     abstain: vote.result.abstain,
     silent: vote.result.silent,
+    absent: vote.result.absent,
     entitled: vote.result.entitled,
     needed: vote.result.needed,
     passed: vote.status === 'closed' && vote.result.passed,

@@ -108,16 +108,30 @@ describe('an open vote', () => {
     { yes: 20, entitled: 31, threshold: twoThirds, passed: false, needed: 21 },
     { yes: 0, entitled: 0, threshold: half, passed: false, needed: 1 },
   ])('$yes yes of $entitled entitled: passed $passed', ({ yes, entitled, threshold, passed, needed }) => {
-    const result = countOpenVote({ yes, no: 0, abstain: 0 }, entitled, threshold);
+    const result = countOpenVote({ yes, no: 0, abstain: 0 }, { entitled, present: entitled }, threshold);
     expect(result).toMatchObject({ passed, needed, overcounted: false, silent: entitled - yes });
   });
 
   it('carries nothing when more votes were counted than there are voters', () => {
-    expect(countOpenVote({ yes: 9, no: 1, abstain: 1 }, 10, half)).toMatchObject({
+    expect(countOpenVote({ yes: 9, no: 1, abstain: 1 }, { entitled: 10, present: 8 }, half)).toMatchObject({
       passed: false,
       overcounted: true,
       silent: 0,
+      absent: 0,
     });
+  });
+
+  it.each([
+    // Eight of ten are there; six raised a hand in some way.
+    { present: 8, given: 6, silent: 2, absent: 2 },
+    // More voted than the roll call knows in the room: who voted was there.
+    { present: 4, given: 6, silent: 0, absent: 4 },
+    // Nobody was marked yet.
+    { present: 0, given: 0, silent: 0, absent: 10 },
+  ])('tells $silent silent from $absent away: $given of $present', ({ present, given, silent, absent }) => {
+    const result = countOpenVote({ yes: given, no: 0, abstain: 0 }, { entitled: 10, present }, half);
+    expect(result).toMatchObject({ entitled: 10, silent, absent });
+    expect(result.yes + result.silent + result.absent).toBe(10);
   });
 
   it('never fails because one more said yes instead of nothing, no, or abstaining', () => {
@@ -130,14 +144,13 @@ describe('an open vote', () => {
         fc.constantFrom(half, twoThirds),
         (yes, no, abstain, silent, threshold) => {
           const entitled = yes + no + abstain + silent;
-          const before = countOpenVote({ yes, no, abstain }, entitled, threshold);
+          const voters = { entitled, present: entitled };
+          const before = countOpenVote({ yes, no, abstain }, voters, threshold);
           fc.pre(before.passed);
           if (silent > 0)
-            expect(countOpenVote({ yes: yes + 1, no, abstain }, entitled, threshold).passed).toBe(true);
+            expect(countOpenVote({ yes: yes + 1, no, abstain }, voters, threshold).passed).toBe(true);
           if (no > 0)
-            expect(countOpenVote({ yes: yes + 1, no: no - 1, abstain }, entitled, threshold).passed).toBe(
-              true,
-            );
+            expect(countOpenVote({ yes: yes + 1, no: no - 1, abstain }, voters, threshold).passed).toBe(true);
         },
       ),
     );

@@ -42,6 +42,7 @@ describe('an open vote in the minutes', () => {
     no: 0,
     abstain: 1,
     silent: 0,
+    absent: 0,
     entitled: 6,
     needed: 4,
     passed: true,
@@ -54,8 +55,18 @@ describe('an open vote in the minutes', () => {
   it.each<[string, Partial<MinutesVote>, string]>([
     ['carried', {}, `${figures}. Kết quả: thông qua.`],
     ['lost', { passed: false }, `${figures}. Kết quả: không thông qua.`],
-    ['with members who did not vote', { silent: 2 }, `${figures}; không biểu quyết 2. Kết quả: thông qua.`],
-    ['open', { status: 'open', silent: 2 }, `${figures}. Chưa kết thúc biểu quyết.`],
+    [
+      'with members who were there and did not vote',
+      { silent: 2 },
+      `${figures}; có mặt nhưng không biểu quyết 2. Kết quả: thông qua.`,
+    ],
+    ['with members who were away', { absent: 3 }, `${figures}; vắng mặt 3. Kết quả: thông qua.`],
+    [
+      'with both',
+      { silent: 2, absent: 3 },
+      `${figures}; có mặt nhưng không biểu quyết 2; vắng mặt 3. Kết quả: thông qua.`,
+    ],
+    ['open', { status: 'open', silent: 2, absent: 3 }, `${figures}. Chưa kết thúc biểu quyết.`],
     ['annulled', { status: 'annulled' }, `${figures}. Cuộc biểu quyết đã hủy.`],
   ])('%s', (_, changes, sentence) => {
     expect(sayVote({ ...vote, ...changes }).vi).toBe(sentence);
@@ -64,6 +75,12 @@ describe('an open vote in the minutes', () => {
   it('says the same in English, each sentence with its capital', () => {
     expect(sayVote(vote).en).toBe(
       'Vote (show of hands) “Thông qua chương trình”: 5 of 6 entitled members in favour (83.3%, at least 4 needed); 0 against; 1 no opinion. Result: carried.',
+    );
+  });
+
+  it('tells those who were away from those who were silent in English too', () => {
+    expect(sayVote({ ...vote, silent: 2, absent: 3 }).en).toContain(
+      '1 no opinion; 2 present and not voting; 3 absent. Result',
     );
   });
 

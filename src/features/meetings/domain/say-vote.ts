@@ -53,19 +53,23 @@ const percentOf = (part: number, whole: number): Bilingual => {
  * không có ý kiến 1. Kết quả: thông qua.`
  */
 export function sayVote(vote: MinutesVote): Bilingual {
-  const { question, yes, no, abstain, silent, entitled, needed } = vote;
+  const { question, yes, no, abstain, silent, absent, entitled, needed } = vote;
   const method = openMethodTexts[vote.method];
   const percent = percentOf(yes, entitled);
   const outcome = sayOutcome(vote);
-  const isSilent = vote.status === 'closed' && silent > 0;
+  // While it is open nobody has declined to vote yet. Who was not in the room is a figure of its own: the base counts
+  // them, and without them the figures of the sentence would not add up.
+  const isClosed = vote.status === 'closed';
+  const isSilent = isClosed && silent > 0;
+  const isSomebodyAway = isClosed && absent > 0;
   return {
     vi:
       `Biểu quyết (${method.vi}) “${question}”: tán thành ${yes}/${entitled} đảng viên có quyền biểu quyết` +
       ` (đạt ${percent.vi}, cần ít nhất ${needed}); không tán thành ${no}; không có ý kiến ${abstain}` +
-      `${isSilent ? `; không biểu quyết ${silent}` : ''}. ${outcome.vi}`,
+      `${isSilent ? `; có mặt nhưng không biểu quyết ${silent}` : ''}${isSomebodyAway ? `; vắng mặt ${absent}` : ''}. ${outcome.vi}`,
     en:
       `Vote (${method.en}) “${question}”: ${yes} of ${entitled} entitled members in favour` +
       ` (${percent.en}, at least ${needed} needed); ${no} against; ${abstain} no opinion` +
-      `${isSilent ? `; ${silent} did not vote` : ''}. ${outcome.en}`,
+      `${isSilent ? `; ${silent} present and not voting` : ''}${isSomebodyAway ? `; ${absent} absent` : ''}. ${outcome.en}`,
   };
 }

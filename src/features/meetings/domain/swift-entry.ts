@@ -160,7 +160,11 @@ export function advance(
         refusedCasts: [],
         minority: [],
         // Nobody judges by a result before the vote is closed, and a closing folds the whole journal.
-        result: countOpenVote({ yes: 0, no: 0, abstain: 0 }, 0, thresholdOf(context, matter)),
+        result: countOpenVote(
+          { yes: 0, no: 0, abstain: 0 },
+          { entitled: 0, present: 0 },
+          thresholdOf(context, matter),
+        ),
       };
       return { ...next, votes: [...state.votes, vote] };
     }

@@ -74,7 +74,7 @@ export type VoteRoll = {
   /** Members whose consent is counted against. */
   base: Set<Id>;
   /** Those of them who are present. */
-  present: number;
+  present: Set<Id>;
 };
 
 /**
@@ -101,10 +101,10 @@ export function voteRollOf(
     for (const member of context.roll)
       if (isEntitled(member, presenceOf(member.memberId) ?? UNMARKED, context.rules))
         base.add(member.memberId);
-  return {
-    base,
-    present: context.roll.filter((member) => base.has(member.memberId) && isPresent(member)).length,
-  };
+  const present = new Set<Id>();
+  for (const member of context.roll)
+    if (base.has(member.memberId) && isPresent(member)) present.add(member.memberId);
+  return { base, present };
 }
 
 /**

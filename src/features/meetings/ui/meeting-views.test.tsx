@@ -248,7 +248,10 @@ describe('every gap has a sentence', () => {
   });
 });
 
-const voteInMinutes: Omit<MinutesVote, 'yes' | 'no' | 'abstain' | 'silent' | 'needed' | 'entitled'> = {
+const voteInMinutes: Omit<
+  MinutesVote,
+  'yes' | 'no' | 'abstain' | 'silent' | 'absent' | 'needed' | 'entitled'
+> = {
   voteId: 'v',
   question: 'Gì?',
   matter: 'other',
@@ -268,7 +271,7 @@ describe('the words of a vote', () => {
     'are the same for who counts, who votes and who reads the minutes, in %s',
     (lang, choice, line) => {
       setLanguage(lang);
-      const figures = { yes: 1, no: 2, abstain: 3, silent: 0, needed: 4, entitled: 6 };
+      const figures = { yes: 1, no: 2, abstain: 3, silent: 0, absent: 0, needed: 4, entitled: 6 };
       const recorded = { ...figures, ...voteInMinutes };
       function Words() {
         const talk = useTalkText();

@@ -41,9 +41,10 @@ function CountForm({
   const [isSaving, setIsSaving] = useState(false);
   const { context } = meeting.view;
   const given = { yes: counts.yes ?? 0, no: counts.no ?? 0, abstain: counts.abstain ?? 0 };
-  const entitled = voteRollOf(context, (id) => meeting.state.presence[id], matter).base.size;
+  const { base, present } = voteRollOf(context, (id) => meeting.state.presence[id], matter);
+  const entitled = base.size;
   const threshold = thresholdOf(context, matter);
-  const result = countOpenVote(given, entitled, threshold);
+  const result = countOpenVote(given, { entitled, present: present.size }, threshold);
   const figures = { yes: given.yes, entitled, needed: result.needed };
   const save = async () => {
     setIsSaving(true);
@@ -107,7 +108,7 @@ function RecordVote({ meeting, matter }: { meeting: OpenMeeting; matter: keyof t
       meeting={meeting}
       matter={matter}
       initial={{
-        yes: voteRollOf(meeting.view.context, (id) => state.presence[id], matter).present,
+        yes: voteRollOf(meeting.view.context, (id) => state.presence[id], matter).present.size,
         no: 0,
         abstain: 0,
       }}

@@ -11,7 +11,7 @@ const CHOICES: VoteChoice[] = ['yes', 'no', 'abstain'];
 
 /** How many of those who may vote are in the room: what the secretary's screen counts against too. */
 const presentOf = ({ view, state }: OpenMeeting, vote: Vote): number =>
-  voteRollOf(view.context, (memberId) => state.presence[memberId], vote.matter).present;
+  voteRollOf(view.context, (memberId) => state.presence[memberId], vote.matter).present.size;
 
 /** The three buttons of a named vote, or in plain words why there are none. */
 function OwnVote({ meeting, member, vote }: { meeting: OpenMeeting; member: RollMember; vote: Vote }) {

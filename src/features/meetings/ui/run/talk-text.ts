@@ -113,7 +113,7 @@ export const useTalkText = defineText('meetings.talk', {
     voteFailed: 'Không thông qua: {{yes}}/{{entitled}} tán thành, cần {{needed}}',
     voteOver: 'Số phiếu nhiều hơn số người được biểu quyết: kết quả không có giá trị, hãy biểu quyết lại.',
     voteSplit:
-      'Tán thành {{yes}} · Không tán thành {{no}} · Không có ý kiến {{abstain}} · Không ghi {{silent}}',
+      'Tán thành {{yes}} · Không tán thành {{no}} · Không có ý kiến {{abstain}} · Có mặt nhưng không biểu quyết {{silent}} · Vắng mặt {{absent}}',
     voteAnnulled: 'Đã hủy: {{reason}}',
     annul: 'Hủy lần biểu quyết này',
     annulTitle: 'Hủy lần biểu quyết?',
@@ -270,7 +270,8 @@ export const useTalkText = defineText('meetings.talk', {
     votePassed: 'Carried: {{yes}} of {{entitled}} in favour, {{needed}} needed',
     voteFailed: 'Not carried: {{yes}} of {{entitled}} in favour, {{needed}} needed',
     voteOver: 'More votes than voters: the result is void, please vote again.',
-    voteSplit: 'Yes {{yes}} · No {{no}} · No opinion {{abstain}} · Silent {{silent}}',
+    voteSplit:
+      'Yes {{yes}} · No {{no}} · No opinion {{abstain}} · Present and not voting {{silent}} · Absent {{absent}}',
     voteAnnulled: 'Annulled: {{reason}}',
     annul: 'Annul this vote',
     annulTitle: 'Annul the vote?',

@@ -93,7 +93,7 @@ function OpenVoteForm(props: VotePanelProps & { isAgain: boolean; onOpened: () =
   const [isAsked, setIsAsked] = useState(false);
   const threshold = thresholdOf(context, matter);
   const who = whoSource(context, matter);
-  const { needed } = countOpenVote({ yes: 0, no: 0, abstain: 0 }, entitled, threshold);
+  const { needed } = countOpenVote({ yes: 0, no: 0, abstain: 0 }, { entitled, present }, threshold);
   const { numerator, denominator, comparison } = threshold.value;
   const open = async () => {
     const asked = question.trim();
@@ -165,7 +165,7 @@ function OpenVoteForm(props: VotePanelProps & { isAgain: boolean; onOpened: () =
 /** Who is counted in a vote on this matter, as the roll call stands. */
 function useVoteRoll(meeting: OpenMeeting, matter: VoteMatter): { entitled: number; present: number } {
   const { base, present } = voteRollOf(meeting.view.context, (id) => meeting.state.presence[id], matter);
-  return { entitled: base.size, present };
+  return { entitled: base.size, present: present.size };
 }
 
 const readCount = (text: string): number | null => (text === '' ? null : Number(text));
@@ -308,17 +308,15 @@ function NamedTally({ meeting, vote }: { meeting: OpenMeeting; vote: Vote }) {
   const { context } = meeting.view;
   const { presence } = meeting.state;
   const cast = new Set(vote.casts.map((each) => each.memberId));
-  const { base, present } = voteRollOf(context, (id) => presence[id], vote.matter);
-  const waiting = context.roll.filter(
-    ({ memberId }) => presence[memberId]?.presence === 'present' && !cast.has(memberId) && base.has(memberId),
-  );
+  const { present } = voteRollOf(context, (id) => presence[id], vote.matter);
+  const waiting = context.roll.filter(({ memberId }) => present.has(memberId) && !cast.has(memberId));
   const { yes, no, abstain } = vote.result;
   return (
     <>
-      <p role="status">{t('castsSoFar', { count: vote.casts.length, present })}</p>
+      <p role="status">{t('castsSoFar', { count: vote.casts.length, present: present.size })}</p>
       <CountBar
         label={t('voteOpenNow')}
-        total={present}
+        total={present.size}
         parts={[
           { key: 'yes', label: t('yes'), count: yes, tone: 'success' },
           { key: 'no', label: t('no'), count: no, tone: 'danger' },
@@ -386,6 +384,7 @@ function VoteOutcome({ meeting, vote }: { meeting: OpenMeeting; vote: Vote }) {
             no: result.no,
             abstain: result.abstain,
             silent: result.silent,
+            absent: result.absent,
           })}
         </p>
         {vote.lateCasts.length > 0 && <p>{t('castLate', { count: vote.lateCasts.length })}</p>}
