@@ -53,4 +53,7 @@ it('switches to English, which has two, and tells who listens', () => {
   expect(shown(1)).toBe('<p>Hello Ước &amp; Hòa · Open · 1 person</p>');
   expect(shown(5)).toBe('<p>Hello Ước &amp; Hòa · Open · 5 people</p>');
   expect(heard).toEqual(['en']);
+  // What goes into a record stays Vietnamese.
+  expect(useText.inVietnamese('greet', { name: 'Ước' })).toBe('Chào Ước');
+  expect(useText.inVietnamese('present', { count: 1 })).toBe('1 người');
 });

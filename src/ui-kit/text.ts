@@ -107,15 +107,21 @@ export type Translate<V> = <K extends KeyOf<keyof V> & string>(
  * The text of one feature. Gives a hook: `const t = useMeetingsText(); t('title')`.
  * Plurals: the Vietnamese table has `present_other`, the English one `present_one` and `present_other`;
  * the key is then `present` and wants `{ count }`.
+ *
+ * `useMeetingsText.inVietnamese('key')` gives the Vietnamese words whatever the screen speaks: for what the screen writes
+ * into a record, which is kept in Vietnamese.
  */
 export function defineText<const V extends Record<string, string>>(
   feature: string,
   table: { vi: V; en: { [K in EnglishKey<keyof V> & string]: string } },
-): () => Translate<V> {
+): (() => Translate<V>) & { inVietnamese: Translate<V> } {
   i18next.addResourceBundle('vi', feature, table.vi, true, true);
   i18next.addResourceBundle('en', feature, table.en, true, true);
-  return function useT() {
+  function useT() {
     const { t } = useTranslation(feature);
     return t as unknown as Translate<V>;
-  };
+  }
+  return Object.assign(useT, {
+    inVietnamese: i18next.getFixedT('vi', feature) as unknown as Translate<V>,
+  });
 }

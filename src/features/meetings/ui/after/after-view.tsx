@@ -5,6 +5,7 @@ import { Page, Section } from '#ui-kit/page-frame.tsx';
 import { KeyValue, Tabs } from '#ui-kit/show.tsx';
 import { findGaps } from '../../domain/may-close.ts';
 import { totalMeetingScore } from '../../domain/total-meeting-score.ts';
+import { AgendaTitle } from '../agenda-title.tsx';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { useMeetingsText } from '../text.ts';
 import './after.css';
@@ -31,7 +32,9 @@ function Cancelled({ meeting }: { meeting: OpenMeeting }) {
         <Section title={t('cancelledAgenda')}>
           <ol className="after-lines">
             {meeting.state.agenda.map((item) => (
-              <li key={item.itemId}>{item.title}</li>
+              <li key={item.itemId}>
+                <AgendaTitle item={item} context={meeting.view.context} />
+              </li>
             ))}
           </ol>
         </Section>

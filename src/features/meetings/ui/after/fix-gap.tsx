@@ -102,7 +102,7 @@ function RecordVote({ meeting, matter }: { meeting: OpenMeeting; matter: keyof t
   const t = useAfterText();
   const [method, setMethod] = useState<OpenVoteMethod>('show-of-hands');
   const { journal, state } = meeting;
-  const question = t(MATTERS[matter]);
+  const question = useAfterText.inVietnamese(MATTERS[matter]);
   return (
     <CountForm
       meeting={meeting}

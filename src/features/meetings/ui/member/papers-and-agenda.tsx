@@ -4,6 +4,7 @@ import { IconDocument } from '#ui-kit/icons.tsx';
 import { Section } from '#ui-kit/page-frame.tsx';
 import { formatNumber } from '#ui-kit/typed-values.ts';
 import type { getPaper } from '../../contract.ts';
+import { AgendaTitle } from '../agenda-title.tsx';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { namesIn } from './name-of.ts';
 import { PAPER_KEYS, useMemberText } from './text.ts';
@@ -60,7 +61,7 @@ export function Agenda({ meeting }: { meeting: OpenMeeting }) {
         <ol className="member-agenda">
           {state.agenda.map((item) => (
             <li key={item.itemId}>
-              {item.title}
+              <AgendaTitle item={item} context={view.context} />
               {item.presenterId !== null && (
                 <span className="k-check-note">
                   {t('presenter', { name: name(item.presenterId) ?? t('unknownPerson') })}

@@ -6,6 +6,7 @@ import { Section } from '#ui-kit/page-frame.tsx';
 import { KeyValue } from '#ui-kit/show.tsx';
 import type { CarriedTask } from '../../contract.ts';
 import type { AssignedTask } from '../../domain/fold.ts';
+import { AgendaTitle } from '../agenda-title.tsx';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { namesIn } from './name-of.ts';
 import { NATURE_KEYS, useMemberText } from './text.ts';
@@ -50,24 +51,29 @@ export function OwnTasks({
 
 export function Conclusions({ meeting }: { meeting: OpenMeeting }) {
   const t = useMemberText();
-  const { state } = meeting;
-  const titles = new Map(state.agenda.map((item) => [item.itemId, item.title]));
+  const { state, view } = meeting;
+  const items = new Map(state.agenda.map((item) => [item.itemId, item]));
   return (
     <Section title={t('conclusions')}>
       {state.conclusions.length === 0 ? (
         <p className="k-soft">{t('noConclusions')}</p>
       ) : (
         <ul className="member-list">
-          {state.conclusions.map((conclusion) => (
-            <li key={conclusion.itemId}>
-              <span className="k-soft">{titles.get(conclusion.itemId) ?? t('conclusionOther')}</span>
-              {conclusion.live.map((each) => (
-                <p key={each.entryId} className="member-text">
-                  {each.text}
-                </p>
-              ))}
-            </li>
-          ))}
+          {state.conclusions.map((conclusion) => {
+            const item = items.get(conclusion.itemId);
+            return (
+              <li key={conclusion.itemId}>
+                <span className="k-soft">
+                  {item ? <AgendaTitle item={item} context={view.context} /> : t('conclusionOther')}
+                </span>
+                {conclusion.live.map((each) => (
+                  <p key={each.entryId} className="member-text">
+                    {each.text}
+                  </p>
+                ))}
+              </li>
+            );
+          })}
         </ul>
       )}
     </Section>

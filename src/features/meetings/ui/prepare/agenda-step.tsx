@@ -23,6 +23,7 @@ import { PickField } from '#ui-kit/pick-field.tsx';
 import type { AgendaSource } from '../../contract.ts';
 import type { AgendaItem } from '../../domain/fold.ts';
 import { stepsOf } from '../../domain/meeting-context.ts';
+import { AgendaTitle, useAgendaTitle } from '../agenda-title.tsx';
 import { useDraft } from '../journal/use-draft.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { memberName, sortedRoll } from './people.ts';
@@ -45,6 +46,7 @@ export function AgendaStep({ meeting }: { meeting: OpenMeeting }) {
   const t = usePrepareText();
   const { context } = meeting.view;
   const { agenda } = meeting.state;
+  const titleOf = useAgendaTitle(context);
   const [edited, setEdited] = useState<string | null>(null);
   const [removed, setRemoved] = useState<AgendaItem | null>(null);
   const [said, setSaid] = useState('');
@@ -72,7 +74,7 @@ export function AgendaStep({ meeting }: { meeting: OpenMeeting }) {
     if (!item) return;
     const before = way === 'up' ? agenda[at - 2] : agenda[at + 1];
     lastMove.current = { itemId: item.itemId, way };
-    setSaid(t('movedTo', { title: item.title, at: way === 'up' ? at : at + 2 }));
+    setSaid(t('movedTo', { title: titleOf(item), at: way === 'up' ? at : at + 2 }));
     void meeting.journal.append('agenda-item-moved', {
       itemId: item.itemId,
       afterItemId: before?.itemId ?? null,
@@ -103,7 +105,9 @@ export function AgendaStep({ meeting }: { meeting: OpenMeeting }) {
                 {at + 1}
               </span>
               <div className="prepare-agenda-words">
-                <p className="prepare-agenda-title">{item.title}</p>
+                <p className="prepare-agenda-title">
+                  <AgendaTitle item={item} context={context} />
+                </p>
                 <Row gap="small">
                   <Badge tone={SOURCES[item.source].tone} icon={SOURCES[item.source].icon}>
                     {t(`source.${item.source}`)}
@@ -125,7 +129,7 @@ export function AgendaStep({ meeting }: { meeting: OpenMeeting }) {
                     <Button
                       kind="plain"
                       icon={<IconUp />}
-                      label={t('up', { title: item.title })}
+                      label={t('up', { title: titleOf(item) })}
                       disabled={at === 0}
                       onClick={() => move(at, 'up')}
                     />
@@ -134,7 +138,7 @@ export function AgendaStep({ meeting }: { meeting: OpenMeeting }) {
                     <Button
                       kind="plain"
                       icon={<IconDown />}
-                      label={t('down', { title: item.title })}
+                      label={t('down', { title: titleOf(item) })}
                       disabled={at === agenda.length - 1}
                       onClick={() => move(at, 'down')}
                     />
@@ -142,13 +146,13 @@ export function AgendaStep({ meeting }: { meeting: OpenMeeting }) {
                   <Button
                     kind="plain"
                     icon={<IconEdit />}
-                    label={t('editItem', { title: item.title })}
+                    label={t('editItem', { title: titleOf(item) })}
                     onClick={() => setEdited(item.itemId)}
                   />
                   <Button
                     kind="plain"
                     icon={<IconCross />}
-                    label={t('removeItem', { title: item.title })}
+                    label={t('removeItem', { title: titleOf(item) })}
                     onClick={() => setRemoved(item)}
                   />
                 </div>
@@ -177,7 +181,7 @@ export function AgendaStep({ meeting }: { meeting: OpenMeeting }) {
           setRemoved(null);
         }}
       >
-        {removed?.title}
+        {removed && <AgendaTitle item={removed} context={context} />}
       </ConfirmDialog>
     </Stack>
   );

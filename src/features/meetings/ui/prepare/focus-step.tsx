@@ -10,6 +10,7 @@ import { Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { PersonChip } from '#ui-kit/show.tsx';
 import { stepsOf } from '../../domain/meeting-context.ts';
 import { type FocusSuggestion, suggestFocus } from '../../domain/suggest-focus.ts';
+import { useAgendaTitle } from '../agenda-title.tsx';
 import { useDraft } from '../journal/use-draft.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { meetingsQuery } from '../queries.ts';
@@ -118,11 +119,13 @@ function FocusForm({
   const t = usePrepareText();
   const [text, setText, clear] = useDraft(draftName, meeting.state.focus?.text ?? '');
   const suggestions = useSuggestions(meeting);
+  // It becomes an item of the agenda, and so of the minutes.
+  const record = usePrepareText.inVietnamese;
   const sentenceOf = ({ why, title, count }: FocusSuggestion): string =>
     why === 'quarter-thematic-due'
-      ? t('suggest.quarter-thematic-due')
-      : t(`suggest.${why}`, {
-          title: count > 1 ? t('andMore', { title: title ?? '', count: count - 1 }) : (title ?? ''),
+      ? record('suggest.quarter-thematic-due')
+      : record(`suggest.${why}`, {
+          title: count > 1 ? record('andMore', { title: title ?? '', count: count - 1 }) : (title ?? ''),
         });
   const leave = () => {
     clear();
@@ -152,7 +155,9 @@ function FocusForm({
             {suggestions.map((one) => (
               <li key={one.why}>
                 <div className="prepare-list-words">
-                  <p className="prepare-strong">{sentenceOf(one)}</p>
+                  <p className="prepare-strong" lang="vi">
+                    {sentenceOf(one)}
+                  </p>
                   <p className="k-soft k-small">{t(`why.${one.why}`, { count: one.count })}</p>
                   {one.rule && <RuleLine rule={one.rule} />}
                 </div>
@@ -169,6 +174,7 @@ function FocusForm({
 function Comments({ meeting }: { meeting: OpenMeeting }) {
   const t = usePrepareText();
   const { comments, agenda } = meeting.state;
+  const titleOf = useAgendaTitle(meeting.view.context);
   return (
     <Section
       plain
@@ -189,7 +195,7 @@ function Comments({ meeting }: { meeting: OpenMeeting }) {
                     name={personName(meeting.view.context, comment.by) ?? t('formerMember')}
                     note={`${clockTimeAt(comment.at)} ${formatCivilDate(civilDateAt(comment.at))}`}
                   />
-                  {item && <p className="k-soft k-small">{t('aboutItem', { title: item.title })}</p>}
+                  {item && <p className="k-soft k-small">{t('aboutItem', { title: titleOf(item) })}</p>}
                   <p className="prepare-said">{comment.text}</p>
                 </div>
               </li>

@@ -7,6 +7,7 @@ import { TextField } from '#ui-kit/fields.tsx';
 import { IconCross, IconDown, IconEdit, IconPlus, IconUp } from '#ui-kit/icons.tsx';
 import { useIsNarrow } from '#ui-kit/narrow.ts';
 import { Section } from '#ui-kit/page-frame.tsx';
+import { AgendaTitle, useAgendaTitle } from '../agenda-title.tsx';
 import { useDraft } from '../journal/use-draft.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { SOURCE_KEYS } from './papers-part.tsx';
@@ -22,7 +23,9 @@ export function AgendaTool({ meeting, step }: ToolProps) {
   const write = useWriter(meeting.journal);
   const { state, view } = meeting;
   const items = state.agenda;
+  const titleOf = useAgendaTitle(view.context);
   const [removing, setRemoving] = useState<string | null>(null);
+  const removed = items.find((item) => item.itemId === removing);
   const name = namesIn(view.context, state);
   // Three buttons for each item would push the vote many screens down on a phone.
   const isNarrow = useIsNarrow();
@@ -48,7 +51,7 @@ export function AgendaTool({ meeting, step }: ToolProps) {
               <li key={item.itemId} className="run-item" data-row>
                 <span className="run-agenda-words">
                   <span>
-                    {at + 1}. {item.title}{' '}
+                    {at + 1}. <AgendaTitle item={item} context={meeting.view.context} />{' '}
                     {item.source in SOURCE_KEYS && (
                       <Badge tone="info">{t(SOURCE_KEYS[item.source as keyof typeof SOURCE_KEYS])}</Badge>
                     )}
@@ -64,21 +67,21 @@ export function AgendaTool({ meeting, step }: ToolProps) {
                     <Button
                       kind="plain"
                       icon={<IconUp />}
-                      label={t('agendaUp', { title: item.title })}
+                      label={t('agendaUp', { title: titleOf(item) })}
                       disabled={at === 0}
                       onClick={() => void move(item.itemId, items[at - 2]?.itemId ?? null)}
                     />
                     <Button
                       kind="plain"
                       icon={<IconDown />}
-                      label={t('agendaDown', { title: item.title })}
+                      label={t('agendaDown', { title: titleOf(item) })}
                       disabled={at === items.length - 1}
                       onClick={() => void move(item.itemId, items[at + 1]?.itemId ?? null)}
                     />
                     <Button
                       kind="plain"
                       icon={<IconCross />}
-                      label={t('agendaRemove', { title: item.title })}
+                      label={t('agendaRemove', { title: titleOf(item) })}
                       onClick={() => setRemoving(item.itemId)}
                     />
                   </span>
@@ -89,7 +92,12 @@ export function AgendaTool({ meeting, step }: ToolProps) {
         )}
         <AddAgendaItem meeting={meeting} />
       </Section>
-      <VotePanel meeting={meeting} matter="agenda" step={step.step} question={t('agendaQuestion')} />
+      <VotePanel
+        meeting={meeting}
+        matter="agenda"
+        step={step.step}
+        question={useRunText.inVietnamese('agendaQuestion')}
+      />
       <ConfirmDialog
         open={removing !== null}
         title={t('agendaRemoveTitle')}
@@ -103,7 +111,7 @@ export function AgendaTool({ meeting, step }: ToolProps) {
         }}
       >
         <p>
-          <strong>{items.find((item) => item.itemId === removing)?.title}</strong>
+          <strong>{removed && <AgendaTitle item={removed} context={meeting.view.context} />}</strong>
         </p>
         <p>{t('agendaRemoveText')}</p>
       </ConfirmDialog>

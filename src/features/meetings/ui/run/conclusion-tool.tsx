@@ -9,6 +9,7 @@ import { asksForConclusion } from '../../domain/agenda.ts';
 import type { AgendaItem, Conclusion } from '../../domain/fold.ts';
 import { stepsOf } from '../../domain/meeting-context.ts';
 import { isPrivateNature } from '../../domain/privacy.ts';
+import { AgendaTitle, useAgendaTitle } from '../agenda-title.tsx';
 import { useDraft } from '../journal/use-draft.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { AddAgendaItem } from './agenda-tool.tsx';
@@ -20,11 +21,15 @@ import { VotePanel } from './vote-panel.tsx';
 
 /** A conclusion for each item, then the vote on them, and a resolution when the branch writes one. */
 export function ConclusionTool({ meeting, step }: ToolProps) {
-  const t = useTalkText();
   return (
     <>
       <ConclusionList meeting={meeting} />
-      <VotePanel meeting={meeting} matter="conclusion" step={step.step} question={t('conclusionQuestion')} />
+      <VotePanel
+        meeting={meeting}
+        matter="conclusion"
+        step={step.step}
+        question={useTalkText.inVietnamese('conclusionQuestion')}
+      />
       <ResolutionPart meeting={meeting} step={step.step} />
     </>
   );
@@ -34,6 +39,7 @@ export function ConclusionList({ meeting }: { meeting: OpenMeeting }) {
   const t = useTalkText();
   const { state, view } = meeting;
   const [chosen, setChosen] = useState<readonly string[]>([]);
+  const titleOf = useAgendaTitle(view.context);
   const steps = stepsOf(view.context).value;
   const isInSight = (item: AgendaItem) =>
     asksForConclusion(item, steps) ||
@@ -60,7 +66,7 @@ export function ConclusionList({ meeting }: { meeting: OpenMeeting }) {
         <PickField
           label={t('conclusionOther')}
           value={null}
-          options={others.map((item) => ({ value: item.itemId, label: item.title }))}
+          options={others.map((item) => ({ value: item.itemId, label: titleOf(item) }))}
           onChange={(itemId) => itemId !== null && setChosen([...chosen, itemId])}
         />
       )}
@@ -83,7 +89,9 @@ function ItemConclusionPart({ meeting, item, isOpenAtFirst }: PartProps) {
   return (
     <details className="run-fold" open={isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary>
-        <span className="run-fold-title">{item.title}</span>{' '}
+        <span className="run-fold-title">
+          <AgendaTitle item={item} context={view.context} />
+        </span>{' '}
         {found?.inConflict ? (
           <Badge tone="danger">{t('conclusionConflict')}</Badge>
         ) : live.length > 0 ? (
@@ -130,6 +138,7 @@ type EditorProps = {
 function ConclusionEditor({ meeting, item, live, name }: EditorProps) {
   const t = useTalkText();
   const write = useWriter(meeting.journal);
+  const titleOf = useAgendaTitle(meeting.view.context);
   const { itemId } = item;
   const replaces = live.map((each) => each.entryId);
   const [text, setText, clear] = useDraft(
@@ -184,7 +193,7 @@ function ConclusionEditor({ meeting, item, live, name }: EditorProps) {
       <div className="run-tools">
         <Button
           disabled={live.length === 1 && text.trim() === live[0]?.text}
-          label={`${t('conclusionSave')}: ${item.title}`}
+          label={`${t('conclusionSave')}: ${titleOf(item)}`}
           onClick={() => void keep(text)}
         >
           {t('conclusionSave')}
@@ -227,7 +236,12 @@ function ResolutionPart({ meeting, step }: { meeting: OpenMeeting; step: string 
         <div className="run-fold-body">
           <ResolutionForm key={live.map((each) => each.entryId).join(' ')} meeting={meeting} />
           {live.length > 0 && (
-            <VotePanel meeting={meeting} matter="resolution" step={step} question={t('resolutionQuestion')} />
+            <VotePanel
+              meeting={meeting}
+              matter="resolution"
+              step={step}
+              question={useTalkText.inVietnamese('resolutionQuestion')}
+            />
           )}
         </div>
       )}
@@ -244,7 +258,7 @@ function ResolutionForm({ meeting }: { meeting: OpenMeeting }) {
   const month = formatYearMonth(meeting.view.context.meeting.month);
   const [title, setTitle, clearTitle] = useDraft(
     `${draft}.title`,
-    known?.title ?? t('resolutionTitleDefault', { month }),
+    known?.title ?? useTalkText.inVietnamese('resolutionTitleDefault', { month }),
   );
   const parts = {
     ideology: useDraft(`${draft}.ideology`, known?.ideology),

@@ -4,6 +4,7 @@ import { formatCivilDate } from '#kernel/civil-date.ts';
 import { Button, CopyButton } from '#ui-kit/actions.tsx';
 import { ConfirmDialog } from '#ui-kit/dialog.tsx';
 import { Notice, StatusDot } from '#ui-kit/feedback.tsx';
+import { OfficialPaper } from '#ui-kit/official-paper.tsx';
 import { Section } from '#ui-kit/page-frame.tsx';
 import { useSay } from '#ui-kit/text.ts';
 import { formatNumber } from '#ui-kit/typed-values.ts';
@@ -39,29 +40,12 @@ export function MinutesTool({ meeting, step, onGoTo }: ToolProps) {
   const minutes = useMemo(() => minutesOf(context, state), [context, state]);
   const [isEditing, setIsEditing] = useState(false);
   const gaps = gapsNow(meeting);
-  const sections = useMinutesSections(minutes);
-
   return (
     <>
-      <Section
-        plain
-        level={3}
-        title={t('minutes')}
-        lead={t('minutesLead')}
-        action={<CopyButton label={t('copy')} text={() => asText(sections)} />}
-      >
-        <div className="run-minutes">
-          {sections.map((section) => (
-            <section key={section.key}>
-              <h4>{section.title}</h4>
-              {section.lines.map((line, at) => (
-                <p key={at} className="run-said">
-                  {line}
-                </p>
-              ))}
-            </section>
-          ))}
-        </div>
+      <Section plain level={3} title={t('minutes')} lead={t('minutesLead')}>
+        <OfficialPaper className="run-minutes">
+          <ReadBack minutes={minutes} copyLabel={t('copy')} />
+        </OfficialPaper>
         <div className="run-tools">
           <Button expanded={isEditing} onClick={() => setIsEditing(!isEditing)}>
             {t('editConclusions')}
@@ -79,7 +63,12 @@ export function MinutesTool({ meeting, step, onGoTo }: ToolProps) {
       {state.changedAfterAdoption.length > 0 && (
         <Notice tone="warn" title={t('changed', { count: state.changedAfterAdoption.length })} />
       )}
-      <VotePanel meeting={meeting} matter="minutes" step={step.step} question={t('question2')} />
+      <VotePanel
+        meeting={meeting}
+        matter="minutes"
+        step={step.step}
+        question={useScoreText.inVietnamese('question2')}
+      />
       <Section plain level={3} title={t('missing')}>
         {gaps.length === 0 ? (
           <StatusDot tone="success">{t('missingNone')}</StatusDot>
@@ -87,6 +76,28 @@ export function MinutesTool({ meeting, step, onGoTo }: ToolProps) {
           <GapList meeting={meeting} gaps={gaps} here={step.step} onGoTo={onGoTo} />
         )}
       </Section>
+    </>
+  );
+}
+
+/** What the recorder reads out: words of the record, so they are Vietnamese for every reader. */
+function ReadBack({ minutes, copyLabel }: { minutes: Minutes; copyLabel: string }) {
+  const sections = useMinutesSections(minutes);
+  return (
+    <>
+      <div className="k-no-print">
+        <CopyButton label={copyLabel} text={() => asText(sections)} />
+      </div>
+      {sections.map((section) => (
+        <section key={section.key}>
+          <h4>{section.title}</h4>
+          {section.lines.map((line, at) => (
+            <p key={at} className="run-said">
+              {line}
+            </p>
+          ))}
+        </section>
+      ))}
     </>
   );
 }
@@ -269,8 +280,8 @@ function useMinutesSections(minutes: Minutes): MinutesSection[] {
           ...vote.minority.map((each) => t('minorityLine', each)),
         ]),
       ];
-      if (lines.length > 0 || part.title !== null)
-        add(part.itemId ?? 'rest', part.title ?? t('other'), lines.length > 0 ? lines : [t('nothingSaid')]);
+      // As on paper: an item on which nothing was said is not read out.
+      add(part.itemId ?? 'rest', part.title ?? t('other'), lines);
     }
     add('remarks', run('remarks'), [
       ...minutes.praised.map((p) => t('praised', p)),

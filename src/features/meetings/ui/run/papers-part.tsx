@@ -3,6 +3,7 @@ import { Badge } from '#ui-kit/feedback.tsx';
 import { IconDocument } from '#ui-kit/icons.tsx';
 import { Section } from '#ui-kit/page-frame.tsx';
 import type { AgendaSource, PaperRole } from '../../domain/entry.ts';
+import { AgendaTitle } from '../agenda-title.tsx';
 import { namesIn } from './people.ts';
 import type { ToolProps } from './step-tool.tsx';
 import { useRunText } from './text.ts';
@@ -71,7 +72,7 @@ export function PapersPart({ meeting, step }: ToolProps) {
             {items.map((item) => (
               <li key={item.itemId} className="run-item">
                 <span>
-                  {item.title}{' '}
+                  <AgendaTitle item={item} context={view.context} />{' '}
                   {item.source in SOURCE_KEYS && (
                     <Badge tone="info">{t(SOURCE_KEYS[item.source as keyof typeof SOURCE_KEYS])}</Badge>
                   )}

@@ -86,12 +86,14 @@ export function ScoreTool({ meeting, step }: ToolProps) {
       return total + (typeof mark === 'number' ? mark : 0);
     }, 0);
   const { own } = score;
+  // The question that is put to the vote stands in the minutes.
+  const record = useScoreText.inVietnamese;
   const result =
     own === null
       ? null
       : own.kind === 'points'
-        ? `${formatNumber(own.scaled)}, ${say(gradeTexts[own.grade])}`
-        : t('met', { met: own.met, counted: own.counted });
+        ? `${formatNumber(own.scaled)}, ${gradeTexts[own.grade].vi}`
+        : record('met', { met: own.met, counted: own.counted });
 
   const rowsOf = (block: (typeof sheet.blocks)[number]) => (
     <ul className="run-list">
@@ -238,7 +240,7 @@ export function ScoreTool({ meeting, step }: ToolProps) {
             meeting={meeting}
             matter="score"
             step={step.step}
-            question={result === null ? t('questionPlain') : t('question', { result })}
+            question={result === null ? record('questionPlain') : record('question', { result })}
           />
         ))}
       {state.scoreAdopted?.carried && <StatusDot tone="success">{t('adopted')}</StatusDot>}

@@ -11,6 +11,7 @@ import { PersonChip } from '#ui-kit/show.tsx';
 import { formatNumber } from '#ui-kit/typed-values.ts';
 import type { OpinionNature } from '../../domain/entry.ts';
 import { isPrivateNature } from '../../domain/privacy.ts';
+import { useAgendaTitle } from '../agenda-title.tsx';
 import { useDraft } from '../journal/use-draft.ts';
 import { canDictate, joinDictated, useDictation } from './dictation.ts';
 import { listedRoll, matchesSearch, namesIn, recentSpeakers, type Speaker, shareWhoSpoke } from './people.ts';
@@ -105,6 +106,7 @@ function TalkForm({ meeting, step, natures, speakerId, area, onSpeakerMissing, o
   const draft = `${view.meeting.id}.talk.${step.step}.${natures[0]}`;
   const [text, setText, clearText] = useDraft(`${draft}.text`);
   const [nature, setNature] = useDraft(`${draft}.nature`, natures[0]);
+  const titleOf = useAgendaTitle(view.context);
   const ofStep = state.agenda.find((each) => each.step === step.step);
   const [itemId, setItemId] = useDraft(`${draft}.item`, ofStep?.itemId ?? '');
   const [isAsked, setIsAsked] = useState(false);
@@ -157,7 +159,7 @@ function TalkForm({ meeting, step, natures, speakerId, area, onSpeakerMissing, o
           onChange={setItemId}
           options={[
             { value: '', label: t('itemNone') },
-            ...state.agenda.map((each) => ({ value: each.itemId, label: each.title })),
+            ...state.agenda.map((each) => ({ value: each.itemId, label: titleOf(each) })),
           ]}
         />
       )}
@@ -298,7 +300,11 @@ const OpinionList = memo(function OpinionList({ meeting, step, natures }: ListPr
   const [withdrawing, setWithdrawing] = useState<string | null>(null);
   const here = state.opinions.filter((opinion) => opinion.step === step).reverse();
   const name = useMemo(() => namesIn(view.context, state), [view.context, state]);
-  const titles = useMemo(() => new Map(state.agenda.map((i) => [i.itemId, i.title])), [state.agenda]);
+  const titleOf = useAgendaTitle(view.context);
+  const titles = useMemo(
+    () => new Map(state.agenda.map((i) => [i.itemId, titleOf(i)])),
+    [state.agenda, titleOf],
+  );
   const saveEdit = useCallback(
     (opinionId: string, text: string, nature: OpinionNature) => {
       setEditing(null);

@@ -8,6 +8,7 @@ import { IconCross, IconPlus } from '#ui-kit/icons.tsx';
 import { Section } from '#ui-kit/page-frame.tsx';
 import { PickField } from '#ui-kit/pick-field.tsx';
 import type { AssignedTask } from '../../domain/fold.ts';
+import { useAgendaTitle } from '../agenda-title.tsx';
 import { useDraft } from '../journal/use-draft.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { useMeetingsText } from '../text.ts';
@@ -114,6 +115,7 @@ function TaskForm({
   const write = useWriter(meeting.journal);
   const { state, view } = meeting;
   const { roll } = view.context;
+  const titleOf = useAgendaTitle(view.context);
   const { month } = view.context.meeting;
   const heldOn = state.started?.heldOn ?? view.context.meeting.plannedOn;
   const draft = task === null ? `${view.meeting.id}.task` : `task.${task.taskId}`;
@@ -278,7 +280,7 @@ function TaskForm({
           onChange={setItemId}
           options={[
             { value: '', label: t('aboutNone') },
-            ...state.agenda.map((each) => ({ value: each.itemId, label: each.title })),
+            ...state.agenda.map((each) => ({ value: each.itemId, label: titleOf(each) })),
           ]}
         />
       )}
