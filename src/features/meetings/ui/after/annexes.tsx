@@ -53,7 +53,7 @@ export function Annexes({ meeting }: { meeting: OpenMeeting }) {
   return (
     <div className="k-no-print">
       <Section title={t('annexes', { count: state.annexes.length })} lead={t('annexLead')}>
-        <p className="k-soft">{t(state.annexes.length === 0 ? 'annexNone' : 'annexAbove')}</p>
+        {state.annexes.length > 0 && <p className="k-soft">{t('annexAbove')}</p>}
         {view.abilities.annex &&
           (isNarrow ? (
             <Fold label={t('annexAdd')}>

@@ -21,6 +21,7 @@ import { sayVote } from '../../domain/say-vote.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { STATUS_KEYS, useMeetingsText } from '../text.ts';
 import { Annexes } from './annexes.tsx';
+import { FoldedPaper, PaperPart } from './paper-parts.tsx';
 import { confirmedText, outcomeText } from './score-words.ts';
 import { TaskLine, TaskResultLine } from './task-lines.tsx';
 import { CONCERN_KEYS, KIND_WORD_KEYS, NATURE_KEYS, useAfterText } from './text.ts';
@@ -324,6 +325,13 @@ function Proceedings({ minutes }: { minutes: Minutes }) {
   );
 }
 
+/** How much was said, voted on and concluded, for the line of a folded part. */
+const countsOf = ({ proceedings }: Minutes) => ({
+  opinions: proceedings.reduce((sum, part) => sum + part.opinions.length, 0),
+  votes: proceedings.reduce((sum, part) => sum + part.votes.length + part.ballots.length, 0),
+  conclusions: proceedings.reduce((sum, part) => sum + part.conclusions.length, 0),
+});
+
 /** The words of the minutes, drawn inside the official paper. */
 function MinutesContent({ view, minutes }: { view: MeetingView; minutes: Minutes }) {
   const t = useAfterText();
@@ -344,69 +352,73 @@ function MinutesContent({ view, minutes }: { view: MeetingView; minutes: Minutes
           month: formatYearMonth(minutes.month),
         })}
       />
-      <h3>{t('partOpening')}</h3>
-      <Line label={t('time')}>
-        {opening.minutes === null
-          ? t('timeSpan', { from, to, date })
-          : t('timeSpanMinutes', { from, to, date, count: opening.minutes })}
-      </Line>
-      <Line label={t('place')}>{opening.place}</Line>
-      <Line label={t('chair')}>{opening.chair || t('notRecorded')}</Line>
-      <Line label={t('recorder')}>{opening.recorder || t('notRecorded')}</Line>
-      <Line label={t('guests')}>
-        {opening.guests
-          .map((guest) =>
-            [guest.name, guest.position, guest.fromFollowing ? t('guestFollower') : null]
-              .filter(Boolean)
-              .join(', '),
-          )
-          .join('; ') || t('noGuests')}
-      </Line>
-      {opening.papers.length > 0 && (
-        <Line label={t('papersUsed')}>{opening.papers.map((paper) => paper.name).join('; ')}</Line>
-      )}
-      {opening.focus !== null && <Line label={t('focus')}>{opening.focus}</Line>}
-      <Line label={t('rulebook')}>{say(minutes.rulebook.title)}</Line>
-
-      <h3>{t('partAttendance')}</h3>
-      <Attendance minutes={minutes} />
-
-      <h3>{t('partProceedings')}</h3>
-      <Proceedings minutes={minutes} />
-
-      <h3>{t('partTasks')}</h3>
-      {minutes.tasks.length === 0 ? (
-        <p>{t('noTasks')}</p>
-      ) : (
-        <ol>
-          {minutes.tasks.map((task) => (
-            <TaskLine key={task.taskId} task={task} />
-          ))}
-        </ol>
-      )}
-
-      <h3>{t('partScore')}</h3>
-      <Line label={t('scoreOwn')}>{outcomeText(t, say, score.own)}</Line>
-      <p>{t(score.adopted ? 'adopted' : 'notAdopted')}</p>
-      {score.confirmed && (
-        <Line label={t('scoreConfirmed')}>
-          {confirmedText(t, say, { ...score.confirmed, marks: {}, isAmended: true })}
-          {score.confirmed.reason && `. ${t('reasonIs', { reason: score.confirmed.reason })}`}
+      <PaperPart
+        title={t('partOpening')}
+        brief={t('briefOpening', { from, to, chair: opening.chair || t('notRecorded') })}
+      >
+        <Line label={t('time')}>
+          {opening.minutes === null
+            ? t('timeSpan', { from, to, date })
+            : t('timeSpanMinutes', { from, to, date, count: opening.minutes })}
         </Line>
-      )}
-
-      <h3>{t('partEnd')}</h3>
-      <p>
-        {minutes.minutesAdopted
-          ? t('adoptedLine', {
-              yes: minutes.minutesAdopted.yes,
-              entitled: minutes.minutesAdopted.entitled,
-            })
-          : t(minutes.minutesRead ? 'readLine' : 'notReadLine')}
-      </p>
-      {minutes.changedAfterAdoption > 0 && (
-        <p>{t('changedAfterAdoption', { count: minutes.changedAfterAdoption })}</p>
-      )}
+        <Line label={t('place')}>{opening.place}</Line>
+        <Line label={t('chair')}>{opening.chair || t('notRecorded')}</Line>
+        <Line label={t('recorder')}>{opening.recorder || t('notRecorded')}</Line>
+        <Line label={t('guests')}>
+          {opening.guests
+            .map((guest) =>
+              [guest.name, guest.position, guest.fromFollowing ? t('guestFollower') : null]
+                .filter(Boolean)
+                .join(', '),
+            )
+            .join('; ') || t('noGuests')}
+        </Line>
+        {opening.papers.length > 0 && (
+          <Line label={t('papersUsed')}>{opening.papers.map((paper) => paper.name).join('; ')}</Line>
+        )}
+        {opening.focus !== null && <Line label={t('focus')}>{opening.focus}</Line>}
+        <Line label={t('rulebook')}>{say(minutes.rulebook.title)}</Line>
+      </PaperPart>
+      <PaperPart title={t('partAttendance')} brief={t('briefAttendance', minutes.attendance)}>
+        <Attendance minutes={minutes} />
+      </PaperPart>
+      <PaperPart title={t('partProceedings')} brief={t('briefProceedings', countsOf(minutes))}>
+        <Proceedings minutes={minutes} />
+      </PaperPart>
+      <PaperPart title={t('partTasks')} brief={t('briefTasks', { count: minutes.tasks.length })}>
+        {minutes.tasks.length === 0 ? (
+          <p>{t('noTasks')}</p>
+        ) : (
+          <ol>
+            {minutes.tasks.map((task) => (
+              <TaskLine key={task.taskId} task={task} />
+            ))}
+          </ol>
+        )}
+      </PaperPart>
+      <PaperPart title={t('partScore')} brief={outcomeText(t, say, score.own)}>
+        <Line label={t('scoreOwn')}>{outcomeText(t, say, score.own)}</Line>
+        <p>{t(score.adopted ? 'adopted' : 'notAdopted')}</p>
+        {score.confirmed && (
+          <Line label={t('scoreConfirmed')}>
+            {confirmedText(t, say, { ...score.confirmed, marks: {}, isAmended: true })}
+            {score.confirmed.reason && `. ${t('reasonIs', { reason: score.confirmed.reason })}`}
+          </Line>
+        )}
+      </PaperPart>
+      <PaperPart title={t('partEnd')} brief={t(minutes.minutesAdopted ? 'briefAdopted' : 'briefNotAdopted')}>
+        <p>
+          {minutes.minutesAdopted
+            ? t('adoptedLine', {
+                yes: minutes.minutesAdopted.yes,
+                entitled: minutes.minutesAdopted.entitled,
+              })
+            : t(minutes.minutesRead ? 'readLine' : 'notReadLine')}
+        </p>
+        {minutes.changedAfterAdoption > 0 && (
+          <p>{t('changedAfterAdoption', { count: minutes.changedAfterAdoption })}</p>
+        )}
+      </PaperPart>
       <div className="after-signs">
         <div>
           <strong>{t('signRecorder')}</strong>
@@ -418,8 +430,7 @@ function MinutesContent({ view, minutes }: { view: MeetingView; minutes: Minutes
         </div>
       </div>
       {minutes.annexes.length > 0 && (
-        <>
-          <h3>{t('annexesHead')}</h3>
+        <PaperPart title={t('annexesHead')} brief={t('annexes', { count: minutes.annexes.length })}>
           <ol className="after-lines">
             {minutes.annexes.map((annex, at) => (
               <li key={at}>
@@ -434,7 +445,7 @@ function MinutesContent({ view, minutes }: { view: MeetingView; minutes: Minutes
               </li>
             ))}
           </ol>
-        </>
+        </PaperPart>
       )}
     </>
   );
@@ -448,9 +459,6 @@ export function MinutesPaper({ meeting }: { meeting: OpenMeeting }) {
   const outsider = !view.abilities.readPrivateTexts;
   return (
     <>
-      <div className="after-bar k-no-print">
-        <PrintButton />
-      </div>
       {outsider && (
         <Notice title={t('privateTitle')}>
           {t('privateCounts', {
@@ -459,9 +467,11 @@ export function MinutesPaper({ meeting }: { meeting: OpenMeeting }) {
           })}
         </Notice>
       )}
-      <OfficialPaper className="after-paper">
-        <MinutesContent view={view} minutes={minutes} />
-      </OfficialPaper>
+      <FoldedPaper action={<PrintButton />}>
+        <OfficialPaper className="after-paper">
+          <MinutesContent view={view} minutes={minutes} />
+        </OfficialPaper>
+      </FoldedPaper>
       {minutes.closed && <Annexes meeting={meeting} />}
     </>
   );
