@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { Fragment, memo, useCallback, useId, useMemo, useRef, useState } from 'react';
+import { Fragment, memo, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { MemberStatus } from '#kernel/actor.ts';
 import { Button } from '#ui-kit/actions.tsx';
 import { ConfirmDialog } from '#ui-kit/dialog.tsx';
@@ -23,6 +23,9 @@ const VIRTUAL_FROM = 200;
 
 const METHOD_KEYS = { qr: 'byQr', self: 'bySelf', secretary: 'bySecretary' } as const;
 
+const presentIn = (presence: ToolProps['meeting']['state']['presence']): ReadonlySet<string> =>
+  new Set(Object.keys(presence).filter((memberId) => presence[memberId]?.presence === 'present'));
+
 /** Roll call: the room scans, phones tap, the secretary ticks – all at once. */
 export function RollCallTool(props: ToolProps) {
   const { meeting } = props;
@@ -36,6 +39,17 @@ export function RollCallTool(props: ToolProps) {
   const [isCodeOpen, setIsCodeOpen] = useState(false);
   const [isRestOpen, setIsRestOpen] = useState(false);
   const isNarrow = useIsNarrow();
+  // On a phone those who are there fold to a count. Whoever is marked while the list is in sight stays where they are,
+  // so that no row moves under the finger, until the step is opened again or the secretary folds them away.
+  const [folded, setFolded] = useState<ReadonlySet<string>>(() => presentIn(presence));
+  const [isFoldOpen, setIsFoldOpen] = useState(false);
+  const foldId = useId();
+  const foldBox = useRef<HTMLDivElement>(null);
+  const [foldings, setFoldings] = useState(0);
+  // The button that was pressed is gone: the keyboard goes on at what the people folded into.
+  useEffect(() => {
+    if (foldings > 0) foldBox.current?.querySelector('button')?.focus({ preventScroll: true });
+  }, [foldings]);
 
   const listed = listedRoll(view.context.roll);
   const statuses = view.context.rules['attendance.base'].value;
@@ -52,6 +66,16 @@ export function RollCallTool(props: ToolProps) {
   const rest = listed.filter(
     (member) => statuses.includes(member.status) && presence[member.memberId]?.presence == null,
   );
+
+  const folds = isNarrow && show === 'all' && typed.trim() === '' && found.length <= VIRTUAL_FROM;
+  // Whose mark is taken back or changed is in sight again, but moves out of an open fold only when it is closed.
+  const isFolded = ({ memberId }: Listed) =>
+    folds && folded.has(memberId) && (isFoldOpen || presence[memberId]?.presence === 'present');
+  const inSight = found.filter((member) => !isFolded(member));
+  const away = found.filter(isFolded);
+  const countPresent = (members: readonly Listed[]) =>
+    members.filter(({ memberId }) => presence[memberId]?.presence === 'present').length;
+  const toFold = countPresent(inSight);
 
   const mark = useCallback(
     (memberId: string, next: Presence | null, reason?: string) => {
@@ -138,9 +162,50 @@ export function RollCallTool(props: ToolProps) {
         ) : found.length > VIRTUAL_FROM ? (
           <VirtualRows members={found} row={row} label={t('list')} />
         ) : (
-          <ul className="run-roll" data-long={found.length > 60 || undefined} aria-label={t('list')}>
-            {found.map(row)}
-          </ul>
+          <>
+            {folds && toFold > 0 && (
+              <div>
+                <Button
+                  kind="plain"
+                  icon={<IconUp />}
+                  onClick={() => {
+                    setFolded(presentIn(presence));
+                    setIsFoldOpen(false);
+                    setFoldings(foldings + 1);
+                  }}
+                >
+                  {t('foldPresent', { count: toFold })}
+                </Button>
+              </div>
+            )}
+            {inSight.length > 0 && (
+              <ul className="run-roll" data-long={inSight.length > 60 || undefined} aria-label={t('list')}>
+                {inSight.map(row)}
+              </ul>
+            )}
+            {away.length > 0 && (
+              <div ref={foldBox}>
+                <Button
+                  kind="plain"
+                  icon={isFoldOpen ? <IconUp /> : <IconDown />}
+                  expanded={isFoldOpen}
+                  controls={foldId}
+                  onClick={() => setIsFoldOpen(!isFoldOpen)}
+                >
+                  {t('presentFolded', { count: countPresent(away) })}
+                </Button>
+                <ul
+                  id={foldId}
+                  hidden={!isFoldOpen}
+                  className="run-roll"
+                  data-long={away.length > 60 || undefined}
+                  aria-label={t('presentFolded', { count: countPresent(away) })}
+                >
+                  {isFoldOpen && away.map(row)}
+                </ul>
+              </div>
+            )}
+          </>
         )}
       </Section>
       <GuestsPart {...props} />
@@ -296,9 +361,9 @@ function ReasonPicker(props: { name: string; onPick: (reason: string) => void; o
     <fieldset className="run-reasons">
       <legend className="k-label">{t('reasonOf', { name: props.name })}</legend>
       <div className="run-chips">
-        {([t('reasonIll'), t('reasonWork'), t('reasonFamily'), t('reasonAway')] as const).map((reason) => (
-          <Button key={reason} onClick={() => props.onPick(reason)}>
-            {reason}
+        {(['reasonIll', 'reasonWork', 'reasonFamily', 'reasonAway'] as const).map((reason) => (
+          <Button key={reason} onClick={() => props.onPick(useRollCallText.inVietnamese(reason))}>
+            {t(reason)}
           </Button>
         ))}
       </div>
