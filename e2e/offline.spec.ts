@@ -96,6 +96,9 @@ describe('a meeting without a network', () => {
     await button(phone.page, 'Tôi có mặt').click();
     await phone.page.getByText('Đồng chí đã điểm danh').first().waitFor();
     await phone.page.getByText('Mất mạng. 1 mục đã lưu trên máy này, có mạng sẽ tự gửi.').waitFor();
+    // One line says it: the page knows more than the banner above it.
+    const banner = phone.page.locator('.app-offline');
+    expect(await banner.isVisible()).toBe(false);
     await lookAt(phone.page, 'offline-phone');
   });
 

@@ -55,7 +55,11 @@ export function ConnectionLine({ meeting }: { meeting: OpenMeeting }) {
   const speaks = hasNews(meeting);
   const line = useHeightVariable('--k-line-below');
   return (
-    <div className={speaks ? 'meeting-line' : undefined} ref={line}>
+    <div
+      className={speaks ? 'meeting-line' : undefined}
+      data-says-offline={!isConnected || undefined}
+      ref={line}
+    >
       <div className={speaks ? 'meeting-line-words' : undefined}>
         {/* Stays, empty, so that it is read out when the network goes. */}
         <div role="status">{speaks && <Line meeting={meeting} />}</div>
