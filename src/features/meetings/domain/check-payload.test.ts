@@ -61,6 +61,12 @@ describe('payloads', () => {
       'meetings.list-empty',
       'payload.channels',
     ],
+    [
+      'notice-sent',
+      { channels: ['phone'], recipients: 1, toFollower: false, memberIds: ['x'] },
+      'meetings.not-an-id',
+      'payload.memberIds.0',
+    ],
     ['attendance-marked', { ...marked, presence: 'excused' }, 'meetings.reason-missing', 'payload.reason'],
     [
       'attendance-marked',

@@ -263,6 +263,7 @@ const SPECS: { [K in EntryKind]: Spec<EntryPayloads[K]> } = {
       channels: setOf(oneOf(NOTICE_CHANNELS), NOTICE_CHANNELS.length, 1),
       recipients: count,
       toFollower: yesNo,
+      memberIds: maybe(setOf(id, PEOPLE)),
     },
   },
   'committee-met': {

@@ -99,6 +99,7 @@ describe('evidence for the score sheet', () => {
 
   it('knows the notice, the follower and the committee’s meeting', () => {
     const log = journal();
+    log.write('notice-sent', { channels: ['phone'], recipients: 1, toFollower: false, memberIds: [idOf(1)] });
     log.write('notice-sent', { channels: ['app'], recipients: 5, toFollower: false });
     expect(evidenceOf(log)).toMatchObject({ noticeSentToAll: false, followerNotified: false });
     log.write('notice-sent', { channels: ['app', 'zalo'], recipients: 6, toFollower: true });

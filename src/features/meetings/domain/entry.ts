@@ -103,7 +103,10 @@ export type EntryPayloads = {
   /** A member's word on the focus before the meeting; the entry's id is the comment's id. */
   'comment-added': { text: string; itemId?: Id };
   'comment-withdrawn': { commentId: Id };
-  'notice-sent': { channels: NoticeChannel[]; recipients: number; toFollower: boolean };
+  /**
+   * `memberIds`: who was told one by one, by a call or a letter that somebody notes; without it the notice went to all.
+   */
+  'notice-sent': { channels: NoticeChannel[]; recipients: number; toFollower: boolean; memberIds?: Id[] };
   /** The branch committee, or secretary and deputy, met to prepare. */
   'committee-met': { metOn: CivilDate; presentIds: Id[]; note?: string };
 

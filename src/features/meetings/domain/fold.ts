@@ -58,6 +58,8 @@ export type Notice = Mark & {
   channels: NoticeChannel[];
   recipients: number;
   toFollower: boolean;
+  /** Told one by one, by hand. Not there when the notice went to all. */
+  memberIds?: Id[];
   sentAt: number | null;
 };
 

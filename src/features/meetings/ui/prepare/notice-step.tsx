@@ -5,15 +5,18 @@ import type { CallInput } from '#kernel/route.ts';
 import { Button, CopyButton, LinkButton } from '#ui-kit/actions.tsx';
 import { addressFor } from '#ui-kit/call.ts';
 import { ErrorState, LoadingState, RefusalNotice, RuleLine, StatusDot } from '#ui-kit/feedback.tsx';
-import { Checkbox } from '#ui-kit/fields.tsx';
+import { Checkbox, SelectField } from '#ui-kit/fields.tsx';
 import { IconBell, IconCalendar, IconCheck, IconInfo } from '#ui-kit/icons.tsx';
 import { useIsNarrow } from '#ui-kit/narrow.ts';
 import { Row, Section, Stack } from '#ui-kit/page-frame.tsx';
+import { PickField } from '#ui-kit/pick-field.tsx';
 import { useWrite } from '#ui-kit/query.ts';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type { getInvitationFile, sendNotice } from '../../contract.ts';
+import type { Notice } from '../../domain/fold.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { noticeTextsQuery } from '../queries.ts';
+import { memberName, sortedRoll } from './people.ts';
 import { usePrepareText } from './text.ts';
 
 type AlsoBy = NonNullable<CallInput<typeof sendNotice>['body']['alsoBy']>[number];
@@ -66,7 +69,8 @@ export function NoticeStep({ meeting }: { meeting: OpenMeeting }) {
         </LinkButton>
       </Row>
       <Send meeting={meeting} recipients={recipients} />
-      <SentNotices meeting={meeting} />
+      <SentNotices meeting={meeting} followers={followers} />
+      {meeting.state.notices.length > 0 && <NoteTold meeting={meeting} followers={followers} />}
     </Stack>
   );
 }
@@ -103,18 +107,20 @@ function Send({ meeting, recipients }: { meeting: OpenMeeting; recipients: numbe
   });
   return (
     <>
-      <fieldset className="k-field">
-        <legend className="k-label">{t('alsoBy')}</legend>
-        <p className="k-hint">{t('alsoByHint')}</p>
-        {BY_HAND.map((way) => (
-          <Checkbox
-            key={way}
-            label={t(`channel.${way}`)}
-            checked={alsoBy.includes(way)}
-            onChange={(isOn) => setAlsoBy(isOn ? [...alsoBy, way] : alsoBy.filter((one) => one !== way))}
-          />
-        ))}
-      </fieldset>
+      {!isAgain && (
+        <fieldset className="k-field">
+          <legend className="k-label">{t('alsoBy')}</legend>
+          <p className="k-hint">{t('alsoByHint')}</p>
+          {BY_HAND.map((way) => (
+            <Checkbox
+              key={way}
+              label={t(`channel.${way}`)}
+              checked={alsoBy.includes(way)}
+              onChange={(isOn) => setAlsoBy(isOn ? [...alsoBy, way] : alsoBy.filter((one) => one !== way))}
+            />
+          ))}
+        </fieldset>
+      )}
       <RefusalNotice refusal={send.error} />
       <Row>
         <Button
@@ -130,31 +136,116 @@ function Send({ meeting, recipients }: { meeting: OpenMeeting; recipients: numbe
   );
 }
 
-function SentNotices({ meeting }: { meeting: OpenMeeting }) {
+type TellingProps = { meeting: OpenMeeting; followers: readonly string[] };
+
+/** Whom a notice reached that somebody gave by hand. */
+function useToldNames({ meeting, followers }: TellingProps) {
   const t = usePrepareText();
-  const { notices } = meeting.state;
+  const { context } = meeting.view;
+  return ({ memberIds, toFollower }: Pick<Notice, 'memberIds' | 'toFollower'>): string =>
+    memberIds === undefined
+      ? t('toldAll')
+      : [
+          ...memberIds.map((memberId) => memberName(context, memberId) ?? t('formerMember')),
+          ...(toFollower ? [t('toldFollower', { names: followers.join(', ') })] : []),
+        ].join(', ');
+}
+
+function SentNotices(props: TellingProps) {
+  const t = usePrepareText();
+  const { notices } = props.meeting.state;
+  const namesOf = useToldNames(props);
   if (notices.length === 0) return null;
   return (
     <Section plain level={3} title={t('sentList')}>
       <ul className="prepare-list">
         {notices.map((notice) => {
           const at = notice.sentAt ?? notice.at;
+          const when = { time: clockTimeAt(at), date: formatCivilDate(civilDateAt(at)) };
+          const how = notice.channels.map((channel) => t(`channel.${channel}`)).join(', ');
+          const isByHand = !notice.channels.includes('app');
           return (
             <li key={notice.entryId}>
               <div className="prepare-list-words">
                 <p className="prepare-strong">
-                  {t('noticeSentAt', { time: clockTimeAt(at), date: formatCivilDate(civilDateAt(at)) })}
+                  {isByHand ? t('toldLine', { how, names: namesOf(notice) }) : t('noticeSentAt', when)}
                 </p>
                 <p className="k-soft k-small">
-                  {t('toMembers', { count: notice.recipients })} {notice.toFollower && t('andFollower')}
-                  {' · '}
-                  {notice.channels.map((channel) => t(`channel.${channel}`)).join(', ')}
+                  {isByHand ? (
+                    t('toldAt', when)
+                  ) : (
+                    <>
+                      {t('toMembers', { count: notice.recipients })} {notice.toFollower && t('andFollower')}
+                      {' · '}
+                      {how}
+                    </>
+                  )}
                 </p>
               </div>
             </li>
           );
         })}
       </ul>
+    </Section>
+  );
+}
+
+const ALL = 'all';
+const FOLLOWER = 'follower';
+
+/** A call or a letter after the notice was sent, for one person or for all: a line of the record, nothing is sent. */
+function NoteTold({ meeting, followers }: TellingProps) {
+  const t = usePrepareText();
+  const { context } = meeting.view;
+  const [way, setWay] = useState<AlsoBy>('phone');
+  const [who, setWho] = useState<string | null>(null);
+  const [isAsked, setIsAsked] = useState(false);
+  const [isSaving, setIsSaving] = useState(false);
+  const namesOf = useToldNames({ meeting, followers });
+  const save = async () => {
+    setIsAsked(who === null);
+    if (who === null || isSaving) return;
+    setIsSaving(true);
+    const told =
+      who === ALL
+        ? { recipients: context.roll.length, toFollower: false }
+        : who === FOLLOWER
+          ? { recipients: 0, toFollower: true, memberIds: [] }
+          : { recipients: 1, toFollower: false, memberIds: [who] };
+    try {
+      await meeting.journal.append('notice-sent', { channels: [way], ...told });
+      setWho(null);
+      showToast({ text: t('toldDone', { how: t(`channel.${way}`), names: namesOf(told) }) });
+    } finally {
+      setIsSaving(false);
+    }
+  };
+  return (
+    <Section plain level={3} title={t('toldTitle')} lead={t('toldLead')}>
+      <SelectField
+        label={t('toldWay')}
+        value={way}
+        onChange={(next) => next && setWay(next)}
+        options={BY_HAND.map((value) => ({ value, label: t(`channel.${value}`) }))}
+      />
+      <PickField
+        label={t('toldWho')}
+        value={who}
+        onChange={setWho}
+        options={[
+          { value: ALL, label: t('toldAll') },
+          ...(followers.length > 0
+            ? [{ value: FOLLOWER, label: t('toldFollower', { names: followers.join(', ') }) }]
+            : []),
+          ...sortedRoll(context).map((one) => ({ value: one.memberId, label: one.fullName })),
+        ]}
+        error={isAsked && who === null ? t('toldWhoNeeded') : undefined}
+      />
+      <Row>
+        <Button icon={<IconCheck />} busy={isSaving} onClick={() => void save()}>
+          {t('toldSave')}
+        </Button>
+      </Row>
     </Section>
   );
 }

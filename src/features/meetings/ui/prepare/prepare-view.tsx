@@ -44,7 +44,8 @@ export function PrepareView({ meeting }: { meeting: OpenMeeting }) {
   const reported = tasks.filter((task) => task.state !== 'open').length;
   const late = latePapers(meeting).length;
   const met = state.committeeMeeting;
-  const sent = state.notices.at(-1);
+  // A call that is noted later is not the sending.
+  const sent = state.notices.findLast(({ channels }) => channels.includes('app'));
   const steps: Prepared[] = [
     {
       key: 'committee',
