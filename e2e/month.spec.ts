@@ -29,6 +29,7 @@ import {
 
 const TASK = 'Lắp thùng phân loại rác ngõ 12';
 const PLACE = 'Nhà văn hóa tổ dân phố số 5';
+const CONCLUSION = 'Chấm điểm công khai, từng mục có căn cứ';
 const REASON = 'Chưa thấy dự thảo kết luận gửi trước buổi họp';
 
 let room: Room;
@@ -111,6 +112,17 @@ describe('one month of a branch', () => {
     await button(page, /^Gửi thông báo cho \d+ người$/).click();
     await page.getByText(/^Đã gửi thông báo tới/).waitFor();
     await lookAt(page, 'month-prepared');
+    // A call that somebody made afterwards is a line of the record, and sends nothing.
+    const noted = page.getByRole('listitem').getByText('Gọi điện: Đỗ Hương Giang', { exact: true });
+    await button(page, 'Ghi đã báo').click();
+    await page.getByText('Hãy chọn người đã báo.').waitFor();
+    await pickIn(page, /^Báo cho ai/, 'do huong giang', /Đỗ Hương Giang/);
+    await button(page, 'Ghi đã báo').click();
+    await noted.waitFor();
+    expect(await button(page, /^Gửi lại cho \d+ người$/).count()).toBe(1);
+    await page.setViewportSize(PHONE);
+    await lookAt(page, 'month-told-phone');
+    await page.setViewportSize(LAPTOP);
     await leave();
 
     // Who reads English prints the agenda and the list to sign in Vietnamese, as every official paper is.
@@ -168,8 +180,14 @@ describe('one month of a branch', () => {
       if ((await tick.getAttribute('aria-pressed')) !== 'true') await tick.click();
     await lookAt(page, 'month-roll-call');
 
-    // On the secretary's own phone a member is one line; the other marks are one tap away.
+    // On the secretary's own phone those who are there are a count that unfolds. A member is one line; the other marks are
+    // one tap away.
     const own = await room.enter('an', PHONE, meeting);
+    const present = button(own.page, /^\d+ người đã có mặt$/);
+    await present.waitFor();
+    expect(await button(own.page, 'Có mặt: Đỗ Hương Giang').count()).toBe(0);
+    await lookAt(own.page, 'month-roll-call-folded');
+    await present.click();
     await button(own.page, 'Có mặt: Đỗ Hương Giang').waitFor();
     expect(await button(own.page, 'Vắng có lý do: Đỗ Hương Giang').count()).toBe(0);
     await button(own.page, 'Ghi vắng, ghi khác: Đỗ Hương Giang').click();
@@ -212,8 +230,23 @@ describe('one month of a branch', () => {
     await button(page, 'Giao nhiệm vụ này').click();
     await button(page, new RegExp(`^Sửa nhiệm vụ: ${TASK}`)).waitFor();
 
-    // The text of the resolution, and the vote on it.
+    // A conclusion on an item that none is asked for: it is chosen, written, and no choice any more.
     await goTo(page, /^Kết luận/);
+    const other = page.getByRole('combobox', { name: 'Ghi kết luận cho mục khác' });
+    const chosen = page.getByRole('group').filter({ hasText: 'Chấm điểm chất lượng buổi sinh hoạt' });
+    await other.click();
+    await page.getByRole('option', { name: 'Chấm điểm chất lượng buổi sinh hoạt' }).click();
+    await chosen.getByLabel('Kết luận của chủ trì').fill(CONCLUSION);
+    await lookAt(page, 'month-conclusion-other');
+    await chosen.getByRole('button', { name: /^Ghi kết luận: / }).click();
+    await chosen.getByText('đã kết luận').waitFor();
+    await other.click();
+    await page.getByRole('option').first().waitFor();
+    expect(await page.getByRole('option', { name: 'Chấm điểm chất lượng buổi sinh hoạt' }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await phone.page.getByText(CONCLUSION).first().waitFor();
+
+    // The text of the resolution, and the vote on it.
     await page.getByText('Nghị quyết (nếu có)', { exact: true }).last().click();
     await page.getByLabel('Tên nghị quyết').fill('Lãnh đạo thực hiện nhiệm vụ tháng tới');
     await page.getByLabel('Thực hiện nhiệm vụ chính trị').fill('An ninh trật tự trên địa bàn ổn định');
@@ -367,8 +400,23 @@ describe('one month of a branch', () => {
       // Long lists of the paper are one tap away on the screen, and whole in print.
       const names = page.getByText(/^Có mặt: /);
       expect(await names.isVisible()).toBe(false);
+      if (size === PHONE) {
+        // On a phone each part is a line with what is in it, until the whole is opened.
+        const part = button(page, /^III\. Nội dung, diễn biến/);
+        expect(await page.getByText(CONCLUSION).isVisible()).toBe(false);
+        await lookAt(page, 'month-minutes-folded');
+        await part.click();
+        await page.getByText(CONCLUSION).waitFor();
+        await part.click();
+        await button(page, 'Open the whole minutes').click();
+        await page.getByText(CONCLUSION).waitFor();
+        await lookAt(page, 'month-minutes-whole');
+        await button(page, 'Fold the parts').click();
+        expect(await page.getByText(CONCLUSION).isVisible()).toBe(false);
+      }
       await page.emulateMedia({ media: 'print' });
       await names.waitFor();
+      await page.getByText(CONCLUSION).waitFor();
       await page.emulateMedia({ media: 'screen' });
       await page.getByText('The meeting is closed').first().waitFor();
       await lookAt(page, `month-english-${size.width}`);
@@ -461,6 +509,12 @@ describe('one month of a branch', () => {
     await page.getByRole('link', { name: TASK }).waitFor();
     await page.getByText(/^Đỗ Hương Giang, hạn /).waitFor();
     await lookAt(page, 'month-next');
+    // Who kept the minutes last time is taken with one tap, and the keyboard stays where it was.
+    await button(page, 'Bắt đầu buổi sinh hoạt').last().click();
+    const again = page.getByRole('dialog').getByRole('button', { name: 'Chọn thư ký kỳ trước: Lê Minh Chi' });
+    await again.press('Enter');
+    await again.and(page.locator(':focus')).and(page.locator('[aria-pressed="true"]')).waitFor();
+    expect(await page.getByRole('combobox', { name: /^Thư ký/ }).inputValue()).toBe('Lê Minh Chi');
     await leave();
 
     // Its owner has it on the first page, with the day.

@@ -16,6 +16,7 @@ import { ResolutionPart } from './after/resolution-part.tsx';
 import { ConnectionLine } from './connection-line.tsx';
 import { useGapSentence } from './gaps.ts';
 import type { OpenMeeting } from './journal/use-meeting.ts';
+import { LastRecorder } from './last-recorder.tsx';
 import { MemberView } from './member/member-view.tsx';
 import { CHOICE_KEYS, useMemberText } from './member/text.ts';
 import { useTalkText } from './run/talk-text.ts';
@@ -103,6 +104,35 @@ describe('the line that says what is saved where', () => {
     log.write('meeting-started', { chairId: SECRETARY, heldOn: '2025-12-03', startedAt: START });
     expect(line(log)).toContain('Máy này: 1');
     expect(line(log)).toContain('Đã lưu trên máy chủ');
+  });
+});
+
+describe('who kept the minutes last time', () => {
+  const offered = (value: string | null, lastRecorderId: string | null = MEMBER) => {
+    const meeting = openFor(journal(), 'lead', SECRETARY);
+    const options = [
+      { value: SECRETARY, label: 'An' },
+      { value: MEMBER, label: 'Chi' },
+    ];
+    return shown(
+      <LastRecorder
+        meeting={{ ...meeting, view: { ...meeting.view, lastRecorderId } }}
+        options={options}
+        value={value}
+        onChoose={() => {}}
+      />,
+    );
+  };
+
+  it('is offered, and stays pressed once taken, so that the keyboard has a place', () => {
+    expect(offered(null)).toMatch(/aria-pressed="false".*Chọn thư ký kỳ trước: Chi/s);
+    expect(offered(MEMBER)).toMatch(/aria-pressed="true".*Chọn thư ký kỳ trước: Chi/s);
+  });
+
+  it('is gone when somebody else is chosen, or the person is no choice', () => {
+    expect(offered(SECRETARY)).toBe('');
+    expect(offered(null, PROVISIONAL)).toBe('');
+    expect(offered(null, null)).toBe('');
   });
 });
 

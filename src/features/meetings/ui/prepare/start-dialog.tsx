@@ -85,13 +85,12 @@ export function StartDialog({
         options={recorders}
         error={isSame ? t('sameAsChair') : missing(!recorderId)}
       />
-      {recorderId === null && (
-        <LastRecorder
-          meeting={meeting}
-          options={recorders.filter((one) => one.value !== chairId)}
-          onChoose={setRecorderId}
-        />
-      )}
+      <LastRecorder
+        meeting={meeting}
+        options={recorders.filter((one) => one.value !== chairId)}
+        value={recorderId}
+        onChoose={setRecorderId}
+      />
       <DateField
         label={t('heldOn')}
         required

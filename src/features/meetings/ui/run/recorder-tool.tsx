@@ -31,7 +31,7 @@ export function RecorderTool({ meeting }: ToolProps) {
           </StatusDot>
         )}
       </p>
-      {state.recorderId === null && <LastRecorder meeting={meeting} options={options} onChoose={appoint} />}
+      <LastRecorder meeting={meeting} options={options} value={state.recorderId} onChoose={appoint} />
       <PickField
         label={t('recorderPick')}
         hint={t('recorderHint')}
