@@ -45,8 +45,11 @@ export function RuleLine({ rule }: { rule: RuleSource }) {
   return (
     <span className="k-small">
       {t('rule')}: {rule.article && `${rule.article}, `}
-      <span className="k-whole">{rule.document}</span>
-      {rule.on && `, ${t('ruleOn', { date: formatCivilDate(rule.on) })}`}
+      <span className="k-whole">
+        {rule.document}
+        {rule.on && ','}
+      </span>
+      {rule.on && ` ${t('ruleOn', { date: formatCivilDate(rule.on) })}`}
       {!rule.verified && (
         <>
           {' '}

@@ -37,6 +37,7 @@ function PostsTable({ rows, name }: { rows: readonly Mandate[]; name: string }) 
       header: t('post'),
       text: (held) => t(POST_KEYS[held.post]),
       sortKey: (held) => RANK.indexOf(held.post),
+      brief: 'plain',
     },
     {
       key: 'from',
@@ -61,6 +62,7 @@ function PostsTable({ rows, name }: { rows: readonly Mandate[]; name: string }) 
       rowKey={(held) => held.id}
       initialSort={{ key: 'post', direction: 'ascending' }}
       bare
+      isSlim
       empty={<EmptyState title={t('noPostsHere')} icon={IconPeople} />}
     />
   );

@@ -21,11 +21,14 @@ const yearOf = (day: string) => Number(day.slice(0, 4));
 /** At most so many years are written below the picture. */
 const MOST_YEARS = 8;
 
-/** The years that are written below: a step that keeps them apart on a phone. */
+/** What a written year takes of the picture's width on a phone. */
+const WIDTH_OF_YEAR = 0.12;
+
+/** The years that are written below: a step that keeps them apart on a phone, and none that would run out of the picture. */
 function yearMarks(from: number, to: number): number[] {
   const step = Math.max(1, Math.ceil((to - from) / MOST_YEARS));
   const years: number[] = [];
-  for (let year = from; year <= to; year += step) years.push(year);
+  for (let year = from; (to - year) / (to - from) >= WIDTH_OF_YEAR; year += step) years.push(year);
   return years;
 }
 

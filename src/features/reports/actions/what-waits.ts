@@ -24,7 +24,8 @@ export async function waitingBranches(tx: Tx, actor: Actor, today: CivilDate): P
       count: totals.needing,
       counted: { vi: 'chi bộ', en: 'branches', enOne: 'branch' },
       unitId,
-      to: `/units/${unitId}/months`,
+      // Those branches, not all of them.
+      to: `/units/${unitId}/months?view=branches&show=needing`,
       isLate: rows.some((row) =>
         row.needs.some(({ need }) => need === 'not-held' || need === 'minutes-late'),
       ),

@@ -56,6 +56,8 @@ export function Tiles({ view, place }: { view: Dashboard; place: Place }) {
         const standing = standingIn(view.peers, key, view.totals);
         const note = [
           parts,
+          // Beside the branches stand all that are overdue by now, whenever they were due.
+          key === 'tasksOverdue' ? t('dueInPeriod') : '',
           peers && measure.kind !== 'count'
             ? t('peersMedian', { value: formatValue(measure, peers.median) })
             : '',

@@ -77,7 +77,7 @@ export function SizePanel({ id, day }: PanelProps) {
       {size.isError && <ErrorState error={size.error} onRetry={() => void size.refetch()} />}
       {data && (
         <>
-          <Grid cell={9}>
+          <Grid cell={7}>
             <StatTile label={t('members')} value={data.members} />
             <StatTile label={t('official')} value={data.official} tone="neutral" />
             <StatTile label={t('provisional')} value={data.provisional} tone="neutral" />

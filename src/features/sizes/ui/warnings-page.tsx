@@ -53,6 +53,15 @@ export function WarningsPage() {
       key: 'warnings',
       header: t('warnings'),
       text: (unit) => unit.warnings.map((each) => `${words.title(each)} ${words.counted(each)}`).join(' '),
+      brief: (unit) => (
+        <ul className="k-plain-list">
+          {unit.warnings.map((each) => (
+            <li key={each.key}>
+              {words.title(each)} {each.consent && <Badge tone="success">{t('consented')}</Badge>}
+            </li>
+          ))}
+        </ul>
+      ),
       cell: (unit) => (
         <ul className="k-plain-list">
           {unit.warnings.map((each) => (
@@ -75,6 +84,7 @@ export function WarningsPage() {
       header: t('members'),
       text: (unit) => String(unit.members),
       sortKey: (unit) => unit.members,
+      brief: 'named',
       align: 'end',
     },
     {
@@ -134,6 +144,7 @@ export function WarningsPage() {
             {data.isCut && <p>{t('cut')}</p>}
             <DataTable
               caption={t('list')}
+              isSlim
               name="size-warnings"
               columns={columns}
               rows={data.units}

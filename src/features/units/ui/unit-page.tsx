@@ -87,7 +87,7 @@ function Children({ view, on }: { view: UnitView; on: string | undefined }) {
     },
     { key: 'kind', header: t('kind'), text: (unit) => words.kind(unit.kind) },
     { key: 'sector', header: t('sector'), text: (unit) => (unit.sector ? words.sector(unit.sector) : '') },
-    { key: 'code', header: t('code'), text: (unit) => unit.code ?? '' },
+    { key: 'code', header: t('code'), text: (unit) => unit.code ?? '', brief: 'plain' },
     {
       key: 'branches',
       header: t('branchCount'),
@@ -106,6 +106,7 @@ function Children({ view, on }: { view: UnitView; on: string | undefined }) {
       searchLabel={t('searchChildren')}
       exportName="to-chuc-truc-thuoc"
       bare={view.children.length < 8}
+      isSlim
       empty={<EmptyState title={t('noChildren')} icon={IconTree} />}
     />
   );
