@@ -1,6 +1,7 @@
 import type { Block, PartyDocument } from '#platform/documents/party-document.ts';
 import { formatLongDate } from '#platform/documents/vietnamese-typography.ts';
 import { type Resolution, resolutionOf } from '../domain/minutes.ts';
+import { sayResolutionVote } from '../domain/say-resolution.ts';
 import { resultsTable, tasksTable } from './minutes-document.ts';
 import {
   draftOf,
@@ -96,7 +97,7 @@ const isWithoutResolution = ({ row }: Printed): boolean =>
 export function resolutionDocument(printed: Printed): PartyDocument {
   const { row, context, state } = printed;
   const resolution = resolutionOf(context, state);
-  const { counts, vote } = resolution;
+  const { counts } = resolution;
   const summary = `Sinh hoạt chi bộ ${kindName(printed)} ${monthText(row.month)}`;
   const blocks: Block[] = [
     {
@@ -138,12 +139,7 @@ export function resolutionDocument(printed: Printed): PartyDocument {
     ...titled('Hạn chế cần khắc phục ở kỳ sau', resolution.score.toFixNextTime),
     {
       kind: 'paragraph',
-      text:
-        vote === null
-          ? 'Nghị quyết chưa được biểu quyết.'
-          : isWithoutResolution(printed)
-            ? `Chi bộ không ban hành nghị quyết ở kỳ này; kết luận của buổi sinh hoạt được ${vote.yes}/${vote.entitled} đảng viên có quyền biểu quyết tán thành, đạt ${share(vote.yes, vote.entitled)}.`
-            : `Nghị quyết được ${vote.yes}/${vote.entitled} đảng viên có quyền biểu quyết tán thành, đạt ${share(vote.yes, vote.entitled)}.`,
+      text: sayResolutionVote(resolution, isWithoutResolution(printed)).vi,
     },
     {
       kind: 'signatures',

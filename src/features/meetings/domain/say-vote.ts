@@ -42,7 +42,7 @@ function sayOutcome({ status, passed }: Pick<MinutesVote, 'status' | 'passed'>):
 }
 
 /** Per cent with at most one decimal. */
-const percentOf = (part: number, whole: number): Bilingual => {
+export const percentOf = (part: number, whole: number): Bilingual => {
   const figure = whole > 0 ? String(Math.round((part * 1000) / whole) / 10) : '0';
   return { vi: `${figure.replace('.', ',')}%`, en: `${figure}%` };
 };

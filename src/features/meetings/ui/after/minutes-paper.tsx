@@ -34,6 +34,7 @@ export function PaperHead({
   paper,
   branchName,
   number,
+  isDraft = false,
   date,
   title,
   subtitle,
@@ -41,6 +42,8 @@ export function PaperHead({
   paper: MeetingView['paper'];
   branchName: string;
   number: string | null;
+  /** The meeting is closed and this paper has no number: it was not adopted. */
+  isDraft?: boolean;
   date: string;
   title: string;
   subtitle: string;
@@ -54,7 +57,9 @@ export function PaperHead({
           {paper.superiorBody !== '' && <div className="after-upper">{paper.superiorBody}</div>}
           <strong className="after-upper">{branchName}</strong>
           <div aria-hidden="true">*</div>
-          <div>{number === null ? t('numberLater') : t('numberOf', { number })}</div>
+          <div>
+            {number === null ? t(isDraft ? 'numberNever' : 'numberLater') : t('numberOf', { number })}
+          </div>
         </div>
         <div>
           <strong className="after-party">{t('party')}</strong>

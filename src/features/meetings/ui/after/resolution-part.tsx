@@ -12,6 +12,7 @@ import { formatNumber } from '#ui-kit/typed-values.ts';
 import type { MeetingView } from '../../contract.ts';
 import type { ResolutionText } from '../../domain/fold.ts';
 import { type Resolution, resolutionOf } from '../../domain/minutes.ts';
+import { sayResolutionVote } from '../../domain/say-resolution.ts';
 import { useDraft } from '../journal/use-draft.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { namesIn } from '../member/name-of.ts';
@@ -168,6 +169,10 @@ function Written({ label, text, mayWrite }: { label: string; text: string; mayWr
   );
 }
 
+/** The meeting is closed and gave no number: none was adopted, and what there is stays a draft. */
+const isWithoutResolution = ({ meeting }: MeetingView): boolean =>
+  meeting.stage === 'closed' && meeting.resolutionNumber === null;
+
 /** The words of the resolution, drawn inside the official paper. */
 function ResolutionContent({
   view,
@@ -189,6 +194,7 @@ function ResolutionContent({
         paper={view.paper}
         branchName={resolution.branchName}
         number={view.meeting.resolutionNumber}
+        isDraft={isWithoutResolution(view)}
         date={resolution.heldOn}
         title={t('resolutionTitle')}
         subtitle={resolution.title ?? t('resolutionSub', { month: formatYearMonth(resolution.month) })}
@@ -259,11 +265,7 @@ function ResolutionContent({
       )}
       <Line label={t('scoreOwn')}>{outcomeText(t, say, score.outcome)}</Line>
       <Written label={t('fieldToFix')} text={score.toFixNextTime} mayWrite={mayWrite} />
-      <p>
-        {resolution.vote === null || !resolution.vote.passed
-          ? t('resNoVote')
-          : t('resVote', { yes: resolution.vote.yes, entitled: resolution.vote.entitled })}
-      </p>
+      <p>{say(sayResolutionVote(resolution, isWithoutResolution(view)))}</p>
       <div className="after-signs">
         <div />
         <div>
