@@ -7,7 +7,7 @@ import { recordMembership, recordPerson } from '../src/features/members/public.t
 import { inventPeople } from '../src/features/members/testing/member-files.ts';
 import { civilDateAt, monthOf } from '../src/kernel/civil-date.ts';
 import { type Id, newId } from '../src/kernel/ids.ts';
-import { LAPTOP } from './browser/open-page.ts';
+import { LAPTOP, PHONE } from './browser/open-page.ts';
 import { button, type Device, goTo, lookAt, openRoom, type Room } from './meeting-room.ts';
 
 // The largest branch that was read about has 166 members. Its secretary's screen answers a tap as fast as a small
@@ -230,6 +230,20 @@ describe(`a meeting of ${MEMBERS} members with ${OPINIONS} opinions`, () => {
       await search.pressSequentially('nguyen thi hoa');
       return 14;
     });
+  });
+
+  test('keeps the last opinions in sight on a phone, and the earlier ones one tap away', async () => {
+    const { pathname } = new URL(secretary.page.url());
+    const { page, leave } = await room.enter('an', PHONE, pathname);
+    const earlier = button(page, /^\d+ ý kiến trước đó$/);
+    const withdraw = page.getByRole('button', { name: /^Rút ý kiến/ });
+    await earlier.waitFor();
+    expect(await withdraw.count()).toBe(3);
+    await lookAt(page, 'large-branch-discussion-phone');
+    await earlier.click();
+    await button(page, 'Chỉ hiện các ý kiến cuối').waitFor();
+    expect(await withdraw.count()).toBeGreaterThanOrEqual(OPINIONS);
+    await leave();
   });
 
   test('answers at once', () => {

@@ -286,6 +286,35 @@ const outcomeTile = (t: AfterText, say: (text: { vi: string; en: string }) => st
     { key: 'confirmed', label: t('scoreConfirmed'), text: confirmedText(t, say, score.confirmed) },
   ] as const;
 
+/** The branch's mark and the confirmed one; one figure where they are the same or nobody has confirmed yet. */
+function Marks(props: { own: Mark | null; confirmed: MeetingScore['confirmed']; criterion: ScoreCriterion }) {
+  const t = useAfterText();
+  const { id, max } = props.criterion;
+  const own = markText(t, props.own, max);
+  const confirmed = props.confirmed && markText(t, props.confirmed.marks[id] ?? null, max);
+  if (confirmed === null || confirmed === own)
+    return (
+      <dl className="after-marks" data-single>
+        <div>
+          <dt>{t(confirmed === null ? 'scoreOwn' : 'scoreBoth')}</dt>
+          <dd>{own}</dd>
+        </div>
+      </dl>
+    );
+  return (
+    <dl className="after-marks">
+      <div>
+        <dt>{t('scoreOwn')}</dt>
+        <dd>{own}</dd>
+      </div>
+      <div>
+        <dt>{t('scoreConfirmed')}</dt>
+        <dd>{confirmed}</dd>
+      </div>
+    </dl>
+  );
+}
+
 /** The score sheet: each criterion with the branch's own mark, the confirmed one and the evidence. */
 export function ScorePart({ meeting, score }: { meeting: OpenMeeting; score: MeetingScore }) {
   const t = useAfterText();
@@ -338,20 +367,7 @@ export function ScorePart({ meeting, score }: { meeting: OpenMeeting; score: Mee
                         proposed={proposal?.mark ?? null}
                       />
                     ) : (
-                      <dl className="after-marks">
-                        <div>
-                          <dt>{t('scoreOwn')}</dt>
-                          <dd>{markText(t, own, criterion.max)}</dd>
-                        </div>
-                        <div>
-                          <dt>{t('scoreConfirmed')}</dt>
-                          <dd>
-                            {score.confirmed === null
-                              ? t('scoreNone')
-                              : markText(t, score.confirmed.marks[criterion.id] ?? null, criterion.max)}
-                          </dd>
-                        </div>
-                      </dl>
+                      <Marks own={own} confirmed={score.confirmed} criterion={criterion} />
                     )}
                   </li>
                 );

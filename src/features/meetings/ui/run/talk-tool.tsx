@@ -5,7 +5,8 @@ import { Button } from '#ui-kit/actions.tsx';
 import { ConfirmDialog } from '#ui-kit/dialog.tsx';
 import { Badge, Notice, ProgressBar, StatusDot } from '#ui-kit/feedback.tsx';
 import { Checkbox, SearchField, Segmented, SelectField, TextArea } from '#ui-kit/fields.tsx';
-import { IconMicrophone } from '#ui-kit/icons.tsx';
+import { IconDown, IconMicrophone, IconUp } from '#ui-kit/icons.tsx';
+import { useIsNarrow } from '#ui-kit/narrow.ts';
 import { Section } from '#ui-kit/page-frame.tsx';
 import { PersonChip } from '#ui-kit/show.tsx';
 import { formatNumber } from '#ui-kit/typed-values.ts';
@@ -291,6 +292,9 @@ const SpeakerChip = memo(function SpeakerChip(props: {
 
 type ListProps = Pick<ToolProps, 'meeting'> & { step: string; natures: readonly OpinionNature[] };
 
+const LONG_LIST = 5;
+const LAST_IN_SIGHT = 3;
+
 /** What was recorded in this step, last first. */
 const OpinionList = memo(function OpinionList({ meeting, step, natures }: ListProps) {
   const t = useTalkText();
@@ -299,6 +303,12 @@ const OpinionList = memo(function OpinionList({ meeting, step, natures }: ListPr
   const [editing, setEditing] = useState<string | null>(null);
   const [withdrawing, setWithdrawing] = useState<string | null>(null);
   const here = state.opinions.filter((opinion) => opinion.step === step).reverse();
+  // On a phone the last ones are there to be corrected; earlier ones would push the vote many screens down.
+  const [isWhole, setIsWhole] = useState(false);
+  const folds = useIsNarrow() && here.length > LONG_LIST;
+  const inSight = here.filter(
+    ({ opinionId }, at) => !folds || isWhole || at < LAST_IN_SIGHT || opinionId === editing,
+  );
   const name = useMemo(() => namesIn(view.context, state), [view.context, state]);
   const titleOf = useAgendaTitle(view.context);
   const titles = useMemo(
@@ -318,7 +328,7 @@ const OpinionList = memo(function OpinionList({ meeting, step, natures }: ListPr
     <Section plain level={3} title={t('listTitle')} lead={t('listCount', { count: here.length })}>
       {here.length === 0 && <p className="k-soft">{t('listNone')}</p>}
       <ul className="run-list">
-        {here.map((opinion) => (
+        {inSight.map((opinion) => (
           <OpinionRow
             key={opinion.opinionId}
             opinionId={opinion.opinionId}
@@ -334,6 +344,18 @@ const OpinionList = memo(function OpinionList({ meeting, step, natures }: ListPr
           />
         ))}
       </ul>
+      {folds && (
+        <div>
+          <Button
+            kind="plain"
+            icon={isWhole ? <IconUp /> : <IconDown />}
+            expanded={isWhole}
+            onClick={() => setIsWhole(!isWhole)}
+          >
+            {isWhole ? t('listFold') : t('listRest', { count: here.length - LAST_IN_SIGHT })}
+          </Button>
+        </div>
+      )}
       <ConfirmDialog
         open={withdrawing !== null}
         title={t('withdrawTitle')}
