@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Button } from '#ui-kit/actions.tsx';
 import { IconCheck, IconPerson } from '#ui-kit/icons.tsx';
 import type { OpenMeeting } from './journal/use-meeting.ts';
@@ -18,7 +19,11 @@ type LastRecorderProps = {
  */
 export function LastRecorder({ meeting, options, value, onChoose }: LastRecorderProps) {
   const t = useMeetingsText();
-  const last = options.find((each) => each.value === meeting.view.lastRecorderId);
+  const { lastRecorderId } = meeting.view;
+  // Once a recorder is appointed the server names nobody any more; the button that was pressed stays all the same.
+  const [offeredId, setOfferedId] = useState(lastRecorderId);
+  if (lastRecorderId !== null && lastRecorderId !== offeredId) setOfferedId(lastRecorderId);
+  const last = options.find((each) => each.value === offeredId);
   if (last === undefined || (value !== null && value !== last.value)) return null;
   const isChosen = value !== null;
   return (
