@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recordMembership } from '../src/features/members/public.ts';
 import { LAPTOP, PHONE } from './browser/open-page.ts';
 import { lookAt, openRoom, type Room } from './meeting-room.ts';
 
@@ -35,4 +36,21 @@ test('the operator sees how the server is doing, at both sizes', async () => {
   await member.page.getByRole('heading', { level: 1 }).first().waitFor();
   expect(await member.page.getByText('Tình trạng máy chủ').count()).toBe(0);
   await member.leave();
+});
+
+test('an operator who is a member of a branch as well finds both on the first page', async () => {
+  const { branch5, people } = room.world.ward;
+  await room.world.write((tx) =>
+    recordMembership(tx, {
+      personId: people.phuc,
+      branchId: branch5,
+      status: 'official',
+      from: '2025-07-01',
+    }),
+  );
+  const { page, leave } = await room.enter('phuc', PHONE, '/');
+  await page.getByRole('link', { name: 'Xem tình trạng máy chủ' }).waitFor();
+  await lookAt(page, 'operator-home-member');
+  await page.getByRole('link', { name: 'Xem các buổi sinh hoạt của chi bộ' }).waitFor();
+  await leave();
 });

@@ -131,6 +131,16 @@ test.each([
     .or(page.getByRole('dialog').getByRole('button', { name: 'Thôi' }))
     .first()
     .click();
+  // From the first page to those branches, to one of them, and to who leads it.
+  await page.goto(`${address}/`);
+  await page.getByRole('link', { name: 'Chi bộ cần đôn đốc trong tháng này' }).click();
+  await page.getByRole('heading', { name: 'Cần đồng chí xem' }).waitFor();
+  expect(page.url()).toContain('show=needing');
+  await page.goto(`${address}/branches/${world.ward.branch7}/meetings`);
+  await page.getByRole('main').getByRole('link', { name: 'Chi bộ 7' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Chi bộ 7' }).waitFor();
+  await page.getByRole('heading', { name: 'Chức vụ' }).waitFor();
+  await page.getByRole('main').getByText('Bí thư', { exact: true }).first().waitFor();
   expect(problems).toEqual([]);
   await close();
 });

@@ -71,7 +71,7 @@ export const listMeetings = route({
       .nullable(),
     /** Branches that are no more and that this one carries on: their books, so far as the reader may open them. */
     carriedOn: z.array(z.object({ id, name: z.string(), endedOn: civilDate })),
-    abilities: z.object({ create: z.boolean(), setSeries: z.boolean() }),
+    abilities: z.object({ create: z.boolean(), setSeries: z.boolean(), readUnit: z.boolean() }),
   }),
 });
 

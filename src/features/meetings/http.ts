@@ -210,7 +210,7 @@ export const handlers = [
         series: day === today ? series : null,
         suggested: leads ? await suggestMeeting(tx, place, series, today) : null,
         carriedOn: query.before ? [] : await booksCarriedOn(tx, actor, params.branchId, today),
-        abilities: { create: leads, setSeries: leads },
+        abilities: { create: leads, setSeries: leads, readUnit: may('units.read', place) },
       };
     },
     {

@@ -92,7 +92,8 @@ function MyWork({ home, today, posts }: { home: Home; today: string; posts: Held
   const hero = next ? undefined : home.unplanned[0];
   const unplanned = home.unplanned.filter((one) => one !== hero);
   const areaLeads = !next && !hero && areas.length > 0;
-  const keepsTheServer = !branch && posts.some((held) => held.post === 'operator');
+  const isOperator = posts.some((held) => held.post === 'operator');
+  const keepsTheServer = !branch && isOperator;
   return (
     <>
       {next ? (
@@ -126,6 +127,13 @@ function MyWork({ home, today, posts }: { home: Home; today: string; posts: Held
         </Section>
       )}
       <WaitingForMe waiting={home.waiting} />
+      {branch && isOperator && (
+        <Section>
+          <Row>
+            <LinkButton to="/operator">{t('serverOpen')}</LinkButton>
+          </Row>
+        </Section>
+      )}
       {areas.map((area, at) => (
         <Section key={area.id} title={t('areaTitle', { unit: area.name })} lead={t('areaLead')}>
           <Row>

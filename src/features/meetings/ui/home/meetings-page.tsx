@@ -82,7 +82,15 @@ export function MeetingsPage() {
   return (
     <Page
       title={t('meetingsTitle')}
-      lead={branch.name}
+      lead={
+        abilities.readUnit ? (
+          <TextLink className="home-branch" to={`/units/${branch.id}`}>
+            {branch.name}
+          </TextLink>
+        ) : (
+          branch.name
+        )
+      }
       width="wide"
       action={
         abilities.create && (
