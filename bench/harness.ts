@@ -59,6 +59,8 @@ export type NightSize = {
   minutes: number;
   /** Kills, cuts and fills while the night runs. */
   faults: boolean;
+  /** Every member opens the papers on the own phone and follows the meeting, not only its secretary. */
+  everyScreen: boolean;
 };
 
 /** What a bench found. */
@@ -441,7 +443,13 @@ export async function runBench(name: string, bench: Bench, options: BenchOptions
       seed: options.seed,
       part: options.part,
       rounds: options.rounds,
-      night: options.night ?? { branches: 200, members: 4_800, minutes: 1, faults: false },
+      night: options.night ?? {
+        branches: 200,
+        members: 4_800,
+        minutes: 1,
+        faults: false,
+        everyScreen: false,
+      },
       progress: options.progress,
       say: options.say,
       newDatabase,

@@ -475,6 +475,7 @@ export const meetingNightBench: Bench = {
           seconds,
           criteria,
           listeners: true,
+          everyScreen: world.night.everyScreen,
           faults: world.night.faults ? { cut: cutsOf(nightMs) } : null,
         },
         256,
@@ -591,6 +592,11 @@ export const meetingNightBench: Bench = {
             (each) =>
               `${each.what} at ${each.at_s} s: mended after ${each.mended_ms} ms, first write after ${each.answered_again_ms} ms, nobody late after ${each.caught_up_ms} ms`,
           ),
+          ...(night.heard.members > 0
+            ? [
+                `${night.heard.members} screens of members, of which ${night.heard.members_complete} heard all`,
+              ]
+            : []),
           `acknowledged ${checked.acknowledged}, lost ${lost}, duplicated ${duplicated}, meetings closed ${checked.closed}`,
           `check-ins at ${steady.per_second}/s: p50 ${steady.p50_ms} ms, p99 ${steady.p99_ms} ms, ${steady.p99_ratio} of the handler without a database`,
           `check-in at 64 connections: ${rate}/s, ${ratio ?? '–'} of pgbench -c 16, ${rounded(1 / byControl.ratio)} of the handler without a database`,

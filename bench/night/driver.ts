@@ -470,11 +470,12 @@ function eventsOf(
         onDone: () => {},
       }),
   });
-  for (const member of members)
-    events.push({
-      at: at + spread(0, 0.2) * long,
-      go: (t) => night.checkIn(member, t),
-    });
+  for (const member of members) {
+    const comesAt = at + spread(0, 0.2) * long;
+    if (everyScreen && member.id !== secretary.id)
+      events.push({ at: comesAt - 0.01 * long, go: (t) => openPhone(meeting, member, t) });
+    events.push({ at: comesAt, go: (t) => night.checkIn(member, t) });
+  }
   say(0.22, 'start', () => [
     { kind: 'meeting-started', payload: { chairId: secretary.id, heldOn: today, startedAt: Date.now() } },
     { kind: 'recorder-appointed', payload: { memberId: members[1]?.id ?? secretary.id } },
@@ -550,6 +551,10 @@ function eventsOf(
   return events;
 }
 
+const { task } = order;
+const everyScreen = task.kind === 'night' && task.everyScreen;
+const closing: (() => void)[] = [];
+
 // Listeners -------------------------------------------------------------------------------------------------------
 
 const lags: number[] = [];
@@ -569,6 +574,68 @@ function numbersAfter(text: string, name: string): number[] {
     found.push(number);
   }
   return found;
+}
+
+/** What the screens of a meeting's members have heard of, entry by entry in order: where each stands. */
+const phones: { meeting: NightMeeting; cursor: number }[] = [];
+/** How many entries of each meeting its secretary's screen has heard: where the papers of a phone that opens end. */
+const heardOf = new Map<NightMeeting, number>();
+/** So many lines may leave one address for one port. */
+const LINES_OF_ADDRESS = 20_000;
+
+/** A member's phone opens the papers and follows the meeting. It is a browser: it takes answers packed. */
+function openPhone(meeting: NightMeeting, member: { id: string; token: string }, intendedAt: number): void {
+  fire({
+    kind: 'open papers (member)',
+    intendedAt,
+    raw: () =>
+      rawRequest(
+        'GET',
+        `/api/meetings/${meeting.id}/view`,
+        member.token,
+        '',
+        'accept-encoding: gzip, br\r\n',
+      ),
+    onDone: () => follow(meeting, member.token),
+  });
+}
+
+function follow(meeting: NightMeeting, token: string): void {
+  const phone = { meeting, cursor: heardOf.get(meeting) ?? 0 };
+  const localAddress = `127.0.0.${2 + Math.floor(phones.length / LINES_OF_ADDRESS)}`;
+  phones.push(phone);
+  const opensAgain = task.kind === 'night' && task.faults !== null;
+  let isOver = false;
+  let line: Socket | undefined;
+  const open = () => {
+    line = connect({ port: order.port, host: '127.0.0.1', localAddress });
+    line.write(
+      `GET /api/meetings/${meeting.id}/stream?after=${phone.cursor} HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: goc_session=${token}\r\n\r\n`,
+    );
+    line.setEncoding('latin1');
+    line.on('data', (text) => {
+      const said = String(text);
+      const id = said.lastIndexOf('\nid: ');
+      const at = id >= 0 ? id + 5 : said.indexOf('id: ') + 4;
+      const cursor = Number.parseInt(said.slice(at, at + 8), 10);
+      if (at > 3 && cursor > phone.cursor) phone.cursor = cursor;
+    });
+    let why = 'ended';
+    line.on('error', (error: NodeJS.ErrnoException) => {
+      why = error.code ?? error.message;
+    });
+    line.on('close', () => {
+      if (isOver) return;
+      if (!opensAgain) return fault(`stream of a member ${why}`);
+      reopened += 1;
+      setTimeout(() => isOver || open(), 2_000 + 3_000 * Math.random());
+    });
+  };
+  open();
+  closing.push(() => {
+    isOver = true;
+    line?.destroy();
+  });
 }
 
 let reopened = 0;
@@ -592,6 +659,8 @@ function listen(meeting: NightMeeting, opensAgain: boolean): () => void {
         heard += 1;
         lags.push(now - receivedAt);
       }
+      const at = said.lastIndexOf('"cursor":');
+      if (at >= 0) heardOf.set(meeting, Number.parseInt(said.slice(at + 9, at + 17), 10));
       let clock = clocks.get(meeting) ?? 0;
       for (const lamport of numbersAfter(said, '"lamport":')) if (lamport > clock) clock = lamport;
       clocks.set(meeting, clock);
@@ -624,10 +693,8 @@ const idleLanes = async () => {
   while (idle.length < order.connections) await new Promise((done) => setTimeout(done, 20));
 };
 
-const { task } = order;
 const busyBegan = performance.now();
 let busyEnded = 0;
-const closing: (() => void)[] = [];
 /** Meeting by meeting would be a queue in each: neighbours in time are of different meetings, as in a city. */
 const single = (at: number, intendedAt: number): Request => {
   const meeting = meetings[at % meetings.length]!;
@@ -703,6 +770,9 @@ const spread = (list: readonly number[]) => {
 const everything: number[] = [];
 for (const list of times.values()) for (const each of list) everything.push(each);
 const cpu = process.cpuUsage(cpuBefore);
+/** How far the first screen of each meeting has heard. */
+const furthest = new Map<NightMeeting, number>();
+for (const { meeting, cursor } of phones) furthest.set(meeting, Math.max(cursor, furthest.get(meeting) ?? 0));
 const measured: Measured = {
   requests: finished,
   seconds,
@@ -723,6 +793,8 @@ const measured: Measured = {
     entries: heard,
     lag_p50: at(Float64Array.from(lags).sort(), 50),
     lag_p99: at(Float64Array.from(lags).sort(), 99),
+    members: phones.length,
+    members_complete: phones.filter(({ meeting, cursor }) => cursor >= (furthest.get(meeting) ?? 0)).length,
   },
   cpu_s: (cpu.user + cpu.system) / 1e6,
 };

@@ -14,6 +14,8 @@ export type Task =
       seconds: number;
       criteria: { id: string; points: number }[];
       listeners: boolean;
+      /** Every member opens the papers and follows the meeting, not the secretary alone. */
+      everyScreen: boolean;
       /** Faults happen: lines that break are opened again, as a browser does, and are no error. */
       faults: { cut: Span } | null;
     }
@@ -45,7 +47,16 @@ export type Measured = {
   /** Entries, check-ins and closings that devices made, and those that were acknowledged. */
   made: number;
   acknowledged: number;
-  heard: { streams: number; reopened: number; entries: number; lag_p50: number; lag_p99: number };
+  heard: {
+    streams: number;
+    reopened: number;
+    entries: number;
+    lag_p50: number;
+    lag_p99: number;
+    /** Screens of members, and how many of them heard all there was by the end. */
+    members: number;
+    members_complete: number;
+  };
   timeline: Timeline;
   cpu_s: number;
 };

@@ -199,6 +199,7 @@ describe('what is held and what is read', () => {
     expect(routes.toSorted()).toEqual([
       'GET /api/meetings/:meetingId',
       'GET /api/meetings/:meetingId/stream',
+      'GET /api/meetings/:meetingId/view',
       'POST /api/meetings/:meetingId/close',
       'POST /api/meetings/:meetingId/entries',
     ]);

@@ -10,6 +10,7 @@ type Options = {
   members: string;
   minutes: string;
   faults?: boolean;
+  everyScreen?: boolean;
   json?: boolean;
 };
 
@@ -50,6 +51,10 @@ export function addBenchCommand(program: Command): void {
       '--faults',
       'meeting-night: kill server and PostgreSQL, cut lines, fill the disk and update while it runs',
     )
+    .option(
+      '--every-screen',
+      'meeting-night: every member opens the papers and follows the meeting, not the secretary alone',
+    )
     .option('--json', 'print one JSON object')
     .action(async (name: string, options: Options) => {
       const { benches, runBench } = await loadBenches();
@@ -72,6 +77,7 @@ export function addBenchCommand(program: Command): void {
           members: Math.max(3, Number(options.members)),
           minutes: Math.max(1, Number(options.minutes)),
           faults: options.faults === true,
+          everyScreen: options.everyScreen === true,
         },
         databaseUrl: settings().databaseUrl,
         say: (line) => {

@@ -193,6 +193,16 @@ export type MeetingView = {
   lastRecorderId: string | null;
 };
 
+/** The rules of a meeting: most of its papers, and the same for all meetings of a time. */
+export type MeetingRules = Pick<MeetingContext, 'rules' | 'voting'>;
+
+/** The same with the name of its rules instead of them, for a device that has them already or fetches them once. */
+export type NamedMeetingView = Omit<MeetingView, 'context'> & {
+  context: Omit<MeetingContext, keyof MeetingRules>;
+  /** For `getMeetingRules`. */
+  rulesName: string;
+};
+
 export const getMeeting = route({
   method: 'GET',
   path: '/api/meetings/:meetingId',
@@ -201,6 +211,25 @@ export const getMeeting = route({
   params: z.object({ meetingId: id }),
   response: z.custom<MeetingView>(),
   errors: ['meetings.reason-needed'],
+});
+
+export const openMeeting = route({
+  method: 'GET',
+  path: '/api/meetings/:meetingId/view',
+  summary: 'The same with the name of its rules instead of them, as devices open it',
+  verb: 'meetings.read',
+  params: z.object({ meetingId: id }),
+  response: z.custom<NamedMeetingView>(),
+  errors: ['meetings.reason-needed'],
+});
+
+export const getMeetingRules = route({
+  method: 'GET',
+  path: '/api/meeting-rules/:name',
+  summary: 'The rules that a meeting was opened with; what bears a name never changes',
+  verb: 'signed-in',
+  params: z.object({ name: z.string().regex(/^[\w-]{43}$/) }),
+  response: z.custom<MeetingRules>(),
 });
 
 export const listEntries = route({
@@ -264,7 +293,7 @@ export const checkIn = route({
   verb: 'meetings.take-part',
   params: z.object({ meetingId: id }),
   body: z.object({ code: z.string().max(100).optional() }),
-  response: z.object({ method: z.enum(['qr', 'self']) }),
+  response: z.object({ method: z.enum(['qr', 'self']), branchName: z.string() }),
   errors: [
     'meetings.not-of-this-branch',
     'meetings.room-code-old',

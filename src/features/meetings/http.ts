@@ -1,8 +1,7 @@
 import QRCode from 'qrcode';
-import { loadActor } from '#features/mandates/public.ts';
 import { placeByLevels, reasonForNames } from '#features/members/public.ts';
 import { tasksGivenBy } from '#features/tasks/public.ts';
-import { dayInLife, loadUnit, paperHead, placeInLife, placeOf } from '#features/units/public.ts';
+import { dayInLife, loadUnit, placeInLife, placeOf } from '#features/units/public.ts';
 import { isInSight } from '#kernel/actor.ts';
 import { civilDateAt } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
@@ -14,19 +13,13 @@ import { renderPdf } from '#platform/documents/render-pdf.ts';
 import { renderText } from '#platform/documents/render-text.ts';
 import { readFileBytes } from '#platform/files/files.ts';
 import { FileAnswer, handle, handlePrepared, type Request } from '#platform/http/handle.ts';
-import { personOfToken, tokenOf } from '#platform/sign-in/sessions.ts';
+import { tokenOf } from '#platform/sign-in/sessions.ts';
 import { appendEntries } from './actions/append-entries.ts';
 import { attachPaper } from './actions/attach-paper.ts';
 import { closeMeeting } from './actions/close-meeting.ts';
-import {
-  actorInEnded,
-  actorInMeeting,
-  branchOfMeeting,
-  inMeeting,
-  inMeetingOften,
-} from './actions/ended-branch.ts';
+import { actorInEnded, branchOfMeeting, inMeeting, inMeetingOften } from './actions/ended-branch.ts';
 import { appendSwiftly, checkInSwiftly, deskOf } from './actions/entry-desk.ts';
-import { glance } from './actions/glance.ts';
+import { followMeeting } from './actions/follow-meeting.ts';
 import {
   announce,
   composeEntries,
@@ -37,6 +30,8 @@ import {
 import { booksCarriedOn, pageOfMeetings, suggestMeeting } from './actions/list-meetings.ts';
 import { type LoadedMeeting, loadMeeting, mustBeOpen, readerOf, refusal } from './actions/load-meeting.ts';
 import { myHome } from './actions/my-home.ts';
+import { rulesNamed, withNamedRules } from './actions/named-rules.ts';
+import { followSwiftly, openSwiftly } from './actions/open-swiftly.ts';
 import { mustLieIn, planMeeting } from './actions/plan-meeting.ts';
 import { isRoomCode, roomCode } from './actions/room-code.ts';
 import {
@@ -46,7 +41,8 @@ import {
   sendNotice,
   tellEverybody,
 } from './actions/send-notice.ts';
-import { openStream, readEntries } from './actions/stream-meeting.ts';
+import { readEntries } from './actions/stream-meeting.ts';
+import { viewOf } from './actions/view-meeting.ts';
 import * as contract from './contract.ts';
 import { isPaperOf } from './db/entries.sql.ts';
 import {
@@ -78,23 +74,6 @@ const addressOf = ({ world, raw }: Web): string =>
   (world.config.publicUrl ?? `${raw.request.protocol}://${raw.request.host}`).replace(/\/$/, '');
 
 const linkOf = (web: Web, meetingId: Id): string => `${addressOf(web)}/meetings/${meetingId}`;
-
-const summaryOf = ({ row }: LoadedMeeting): contract.MeetingSummary => ({
-  id: row.id,
-  branchId: row.branchId,
-  month: row.month,
-  kind: row.kind,
-  plannedOn: row.plannedOn,
-  plannedTime: row.plannedTime,
-  place: row.place,
-  stage: row.stage,
-  heldOn: row.heldOn,
-  base: row.base,
-  present: row.present,
-  ownScore: row.ownScore,
-  confirmedScore: row.confirmedScore,
-  isTakenOver: row.isTakenOver,
-});
 
 async function headOf(tx: Tx, meetingId: Id) {
   const head = await selectMeetingHead(tx, meetingId);
@@ -174,6 +153,38 @@ async function noteOutsider(request: Request, meeting: LoadedMeeting): Promise<v
   const reason = await reasonToRead(request, meeting);
   const people = meeting.context.roll.map((member) => member.personId);
   noteRead('meetings.read', people, meeting.row.branchId, reason);
+}
+
+/** A meeting as the person who asks may see it. */
+async function showMeeting(request: Request, meetingId: Id): Promise<contract.MeetingView> {
+  const { tx, actor, today, nowMs, authorize } = request;
+  const desk = deskOf(request.world);
+  const meeting = await loadMeeting(tx, meetingId, today, 'read', {
+    journalOf: (row) => desk.journalOf(row),
+  });
+  const { row, place, context, state, entries } = meeting;
+  authorize(place);
+  await noteOutsider(request, meeting);
+  const { role, readsPrivateTexts, author } = readerOf(actor, place, context, state);
+  desk.keepIfNew(meeting, nowMs);
+  const leadsHere = row.takenOver === null && role === 'lead';
+  return viewOf(
+    { row, context, state, entries: readsPrivateTexts ? entries : withoutPrivateTexts(entries) },
+    { role, readsPrivateTexts, author },
+    {
+      nowMs,
+      closedMonth: await isClosedFor(tx, [place.unitId, ...place.above], row.month),
+      takenOver: row.takenOver && {
+        ...row.takenOver,
+        presences: await selectPresences(tx, row.id),
+        tasks: await tasksGivenBy(tx, row.branchId, row.id),
+      },
+      lastRecorderId:
+        leadsHere && state.recorderId === null
+          ? await selectLastRecorder(tx, row.branchId, row.plannedOn)
+          : null,
+    },
+  );
 }
 
 const DOCUMENTS = {
@@ -287,56 +298,22 @@ export const handlers = [
     return {};
   }),
 
+  handle(contract.getMeeting, (request) => showMeeting(request, request.params.meetingId), inMeetingOften),
+
   handle(
-    contract.getMeeting,
-    async (request): Promise<contract.MeetingView> => {
-      const { tx, params, actor, today, nowMs, authorize } = request;
-      const desk = deskOf(request.world);
-      const meeting = await loadMeeting(tx, params.meetingId, today, 'read', {
-        journalOf: (row) => desk.journalOf(row),
-      });
-      const { row, place, context, state, entries } = meeting;
-      authorize(place);
-      await noteOutsider(request, meeting);
-      const { role, readsPrivateTexts, author } = readerOf(actor, place, context, state);
-      desk.keepIfNew(meeting);
-      const isHere = row.takenOver === null;
-      const holder = isHere && holdsRecord(state, author);
-      return {
-        meeting: {
-          ...summaryOf(meeting),
-          closedAt: row.closedAt?.toISOString() ?? null,
-          minutesNumber: row.minutesNumber,
-          resolutionNumber: row.resolutionNumber,
-        },
-        context,
-        entries: readsPrivateTexts ? entries : withoutPrivateTexts(entries),
-        cursor: row.entryCount,
-        role,
-        memberId: author.memberId ?? actor.personId,
-        abilities: {
-          lead: isHere && role === 'lead',
-          record: holder,
-          takePart: isHere && author.memberId !== null,
-          confirmScore: isHere && author.rights.includes('follower'),
-          annex: holder,
-          readPrivateTexts: readsPrivateTexts,
-        },
-        now: nowMs,
-        closedMonth: await isClosedFor(tx, [place.unitId, ...place.above], row.month),
-        paper: paperHead(context.aboveName),
-        takenOver: row.takenOver && {
-          ...row.takenOver,
-          presences: await selectPresences(tx, row.id),
-          tasks: await tasksGivenBy(tx, row.branchId, row.id),
-        },
-        lastRecorderId:
-          isHere && role === 'lead' && state.recorderId === null
-            ? await selectLastRecorder(tx, row.branchId, row.plannedOn)
-            : null,
-      };
+    contract.openMeeting,
+    async (request) => withNamedRules(await showMeeting(request, request.params.meetingId)),
+    { swift: openSwiftly, ...inMeetingOften },
+  ),
+
+  handle(
+    contract.getMeetingRules,
+    async ({ params }) => {
+      const found = rulesNamed(params.name);
+      if (found === undefined) throw refusal('platform.not-found');
+      return found;
     },
-    inMeetingOften,
+    { isForever: true },
   ),
 
   handle(
@@ -385,38 +362,13 @@ export const handlers = [
       authorize(place);
       if (!isOfBranch(actor, place))
         await noteOutsider(request, await loadMeeting(tx, params.meetingId, today));
-      const lastSeen = Number(raw.request.headers['last-event-id']);
       const token = tokenOf(raw.request) ?? '';
-      afterCommit(() => {
-        raw.reply.hijack();
-        openStream({
-          world,
-          meetingId: params.meetingId,
-          after: Number.isSafeInteger(lastSeen) && lastSeen > 0 ? lastSeen : (query.after ?? 0),
-          readsPrivateTexts: isOfBranch(actor, place),
-          response: raw.reply.raw,
-          glance: () =>
-            glance(world, {
-              token,
-              branchId,
-              meetingId: params.meetingId,
-              day: civilDateAt(world.clock.now()),
-            }),
-          recheck: async (later) => {
-            const now = world.clock.now();
-            const personId = (await personOfToken(later, token, now))?.personId;
-            const day = civilDateAt(now);
-            const signedIn = personId ? await loadActor(later, personId, day) : null;
-            if (signedIn === null) return null;
-            const still = await actorInMeeting(later, signedIn, params.meetingId, day);
-            const here = await placeInLife(later, branchId, day);
-            return mayReadMeetings(still, here) ? { readsPrivateTexts: isOfBranch(still, here) } : null;
-          },
-        });
-      });
+      const readsPrivateTexts = isOfBranch(actor, place);
+      const watcher = { token, branchId, meetingId: params.meetingId, day: today };
+      afterCommit(() => followMeeting({ world, raw, query }, watcher, { readsPrivateTexts, sure: null }));
       return undefined;
     },
-    { stream: true, ...inMeetingOften },
+    { stream: true, swift: followSwiftly, ...inMeetingOften },
   ),
 
   handle(contract.getRoomCode, async (request) => {
@@ -463,7 +415,7 @@ export const handlers = [
           kind: 'attendance-marked',
           payload: { memberId: member.memberId, presence: 'present', method },
         });
-      return { method };
+      return { method, branchName: context.branchName };
     },
     // Saying “present” twice is saying it once.
     { idempotentByBody: true, swift: checkInSwiftly },

@@ -167,4 +167,11 @@ export const platformMigrations: Migration[] = [
       end $body$;
     `,
   },
+  {
+    name: '2026-11-26-1840-rights-changes-by-transaction',
+    sql: `
+      -- Open streams ask for everybody's changes since a snapshot.
+      create index rights_change_by_transaction on platform.rights_change (changed_in);
+    `,
+  },
 ];

@@ -34,7 +34,8 @@ import type { PolicyRow, World } from '../feature.ts';
 import { type PersonalRead, recordHistory, recordPersonalRead } from '../history/record.ts';
 import { personOfToken, renewSession, SESSION_COOKIE } from '../sign-in/sessions.ts';
 import { TokenHolders } from '../sign-in/token-holders.ts';
-import { FileAnswer, type Handler, type Request } from './handle.ts';
+import { FileAnswer, type Handler, HIJACKED, type Request } from './handle.ts';
+import { LastWrites } from './last-writes.ts';
 import { Pace } from './pace.ts';
 import { platformErrors } from './platform-errors.ts';
 import { problemText } from './problem-text.ts';
@@ -59,25 +60,27 @@ const BUSY_SECONDS = 3;
 const MOST_UNDER_WAY = 1_500;
 
 /** An answer of the API that is opened as a page loads nothing and stands in no frame. */
-const API_HEADERS: Headers = [
-  ['x-content-type-options', 'nosniff'],
-  ['referrer-policy', 'no-referrer'],
-  ['content-security-policy', "default-src 'none'; frame-ancestors 'none'"],
-];
+const API_HEADERS: Headers = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
 
 /** A script or a picture is part of a page, whose headers rule over it: on a phone's line those of thirty files would weigh 20 kB. */
-const ASSET_HEADERS: Headers = [
-  ['x-content-type-options', 'nosniff'],
-  ['cross-origin-resource-policy', 'same-origin'],
-];
+const ASSET_HEADERS: Headers = {
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+};
 
-type Headers = readonly (readonly [name: string, value: string])[];
+type Headers = Readonly<Record<string, string>>;
 
 /** What every page is sent with. The same for all of them, so that it is worked out once and not for each request. */
 function pageHeaders(): Headers {
-  const found: [string, string][] = [];
+  const found: Record<string, string> = {};
   const answer = {
-    setHeader: (name: string, value: string) => void found.push([name.toLowerCase(), value]),
+    setHeader: (name: string, value: string) => {
+      found[name.toLowerCase()] = value;
+    },
     removeHeader: () => {},
   } as unknown as ServerResponse;
   const say = helmet({
@@ -104,6 +107,11 @@ const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const NOT_STORABLE = new Set(['22021', '22P02', '22P05']);
 
 /**
+ * How far back the packing looks, in powers of two. Its memory lies outside of the heap: with the largest window each answer
+ * took megabytes, for which V8 went through everything it holds again and again.
+ */
+const WINDOW_BITS = 16;
+/**
  * What a reader asks for leaves packed, to a fifth: a phone that opens a meeting takes seventy kilobytes of it. Little of
  * the level's effort is worth its time. What is written is answered in few words, as they are.
  */
@@ -111,7 +119,9 @@ const PACKED = {
   customTypes: /^application\/json/,
   encodings: ['br', 'gzip'] as ('br' | 'gzip')[],
   threshold: 2048,
-  brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 2 } },
+  brotliOptions: {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 2, [constants.BROTLI_PARAM_LGWIN]: WINDOW_BITS },
+  },
   zlibOptions: { level: 1 },
 };
 
@@ -305,13 +315,15 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const headersOfPages = pageHeaders();
   const pace = new Pace();
   const holders = new TokenHolders();
+  const lastWrites = new LastWrites();
   let underWay = 0;
   app.decorate('underWay', () => underWay);
   app.decorateRequest('refusedWith', null);
   app.addHook('onRequest', (request, reply, done) => {
     const isApi = request.url.startsWith('/api/');
     const headers = isApi ? API_HEADERS : request.url.startsWith('/assets/') ? ASSET_HEADERS : headersOfPages;
-    for (const [name, value] of headers) reply.raw.setHeader(name, value);
+    // By the reply: set on Node's own answer, each would be checked and merged again for every request.
+    reply.headers(headers);
     const { origin, host } = request.headers;
     if (WRITES.has(request.method) && origin !== undefined && !isOwnOrigin(origin, host))
       return done(new DomainError({ code: 'platform.wrong-origin' }));
@@ -358,11 +370,25 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         const token = swift && tokenOf(request);
         if (!swift || !token) return ordinary(request, reply, nowMs, today);
         const done: (() => void)[] = [];
-        const { params, body } = request;
+        const { params, body, query } = request;
         const whenDone = (work: () => void) => void done.push(work);
+        const raw = { request, reply };
+        const wroteAtMs = lastWrites.of(token);
         try {
-          const answer = await swift({ world, nowMs, today, token, params, body, whenDone });
+          const answer = await swift({
+            world,
+            nowMs,
+            today,
+            token,
+            wroteAtMs,
+            params,
+            query,
+            body,
+            raw,
+            whenDone,
+          });
           if (answer === undefined) return await ordinary(request, reply, nowMs, today);
+          if (answer === HIJACKED) return reply;
           // As it was made from the contract's types, it need not be checked against its schema again.
           return reply
             .header('cache-control', 'private, no-store')
@@ -513,6 +539,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         const token = staleToken;
         await inTransaction(world.db, 'write', (tx) => renewSession(tx, token, nowMs));
       }
+      if (writes) {
+        const token = tokenOf(request);
+        if (token) lastWrites.note(token, nowMs);
+      }
       for (const work of afterCommit)
         try {
           work();
@@ -528,7 +558,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
           .header('cache-control', 'private, no-store')
           .type(answer.mediaType)
           .send(typeof answer.bytes === 'string' ? answer.bytes : Buffer.from(answer.bytes));
-      reply.header('cache-control', 'private, no-store');
+      reply.header(
+        'cache-control',
+        handler.options.isForever ? 'private, max-age=31536000, immutable' : 'private, no-store',
+      );
       return reply.send(answer ?? {});
     }
   }

@@ -6,6 +6,9 @@ import type { Answer, HandlerInput, Route } from '#kernel/route.ts';
 import type { Tx } from '../database/database.ts';
 import type { World } from '../feature.ts';
 
+/** Said by a short way that has taken the connection over. */
+export const HIJACKED = Symbol('hijacked');
+
 /** A file as an answer. */
 export class FileAnswer {
   constructor(
@@ -42,7 +45,7 @@ export type Request = {
   raw: { request: FastifyRequest; reply: FastifyReply };
 };
 
-/** A write that many devices send at once, before any transaction has opened. */
+/** What many devices send at once, before any transaction has opened. */
 export type SwiftRequest = {
   world: World;
   nowMs: number;
@@ -53,6 +56,11 @@ export type SwiftRequest = {
   params: any;
   // biome-ignore lint/suspicious/noExplicitAny: the route's own body
   body: any;
+  // biome-ignore lint/suspicious/noExplicitAny: the route's own query
+  query: any;
+  raw: Request['raw'];
+  /** When this session last changed something on the ordinary way, in milliseconds since the epoch: it is to see that. */
+  wroteAtMs: number;
   /** Runs when the request has ended, also on the ordinary path and when that fails. */
   whenDone: (work: () => void) => void;
 };
@@ -94,8 +102,9 @@ export type HandlerOptions = {
   /** Writes need no request key: the body itself is idempotent (ids made on the device). */
   idempotentByBody?: boolean;
   /**
-   * A short way for what is plainly allowed: answers when it did the write, under the same rules and durable; gives
-   * undefined for everything else, which then goes the ordinary way and is judged, and refused, there.
+   * A short way for what is plainly allowed: answers when it did the write, under the same rules and durable, or read what
+   * lies in the database by now; gives undefined for everything else, which then goes the ordinary way and is judged, and
+   * refused, there. A stream that was opened is answered by HIJACKED.
    */
   swift?: (request: SwiftRequest) => Promise<unknown>;
   /**
@@ -103,6 +112,8 @@ export type HandlerOptions = {
    * call and that change none of these.
    */
   heldFacts?: boolean;
+  /** What lies at this address never changes: a device keeps it. */
+  isForever?: boolean;
   /** The handler answers by itself (streams). It is given a transaction only for its checks. */
   stream?: boolean;
   /** Body is a file as `application/octet-stream`, given as `raw.request.body` (Buffer). */

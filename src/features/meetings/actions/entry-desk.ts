@@ -64,6 +64,8 @@ const MOST_MEETINGS = 24_000;
  * base in the figures beside the journal can be this old, and it is counted anew when the meeting begins.
  */
 const FACTS_LAST_MS = 10 * 60_000;
+/** What a member's phone shows of a meeting that has not begun may be this old; whoever prepares it reads it anew. */
+const SHOWN_FACTS_LAST_MS = 60_000;
 /** How long somebody's sign-in and rights are used without being read again; a change of them is seen at once. */
 const SEATS_LAST_MS = 15 * 60_000;
 const DAY_MS = 86_400_000;
@@ -75,7 +77,7 @@ const MOST_TRIES = 3;
 
 type HeldSeat = Seat & { day: CivilDate; readAtMs: number };
 
-type Standing = Pick<LoadedMeeting, 'row' | 'context'> & {
+type Standing = Pick<LoadedMeeting, 'row' | 'place' | 'context'> & {
   state: MeetingState;
   readAt: number;
   /** Entries of each author so far. */
@@ -147,8 +149,8 @@ export class EntryDesk {
 
   constructor(private readonly world: World) {}
 
-  /** Requests that were carried out here, and those that went the ordinary way. */
-  readonly counts = { done: 0, passedOn: 0, batches: 0, again: 0 };
+  /** Requests that were carried out here, and those that went the ordinary way; `shown`: papers opened from what is held. */
+  readonly counts = { done: 0, passedOn: 0, batches: 0, again: 0, shown: 0 };
 
   get waiting(): number {
     return this.#waiting;
@@ -186,20 +188,24 @@ export class EntryDesk {
     return undefined;
   }
 
-  /** What the ordinary way has just committed, so that it need not be read again. */
-  keep(meeting: LoadedMeeting): void {
+  /**
+   * What the ordinary way has just committed, so that it need not be read again.
+   * @param readAt when its reading began, in milliseconds since the epoch
+   */
+  keep(meeting: LoadedMeeting, readAt: number = this.world.clock.now()): void {
     const writtenBy = new Map<Id, number>();
     for (const { authorId } of meeting.entries) writtenBy.set(authorId, (writtenBy.get(authorId) ?? 0) + 1);
-    const { context, state } = meeting;
+    const { place, context, state } = meeting;
     // Its own: what each entry moves is changed in place.
     const row = { ...meeting.row };
     const before = this.#standings.get(row.id);
     const isSameBranch = before?.row.branchId === row.branchId;
     const standing: Standing = {
       row,
+      place,
       context,
       state: standingOf(state),
-      readAt: this.world.clock.now(),
+      readAt,
       writtenBy,
       seats: isSameBranch ? before.seats : new Map(),
       seatsOn: isSameBranch ? before.seatsOn : null,
@@ -207,7 +213,7 @@ export class EntryDesk {
     };
     this.#standings.delete(row.id);
     this.#standings.set(row.id, standing);
-    if (isUnderWay(row)) this.#journals.hold(row.id, meeting.entries);
+    if (isOpen(row)) this.#journals.hold(row.id, meeting.entries);
     else this.#journals.drop(row.id);
     const oldest = this.#standings.keys().next().value;
     if (this.#standings.size > MOST_MEETINGS && oldest !== undefined) this.#forget(oldest);
@@ -218,6 +224,9 @@ export class EntryDesk {
     if (this.#standings.get(id)?.row.version !== version) return undefined;
     return this.#journals.read(id)?.slice();
   }
+
+  /** Of a meeting that is held. */
+  branchOf = (meetingId: Id): Id | undefined => this.#standings.get(meetingId)?.row.branchId;
 
   /** Holds nothing any more, as after a start. */
   forgetAll(): void {
@@ -230,10 +239,32 @@ export class EntryDesk {
   }
 
   /** What somebody has just read: the first who writes after the papers were opened need not read them again. */
-  keepIfNew(meeting: LoadedMeeting): void {
-    const { stage, takenOver, id } = meeting.row;
-    const isOpen = takenOver === null && (stage === 'planned' || stage === 'running');
-    if (isOpen && !this.#standings.has(id)) this.keep(meeting);
+  keepIfNew(meeting: LoadedMeeting, readAt: number): void {
+    const { row } = meeting;
+    if (row.takenOver !== null || !isOpen(row)) return;
+    const held = this.#standings.get(row.id);
+    // Facts that were read just now, and what another server wrote; not while entries of it are being written here.
+    const isNewer = held && row.entryCount >= held.row.entryCount && !this.#lines.get(row.id)?.isUnderWay;
+    if (held === undefined || isNewer) this.keep(meeting, readAt);
+  }
+
+  /**
+   * A meeting as its readers of the branch may see it, where all of it is held and fresh; `since`: what the reader has changed
+   * by then must be in it. Whether it still is so, the version of its row tells.
+   */
+  show(
+    meetingId: Id,
+    since: number,
+  ): Pick<LoadedMeeting, 'row' | 'place' | 'context' | 'state' | 'entries'> | undefined {
+    const standing = this.#standings.get(meetingId);
+    if (standing === undefined) return undefined;
+    const { row, place, context, state, readAt } = standing;
+    if (row.takenOver !== null || !isOpen(row)) return undefined;
+    const lastMs = row.frozen === null ? SHOWN_FACTS_LAST_MS : FACTS_LAST_MS;
+    if (this.world.clock.now() - readAt > lastMs || (row.frozen === null && readAt <= since))
+      return undefined;
+    const entries = this.#journals.read(meetingId);
+    return entries?.length === row.entryCount ? { row, place, context, state, entries } : undefined;
   }
 
   #lineOf(meetingId: Id): Line {
@@ -507,10 +538,13 @@ export class EntryDesk {
     }
     standing.state = plan.whole === null ? plan.state : standingOf(plan.state);
     standing.ownScore = plan.figures?.ownScore ?? null;
-    standing.row.stage = plan.figures?.stage ?? standing.row.stage;
+    if (plan.figures !== null) {
+      const { stage, base, present, ownScore } = plan.figures;
+      Object.assign(standing.row, { stage, base, present, ownScore });
+    }
     standing.row.version = version;
     standing.row.entryCount += plan.stored.length;
-    if (isUnderWay(standing.row)) this.#journals.add(meetingId, plan.stored);
+    if (isOpen(standing.row)) this.#journals.add(meetingId, plan.stored);
     else this.#journals.drop(meetingId);
     for (const { job, answer, seat, added } of plan.deeds) {
       if (added > 0)
@@ -574,7 +608,7 @@ export class EntryDesk {
             [{ kind: 'attendance-marked', payload }],
             nowMs,
           );
-      answer = { method };
+      answer = { method, branchName: context.branchName };
     }
 
     const { state, isBehind, isWhole } = plan;
@@ -619,15 +653,15 @@ const BEFORE_THE_START: ReadonlySet<Entry['kind']> = new Set<Entry['kind']>([
   'attendance-marked',
 ]);
 
-/** From the start until it is closed. */
-const isUnderWay = ({ stage }: Pick<MeetingRow, 'stage'>): boolean =>
-  stage === 'running' || stage === 'ended';
+/** Until it is closed or called off. */
+const isOpen = ({ stage }: Pick<MeetingRow, 'stage'>): boolean =>
+  stage === 'planned' || stage === 'running' || stage === 'ended';
 
 const NO_IDS: Id[] = [];
 const NOTHING: Finding['known'] = [];
 
 /** A session that is used every day is renewed, which takes a write of its own. */
-const isStale = ({ lastSeenAt }: Seat, nowMs: number): boolean =>
+export const isStale = ({ lastSeenAt }: Pick<Seat, 'lastSeenAt'>, nowMs: number): boolean =>
   lastSeenAt !== null && lastSeenAt < nowMs - DAY_MS;
 
 const isFresh = (seat: HeldSeat, { today }: Job, nowMs: number): boolean =>
@@ -663,9 +697,9 @@ function questionOf(standing: Standing, { token, said, today }: Job, n: number):
 const taskOf = (entry: Entry): Id[] => (entry.kind === 'task-assigned' ? [entry.payload.taskId] : []);
 
 /** The same rights as on the ordinary way, from the mandates and the membership of the day. */
-function authorBy(
+export function authorBy(
   found: { personId: Id; status: MemberStatus | null; posts: Post[] },
-  { context }: Standing,
+  { context }: Pick<Standing, 'context'>,
 ): EntryAuthor {
   const { personId, status, posts } = found;
   const member = context.roll.find((each) => each.personId === personId);

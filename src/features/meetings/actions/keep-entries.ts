@@ -134,7 +134,7 @@ export function composeEntries(
 }
 
 /** What watchers of a meeting are told after commit: entries that follow each other, as their screens read them. */
-export type JournalNews = { after: number; cursor: number; text: string };
+export type JournalNews = { after: number; cursor: number; bytes: Buffer };
 
 export const topicOf = (meetingId: Id): string => `meeting:${meetingId}`;
 
@@ -153,7 +153,7 @@ type Gathered = { after: number; cursor: number; texts: string[] };
 const gathered = new WeakMap<LiveBus, Map<Id, Gathered>>();
 
 function tell(live: LiveBus, meetingId: Id, { after, cursor, texts }: Gathered): void {
-  const news: JournalNews = { after, cursor, text: eventOf(texts, cursor) };
+  const news: JournalNews = { after, cursor, bytes: Buffer.from(eventOf(texts, cursor)) };
   live.publish(topicOf(meetingId), { event: 'entries', id: String(cursor), data: news });
 }
 

@@ -186,20 +186,16 @@ export type Reader = { role: ReaderRole; readsPrivateTexts: boolean; author: Ent
 /** Where a reader stands: by mandate, by membership, or by what the journal appointed. */
 export function readerOf(actor: Actor, place: Place, context: MeetingContext, state: MeetingState): Reader {
   const author = authorOf(actor, context, place);
-  const { memberId, rights } = author;
+  return { role: roleOf(author, state), readsPrivateTexts: isOfBranch(actor, place), author };
+}
+
+export function roleOf({ memberId, rights }: EntryAuthor, state: MeetingState): ReaderRole {
   const isChair = memberId !== null && memberId === state.started?.chairId;
   const isRecorder = memberId !== null && memberId === state.recorderId;
-  const role: ReaderRole =
-    rights.includes('lead') || isChair
-      ? 'lead'
-      : rights.includes('recorder') || isRecorder
-        ? 'recorder'
-        : rights.includes('member')
-          ? 'member'
-          : rights.includes('follower')
-            ? 'follower'
-            : 'above';
-  return { role, readsPrivateTexts: isOfBranch(actor, place), author };
+  if (rights.includes('lead') || isChair) return 'lead';
+  if (rights.includes('recorder') || isRecorder) return 'recorder';
+  if (rights.includes('member')) return 'member';
+  return rights.includes('follower') ? 'follower' : 'above';
 }
 
 /** Errors: `meetings.month-closed`. */

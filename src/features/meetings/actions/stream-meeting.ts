@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Id } from '#kernel/ids.ts';
 import { inTransaction, type Tx } from '#platform/database/database.ts';
 import type { World } from '#platform/feature.ts';
@@ -38,8 +38,12 @@ type StreamOptions = {
   after: number;
   readsPrivateTexts: boolean;
   response: ServerResponse;
-  /** Where a reader of the branch plainly still is one: the length of the journal. Asked every minute, for all at once. */
-  glance: () => Promise<{ entryCount: number } | undefined>;
+  /** Those of every answer. */
+  headers: OutgoingHttpHeaders;
+  /** Whether the journal may be longer than `after`. */
+  isBehind: boolean;
+  /** The length of the journal where a reader of the branch plainly still is one. Asked every minute. */
+  lengthIfSure: () => Promise<number | undefined>;
   /** Whether any other reader may still see the meeting, and its private texts. */
   recheck: (tx: Tx) => Promise<{ readsPrivateTexts: boolean } | null>;
 };
@@ -55,7 +59,7 @@ export function openStream(options: StreamOptions): void {
   let cursor = options.after;
   let isOpen = true;
   let isReading = false;
-  let isBehind = true;
+  let { isBehind } = options;
 
   const end = () => {
     if (!isOpen) return;
@@ -65,12 +69,12 @@ export function openStream(options: StreamOptions): void {
     unsubscribe();
     response.end();
   };
-  const write = (text: string) => {
+  const write = (text: string | Buffer) => {
     if (!isOpen) return;
     response.write(text);
     if (response.writableLength > MOST_WAITING_BYTES) end();
   };
-  const send = (text: string, upTo: number) => {
+  const send = (text: string | Buffer, upTo: number) => {
     cursor = upTo;
     write(text);
   };
@@ -101,9 +105,9 @@ export function openStream(options: StreamOptions): void {
   };
   const lookAgain = async () => {
     try {
-      const plain = readsPrivateTexts ? await options.glance() : undefined;
-      if (plain !== undefined) {
-        if (plain.entryCount <= cursor) return;
+      const length = readsPrivateTexts ? await options.lengthIfSure() : undefined;
+      if (length !== undefined) {
+        if (length <= cursor) return;
         isBehind = true;
         return await catchUp();
       }
@@ -121,7 +125,7 @@ export function openStream(options: StreamOptions): void {
     const news = data as JournalNews;
     if (news.cursor <= cursor) return;
     // The common case costs no query: a reader of the branch who has everything up to these entries.
-    if (readsPrivateTexts && !isReading && news.after === cursor) send(news.text, news.cursor);
+    if (readsPrivateTexts && !isReading && news.after === cursor) send(news.bytes, news.cursor);
     else {
       isBehind = true;
       void catchUp();
@@ -133,13 +137,16 @@ export function openStream(options: StreamOptions): void {
   recheck.unref();
   response.on('close', end);
   response.on('error', end);
+  // It ends with the connection, so that each piece goes out as it is, the same bytes to every screen.
+  response.useChunkedEncodingByDefault = false;
   response.writeHead(200, {
+    ...options.headers,
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'private, no-store',
     'x-accel-buffering': 'no',
-    'x-content-type-options': 'nosniff',
-    connection: 'keep-alive',
   });
   write('retry: 2000\n\n');
-  void catchUp();
+  // Gone while it was looked up who asks.
+  if (response.destroyed) end();
+  else void catchUp();
 }

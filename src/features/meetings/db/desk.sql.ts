@@ -229,32 +229,80 @@ const WHOLE: Statement = {
 export const wholeJournals = (db: Database, meetingIds: readonly Id[]): Promise<StoredEntry[]> =>
   runStatement(db, WHOLE, [`{${meetingIds.join(',')}}`]);
 
-/** Asked of an open stream: whether its reader still is of the branch. */
-export type GlanceQuestion = { n: number; token: string; branchId: Id; meetingId: Id; day: CivilDate };
-export type Glance = { n: number; entryCount: number };
+const CHANGED: Statement = {
+  name: 'meetings.desk-changed',
+  text: `
+    select pg_current_snapshot()::text as seen,
+           array(select distinct c.person_id from platform.rights_change c
+                  where c.changed_in >= pg_snapshot_xmin($1::text::pg_snapshot)
+                    and not pg_visible_in_snapshot(c.changed_in, $1::text::pg_snapshot)) as people`,
+};
+
+/** Whose rights have changed since a snapshot of the database, with the snapshot of now. */
+export async function rightsChangedSince(
+  db: Database,
+  seen: string | null,
+): Promise<{ seen: string; people: Id[] }> {
+  const [found] = await runStatement<{ seen: string; people: Id[] }>(db, CHANGED, [seen]);
+  return found!;
+}
+
+const LENGTHS: Statement = {
+  name: 'meetings.desk-lengths',
+  text: `select m.id, m.entry_count as count from meetings.meeting m where m.id = any($1::text::uuid[])`,
+};
+
+/** How many entries each of these journals has. */
+export const lengthsOf = async (db: Database, meetingIds: readonly Id[]): Promise<Map<Id, number>> =>
+  new Map(
+    (await runStatement<{ id: Id; count: number }>(db, LENGTHS, [listOf(meetingIds)])).map(
+      ({ id, count }) => [id, count],
+    ),
+  );
+
+/** Asked about a reader: whether this is somebody of the branch. `unitIds`: those for which a month may be closed. */
+export type GlanceQuestion = {
+  n: number;
+  token: string;
+  branchId: Id;
+  meetingId: Id;
+  day: CivilDate;
+  unitIds: readonly Id[];
+};
+export type Glance = Pick<Seat, 'personId' | 'status' | 'posts' | 'expiresAt' | 'lastSeenAt'> & {
+  n: number;
+  entryCount: number;
+  version: string;
+  isMonthClosed: boolean;
+};
 
 const GLANCE: Statement = {
   name: 'meetings.desk-glance',
   text: `
-    select q.n, t.entry_count as "entryCount"
-      from jsonb_to_recordset($1::text::jsonb) as q(
-             n int, token text, "branchId" uuid, "meetingId" uuid, day date)
-      join meetings.meeting t on t.id = q."meetingId"
-     cross join lateral (
-       select x.person_id
-         from (select person_id, expires_at from platform.session where token_hash = decode(q.token, 'hex')
-               union all
-               select person_id, expires_at from platform.api_token where token_hash = decode(q.token, 'hex')) x
-         join platform.account a on a.person_id = x.person_id and a.disabled_at is null
-        where x.expires_at > $2::timestamptz) s
-     where exists (select from members.membership m
-                    where m.person_id = s.person_id and m.branch_id = q."branchId" and m.valid @> q.day)
-        or exists (select from mandates.mandate d
-                    where d.person_id = s.person_id and d.unit_id = q."branchId" and d.valid @> q.day
-                      and d.post in ('secretary', 'deputy-secretary', 'committee-member'))`,
+    select * from (
+      select p.n, p."entryCount", p.version, p."isMonthClosed", p.person_id as "personId", p."expiresAt", p."lastSeenAt",
+             ${STANDING_IN_BRANCH}
+        from (select q.n, q."branchId" as branch_id, q.day, t.entry_count as "entryCount", t.xmin::text as version, s.person_id,
+                     (extract(epoch from s.expires_at) * 1000)::bigint as "expiresAt",
+                     (extract(epoch from s.last_seen_at) * 1000)::bigint as "lastSeenAt",
+                     exists (select from meetings.closed_month c
+                              where c.unit_id = any(q."unitIds") and c.month = t.month) as "isMonthClosed"
+                from jsonb_to_recordset($1::text::jsonb) as q(
+                       n int, token text, "branchId" uuid, "meetingId" uuid, day date, "unitIds" uuid[])
+                join meetings.meeting t on t.id = q."meetingId"
+               cross join lateral (
+                 select x.person_id, x.expires_at, x.last_seen_at
+                   from (select person_id, expires_at, last_seen_at from platform.session
+                          where token_hash = decode(q.token, 'hex')
+                         union all
+                         select person_id, expires_at, null from platform.api_token
+                          where token_hash = decode(q.token, 'hex')) x
+                   join platform.account a on a.person_id = x.person_id and a.disabled_at is null
+                  where x.expires_at > $2::timestamptz) s) p) r
+     where r.status is not null or r.posts && array['secretary', 'deputy-secretary', 'committee-member']`,
 };
 
-/** Answers for those readers only who are of the branch, with the length of the journal. */
+/** Answers for those readers only who are of the branch. */
 export const glanceAtAll = (
   db: Database,
   questions: readonly GlanceQuestion[],

@@ -1,12 +1,42 @@
 import { call, NoConnection, ServerRefusal } from '#ui-kit/call.ts';
-import type { appendEntries, getMeeting, listEntries } from '../../contract.ts';
+import type {
+  appendEntries,
+  getMeeting,
+  getMeetingRules,
+  listEntries,
+  MeetingView,
+  openMeeting,
+} from '../../contract.ts';
 import type { Transport } from './meeting-journal.ts';
+
+/**
+ * Opens a meeting. Its rules, most of what it weighs, are fetched once for all meetings that share them: the browser keeps
+ * what has a name.
+ */
+async function load(meetingId: string): Promise<MeetingView> {
+  const params = { meetingId };
+  const { rulesName, context, ...view } = await call<typeof openMeeting>(
+    'GET /api/meetings/:meetingId/view',
+    { params },
+  );
+  try {
+    const rules = await call<typeof getMeetingRules>('GET /api/meeting-rules/:name', {
+      params: { name: rulesName },
+    });
+    return { ...view, context: { ...context, ...rules } };
+  } catch (error) {
+    // A server that was started anew, or another one, knows the meeting and not the name.
+    if (error instanceof ServerRefusal && error.status === 404)
+      return call<typeof getMeeting>('GET /api/meetings/:meetingId', { params });
+    throw error;
+  }
+}
 
 /** The server over HTTP, with server-sent events as the line on which other devices' entries arrive. */
 export function serverTransport(meetingId: string): Transport {
   const params = { meetingId };
   return {
-    load: () => call<typeof getMeeting>('GET /api/meetings/:meetingId', { params }),
+    load: () => load(meetingId),
     after: (cursor) =>
       call<typeof listEntries>('GET /api/meetings/:meetingId/entries', { params, query: { after: cursor } }),
     send: (entries) =>

@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { civilDateAt, clockTimeAt, formatCivilDate } from '#kernel/civil-date.ts';
 import { Button, LinkButton } from '#ui-kit/actions.tsx';
-import { call, NoConnection, ServerRefusal } from '#ui-kit/call.ts';
+import { NoConnection, ServerRefusal } from '#ui-kit/call.ts';
 import { LoadingState, Notice, RefusalNotice } from '#ui-kit/feedback.tsx';
 import { IconCheck } from '#ui-kit/icons.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Section } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
-import type { checkIn, getMeeting } from '../../contract.ts';
+import type { checkIn } from '../../contract.ts';
 import { whoAmIQuery } from '../queries.ts';
 import './member.css';
 import { useMemberText } from './text.ts';
@@ -22,14 +22,9 @@ const stamp = (): string => {
   return `${clockTimeAt(now)}, ${formatCivilDate(civilDateAt(now))}`;
 };
 
-function Success({ meetingId, at }: { meetingId: string; at: string }) {
+function Success({ branchName, at }: { branchName: string; at: string }) {
   const t = useMemberText();
   const me = useQuery(whoAmIQuery);
-  const meeting = useQuery({
-    queryKey: ['check-in-meeting', meetingId],
-    queryFn: ({ signal }) =>
-      call<typeof getMeeting>('GET /api/meetings/:meetingId', { params: { meetingId } }, { signal }),
-  });
   return (
     <div className="check-in" role="status">
       <span className="check-in-mark">
@@ -40,7 +35,7 @@ function Success({ meetingId, at }: { meetingId: string; at: string }) {
         <br />
         {t('hasCheckedIn')}
       </p>
-      {meeting.data && <p className="check-in-time">{meeting.data.context.branchName}</p>}
+      <p className="check-in-time">{branchName}</p>
       <p className="check-in-time">{at}</p>
     </div>
   );
@@ -90,7 +85,7 @@ export function CheckInPage() {
   return (
     <Page title={t('checkInTitle')} width="narrow">
       {say.isSuccess ? (
-        <Success meetingId={meetingId} at={at} />
+        <Success branchName={say.data.branchName} at={at} />
       ) : say.isError ? (
         <Refused error={say.error} onRetry={scan} onTap={tap} />
       ) : code === '' ? (
