@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { newId } from '#kernel/ids.ts';
+import { run, sql } from '#platform/database/database.ts';
 import { endSession, SESSION_COOKIE } from '#platform/sign-in/sessions.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
 import type { AnyEntry } from './contract.ts';
@@ -133,6 +134,36 @@ describe('the stream of a meeting', () => {
     vi.advanceTimersByTime(60_000);
     expect((await phone.next())?.entries.map((e) => e.id)).toEqual([entry!.id]);
     phone.leave();
+  });
+
+  it('looks every minute for all at once, and ends for who has left the branch while others read on', async () => {
+    const leaving = await watch('dung', await cursorOf('dung'));
+    const staying = await watch('giang', await cursorOf('giang'));
+    const laptop = new Device(world, 'an', meetingId);
+    const publish = vi.spyOn(world.app.world.live, 'publish').mockImplementation(() => {});
+    // The first look asks who everybody is, the second only whose rights have changed and how long the journal is.
+    for (const text of ['Một', 'Hai', 'Ba']) {
+      publish.mockClear();
+      const [entry] = await laptop.say({ kind: 'focus-set', payload: { text } });
+      await vi.waitFor(() => expect(publish).toHaveBeenCalledOnce());
+      world.clock.pass(1);
+      vi.advanceTimersByTime(60_000);
+      for (const phone of [leaving, staying])
+        expect((await phone.next())?.entries.map(({ id }) => id)).toEqual([entry!.id]);
+    }
+    await world.write((tx) =>
+      run(
+        tx,
+        sql`update members.membership set valid = daterange(lower(valid), '2026-03-02')
+             where person_id = ${world.ward.people.dung}`,
+      ),
+    );
+    const [last] = await laptop.say({ kind: 'focus-set', payload: { text: 'Bốn' } });
+    world.clock.pass(1);
+    vi.advanceTimersByTime(60_000);
+    expect((await staying.next())?.entries.map(({ id }) => id)).toEqual([last!.id]);
+    expect(await leaving.next()).toBeNull();
+    staying.leave();
   });
 
   it('sends what many say at once in one piece, and whole', async () => {

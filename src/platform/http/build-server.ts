@@ -112,7 +112,7 @@ const NOT_STORABLE = new Set(['22021', '22P02', '22P05']);
  */
 const WINDOW_BITS = 16;
 /**
- * What a reader asks for leaves packed, to a fifth: a phone that opens a meeting takes seventy kilobytes of it. Little of
+ * What a reader asks for leaves packed, to a third or less: most phones are on a slow line. Little of
  * the level's effort is worth its time. What is written is answered in few words, as they are.
  */
 const PACKED = {

@@ -37,6 +37,54 @@ const listening = () => {
   return { heard, stop };
 };
 
+describe('opening a meeting', () => {
+  const answer = (body: unknown, status = 200) =>
+    new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+  const asked: string[] = [];
+  const server = (answers: Record<string, () => Response>) => {
+    asked.length = 0;
+    vi.stubGlobal('fetch', async (url: string) => {
+      asked.push(url);
+      return answers[url]!();
+    });
+  };
+  const view = { cursor: 3, rulesName: 'abc', context: { branchName: 'Chi bộ 5' } };
+  const notFound = { error: { code: 'platform.not-found', message: 'x' } };
+
+  it('puts the rules in, which are asked for by name', async () => {
+    server({
+      '/api/meetings/m/view': () => answer(view),
+      '/api/meeting-rules/abc': () => answer({ rules: { a: 1 }, voting: null }),
+    });
+    expect(await serverTransport('m').load()).toEqual({
+      cursor: 3,
+      context: { branchName: 'Chi bộ 5', rules: { a: 1 }, voting: null },
+    });
+  });
+
+  it('asks for the whole of it where the server does not know the name', async () => {
+    server({
+      '/api/meetings/m/view': () => answer(view),
+      '/api/meeting-rules/abc': () => answer(notFound, 404),
+      '/api/meetings/m': () => answer({ cursor: 4 }),
+    });
+    expect(await serverTransport('m').load()).toEqual({ cursor: 4 });
+    expect(asked).toEqual(['/api/meetings/m/view', '/api/meeting-rules/abc', '/api/meetings/m']);
+  });
+
+  it('says why it cannot be opened', async () => {
+    server({ '/api/meetings/m/view': () => answer(notFound, 404) });
+    await expect(serverTransport('m').load()).rejects.toMatchObject({ code: 'platform.not-found' });
+    server({
+      '/api/meetings/m/view': () => answer(view),
+      '/api/meeting-rules/abc': () => {
+        throw new TypeError('gone');
+      },
+    });
+    await expect(serverTransport('m').load()).rejects.toMatchObject({ message: 'no-connection' });
+  });
+});
+
 describe('the line to the server', () => {
   it('is down as soon as the device loses its network, though the line itself breaks later', () => {
     const { heard } = listening();
