@@ -143,7 +143,6 @@ it('whatever is killed, cut or full: what was acknowledged is there once, and ev
 
   await devices.reached((3 * ALL) / 6);
   const goOn = devices.hold();
-  const refused = devices.nextRefusal();
   // As PostgreSQL answers when its disk is full (53100).
   await withDatabase((db) =>
     run(
@@ -154,6 +153,7 @@ it('whatever is killed, cut or full: what was acknowledged is there once, and ev
         create trigger disk_is_full before insert on meetings.entry for each statement execute function public.disk_is_full();`),
     ),
   );
+  const refused = devices.nextRefusal();
   goOn();
   expect(await refused).toMatchObject({
     status: 503,

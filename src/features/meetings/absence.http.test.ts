@@ -50,7 +50,7 @@ describe('a member who cannot come', () => {
     const here = () => world.as('dung').call(contract.checkIn, { params: { meetingId }, body: {} });
     expect((await here()).error?.code).toBe('meetings.not-begun');
     world.clock.set('2026-03-05', '19:20');
-    expect((await here()).body).toEqual({ method: 'self' });
+    expect((await here()).body).toEqual({ method: 'self', branchName: 'Chi bộ 5' });
     expect(await presenceOf('dung', 'an')).toMatchObject({ presence: 'present', method: 'self' });
   });
 

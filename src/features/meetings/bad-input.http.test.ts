@@ -285,8 +285,8 @@ describe('the room', () => {
     const { code, validUntil } = (await world.as('an').call(contract.getRoomCode, params(march))).body;
     expect(validUntil).toBe(world.clock.now() + 5 * 60_000);
     world.clock.pass(9);
-    expect((await checkIn('dung', code)).body).toEqual({ method: 'qr' });
-    expect((await checkIn('dung', code)).body).toEqual({ method: 'qr' });
+    expect((await checkIn('dung', code)).body).toEqual({ method: 'qr', branchName: 'Chi bộ 5' });
+    expect((await checkIn('dung', code)).body).toEqual({ method: 'qr', branchName: 'Chi bộ 5' });
     world.clock.pass(2);
     expect((await checkIn('giang', code)).error).toMatchObject({
       code: 'meetings.room-code-old',
@@ -329,7 +329,7 @@ describe('the room', () => {
       },
       { kind: 'vote-opened', payload: { voteId, question: 'Nhất trí?', matter: 'other', method: 'named' } },
     );
-    expect((await checkIn('hanh')).body).toEqual({ method: 'self' });
+    expect((await checkIn('hanh')).body).toEqual({ method: 'self', branchName: 'Chi bộ 5' });
     const young = new Device(world, 'hanh', march, 400);
     const cast = (memberId: string) => ({
       kind: 'vote-cast' as const,

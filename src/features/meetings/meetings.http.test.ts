@@ -117,9 +117,9 @@ describe('one month of a branch', () => {
       ...params(id),
       body: { code: room.code },
     });
-    expect(byCode.body).toEqual({ method: 'qr' });
+    expect(byCode.body).toEqual({ method: 'qr', branchName: 'Chi bộ 5' });
     const byTap = await world.as('giang').call(contract.checkIn, { ...params(id), body: {} });
-    expect(byTap.body).toEqual({ method: 'self' });
+    expect(byTap.body).toEqual({ method: 'self', branchName: 'Chi bộ 5' });
     world.clock.set('2026-03-05', '19:30');
     const laptop = new Device(world, 'an', id, 500);
     await laptop.say(

@@ -56,6 +56,7 @@ export class StubbornDevices {
     return goOn;
   }
 
+  /** The first refusal of a request that is sent from now on; what an earlier fault left under way is not meant. */
   nextRefusal(): Promise<HeardRefusal> {
     return new Promise((tell) => {
       this.#hearRefusal = tell;
@@ -93,6 +94,7 @@ export class StubbornDevices {
 
   async #send(session: string, entry: { id: Id }, signal: AbortSignal | undefined): Promise<void> {
     const { address, meetingId } = this.options;
+    const hearRefusal = this.#hearRefusal;
     try {
       const answer = await fetch(`${address()}${appendEntries.path.replace(':meetingId', meetingId)}`, {
         method: 'POST',
@@ -108,7 +110,7 @@ export class StubbornDevices {
       else {
         this.faults.refused += 1;
         const { code = JSON.stringify(body), wayOut } = body.error ?? {};
-        this.#hearRefusal({
+        hearRefusal({
           status: answer.status,
           code,
           ...(wayOut ? { wayOut } : {}),
