@@ -50,6 +50,7 @@ describe('the authority matrix is whole', () => {
       'GET /api/me/home',
       'GET /api/me/record',
       'GET /api/me/transfers',
+      'GET /api/meeting-rules/:name',
       'GET /api/rulebooks',
       'GET /api/transfer-targets',
       'GET /api/units/:unitId/rules',
