@@ -56,6 +56,17 @@ export const monthRow = z
   .meta({ id: 'BranchMonth' });
 export type MonthRow = z.infer<typeof monthRow>;
 
+/** A row of the month's table, with what the committee has done about it. */
+export const followedRow = monthRow
+  .extend({
+    /** Urged by this committee for this month; null when never. */
+    urged: z.object({ times: z.number().int(), lastOn: civilDate, byName: z.string() }).nullable(),
+    /** Something is open that the branch can put right, and it was not urged today. */
+    mayUrge: z.boolean(),
+  })
+  .meta({ id: 'FollowedBranchMonth' });
+export type FollowedRow = z.infer<typeof followedRow>;
+
 const count = z.number().int();
 const monthTotals = z.object({
   branches: count,
@@ -100,9 +111,9 @@ export const getMonth = route({
     isClosedHere: z.boolean(),
     /** What the attendance is measured by. */
     attendanceTarget: z.object({ percent: z.number(), comparison: z.enum(['at-least', 'more-than']) }),
-    rows: z.array(monthRow),
+    rows: z.array(followedRow),
     totals: monthTotals,
-    abilities: z.object({ closeMonth: z.boolean() }),
+    abilities: z.object({ closeMonth: z.boolean(), urge: z.boolean() }),
   }),
   errors: ['rulebooks.no-version'],
 });
@@ -135,6 +146,30 @@ export const reopenMonth = route({
   body: z.object({ reason: z.string().trim().min(1).max(500) }),
   response: z.object({}),
   errors: ['reports.not-closed-here', 'reports.not-a-committee'],
+});
+
+export const urgeBranches = route({
+  method: 'POST',
+  path: '/api/units/:unitId/months/:month/urgings',
+  summary: 'Urge branches for what is open in their month, in the name of a committee above, once a day',
+  verb: 'reports.urge',
+  params: ofMonth,
+  body: z.object({
+    branchIds: z.array(id).min(1).max(500),
+    /** What to do, in a sentence. */
+    text: z.string().trim().min(1).max(300).optional(),
+  }),
+  response: z.object({
+    urged: z.number().int(),
+    /** Asked for, but with nothing open any more or urged today already. */
+    passedOver: z.number().int(),
+  }),
+  errors: [
+    'reports.urging-from-above',
+    'reports.month-not-urged',
+    'reports.nothing-to-urge',
+    'reports.urged-today',
+  ],
 });
 
 /** `then`: each month on its own tree; `today`: all of them on the tree of today. */

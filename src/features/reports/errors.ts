@@ -75,6 +75,36 @@ export const errors = {
     vi: 'Đơn vị này đã có một hình khác trong tệp.',
     en: 'Its unit has another shape in the file.',
   },
+  'reports.urging-from-above': {
+    status: 422,
+    vi: 'Chi bộ không tự đôn đốc: chỉ cấp ủy cấp trên đôn đốc chi bộ.',
+    en: 'A branch does not urge itself: only a committee above does.',
+    wayOut: { vi: 'Mở bảng của đảng ủy cấp trên.', en: 'Open the table of the committee above.' },
+  },
+  'reports.month-not-urged': {
+    status: 409,
+    vi: 'Tháng {{month}} đã khóa sổ hoặc đã qua lâu nên không đôn đốc nữa.',
+    en: 'Month {{month}} is closed or long over, so nobody is urged for it.',
+    wayOut: {
+      vi: 'Đôn đốc cho tháng này hoặc tháng trước khi chưa khóa sổ.',
+      en: 'Urge for this month or the one before, while it is not closed.',
+    },
+  },
+  'reports.nothing-to-urge': {
+    status: 409,
+    vi: 'Chi bộ không còn việc nào phải đôn đốc trong tháng này.',
+    en: 'Nothing is open that the branch could be urged for.',
+    wayOut: { vi: 'Tải lại bảng để xem tình hình mới.', en: 'Load the table again to see how it stands.' },
+  },
+  'reports.urged-today': {
+    status: 409,
+    vi: 'Hôm nay cấp ủy này đã đôn đốc chi bộ.',
+    en: 'This committee has urged the branch today.',
+    wayOut: {
+      vi: 'Ngày mai đôn đốc lại được; nếu gấp, gọi cho bí thư chi bộ.',
+      en: 'Urge again tomorrow; if it is pressing, call the secretary.',
+    },
+  },
   'reports.not-closed-here': {
     status: 409,
     vi: 'Tháng {{month}} không do cấp ủy này khóa sổ.',

@@ -3,15 +3,17 @@ import type { FoundingWithdrawn } from '#features/units/contract.ts';
 import { defineFeature } from '#platform/feature.ts';
 import { boundariesToCome, carryBoundaries } from './actions/carry-boundaries.ts';
 import { refreshReports } from './actions/refresh-facts.ts';
-import { waitingBranches } from './actions/what-waits.ts';
+import { waitingInReports } from './actions/what-waits.ts';
 import { reportsMigration } from './db/migrations/2026-11-23-reports.ts';
 import { boundariesMigration } from './db/migrations/2026-11-25-boundaries.ts';
 import { carriedTasksMigration } from './db/migrations/2026-11-25-carried-tasks.ts';
 import { monthFactsMigration } from './db/migrations/2026-11-25-month-facts.ts';
 import { carriedMeetingsMigration } from './db/migrations/2026-11-26-carried-meetings.ts';
 import { carriedOnlyMigration } from './db/migrations/2026-11-26-carried-only.ts';
+import { urgingsMigration } from './db/migrations/2026-11-26-urgings.ts';
 import { dropUnit } from './db/month-facts.sql.ts';
 import { writeBranchMonth } from './db/reports.sql.ts';
+import { selectUrgingsBy } from './db/urgings.sql.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
 import { policy } from './policy.ts';
@@ -26,6 +28,7 @@ export const reports = defineFeature({
     'reports.unit_month',
     'reports.summed_month',
     'reports.boundary',
+    'reports.urging',
   ],
   migrations: [
     reportsMigration,
@@ -34,6 +37,7 @@ export const reports = defineFeature({
     carriedTasksMigration,
     carriedMeetingsMigration,
     carriedOnlyMigration,
+    urgingsMigration,
   ],
   handlers,
   policy,
@@ -56,8 +60,8 @@ export const reports = defineFeature({
     },
   ],
   person: {
-    export: async () => ({}),
-    erase: async () => ({ kept: [] }),
+    export: async (tx, personId) => ({ urgings: await selectUrgingsBy(tx, personId) }),
+    erase: async () => ({ kept: ['urgings sent to branches: the record of the committee'] }),
   },
   onUnitChange: [
     {
@@ -78,6 +82,14 @@ export const reports = defineFeature({
       because:
         'An area is that of its unit on its days. Whole areas come together from the day of the plan on; one made of parts is open until the next import.',
     },
+    ...(['unit_id', 'branch_id'] as const).map((column) => ({
+      column: `reports.urging.${column}`,
+      move: 'keep' as const,
+      merge: 'keep' as const,
+      split: 'keep' as const,
+      end: 'keep' as const,
+      because: 'Who urged whom is history; a branch that carries on is urged anew for what is open there.',
+    })),
     ...(
       ['month_fact.branch_id', 'stale_fact.branch_id', 'unit_month.unit_id', 'unit_month.parent_id'] as const
     ).map((column) => ({
@@ -92,5 +104,5 @@ export const reports = defineFeature({
   standing: [],
   carry: carryBoundaries,
   ahead: boundariesToCome,
-  waiting: waitingBranches,
+  waiting: waitingInReports,
 });

@@ -1,6 +1,6 @@
 import { closeMonth, hasClosedMonth, isMonthClosed, reopenMonth } from '#features/meetings/public.ts';
 import { isBranchKind } from '#features/units/contract.ts';
-import { loadUnit, placeInLife } from '#features/units/public.ts';
+import { loadUnit, placeInLife, unitsBelow } from '#features/units/public.ts';
 import { formatYearMonth, monthOf } from '#kernel/civil-date.ts';
 import { DomainError } from '#kernel/result.ts';
 import { handle, type Request } from '#platform/http/handle.ts';
@@ -10,8 +10,30 @@ import { loadMonth } from './actions/load-month.ts';
 import { loadMoves } from './actions/load-moves.ts';
 import { loadTrend } from './actions/load-trend.ts';
 import { monthFile } from './actions/month-file.ts';
+import { urgeBranches } from './actions/urge-branches.ts';
 import * as contract from './contract.ts';
 import { selectMapped } from './db/boundaries.sql.ts';
+import { selectUrged } from './db/urgings.sql.ts';
+import type { MonthRow } from './domain/month-table.ts';
+import { firstUrgedMonth, openOf } from './domain/urging.ts';
+
+/** What the committee did about each branch, and whether it may urge it now. */
+async function followed(
+  { tx, today }: Pick<Request, 'tx' | 'today'>,
+  { unitId, month }: { unitId: string; month: string },
+  rows: readonly MonthRow[],
+  mayUrge: boolean,
+) {
+  const urged = new Map(
+    (await selectUrged(tx, unitId, month)).map(({ branchId, ...one }) => [branchId, one]),
+  );
+  const below = new Set(mayUrge ? (await unitsBelow(tx, unitId, today)).map((unit) => unit.id) : []);
+  return rows.map((row) => ({
+    ...row,
+    urged: urged.get(row.branchId) ?? null,
+    mayUrge: below.has(row.branchId) && openOf(row).length > 0 && urged.get(row.branchId)?.lastOn !== today,
+  }));
+}
 
 /** A branch closes meetings; months are closed by those above it. */
 async function mustBeCommittee({ tx, today }: Pick<Request, 'tx' | 'today'>, unitId: string): Promise<void> {
@@ -20,21 +42,29 @@ async function mustBeCommittee({ tx, today }: Pick<Request, 'tx' | 'today'>, uni
 }
 
 export const handlers = [
-  handle(contract.getMonth, async ({ tx, params, today, authorize, may }) => {
+  handle(contract.getMonth, async (request) => {
+    const { tx, params, today, authorize, may } = request;
     const place = await placeInLife(tx, params.unitId, today);
     authorize(place);
     const { unit, treeOn, norms, rows, totals } = await loadMonth(tx, params.unitId, params.month, today);
+    const isClosed = await isMonthClosed(tx, params.unitId, params.month, today);
+    const urge =
+      may('reports.urge', place) &&
+      !isBranchKind(unit.kind) &&
+      !isClosed &&
+      params.month >= firstUrgedMonth(today);
     return {
       unit: { id: unit.id, name: unit.name },
       month: params.month,
       today,
       treeOn,
-      isClosed: await isMonthClosed(tx, params.unitId, params.month, today),
+      isClosed,
       isClosedHere: await hasClosedMonth(tx, params.unitId, params.month),
       attendanceTarget: norms.attendanceTarget,
-      rows,
+      rows: await followed(request, params, rows, urge),
       totals,
       abilities: {
+        urge,
         closeMonth:
           may('reports.close-month', place) && !isBranchKind(unit.kind) && params.month <= monthOf(today),
       },
@@ -82,6 +112,31 @@ export const handlers = [
       details: { month: params.month, reason: body.reason },
     });
     return {};
+  }),
+
+  handle(contract.urgeBranches, async (request) => {
+    const { tx, params, body, today, nowMs, actor, authorize, record } = request;
+    authorize(await placeInLife(tx, params.unitId, today));
+    const unit = await loadUnit(tx, params.unitId, today);
+    if (isBranchKind(unit.kind))
+      throw new DomainError({ code: 'reports.urging-from-above', field: 'unitId' });
+    const { urged, passedOver } = await urgeBranches(
+      tx,
+      {
+        ...params,
+        branchIds: body.branchIds,
+        text: body.text?.normalize('NFC') ?? null,
+        by: actor.personId,
+      },
+      today,
+      nowMs,
+    );
+    await record({
+      verb: 'reports.urge',
+      unitId: params.unitId,
+      details: { month: params.month, branchIds: urged },
+    });
+    return { urged: urged.length, passedOver };
   }),
 
   handle(contract.getDashboard, async ({ tx, params, query, today, authorize, may }) => {

@@ -33,4 +33,13 @@ export const policy: PolicyRow[] = [
     allows: (actor, place) =>
       holds(actor, place.unitId, 'secretary', 'deputy-secretary', 'officer') || steersAbove(actor, place),
   },
+  {
+    verb: 'reports.urge',
+    help: {
+      vi: 'Chỉ cấp ủy viên và cán bộ của cấp ủy cấp trên đôn đốc chi bộ, nhân danh cấp ủy đó.',
+      en: 'Only members and officers of a committee above urge its branches, in its name.',
+    },
+    allows: (actor, place) =>
+      holds(actor, place.unitId, 'secretary', 'deputy-secretary', 'committee-member', 'officer'),
+  },
 ];

@@ -15,7 +15,14 @@ import { type BranchOfTable, type MonthNorms, monthTable, quarterUpTo } from '..
  * A month that is over is shown on the tree of its last day, the present and later ones on the tree of today.
  * The committee's own rules measure all of its branches alike. Errors: `platform.not-found`, `rulebooks.no-version`.
  */
-export async function loadMonth(tx: Tx, unitId: Id, month: YearMonth, today: CivilDate) {
+export async function loadMonth(
+  tx: Tx,
+  unitId: Id,
+  month: YearMonth,
+  today: CivilDate,
+  /** Only these of its branches. */
+  only: readonly Id[] | null = null,
+) {
   const lastDay = lastDayOf(month);
   const treeOn = lastDay < today ? lastDay : today;
   const unit = await loadUnit(tx, unitId, treeOn);
@@ -24,7 +31,7 @@ export async function loadMonth(tx: Tx, unitId: Id, month: YearMonth, today: Civ
   const branches: BranchOfTable[] = isBranchKind(unit.kind)
     ? [{ branchId: unit.id, name: unit.name, code: unit.code, groupName: null }]
     : below
-        .filter((one) => isBranchKind(one.kind))
+        .filter((one) => isBranchKind(one.kind) && (only === null || only.includes(one.id)))
         .map((one) => ({
           branchId: one.id,
           name: one.name,

@@ -1,15 +1,20 @@
+import { isMonthClosed } from '#features/meetings/public.ts';
 import { isBranchKind } from '#features/units/contract.ts';
 import { unitsUnder } from '#features/units/public.ts';
-import type { Actor } from '#kernel/actor.ts';
-import { type CivilDate, monthOf } from '#kernel/civil-date.ts';
+import { type Actor, type Post, unitsHeldAs } from '#kernel/actor.ts';
+import { type CivilDate, formatYearMonth, monthOf } from '#kernel/civil-date.ts';
 import type { Tx } from '#platform/database/database.ts';
 import type { Waiting } from '#platform/feature.ts';
+import { selectLastUrgings } from '../db/urgings.sql.ts';
+import type { Need } from '../domain/needs.ts';
+import { firstUrgedMonth, stillOpen } from '../domain/urging.ts';
+import { needWords } from '../domain/words.ts';
 import { loadMonth } from './load-month.ts';
 
 const STEERING = ['secretary', 'deputy-secretary', 'committee-member', 'officer'];
 
 /** Branches of this month that need somebody. Only of a committee right above them: higher ones read figures. */
-export async function waitingBranches(tx: Tx, actor: Actor, today: CivilDate): Promise<Waiting[]> {
+async function waitingBranches(tx: Tx, actor: Actor, today: CivilDate): Promise<Waiting[]> {
   const unitIds = new Set(
     actor.posts.filter((held) => STEERING.includes(held.post)).map((held) => held.unitId),
   );
@@ -33,3 +38,55 @@ export async function waitingBranches(tx: Tx, actor: Actor, today: CivilDate): P
   }
   return found;
 }
+
+const URGED: Post[] = ['secretary', 'deputy-secretary'];
+const LATE: readonly Need[] = ['not-held', 'minutes-late', 'tasks-overdue'];
+
+const inSentence = (needs: readonly Need[], language: 'vi' | 'en') =>
+  needs.map((need) => needWords[need][language].toLocaleLowerCase('vi')).join(', ');
+
+/**
+ * What a committee above has urged a branch for, as long as it is open: planned, held, written up or reported, it is gone
+ * by itself. Measured by the committee's own rules, as its table is.
+ */
+async function waitingUrgings(tx: Tx, actor: Actor, today: CivilDate): Promise<Waiting[]> {
+  const branchIds = unitsHeldAs(actor, URGED);
+  if (branchIds.length === 0) return [];
+  const found: Waiting[] = [];
+  for (const urging of await selectLastUrgings(tx, branchIds, firstUrgedMonth(today), today)) {
+    const { unitId, branchId, month } = urging;
+    if (await isMonthClosed(tx, branchId, month, today)) continue;
+    const { rows } = await loadMonth(tx, unitId, month, today, [branchId]);
+    const row = rows[0];
+    if (!row) continue;
+    const open = stillOpen(urging.needs, row);
+    const [first] = open;
+    if (!first) continue;
+    const meetingId = row.needs.find(({ need }) => need === first)?.meetingId;
+    const said = urging.text ? ` “${urging.text}”` : '';
+    const when = formatYearMonth(month);
+    found.push({
+      key: 'reports.urged',
+      text: {
+        vi: `${urging.unitName} đôn đốc tháng ${when}: ${inSentence(open, 'vi')}.${said}`,
+        en: `${urging.unitName} urges, ${when}: ${inSentence(open, 'en')}.${said}`,
+      },
+      count: open.length,
+      counted: { vi: 'việc', en: 'things to do', enOne: 'thing to do' },
+      unitId: branchId,
+      to:
+        first === 'tasks-overdue'
+          ? `/branches/${branchId}/tasks?show=overdue`
+          : meetingId
+            ? `/meetings/${meetingId}`
+            : `/branches/${branchId}/meetings`,
+      isLate: open.some((need) => LATE.includes(need)),
+    });
+  }
+  return found;
+}
+
+export const waitingInReports = async (tx: Tx, actor: Actor, today: CivilDate): Promise<Waiting[]> => [
+  ...(await waitingUrgings(tx, actor, today)),
+  ...(await waitingBranches(tx, actor, today)),
+];

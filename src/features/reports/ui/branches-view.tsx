@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { formatYearMonth, type YearMonth } from '#kernel/civil-date.ts';
 import type { Answer } from '#kernel/route.ts';
-import { LinkButton, PrintButton } from '#ui-kit/actions.tsx';
+import { Button, LinkButton, PrintButton } from '#ui-kit/actions.tsx';
 import { addressFor } from '#ui-kit/call.ts';
 import { DataTable } from '#ui-kit/data-table.tsx';
 import { EmptyState, ErrorState, LoadingState } from '#ui-kit/feedback.tsx';
@@ -12,7 +13,7 @@ import { Grid, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { KeyValue, StatTile } from '#ui-kit/show.tsx';
 import { useLanguage } from '#ui-kit/text.ts';
 import { formatNumber } from '#ui-kit/typed-values.ts';
-import type { getMonth, getMonthFile, MonthRow } from '../contract.ts';
+import type { FollowedRow, getMonth, getMonthFile, MonthRow } from '../contract.ts';
 import { isHeld, NEEDS } from '../domain/needs.ts';
 import { needWords } from '../domain/words.ts';
 import { addressOf, type Place } from './addresses.ts';
@@ -21,6 +22,7 @@ import { useMonthColumns } from './month-columns.tsx';
 import { NeedsList } from './needs-list.tsx';
 import { monthQuery } from './queries.ts';
 import { useReportsText } from './text.ts';
+import { UrgeDialog } from './urge-dialog.tsx';
 
 type View = Answer<typeof getMonth>;
 
@@ -146,8 +148,13 @@ function MonthTable({
   const t = useReportsText();
   const { language } = useLanguage();
   const go = useGo();
-  const columns = useMonthColumns(view.rows);
+  const [urging, setUrging] = useState<readonly FollowedRow[]>([]);
+  // In the lists of those that need something; a table of ninety branches stays a table.
+  const urges =
+    view.abilities.urge && (filter === 'needing' || (NEEDS as readonly string[]).includes(filter));
+  const columns = useMonthColumns(view.rows, urges ? (row) => setUrging([row]) : undefined);
   const rows = view.rows.filter((row) => belongs(row, filter));
+  const toUrge = rows.filter((row) => row.mayUrge);
   const labelOf = (one: Filter): string => {
     switch (one) {
       case 'all':
@@ -196,12 +203,19 @@ function MonthTable({
         rowKey={(row) => row.branchId}
         exportName={`${t('table', { month: view.month })} – ${view.unit.name}`}
         tools={
-          <SelectField
-            label={t('filter')}
-            value={filter}
-            onChange={(next) => go(addressOf(next), { replace: true })}
-            options={choices.map((value) => ({ value, label: labelOf(value) }))}
-          />
+          <>
+            <SelectField
+              label={t('filter')}
+              value={filter}
+              onChange={(next) => go(addressOf(next), { replace: true })}
+              options={choices.map((value) => ({ value, label: labelOf(value) }))}
+            />
+            {urges && toUrge.length > 1 && (
+              <Button kind="main" onClick={() => setUrging(toUrge)}>
+                {t('urgeAll', { count: toUrge.length })}
+              </Button>
+            )}
+          </>
         }
         empty={
           view.rows.length === 0 ? (
@@ -216,6 +230,7 @@ function MonthTable({
           )
         }
       />
+      <UrgeDialog unitId={view.unit.id} month={view.month} branches={urging} onClose={() => setUrging([])} />
     </Section>
   );
 }

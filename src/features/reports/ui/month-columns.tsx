@@ -1,18 +1,22 @@
 import { formatCivilDate } from '#kernel/civil-date.ts';
-import { TextLink } from '#ui-kit/actions.tsx';
+import { Button, TextLink } from '#ui-kit/actions.tsx';
 import type { Column } from '#ui-kit/data-table.tsx';
 import { StatusDot } from '#ui-kit/feedback.tsx';
 import { IconCheck, IconWarn } from '#ui-kit/icons.tsx';
 import { useIsNarrow, useIsTight } from '#ui-kit/narrow.ts';
 import { useLanguage } from '#ui-kit/text.ts';
 import { formatNumber } from '#ui-kit/typed-values.ts';
-import type { MeetingFigures, MonthRow } from '../contract.ts';
+import type { FollowedRow, MeetingFigures, MonthRow } from '../contract.ts';
 import { gradeWords, needWords, stageWords } from '../domain/words.ts';
 import { MeetingLink, NeedMark, needAddress, StageMark } from './marks.tsx';
 import { useReportsText } from './text.ts';
 
 /** The columns of the month's table; each figure is a link to the meeting or the tasks it was made from. */
-export function useMonthColumns(rows: readonly MonthRow[]): Column<MonthRow>[] {
+export function useMonthColumns(
+  rows: readonly FollowedRow[],
+  /** Where branches are urged, what a tap on one does. */
+  onUrge?: (row: FollowedRow) => void,
+): Column<FollowedRow>[] {
   const t = useReportsText();
   const { language } = useLanguage();
   const isNarrow = useIsNarrow();
@@ -78,6 +82,8 @@ export function useMonthColumns(rows: readonly MonthRow[]): Column<MonthRow>[] {
     const own = scoreOf(meeting?.ownScore ?? null, meeting?.ownGrade ?? null);
     return own && t('ownScoreIs', { score: own });
   };
+  const urgedOf = ({ urged }: FollowedRow) =>
+    urged ? t('urgedTimes', { count: urged.times, day: formatCivilDate(urged.lastOn).slice(0, 5) }) : '';
   const hasGroups = rows.some((row) => row.groupName !== null);
 
   return [
@@ -107,6 +113,42 @@ export function useMonthColumns(rows: readonly MonthRow[]): Column<MonthRow>[] {
         ),
       brief: 'plain',
     },
+    // Beside the name and the state, in sight without moving the table to the side.
+    ...(onUrge
+      ? [
+          {
+            key: 'urge',
+            header: t('urge'),
+            text: () => '',
+            cell: (row: FollowedRow) =>
+              row.mayUrge && (
+                <Button label={t('urgeOf', { branch: row.name })} onClick={() => onUrge(row)}>
+                  <span style={{ whiteSpace: 'nowrap' }}>{t('urge')}</span>
+                </Button>
+              ),
+            isAction: true,
+          },
+        ]
+      : []),
+    // Nobody urged, no column.
+    ...(rows.some((row) => row.urged)
+      ? [
+          {
+            key: 'urged',
+            header: t('urged'),
+            text: (row: FollowedRow) =>
+              row.urged ? `${urgedOf(row)}, ${t('urgedBy', { name: row.urged.byName })}` : '',
+            cell: (row: FollowedRow) =>
+              row.urged && (
+                <span style={isNarrow ? undefined : { display: 'block', minWidth: '13rem' }}>
+                  {urgedOf(row)}, {t('urgedBy', { name: row.urged.byName })}
+                </span>
+              ),
+            sortKey: (row: FollowedRow) => row.urged?.lastOn ?? null,
+            brief: urgedOf,
+          },
+        ]
+      : []),
     {
       key: 'day',
       header: t('day'),

@@ -336,7 +336,7 @@ function WaitingForMe({ waiting }: { waiting: Home['waiting'] }) {
     <Section title={t('waiting')} lead={isOnePlace ? waiting[0]?.unitName : undefined}>
       <ul className="home-list">
         {waiting.map((one) => (
-          <li key={`${one.key} ${one.to}`}>
+          <li key={`${one.key} ${one.to} ${one.text}`}>
             <div className="home-list-words">
               <TextLink className="home-list-link" to={one.to}>
                 {one.text}

@@ -1,0 +1,70 @@
+import type { CivilDate, YearMonth } from '#kernel/civil-date.ts';
+import type { Id } from '#kernel/ids.ts';
+import { rows, sql, type Tx, uuids } from '#platform/database/database.ts';
+import type { Need } from '../domain/needs.ts';
+
+export type NewUrging = { id: Id; branchId: Id; needs: readonly Need[] };
+
+/** Urges branches for a month, each once a day in the name of a unit; gives those that were not urged that day before. */
+export const insertUrgings = (
+  tx: Tx,
+  given: { unitId: Id; month: YearMonth; on: CivilDate; by: Id; text: string | null },
+  urgings: readonly NewUrging[],
+  at: Date,
+) =>
+  rows(
+    tx,
+    sql<{ branchId: Id }>`
+      insert into reports.urging (id, unit_id, branch_id, month, urged_on, at, by_id, needs, text)
+      select n.id, ${given.unitId}, n."branchId", ${given.month}, ${given.on}::text::date, ${at}, ${given.by},
+             n.needs, ${given.text}
+        from jsonb_to_recordset(${JSON.stringify(urgings)}::text::jsonb)
+               as n (id uuid, "branchId" uuid, needs text[])
+      on conflict (unit_id, month, branch_id, urged_on) do nothing
+      returning branch_id as "branchId"`,
+  );
+
+export type UrgedBranch = { branchId: Id; times: number; lastOn: CivilDate; byName: string };
+
+/** Which branches a unit has urged for a month: how often, when last and by whom. */
+export const selectUrged = (tx: Tx, unitId: Id, month: YearMonth) =>
+  rows(
+    tx,
+    sql<UrgedBranch>`
+      select u.branch_id as "branchId", count(*)::int as times, max(u.urged_on)::text as "lastOn",
+             (array_agg(p.full_name order by u.urged_on desc))[1] as "byName"
+        from reports.urging u join members.person p on p.id = u.by_id
+       where u.unit_id = ${unitId} and u.month = ${month}
+       group by u.branch_id`,
+  );
+
+export type StandingUrging = {
+  unitId: Id;
+  unitName: string;
+  branchId: Id;
+  month: YearMonth;
+  needs: Need[];
+  text: string | null;
+};
+
+/** The last urging of each unit for each branch and month, from a month on, the newest first. */
+export const selectLastUrgings = (tx: Tx, branchIds: readonly Id[], from: YearMonth, today: CivilDate) =>
+  rows(
+    tx,
+    sql<StandingUrging>`
+      select l.unit_id as "unitId", coalesce(n.name, '') as "unitName", l.branch_id as "branchId", l.month,
+             to_jsonb(l.needs) as needs, l.text
+        from (select distinct on (unit_id, branch_id, month) *
+                from reports.urging where branch_id = any(${uuids(branchIds)}) and month >= ${from}
+               order by unit_id, branch_id, month, urged_on desc) l
+        left join units.unit_name n on n.unit_id = l.unit_id and n.valid @> ${today}::text::date
+       order by l.at desc`,
+  );
+
+/** Urgings that a person sent. */
+export const selectUrgingsBy = (tx: Tx, personId: Id) =>
+  rows(
+    tx,
+    sql<Record<string, unknown>>`
+      select month, urged_on::text as "on", text from reports.urging where by_id = ${personId} order by id`,
+  );
