@@ -190,13 +190,15 @@ describe('every table from which held facts follow', () => {
 });
 
 describe('what is held and what is read', () => {
-  it('is used by routes of a meeting only, which change none of it', () => {
+  it('is used only by what every phone of a meeting asks for, which changes none of it', () => {
     const routes = features.flatMap((feature) =>
       feature.handlers
         .filter(({ options }) => options.heldFacts)
         .map(({ route }) => `${route.method} ${route.path}`),
     );
     expect(routes.toSorted()).toEqual([
+      'GET /api/me',
+      'GET /api/me/home',
       'GET /api/meetings/:meetingId',
       'GET /api/meetings/:meetingId/stream',
       'GET /api/meetings/:meetingId/view',

@@ -45,23 +45,27 @@ async function giveSession(request: Pick<Request, 'tx' | 'world' | 'nowMs' | 'ra
 }
 
 export const handlers = [
-  handle(contract.getMe, async ({ tx, actor, today, world }) => {
-    const ids = [...actor.posts.map((p) => p.unitId), ...actor.memberships.map((m) => m.branchId)];
-    const units = new Map((await unitsByIds(tx, ids, today)).map((u) => [u.id, u]));
-    return {
-      person: { id: actor.personId, fullName: actor.fullName },
-      posts: actor.posts.flatMap((p) => {
-        const unit = units.get(p.unitId);
-        return unit ? [{ ...p, unitName: unit.name, unitKind: unit.kind }] : [];
-      }),
-      memberships: actor.memberships.flatMap((m) => {
-        const unit = units.get(m.branchId);
-        return unit ? [{ ...m, branchName: unit.name }] : [];
-      }),
-      today,
-      isDemo: world.config.demo,
-    };
-  }),
+  handle(
+    contract.getMe,
+    async ({ tx, actor, today, world }) => {
+      const ids = [...actor.posts.map((p) => p.unitId), ...actor.memberships.map((m) => m.branchId)];
+      const units = new Map((await unitsByIds(tx, ids, today)).map((u) => [u.id, u]));
+      return {
+        person: { id: actor.personId, fullName: actor.fullName },
+        posts: actor.posts.flatMap((p) => {
+          const unit = units.get(p.unitId);
+          return unit ? [{ ...p, unitName: unit.name, unitKind: unit.kind }] : [];
+        }),
+        memberships: actor.memberships.flatMap((m) => {
+          const unit = units.get(m.branchId);
+          return unit ? [{ ...m, branchName: unit.name }] : [];
+        }),
+        today,
+        isDemo: world.config.demo,
+      };
+    },
+    { heldFacts: true },
+  ),
 
   handlePrepared(
     contract.signIn,

@@ -590,8 +590,11 @@ export const handlers = [
     inMeetingOften,
   ),
 
-  handle(contract.getHome, ({ tx, world, actor, today, language, nowMs }) =>
-    myHome(tx, { features: world.features, actor, today, language, nowMs }),
+  handle(
+    contract.getHome,
+    ({ tx, world, actor, today, language, nowMs }) =>
+      myHome(tx, { features: world.features, actor, today, language, nowMs }),
+    { heldFacts: true },
   ),
 
   handle(

@@ -30,7 +30,6 @@ export {
   selectChildren as unitsUnder,
   selectTerm as termOf,
   selectUnitByCode as findUnitByCode,
-  selectUnitsByIds as unitsByIds,
   type UnitRow,
 } from './db/units.sql.ts';
 
@@ -39,6 +38,17 @@ export async function loadUnit(tx: Tx, unitId: Id, day: CivilDate): Promise<Unit
   const unit = await heldFact(tx, `units.unit ${unitId} ${day}`, (tx) => selectUnit(tx, unitId, day));
   if (!unit) throw new DomainError({ code: 'platform.not-found' });
   return unit;
+}
+
+/** Those of these units that are there on that day, in any order. */
+export async function unitsByIds(tx: Tx, ids: readonly Id[], day: CivilDate): Promise<UnitSummary[]> {
+  const found = await heldFacts(
+    tx,
+    (id) => `units.summary ${id} ${day}`,
+    ids,
+    async (tx, missing) => new Map((await selectUnitsByIds(tx, missing, day)).map((unit) => [unit.id, unit])),
+  );
+  return [...found.values()];
 }
 
 const pathOf = (tx: Tx, unitId: Id, day: CivilDate) =>
@@ -53,12 +63,7 @@ export async function unitsAbove(
   if (!holdsFacts(tx)) return selectAbove(tx, unitId, day);
   // Thousands of branches lie below the same few units, which are held once.
   const above = (await pathOf(tx, unitId, day))?.steps.slice(0, -1).reverse() ?? [];
-  const known = await heldFacts(
-    tx,
-    (id) => `units.summary ${id} ${day}`,
-    above,
-    async (tx, ids) => new Map((await selectUnitsByIds(tx, ids, day)).map((unit) => [unit.id, unit])),
-  );
+  const known = new Map((await unitsByIds(tx, above, day)).map((unit) => [unit.id, unit]));
   return above.flatMap((id, at) => {
     const unit = known.get(id);
     return unit ? [{ ...unit, depth: at + 1 }] : [];

@@ -418,31 +418,42 @@ export const selectOfPerson = (tx: Tx, personId: Id) =>
   );
 
 /** What waits in each of these units: shares not answered, and open ones past their day. */
-export const countWaiting = (tx: Tx, unitIds: readonly Id[], today: CivilDate) =>
-  rows(
-    tx,
-    sql<{ unitId: Id; unanswered: number; overdue: number; isAnswerLate: boolean }>`
-      select d.unit_id as "unitId", (count(*) filter (where d.answer is null))::int as unanswered,
+export const countWaiting = async (
+  tx: Tx,
+  unitIds: readonly Id[],
+  today: CivilDate,
+): Promise<{ unitId: Id; unanswered: number; overdue: number; isAnswerLate: boolean }[]> =>
+  unitIds.length === 0
+    ? []
+    : rows(
+        tx,
+        sql<{ unitId: Id; unanswered: number; overdue: number; isAnswerLate: boolean }>`
+      /* hot */ select d.unit_id as "unitId", (count(*) filter (where d.answer is null))::int as unanswered,
              (count(*) filter (where d.due_on < ${today}::text::date and d.answer is distinct from 'declined'))::int
                as overdue,
              bool_or(d.answer is null and a.answer_by < ${today}::text::date) as "isAnswerLate"
         from assignments.duty d join assignments.assignment a on a.id = d.assignment_id
        where d.unit_id = any(${uuids(unitIds)}) ${openOnly} group by d.unit_id`,
-  );
+      );
 
 /** What waits for those who gave tasks: units that say they cannot, questions, and matters for the next meeting. */
-export const countWaitingForSender = (tx: Tx, unitIds: readonly Id[]) =>
-  rows(
-    tx,
-    sql<{ unitId: Id; declined: number; questions: number; matters: number }>`
-      select u as "unitId",
+export const countWaitingForSender = async (
+  tx: Tx,
+  unitIds: readonly Id[],
+): Promise<{ unitId: Id; declined: number; questions: number; matters: number }[]> =>
+  unitIds.length === 0
+    ? []
+    : rows(
+        tx,
+        sql<{ unitId: Id; declined: number; questions: number; matters: number }>`
+      /* hot */ select u as "unitId",
              (select count(*)::int from assignments.assignment a join assignments.duty d on d.assignment_id = a.id
                where a.unit_id = u and d.answer = 'declined' ${openOnly}) as declined,
              (select count(*)::int from assignments.assignment a join assignments.question q on q.assignment_id = a.id
                where a.unit_id = u and a.withdrawn_at is null and q.answer is null) as questions,
              (select count(*)::int from assignments.matter m where m.unit_id = u and m.settled_at is null) as matters
         from unnest(${uuids(unitIds)}) u`,
-  );
+      );
 
 /**
  * Open shares of units that a plan ends: they go with the members to the branch that carries on. Where that one holds

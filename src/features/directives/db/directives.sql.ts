@@ -86,30 +86,44 @@ export const selectSentBetween = (tx: Tx, unitId: Id, period: { from: CivilDate;
   );
 
 /** How many papers sent since a day each of these units has not opened, and whether one is past its day. */
-export const countUnopened = (tx: Tx, unitIds: readonly Id[], since: CivilDate, today: CivilDate) =>
-  rows(
-    tx,
-    sql<{ unitId: Id; count: number; isLate: boolean }>`
-      select r.unit_id as "unitId", count(*)::int as count,
+export const countUnopened = async (
+  tx: Tx,
+  unitIds: readonly Id[],
+  since: CivilDate,
+  today: CivilDate,
+): Promise<{ unitId: Id; count: number; isLate: boolean }[]> =>
+  unitIds.length === 0
+    ? []
+    : rows(
+        tx,
+        sql<{ unitId: Id; count: number; isLate: boolean }>`
+      /* hot */ select r.unit_id as "unitId", count(*)::int as count,
              bool_or(coalesce(d.due_on < ${today}::text::date, false)) as "isLate"
         from directives.recipient r join directives.directive d on d.id = r.directive_id
        where r.unit_id = any(${uuids(unitIds)}) and r.received_at is null and d.withdrawn_at is null
          and d.sent_on >= ${since}::text::date and ${holds}
        group by r.unit_id`,
-  );
+      );
 
 /** How many papers of each of these committees, sent from one day to another, have not been opened by every unit. */
-export const countNotOpenedBy = (tx: Tx, unitIds: readonly Id[], since: CivilDate, until: CivilDate) =>
-  rows(
-    tx,
-    sql<{ unitId: Id; count: number }>`
-      select d.unit_id as "unitId", count(*)::int as count
+export const countNotOpenedBy = async (
+  tx: Tx,
+  unitIds: readonly Id[],
+  since: CivilDate,
+  until: CivilDate,
+): Promise<{ unitId: Id; count: number }[]> =>
+  unitIds.length === 0
+    ? []
+    : rows(
+        tx,
+        sql<{ unitId: Id; count: number }>`
+      /* hot */ select d.unit_id as "unitId", count(*)::int as count
         from directives.directive d
        where d.unit_id = any(${uuids(unitIds)}) and d.withdrawn_at is null and ${holds}
          and d.sent_on >= ${since}::text::date and d.sent_on <= ${until}::text::date
          and exists (select 1 from directives.recipient r where r.directive_id = d.id and r.received_at is null)
        group by d.unit_id`,
-  );
+      );
 
 export type IssuedRow = DirectiveRow & { recipients: number; opened: number };
 

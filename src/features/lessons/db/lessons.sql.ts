@@ -100,24 +100,35 @@ export const selectLesson = (tx: Tx, look: Look, lessonId: Id) =>
 export const lockLesson = (tx: Tx, lessonId: Id) =>
   run(tx, sql`select 1 from lessons.lesson where id = ${lessonId} for update`);
 
-export const countWaiting = (tx: Tx, unitIds: readonly Id[], today: CivilDate) =>
-  rows(
-    tx,
-    sql<{ unitId: Id; count: number }>`
-      select k.parent_id as "unitId", count(*)::int as count
+export const countWaiting = async (
+  tx: Tx,
+  unitIds: readonly Id[],
+  today: CivilDate,
+): Promise<{ unitId: Id; count: number }[]> =>
+  unitIds.length === 0
+    ? []
+    : rows(
+        tx,
+        sql<{ unitId: Id; count: number }>`
+      /* hot */ select k.parent_id as "unitId", count(*)::int as count
         from lessons.lesson l
         join units.unit_link k on k.unit_id = l.unit_id and k.valid @> ${today}::text::date
        where l.state = 'submitted' and k.parent_id = any(${uuids(unitIds)})
        group by 1`,
-  );
+      );
 
-export const countReturned = (tx: Tx, unitIds: readonly Id[]) =>
-  rows(
-    tx,
-    sql<{ unitId: Id; count: number }>`
-      select unit_id as "unitId", count(*)::int as count from lessons.lesson
+export const countReturned = async (
+  tx: Tx,
+  unitIds: readonly Id[],
+): Promise<{ unitId: Id; count: number }[]> =>
+  unitIds.length === 0
+    ? []
+    : rows(
+        tx,
+        sql<{ unitId: Id; count: number }>`
+      /* hot */ select unit_id as "unitId", count(*)::int as count from lessons.lesson
        where state = 'returned' and unit_id = any(${uuids(unitIds)}) group by 1`,
-  );
+      );
 
 export type EvidenceRow = {
   lessonId: Id;

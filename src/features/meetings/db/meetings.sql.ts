@@ -434,7 +434,7 @@ export const selectOpenMeetings = (tx: Tx, branchIds: readonly Id[], from: YearM
   rows(
     tx,
     sql<MeetingSummary & { noticeSent: boolean; hasComments: number; recorderId: Id | null }>`
-      select ${summary}, m.notice_sent as "noticeSent", m.comment_count as "hasComments",
+      /* hot */ select ${summary}, m.notice_sent as "noticeSent", m.comment_count as "hasComments",
              (select e.payload ->> 'memberId' from meetings.entry e
                where e.meeting_id = m.id and e.kind = 'recorder-appointed'
                order by e.lamport desc, e.device_id desc, e.id desc limit 1) as "recorderId"

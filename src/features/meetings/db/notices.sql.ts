@@ -50,7 +50,7 @@ export const selectNotices = (tx: Tx, personId: Id, sinceMs: number) =>
   rows(
     tx,
     sql<NoticeRow>`
-      select n.id, n.kind, n.meeting_id as "meetingId", m.branch_id as "branchId", n.facts, n.at,
+      /* hot */ select n.id, n.kind, n.meeting_id as "meetingId", m.branch_id as "branchId", n.facts, n.at,
              ${personId}::uuid = any(n.read_by) as "isRead"
         from meetings.notice n join meetings.meeting m on m.id = n.meeting_id
        where ${isTold(personId)} and n.at > ${new Date(sinceMs)}

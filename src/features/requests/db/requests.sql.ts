@@ -266,25 +266,37 @@ export async function replaceAnswer(
   );
 }
 
-export const countUnanswered = (tx: Tx, unitIds: readonly Id[], today: CivilDate) =>
-  rows(
-    tx,
-    sql<{ unitId: Id; count: number; isLate: boolean }>`
-      select r.unit_id as "unitId", count(*)::int as count, bool_or(q.due_on < ${today}::text::date) as "isLate"
+export const countUnanswered = async (
+  tx: Tx,
+  unitIds: readonly Id[],
+  today: CivilDate,
+): Promise<{ unitId: Id; count: number; isLate: boolean }[]> =>
+  unitIds.length === 0
+    ? []
+    : rows(
+        tx,
+        sql<{ unitId: Id; count: number; isLate: boolean }>`
+      /* hot */ select r.unit_id as "unitId", count(*)::int as count, bool_or(q.due_on < ${today}::text::date) as "isLate"
         from requests.recipient r join requests.request q on q.id = r.request_id
        where r.unit_id = any(${uuids(unitIds)}) and q.state = 'open' and r.answered_at is null
        group by 1`,
-  );
+      );
 
 /** Requests that wait for a second leader, without those that the person asked. */
-export const countToSign = (tx: Tx, unitIds: readonly Id[], personId: Id) =>
-  rows(
-    tx,
-    sql<{ unitId: Id; count: number }>`
-      select unit_id as "unitId", count(*)::int as count from requests.request
+export const countToSign = async (
+  tx: Tx,
+  unitIds: readonly Id[],
+  personId: Id,
+): Promise<{ unitId: Id; count: number }[]> =>
+  unitIds.length === 0
+    ? []
+    : rows(
+        tx,
+        sql<{ unitId: Id; count: number }>`
+      /* hot */ select unit_id as "unitId", count(*)::int as count from requests.request
        where state = 'waiting' and unit_id = any(${uuids(unitIds)}) and asked_by <> ${personId}
        group by 1`,
-  );
+      );
 
 export const selectOfPerson = (tx: Tx, personId: Id) =>
   rows(

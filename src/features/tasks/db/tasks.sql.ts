@@ -279,7 +279,7 @@ export const selectOwnTasks = (tx: Tx, personId: Id, today: CivilDate) =>
   rows(
     tx,
     sql<OwnTaskRow>`
-      select id as "taskId", branch_id as "branchId", title, output, due_on as "dueOn", state,
+      /* hot */ select id as "taskId", branch_id as "branchId", title, output, due_on as "dueOn", state,
              due_on < ${today}::text::date as "isOverdue"
         from tasks.task
        where (owner_id = ${personId}::text::uuid or helper_ids @> array[${personId}::text::uuid])
