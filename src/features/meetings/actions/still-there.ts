@@ -9,8 +9,8 @@ const GATHER_MS = 200;
 /** Streams of one meeting that ask within this time share an answer. */
 const LENGTH_LASTS_MS = 20_000;
 const MOST_LENGTHS = 50_000;
-/** What changed longer ago than this is forgotten: whoever has not asked since then is asked about anew. */
-const CHANGES_LAST_MS = 5 * 60_000;
+/** Of more people than this nobody remembers one by one who has changed. */
+const MOST_CHANGED = 100_000;
 const EVERYBODY: Id = '00000000-0000-0000-0000-000000000000';
 
 /** What is known of a reader of the branch, and up to which look at changed rights that holds. */
@@ -24,19 +24,22 @@ class RightsWatch {
   /** Counts the looks. */
   generation = 0;
   #seen: string | null = null;
-  #looks: { generation: number; at: number; people: ReadonlySet<Id> }[] = [];
+  /** The look that found the last change of somebody, or of everybody. */
+  #changed = new Map<Id, number>();
+  #allChanged = 0;
   #asking: Promise<void> | undefined;
 
   constructor(private readonly world: World) {}
 
-  /** Whether something may have changed for this person since that look. Errors: those of the database. */
-  async hasChanged(personId: Id, since: number): Promise<boolean> {
+  /**
+   * Asks whether something may have changed for this person since that look. Answers with the look up to which nothing has, or
+   * null. Errors: those of the database.
+   */
+  async unchangedUpTo(personId: Id, since: number): Promise<number | null> {
     this.#asking ??= this.#ask();
     await this.#asking;
-    if (since < (this.#looks[0]?.generation ?? this.generation) - 1) return true;
-    return this.#looks.some(
-      ({ generation, people }) => generation > since && (people.has(personId) || people.has(EVERYBODY)),
-    );
+    const changed = Math.max(this.#allChanged, this.#changed.get(personId) ?? 0);
+    return changed > since ? null : this.generation;
   }
 
   async #ask(): Promise<void> {
@@ -46,13 +49,15 @@ class RightsWatch {
       this.#asking = undefined;
     }
     const { seen, people } = await rightsChangedSince(this.world.db, this.#seen);
-    const now = this.world.clock.now();
-    // Before the first look nobody knows what changed.
-    const changed = this.#seen === null ? [EVERYBODY] : people;
-    this.#seen = seen;
     this.generation += 1;
-    this.#looks.push({ generation: this.generation, at: now, people: new Set(changed) });
-    while (now - (this.#looks[0]?.at ?? now) > CHANGES_LAST_MS) this.#looks.shift();
+    // Before the first look nobody knows what changed.
+    if (this.#seen === null || people.includes(EVERYBODY)) this.#allChanged = this.generation;
+    else for (const personId of people) this.#changed.set(personId, this.generation);
+    if (this.#changed.size > MOST_CHANGED) {
+      this.#changed.clear();
+      this.#allChanged = this.generation;
+    }
+    this.#seen = seen;
   }
 }
 
@@ -113,14 +118,12 @@ export class StillThere {
     const { world, watcher, sure } = this;
     const now = world.clock.now();
     const day = civilDateAt(now);
-    const isSame =
-      sure !== null &&
-      sure.expiresAt > now &&
-      day === watcher.day &&
-      !(await watchOf(world).hasChanged(sure.personId, sure.generation));
-    if (isSame) {
-      sure.generation = watchOf(world).generation;
-      return lengthOf(world, watcher.meetingId);
+    if (sure !== null && sure.expiresAt > now && day === watcher.day) {
+      const upTo = await watchOf(world).unchangedUpTo(sure.personId, sure.generation);
+      if (upTo !== null) {
+        sure.generation = upTo;
+        return lengthOf(world, watcher.meetingId);
+      }
     }
     const generation = rightsGeneration(world);
     watcher.day = day;
