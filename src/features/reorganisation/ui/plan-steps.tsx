@@ -14,6 +14,7 @@ import { showToast } from '#ui-kit/toasts.tsx';
 import type { fitLevels, writeSteps } from '../contract.ts';
 import { PLANS, type PlanView, sendTable } from './queries.ts';
 import { StepDialog } from './step-dialog.tsx';
+import { TableFaults } from './table-faults.tsx';
 import { usePlansText } from './text.ts';
 
 /** Steps in sight at once; more unfold. */
@@ -245,15 +246,7 @@ function TableDrop({ unitId, planId }: { unitId: string; planId: string }) {
         onFiles={([file]) => file && void take(file)}
       />
       {error !== null && <RefusalNotice refusal={error} />}
-      {faults.length > 0 && (
-        <Notice tone="danger" title={t('tableFaults')} urgent>
-          <ul>
-            {faults.slice(0, 100).map((fault) => (
-              <li key={`${fault.row}${fault.message}`}>{t('tableRow', fault)}</li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <TableFaults faults={faults} />
     </div>
   );
 }

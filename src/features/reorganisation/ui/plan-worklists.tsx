@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { newId } from '#kernel/ids.ts';
 import type { Answer } from '#kernel/route.ts';
 import { LinkButton } from '#ui-kit/actions.tsx';
-import { Notice, RefusalNotice } from '#ui-kit/feedback.tsx';
+import { RefusalNotice } from '#ui-kit/feedback.tsx';
 import { FileDrop } from '#ui-kit/fields.tsx';
 import { Fold } from '#ui-kit/fold.tsx';
 import { IconDownload } from '#ui-kit/icons.tsx';
@@ -11,6 +11,7 @@ import { Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type { takeWorklist } from '../contract.ts';
 import { PLANS, type PlanView, sendWorklist } from './queries.ts';
+import { TableFaults } from './table-faults.tsx';
 import { usePlansText } from './text.ts';
 import { keptCount } from './use-kept-choices.ts';
 
@@ -92,17 +93,7 @@ export function Worklists({ unitId, view }: { unitId: string; view: PlanView }) 
                 onFiles={([file]) => file && void take(file)}
               />
               {error !== null && <RefusalNotice refusal={error} />}
-              {faults.length > 0 && (
-                <Notice tone="danger" title={t('tableFaults')} urgent>
-                  <ul>
-                    {faults.slice(0, 100).map((fault) => (
-                      <li key={`${fault.row}${fault.message}`}>
-                        {t('tableRow', fault)} <span className="k-soft">{fault.wayOut}</span>
-                      </li>
-                    ))}
-                  </ul>
-                </Notice>
-              )}
+              <TableFaults faults={faults} />
             </Fold>
           </div>
         )}
