@@ -62,6 +62,13 @@ describe('search', () => {
 });
 
 describe('export', () => {
+  it('disarms formulas behind spaces, after a semicolon and in wide signs', () => {
+    const cells = (name: string) => csvOf([{ name, score: null }], columns).split('\r\n')[1];
+    expect(cells(' =1+1')).toBe("' =1+1,");
+    expect(cells('An;=1+1')).toBe('"An;=1+1",');
+    expect(cells('＝1+1')).toBe("'＝1+1,");
+    expect(cells('-5,5%')).toBe('"-5,5%",');
+  });
   it('quotes, keeps numbers, and disarms formulas', () => {
     const risky: Row[] = [
       { name: '=1+1', score: -5 },

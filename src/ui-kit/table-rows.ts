@@ -47,13 +47,14 @@ export function sortRows<Row>(
     .map(({ row }) => row);
 }
 
-/** A spreadsheet must never take a cell for a formula. */
+/** A spreadsheet must never take a cell for a formula: it looks past spaces, and takes the wide signs of East Asia too. */
 const harmless = (cell: string) =>
-  /^[=+\-@\t\r]/.test(cell) && !/^[+-]?[\d.,]+%?$/.test(cell) ? `'${cell}` : cell;
+  /^(?:\s*[=+\-@＝＋－＠]|[\t\r])/.test(cell) && !/^[+-]?[\d.,]+%?$/.test(cell) ? `'${cell}` : cell;
 
 /** CSV with a byte order mark, so that Excel reads the Vietnamese right. */
 export function csvOf<Row>(rows: readonly Row[], columns: readonly ColumnText<Row>[]): string {
-  const quote = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+  // A semicolon too: where it separates cells, what follows it would be a cell of its own.
+  const quote = (cell: string) => (/[",;\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
   const lines = [
     columns.map((column) => quote(harmless(column.header))),
     ...rows.map((row) => columns.map((column) => quote(harmless(column.text(row))))),

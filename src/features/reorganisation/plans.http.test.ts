@@ -193,11 +193,15 @@ describe('a plan', () => {
       expect([decided.status, decided.error?.code]).toEqual([409, 'reorganisation.already-decided']);
       expect((await read(planId)).plan.state).toBe(state);
     }
-    for (const back of ['unschedule', 'reopen']) expect((await move(planId, back)).status).toBe(200);
+    for (const back of ['unschedule', 'reopen'])
+      expect((await move(planId, back, { note: 'Chia lại tổ 3' })).status).toBe(200);
     // The decision does not count any more, and the way of the plan says which one it was.
     const reopened = await read(planId);
     expect([reopened.plan.decision, reopened.plan.decidedOn, reopened.receivers]).toEqual([null, null, []]);
-    expect(reopened.events.at(-1)).toMatchObject({ move: 'reopen', note: '31-QĐ/TU, 01/03/2026' });
+    expect(reopened.events.at(-1)).toMatchObject({
+      move: 'reopen',
+      note: '31-QĐ/TU, 01/03/2026. Chia lại tổ 3',
+    });
     expect((await giveUp('Chờ hướng dẫn mới của Thành ủy')).status).toBe(200);
 
     const { plans, givenUp } = await lists();

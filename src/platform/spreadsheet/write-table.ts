@@ -119,6 +119,6 @@ function writeText(table: TableToWrite): string {
 }
 
 /** A spreadsheet program runs a text that starts like a formula; an apostrophe in front keeps it a text. */
-const defuse = (text: string): string => (/^(?:\s*[=+\-@]|[\t\r])/.test(text) ? `'${text}` : text);
+const defuse = (text: string): string => (/^(?:\s*[=+\-@＝＋－＠]|[\t\r])/.test(text) ? `'${text}` : text);
 
 const quote = (text: string): string => (/[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

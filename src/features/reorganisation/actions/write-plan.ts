@@ -221,7 +221,8 @@ export async function movePlan(
   // A plan that is opened again stands on no decision; its way keeps which one it was.
   const dropped = move === 'reopen' && plan.decision && plan.decidedOn;
   if (dropped) await clearDecision(tx, plan.id);
-  const note = dropped ? `${plan.decision}, ${formatCivilDate(plan.decidedOn!)}` : said.note;
+  const which = dropped ? `${plan.decision}, ${formatCivilDate(plan.decidedOn!)}` : null;
+  const note = [which, said.note].filter(Boolean).join('. ') || null;
   await insertEvent(tx, { planId: plan.id, move, note, by }, nowMs);
   if (next === 'scheduled') await lookAgain(tx, place, plan.id);
 }

@@ -47,17 +47,20 @@ export type StandingUrging = {
   text: string | null;
 };
 
-/** The last urging of each unit for each branch and month, from a month on, the newest first. */
+/**
+ * The last urging of each unit for each branch and month, from a month on, the newest first. A unit that is no more urges
+ * nobody: whoever the branch lies under now does.
+ */
 export const selectLastUrgings = (tx: Tx, branchIds: readonly Id[], from: YearMonth, today: CivilDate) =>
   rows(
     tx,
     sql<StandingUrging>`
-      select l.unit_id as "unitId", coalesce(n.name, '') as "unitName", l.branch_id as "branchId", l.month,
+      select l.unit_id as "unitId", n.name as "unitName", l.branch_id as "branchId", l.month,
              to_jsonb(l.needs) as needs, l.text
         from (select distinct on (unit_id, branch_id, month) *
                 from reports.urging where branch_id = any(${uuids(branchIds)}) and month >= ${from}
                order by unit_id, branch_id, month, urged_on desc) l
-        left join units.unit_name n on n.unit_id = l.unit_id and n.valid @> ${today}::text::date
+        join units.unit_name n on n.unit_id = l.unit_id and n.valid @> ${today}::text::date
        order by l.at desc`,
   );
 
