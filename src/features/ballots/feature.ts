@@ -29,7 +29,7 @@ export const ballots = defineFeature({
       split: 'keep',
       end: 'keep',
       because:
-        'A ballot belongs to its meeting, which has to be closed before the branch changes; then it is history.',
+        'A ballot belongs to its meeting, in the book of its branch; one that is open is ended there by whoever carries the branch on.',
     },
   ],
   standing: [],

@@ -1,6 +1,8 @@
 import QRCode from 'qrcode';
-import { loadUnit, paperHead, placeOf, unitsAbove } from '#features/units/public.ts';
-import { belongsTo } from '#kernel/actor.ts';
+import { actorInEnded } from '#features/mandates/public.ts';
+import { dayInLife, loadUnit, paperHead, placeInLife, placeOf, unitsAbove } from '#features/units/public.ts';
+import { type Actor, belongsTo } from '#kernel/actor.ts';
+import { type CivilDate, civilDateAt } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
 import { tidyText } from '#kernel/vietnamese.ts';
@@ -51,14 +53,29 @@ type Web = Pick<Request, 'world' | 'raw'>;
 const addressOf = ({ world, raw }: Web): string =>
   (world.config.publicUrl ?? `${raw.request.protocol}://${raw.request.host}`).replace(/\/$/, '');
 
-/** A ballot with the place of its branch, after the matrix was asked. */
+/**
+ * For routes about a ballot that is read, or brought to its end: those of a branch that is no more stay in its book, with the
+ * promise that everybody who sat there finds the own ballot and counts the box again.
+ */
+const inBook = {
+  who: async (tx: Tx, actor: Actor, { ballotId }: { ballotId: Id }, today: CivilDate): Promise<Actor> => {
+    const ballot = await selectBallot(tx, ballotId);
+    return ballot ? actorInEnded(tx, actor, ballot.branchId, today) : actor;
+  },
+};
+
+/**
+ * A ballot with the place of its branch, after the matrix was asked.
+ * @param where `placeOf` for what only a branch that is there does: it prepares, and votes
+ */
 async function authorized(
   request: Pick<Request, 'tx' | 'today' | 'authorize'>,
   ballotId: Id,
   lock: 'read' | 'share' | 'lock' = 'read',
+  where: typeof placeOf = placeInLife,
 ) {
   const ballot = await loadBallot(request.tx, ballotId, lock);
-  const place = await placeOf(request.tx, ballot.branchId, request.today);
+  const place = await where(request.tx, ballot.branchId, request.today);
   request.authorize(place);
   return { ballot, place };
 }
@@ -115,51 +132,65 @@ async function slipsOf(box: string | null) {
 }
 
 export const handlers = [
-  handle(routes.listBallots, async ({ tx, params, query, today, authorize }) => {
-    authorize(await placeOf(tx, params.branchId, today));
-    const branch = await loadUnit(tx, params.branchId, today);
-    const found = await selectBallotsOf(tx, params.branchId, {
-      meetingId: query.meetingId ?? null,
-      before: query.before ?? null,
-      most: PAGE + 1,
-    });
-    const shown = found.slice(0, PAGE);
-    return {
-      branch: { id: branch.id, name: branch.name },
-      ballots: await summariesOf(tx, shown),
-      next: found.length > PAGE ? shown.at(-1)!.id : null,
-    };
-  }),
+  handle(
+    routes.listBallots,
+    async ({ tx, params, query, today, authorize }) => {
+      authorize(await placeInLife(tx, params.branchId, today));
+      const branch = await loadUnit(tx, params.branchId, await dayInLife(tx, params.branchId, today));
+      const found = await selectBallotsOf(tx, params.branchId, {
+        meetingId: query.meetingId ?? null,
+        before: query.before ?? null,
+        most: PAGE + 1,
+      });
+      const shown = found.slice(0, PAGE);
+      return {
+        branch: { id: branch.id, name: branch.name },
+        ballots: await summariesOf(tx, shown),
+        next: found.length > PAGE ? shown.at(-1)!.id : null,
+      };
+    },
+    {
+      who: (tx, actor, { branchId }: { branchId: Id }, today) => actorInEnded(tx, actor, branchId, today),
+    },
+  ),
 
-  handle(routes.getBallot, async (request) => {
-    const { tx, params, actor, today, language, may, noteRead } = request;
-    const { ballot, place } = await authorized(request, params.ballotId);
-    const view = await viewBallot(tx, ballot, {
-      actor,
-      today,
-      language,
-      isOfBranch: isOfBranch(actor, place),
-      leads: may('ballots.lead', place),
-    });
-    if (belongsTo(actor, ballot.branchId) === undefined && view.roll)
-      noteRead(
-        'ballots.roll',
-        view.roll.map((voter) => voter.personId),
-        ballot.branchId,
-      );
-    return view;
-  }),
+  handle(
+    routes.getBallot,
+    async (request) => {
+      const { tx, params, actor, today, language, may, noteRead } = request;
+      const { ballot, place } = await authorized(request, params.ballotId);
+      const view = await viewBallot(tx, ballot, {
+        actor,
+        today,
+        language,
+        isOfBranch: isOfBranch(actor, place),
+        leads: may('ballots.lead', place),
+      });
+      if (belongsTo(actor, ballot.branchId) === undefined && view.roll)
+        noteRead(
+          'ballots.roll',
+          view.roll.map((voter) => voter.personId),
+          ballot.branchId,
+        );
+      return view;
+    },
+    inBook,
+  ),
 
-  handle(routes.getTurnout, async (request) => {
-    const { ballot } = await authorized(request, request.params.ballotId);
-    const [turnout] = await selectTurnouts(request.tx, [ballot.id]);
-    return {
-      state: ballot.state,
-      voters: ballot.electorate?.voters ?? 0,
-      tookPart: turnout?.tookPart ?? 0,
-      inBox: inBoxOf(ballot, turnout),
-    };
-  }),
+  handle(
+    routes.getTurnout,
+    async (request) => {
+      const { ballot } = await authorized(request, request.params.ballotId);
+      const [turnout] = await selectTurnouts(request.tx, [ballot.id]);
+      return {
+        state: ballot.state,
+        voters: ballot.electorate?.voters ?? 0,
+        tookPart: turnout?.tookPart ?? 0,
+        inBox: inBoxOf(ballot, turnout),
+      };
+    },
+    inBook,
+  ),
 
   handle(routes.draftBallot, async ({ tx, params, body, today, nowMs, actor, authorize, record }) => {
     const { branchId } = params;
@@ -177,7 +208,7 @@ export const handlers = [
 
   handle(routes.changeBallot, async (request) => {
     const { tx, params, body, record } = request;
-    const { ballot } = await authorized(request, params.ballotId, 'lock');
+    const { ballot } = await authorized(request, params.ballotId, 'lock', placeOf);
     await changeDraft(tx, ballot, body);
     await record({ verb: 'ballots.change', unitId: ballot.branchId, subjectId: ballot.id });
     return {};
@@ -192,46 +223,54 @@ export const handlers = [
     return {};
   }),
 
-  handle(routes.closeBallot, async (request) => {
-    const { tx, world, params, body, today, nowMs, actor, record, afterCommit } = request;
-    const { ballot } = await authorized(request, params.ballotId, 'lock');
-    const branch = await loadUnit(tx, ballot.branchId, today);
-    const { result, boxSha256 } = await closeBallot(
-      tx,
-      world,
-      ballot,
-      { count: body.count, branchName: branch.name, by: actor.personId },
-      nowMs,
-    );
-    const payload: BallotClosed = { ...told(request, ballot), ...result, boxSha256 };
-    await emitEvent(world, tx, 'ballots.closed', payload);
-    await record({
-      verb: 'ballots.close',
-      unitId: ballot.branchId,
-      subjectId: ballot.id,
-      details: { outcome: result.result.outcome.kind, boxSha256 },
-    });
-    // First the result is safe, then the way back is destroyed; a crash in between is swept up by the job.
-    if (ballot.keyId) afterCommit(() => destroyKeys(world, ballot.keyId!));
-    return { result, boxSha256 };
-  }),
+  handle(
+    routes.closeBallot,
+    async (request) => {
+      const { tx, world, params, body, today, nowMs, actor, record, afterCommit } = request;
+      const { ballot } = await authorized(request, params.ballotId, 'lock');
+      const branch = await loadUnit(tx, ballot.branchId, await dayInLife(tx, ballot.branchId, today));
+      const { result, boxSha256 } = await closeBallot(
+        tx,
+        world,
+        ballot,
+        { count: body.count, branchName: branch.name, by: actor.personId },
+        nowMs,
+      );
+      const payload: BallotClosed = { ...told(request, ballot), ...result, boxSha256 };
+      await emitEvent(world, tx, 'ballots.closed', payload);
+      await record({
+        verb: 'ballots.close',
+        unitId: ballot.branchId,
+        subjectId: ballot.id,
+        details: { outcome: result.result.outcome.kind, boxSha256 },
+      });
+      // First the result is safe, then the way back is destroyed; a crash in between is swept up by the job.
+      if (ballot.keyId) afterCommit(() => destroyKeys(world, ballot.keyId!));
+      return { result, boxSha256 };
+    },
+    inBook,
+  ),
 
-  handle(routes.annulBallot, async (request) => {
-    const { tx, world, params, body, nowMs, actor, record, afterCommit } = request;
-    const { ballot } = await authorized(request, params.ballotId, 'lock');
-    const because = tidyText(body.because);
-    await annulBallot(tx, ballot, { because, by: actor.personId }, nowMs);
-    const payload: BallotAnnulled = { ...told(request, ballot), because };
-    await emitEvent(world, tx, 'ballots.annulled', payload);
-    await record({
-      verb: 'ballots.annul',
-      unitId: ballot.branchId,
-      subjectId: ballot.id,
-      details: { before: ballot.state },
-    });
-    if (ballot.keyId) afterCommit(() => destroyKeys(world, ballot.keyId!));
-    return {};
-  }),
+  handle(
+    routes.annulBallot,
+    async (request) => {
+      const { tx, world, params, body, nowMs, actor, record, afterCommit } = request;
+      const { ballot } = await authorized(request, params.ballotId, 'lock');
+      const because = tidyText(body.because);
+      await annulBallot(tx, ballot, { because, by: actor.personId }, nowMs);
+      const payload: BallotAnnulled = { ...told(request, ballot), because };
+      await emitEvent(world, tx, 'ballots.annulled', payload);
+      await record({
+        verb: 'ballots.annul',
+        unitId: ballot.branchId,
+        subjectId: ballot.id,
+        details: { before: ballot.state },
+      });
+      if (ballot.keyId) afterCommit(() => destroyKeys(world, ballot.keyId!));
+      return {};
+    },
+    inBook,
+  ),
 
   // No request key and no line in the history: a key would keep a hash of the choice beside the person, and a line the
   // moment of the vote. The roll row is the record, and it takes one vote only.
@@ -239,7 +278,7 @@ export const handlers = [
     routes.vote,
     async (request) => {
       const { tx, params, body, actor } = request;
-      const { ballot } = await authorized(request, params.ballotId, 'share');
+      const { ballot } = await authorized(request, params.ballotId, 'share', placeOf);
       await voteSecretly(tx, ballot, actor.personId, body.marks);
       return {};
     },
@@ -250,7 +289,7 @@ export const handlers = [
     routes.takeToken,
     async (request) => {
       const { tx, world, params, body, actor } = request;
-      const { ballot } = await authorized(request, params.ballotId, 'share');
+      const { ballot } = await authorized(request, params.ballotId, 'share', placeOf);
       return { signature: await giveToken(tx, world, ballot, actor.personId, body.blinded) };
     },
     { idempotentByBody: true },
@@ -276,19 +315,23 @@ export const handlers = [
     },
   ),
 
-  handle(routes.getBox, async (request) => {
-    const { ballot } = await authorized(request, request.params.ballotId);
-    const found = ballot.method === 'verifiable' ? await selectBox(request.tx, ballot.id) : undefined;
-    if (!found?.box) throw refusal('ballots.no-box');
-    return new FileAnswer(found.box, 'application/json; charset=utf-8', `hom-phieu-${ballot.heldOn}.json`);
-  }),
+  handle(
+    routes.getBox,
+    async (request) => {
+      const { ballot } = await authorized(request, request.params.ballotId);
+      const found = ballot.method === 'verifiable' ? await selectBox(request.tx, ballot.id) : undefined;
+      if (!found?.box) throw refusal('ballots.no-box');
+      return new FileAnswer(found.box, 'application/json; charset=utf-8', `hom-phieu-${ballot.heldOn}.json`);
+    },
+    inBook,
+  ),
 
   // The answer holds the code, so no request key may keep it; asking again gives a new one.
   handle(
     routes.giveCode,
     async (request) => {
       const { tx, world, params, body, record } = request;
-      const { ballot } = await authorized(request, params.ballotId, 'share');
+      const { ballot } = await authorized(request, params.ballotId, 'share', placeOf);
       const code = await giveCode(tx, world, ballot, body.personId);
       await record({
         verb: 'ballots.give-code',
@@ -305,7 +348,7 @@ export const handlers = [
     routes.makeTabletPass,
     async (request) => {
       const { tx, params, record } = request;
-      const { ballot } = await authorized(request, params.ballotId, 'lock');
+      const { ballot } = await authorized(request, params.ballotId, 'lock', placeOf);
       const pass = await makeTabletPass(tx, ballot);
       await record({ verb: 'ballots.open-tablet', unitId: ballot.branchId, subjectId: ballot.id });
       // Behind the hash sign: a browser does not send it, so the pass never stands in a log.
@@ -369,7 +412,7 @@ export const handlers = [
       const { ballotId, format } = params as { ballotId: Id; format: keyof typeof MEDIA };
       const printed = await inTransaction(world.db, 'read', async (tx) => {
         const ballot = await selectBallot(tx, ballotId);
-        const place = ballot && (await placeOf(tx, ballot.branchId, ballot.heldOn));
+        const place = ballot && (await placeInLife(tx, ballot.branchId, civilDateAt(world.clock.now())));
         if (!ballot?.result || !place || !actor || !mayReadBallots(actor, place)) return null;
         const unit = await loadUnit(tx, ballot.branchId, ballot.heldOn);
         const above = await unitsAbove(tx, ballot.branchId, ballot.heldOn);
@@ -400,5 +443,6 @@ export const handlers = [
         `bien-ban-kiem-phieu-${ballot.heldOn}.${params.format}`,
       );
     },
+    inBook,
   ),
 ];

@@ -1,7 +1,12 @@
 import { type Actor, belongsTo, holds, holdsAbove, type Place } from '#kernel/actor.ts';
 import type { PolicyRow } from '#platform/feature.ts';
 
-const leads = (actor: Actor, place: Place) => holds(actor, place.unitId, 'secretary', 'deputy-secretary');
+/** Leads a branch that carries on one that is no more: what is open in its book is finished there. */
+const leadsHeir = (actor: Actor, place: Place): boolean =>
+  (place.heirs ?? []).some((heir) => holds(actor, heir, 'secretary', 'deputy-secretary'));
+
+const leads = (actor: Actor, place: Place) =>
+  holds(actor, place.unitId, 'secretary', 'deputy-secretary') || leadsHeir(actor, place);
 
 /** Sits in the branch: its members, and whoever leads it. */
 export const isOfBranch = (actor: Actor, place: Place): boolean =>
@@ -11,6 +16,7 @@ export const isOfBranch = (actor: Actor, place: Place): boolean =>
 export const mayReadBallots = (actor: Actor, place: Place): boolean =>
   isOfBranch(actor, place) ||
   holds(actor, place.unitId, 'follower', 'inspector') ||
+  leadsHeir(actor, place) ||
   holdsAbove(actor, place, 'secretary', 'deputy-secretary', 'committee-member', 'officer', 'inspector');
 
 export const policy: PolicyRow[] = [

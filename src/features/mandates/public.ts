@@ -1,3 +1,4 @@
+export { actorInEnded } from './actions/actor-in-ended.ts';
 export { mandateTables } from './db/copy-tables.ts';
 export {
   insertDemoPerson as showInDemo,

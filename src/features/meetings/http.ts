@@ -1,4 +1,5 @@
 import QRCode from 'qrcode';
+import { actorInEnded } from '#features/mandates/public.ts';
 import { placeByLevels, reasonForNames } from '#features/members/public.ts';
 import { tasksGivenBy } from '#features/tasks/public.ts';
 import { dayInLife, loadUnit, placeInLife, placeOf } from '#features/units/public.ts';
@@ -17,7 +18,7 @@ import { tokenOf } from '#platform/sign-in/sessions.ts';
 import { appendEntries } from './actions/append-entries.ts';
 import { attachPaper } from './actions/attach-paper.ts';
 import { closeMeeting } from './actions/close-meeting.ts';
-import { actorInEnded, branchOfMeeting, inMeeting, inMeetingOften } from './actions/ended-branch.ts';
+import { branchOfMeeting, inMeeting, inMeetingOften } from './actions/ended-branch.ts';
 import { appendSwiftly, checkInSwiftly, deskOf } from './actions/entry-desk.ts';
 import { followMeeting } from './actions/follow-meeting.ts';
 import {

@@ -1,5 +1,5 @@
 import { namesOf } from '#features/members/public.ts';
-import { loadUnit, paperHead, unitsAbove } from '#features/units/public.ts';
+import { dayInLife, loadUnit, paperHead, unitsAbove } from '#features/units/public.ts';
 import type { Actor } from '#kernel/actor.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import { fillFacts } from '#kernel/error-table.ts';
@@ -66,8 +66,9 @@ export async function viewBallot(
   ballot: BallotRow,
   reader: { actor: Actor; today: CivilDate; language: 'vi' | 'en'; isOfBranch: boolean; leads: boolean },
 ): Promise<BallotView> {
-  const unit = await loadUnit(tx, ballot.branchId, reader.today);
-  const above = await unitsAbove(tx, ballot.branchId, reader.today);
+  const day = await dayInLife(tx, ballot.branchId, reader.today);
+  const unit = await loadUnit(tx, ballot.branchId, day);
+  const above = await unitsAbove(tx, ballot.branchId, day);
   const [turnout] = await selectTurnouts(tx, [ballot.id]);
   const roll = ballot.state === 'draft' ? [] : await selectRoll(tx, ballot.id);
   const { electorate } = ballot;

@@ -1,3 +1,4 @@
+import { actorInEnded } from '#features/mandates/public.ts';
 import { placeInLife, unitsCarriedOn } from '#features/units/public.ts';
 import type { Actor, Place } from '#kernel/actor.ts';
 import { addMonths, type CivilDate, monthOf, type YearMonth } from '#kernel/civil-date.ts';
@@ -7,7 +8,6 @@ import type { MeetingSummary } from '../contract.ts';
 import { selectClosedMonths, selectMeetingsOf, selectRegularMonths } from '../db/meetings.sql.ts';
 import { type MeetingSeries, meetingIn } from '../domain/next-meeting.ts';
 import { mayReadMeetings } from '../policy.ts';
-import { actorInEnded } from './ended-branch.ts';
 
 const MONTHS = 12;
 /** Three kinds and a few cancelled ones a month: enough rows to be sure of twelve months. */
