@@ -1,6 +1,6 @@
 import { papersKnownTo } from '#features/directives/public.ts';
 import { concludedMeetings } from '#features/meetings/public.ts';
-import { loadUnit, placeOf } from '#features/units/public.ts';
+import { loadUnit, placeInLife, placeOf } from '#features/units/public.ts';
 import type { Place } from '#kernel/actor.ts';
 import { addMonths, monthOf } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
@@ -69,7 +69,7 @@ const briefOf = ({ id, unitId, unitName, title, state, writtenOn, adoptions }: L
 
 /** What a committee may do about a lesson, and why not. */
 async function judgementOf(tx: Tx, judgement: Judgement, lesson: LessonRow, look: Look) {
-  const { above } = await placeOf(tx, lesson.unitId, look.today);
+  const { above } = await placeInLife(tx, lesson.unitId, look.today);
   const verdicts = await selectVerdicts(tx, lesson.id);
   return checkJudgement(judgement, {
     state: lesson.state,

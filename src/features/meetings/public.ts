@@ -1,4 +1,4 @@
-import { placeOf } from '#features/units/public.ts';
+import { placeInLife } from '#features/units/public.ts';
 import type { CivilDate, YearMonth } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import type { Tx } from '#platform/database/database.ts';
@@ -42,9 +42,9 @@ export const closeMonth = (
 export const reopenMonth = (tx: Tx, unitId: Id, month: YearMonth): Promise<boolean> =>
   removeClosedMonth(tx, unitId, month);
 
-/** Whether the month is closed for this unit, by itself or by a unit above as the tree stands on `day`. */
+/** Whether the month is closed for this unit, by itself or by a unit above as the tree stands on `day`, or stood at its end. */
 export async function isMonthClosed(tx: Tx, unitId: Id, month: YearMonth, day: CivilDate): Promise<boolean> {
-  const place = await placeOf(tx, unitId, day);
+  const place = await placeInLife(tx, unitId, day);
   return isClosedFor(tx, [place.unitId, ...place.above], month);
 }
 

@@ -114,7 +114,7 @@ export const createPlan = route({
   params: ofUnit,
   body: about.extend({ correctsId: id.nullable().default(null) }),
   response: z.object({ planId: id }),
-  errors: ['reorganisation.not-applied'],
+  errors: ['units.has-ended', 'reorganisation.not-applied'],
 });
 
 const sentence = z.object({ code: z.string(), message: z.string(), wayOut: z.string().nullable() });

@@ -1,4 +1,4 @@
-import { loadUnit, placeInLife } from '#features/units/public.ts';
+import { dayInLife, loadUnit, placeInLife, refuseEnded } from '#features/units/public.ts';
 import { civilDateAt } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
@@ -81,21 +81,24 @@ export const handlers = [
     const open = new Map<Id, number>();
     for (const plan of plans)
       if (plan.state === 'scheduled') open.set(plan.id, openCount(await openAgain(tx, place, plan)));
+    const day = await dayInLife(tx, params.unitId, today);
     return {
-      unitName: (await loadUnit(tx, params.unitId, today)).name,
+      unitName: (await loadUnit(tx, params.unitId, day)).name,
       today,
       plans: plans.map((plan) => ({ ...shown(plan), steps: plan.steps, open: open.get(plan.id) ?? 0 })),
       givenUp: (await selectGivenUp(tx, params.unitId)).map((each) => ({
         ...each,
         at: each.at.toISOString(),
       })),
-      abilities: { draft: may('reorganisation.draft', place) },
+      // A committee that is no more arranges nothing; its plans stay to be read.
+      abilities: { draft: day === today && may('reorganisation.draft', place) },
     };
   }),
 
   handle(contract.createPlan, async (request) => {
-    const { params, body, record } = request;
+    const { tx, params, body, today, record } = request;
     await authorizedPlace(request, params.unitId);
+    await refuseEnded(tx, params.unitId, today);
     const planId = await createPlan(writerOf(request), { ...body, unitId: params.unitId });
     await record({
       verb: 'reorganisation.create',
@@ -113,7 +116,7 @@ export const handlers = [
     const corrected = plan.correctsId ? await selectPlan(tx, plan.correctsId) : undefined;
     const mayDraft = may('reorganisation.draft', place);
     return {
-      unitName: (await loadUnit(tx, params.unitId, today)).name,
+      unitName: (await loadUnit(tx, params.unitId, await dayInLife(tx, params.unitId, today))).name,
       today,
       plan: shown(plan),
       corrects: corrected ? { id: corrected.id, title: corrected.title } : null,

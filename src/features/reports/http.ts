@@ -1,6 +1,6 @@
 import { closeMonth, hasClosedMonth, isMonthClosed, reopenMonth } from '#features/meetings/public.ts';
 import { isBranchKind } from '#features/units/contract.ts';
-import { loadUnit, placeInLife, unitsBelow } from '#features/units/public.ts';
+import { endedSince, loadUnit, placeInLife, unitsBelow } from '#features/units/public.ts';
 import { formatYearMonth, monthOf } from '#kernel/civil-date.ts';
 import { DomainError } from '#kernel/result.ts';
 import { handle, type Request } from '#platform/http/handle.ts';
@@ -48,11 +48,10 @@ export const handlers = [
     authorize(place);
     const { unit, treeOn, norms, rows, totals } = await loadMonth(tx, params.unitId, params.month, today);
     const isClosed = await isMonthClosed(tx, params.unitId, params.month, today);
+    // A committee that is no more is looked at.
+    const isCommittee = !isBranchKind(unit.kind) && (await endedSince(tx, params.unitId, today)) === null;
     const urge =
-      may('reports.urge', place) &&
-      !isBranchKind(unit.kind) &&
-      !isClosed &&
-      params.month >= firstUrgedMonth(today);
+      may('reports.urge', place) && isCommittee && !isClosed && params.month >= firstUrgedMonth(today);
     return {
       unit: { id: unit.id, name: unit.name },
       month: params.month,
@@ -65,8 +64,7 @@ export const handlers = [
       totals,
       abilities: {
         urge,
-        closeMonth:
-          may('reports.close-month', place) && !isBranchKind(unit.kind) && params.month <= monthOf(today),
+        closeMonth: may('reports.close-month', place) && isCommittee && params.month <= monthOf(today),
       },
     };
   }),

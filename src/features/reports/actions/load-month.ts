@@ -3,8 +3,8 @@ import { ruleValues } from '#features/rulebooks/contract.ts';
 import { rulesFor } from '#features/rulebooks/public.ts';
 import { overdueTasksIn } from '#features/tasks/public.ts';
 import { isBranchKind } from '#features/units/contract.ts';
-import { loadUnit, unitsBelow } from '#features/units/public.ts';
-import { type CivilDate, lastDayOf, type YearMonth } from '#kernel/civil-date.ts';
+import { dayInLife, loadUnit, unitsBelow } from '#features/units/public.ts';
+import { type CivilDate, lastDayOf, monthOf, type YearMonth } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import type { Tx } from '#platform/database/database.ts';
 import { selectBranchMonths, selectPreparations } from '../db/reports.sql.ts';
@@ -12,7 +12,8 @@ import { type BranchOfTable, type MonthNorms, monthTable, quarterUpTo } from '..
 
 /**
  * The month's table of the branches under a unit, in a number of queries that does not grow with the branches.
- * A month that is over is shown on the tree of its last day, the present and later ones on the tree of today.
+ * A month that is over is shown on the tree of its last day, the present and later ones on the tree of today; the month in
+ * which the unit ended, on that of the unit's own last day.
  * The committee's own rules measure all of its branches alike. Errors: `platform.not-found`, `rulebooks.no-version`.
  */
 export async function loadMonth(
@@ -24,7 +25,9 @@ export async function loadMonth(
   only: readonly Id[] | null = null,
 ) {
   const lastDay = lastDayOf(month);
-  const treeOn = lastDay < today ? lastDay : today;
+  const asked = lastDay < today ? lastDay : today;
+  const itsLast = await dayInLife(tx, unitId, asked);
+  const treeOn = itsLast < asked && monthOf(itsLast) === month ? itsLast : asked;
   const unit = await loadUnit(tx, unitId, treeOn);
   const below = await unitsBelow(tx, unitId, treeOn);
   const names = new Map(below.map((one) => [one.id, one.name]));
