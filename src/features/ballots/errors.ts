@@ -3,6 +3,15 @@ import type { ErrorTable } from '#kernel/error-table.ts';
 const toSecretary = { vi: 'Báo bí thư chi bộ.', en: 'Tell the secretary of the branch.' };
 
 export const errors = {
+  'ballots.reason-needed': {
+    status: 409,
+    vi: 'Cuộc bỏ phiếu có thể nêu tên đảng viên. Từ hai cấp trên chi bộ trở lên, nêu lý do thì mới mở được.',
+    en: 'A ballot may name members. From two levels above the branch it opens after a reason was given.',
+    wayOut: {
+      vi: 'Mở buổi sinh hoạt hoặc danh sách của chi bộ, nêu lý do rồi trở lại; lý do có giá trị trong ngày.',
+      en: 'Open the meeting or the list of the branch, say why, and come back; a reason holds for the day.',
+    },
+  },
   'ballots.open-vote': {
     status: 422,
     vi: 'Giơ tay, giơ thẻ và biểu quyết có ghi tên là biểu quyết công khai, không phải bỏ phiếu kín.',

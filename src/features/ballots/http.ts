@@ -1,7 +1,8 @@
 import QRCode from 'qrcode';
 import { actorInEnded } from '#features/mandates/public.ts';
+import { reasonForNames } from '#features/members/public.ts';
 import { dayInLife, loadUnit, paperHead, placeInLife, placeOf, unitsAbove } from '#features/units/public.ts';
-import { type Actor, belongsTo } from '#kernel/actor.ts';
+import { type Actor, belongsTo, type Place } from '#kernel/actor.ts';
 import { type CivilDate, civilDateAt } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
@@ -36,7 +37,7 @@ import { phrasesOf, slipName } from './domain/box.ts';
 import { fromBase64Url } from './domain/byte-text.ts';
 import { readBox } from './domain/read-box.ts';
 import { checkSlip, importTokenKey } from './domain/verify-box.ts';
-import { isOfBranch, mayReadBallots } from './policy.ts';
+import { isNearBallots, isOfBranch, mayReadBallots } from './policy.ts';
 import * as routes from './routes.ts';
 
 const PAGE = 30;
@@ -78,6 +79,19 @@ async function authorized(
   const place = await where(request.tx, ballot.branchId, request.today);
   request.authorize(place);
   return { ballot, place };
+}
+
+/**
+ * What is voted on often names somebody: from far above it is read after a reason was given for the names of the branch.
+ * Errors: `ballots.reason-needed`.
+ */
+async function mustHaveReason(
+  { tx, actor, today }: Pick<Request, 'tx' | 'actor' | 'today'>,
+  place: Place,
+): Promise<void> {
+  if (isNearBallots(actor, place)) return;
+  if ((await reasonForNames(tx, actor.personId, place.unitId, today)) === undefined)
+    throw refusal('ballots.reason-needed');
 }
 
 /** What is told to the meeting when a ballot ends. */
@@ -134,8 +148,11 @@ async function slipsOf(box: string | null) {
 export const handlers = [
   handle(
     routes.listBallots,
-    async ({ tx, params, query, today, authorize }) => {
-      authorize(await placeInLife(tx, params.branchId, today));
+    async (request) => {
+      const { tx, params, query, today, authorize } = request;
+      const place = await placeInLife(tx, params.branchId, today);
+      authorize(place);
+      await mustHaveReason(request, place);
       const branch = await loadUnit(tx, params.branchId, await dayInLife(tx, params.branchId, today));
       const found = await selectBallotsOf(tx, params.branchId, {
         meetingId: query.meetingId ?? null,
@@ -159,6 +176,7 @@ export const handlers = [
     async (request) => {
       const { tx, params, actor, today, language, may, noteRead } = request;
       const { ballot, place } = await authorized(request, params.ballotId);
+      await mustHaveReason(request, place);
       const view = await viewBallot(tx, ballot, {
         actor,
         today,
@@ -434,7 +452,8 @@ export const handlers = [
     },
     async (request) => {
       const { tx, params, prepared } = request;
-      await authorized(request, params.ballotId);
+      const { place } = await authorized(request, params.ballotId);
+      await mustHaveReason(request, place);
       const ballot = await closedBallot(tx, params.ballotId);
       if (prepared === null) throw new DomainError({ code: 'platform.not-found' });
       return new FileAnswer(

@@ -19,6 +19,10 @@ export const mayReadBallots = (actor: Actor, place: Place): boolean =>
   leadsHeir(actor, place) ||
   holdsAbove(actor, place, 'secretary', 'deputy-secretary', 'committee-member', 'officer', 'inspector');
 
+/** Reads ballots at once; who reads from further above says why first, as for the minutes. */
+export const isNearBallots = (actor: Actor, place: Place): boolean =>
+  mayReadBallots(actor, { ...place, above: place.above.slice(0, 1) });
+
 export const policy: PolicyRow[] = [
   {
     verb: 'ballots.read',

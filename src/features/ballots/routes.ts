@@ -73,6 +73,7 @@ export const listBallots = route({
     /** Pass as `before` for more; null at the end. */
     next: id.nullable(),
   }),
+  errors: ['ballots.reason-needed'],
 });
 
 export const draftBallot = route({
@@ -167,6 +168,7 @@ export const getBallot = route({
   verb: 'ballots.read',
   params: ballotParams,
   response: z.custom<BallotView>(),
+  errors: ['ballots.reason-needed'],
 });
 
 export const getTurnout = route({
@@ -452,7 +454,7 @@ export const getProtocol = route({
   summary: 'The protocol of the count (biên bản kiểm phiếu) as Word, PDF or text',
   verb: 'ballots.read',
   params: z.object({ ballotId: id, format: z.enum(PROTOCOL_FORMATS) }),
-  errors: ['ballots.not-closed'],
+  errors: ['ballots.reason-needed', 'ballots.not-closed'],
 });
 
 /** Events `ballots.closed` and `ballots.annulled`, told in the transaction that does it. */

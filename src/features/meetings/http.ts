@@ -515,17 +515,23 @@ export const handlers = [
     return { recipients, mails };
   }),
 
-  handle(contract.getInvitationFile, async (request) => {
-    const { tx, params, today, nowMs, authorize } = request;
-    const meeting = await loadMeeting(tx, params.meetingId, today);
-    authorize(meeting.place);
-    const { ics } = invitationOf(meeting.context, meeting.state, {
-      link: linkOf(request, meeting.row.id),
-      nowMs,
-      isCancelled: meeting.row.stage === 'cancelled',
-    });
-    return new FileAnswer(ics, 'text/calendar; charset=utf-8', fileNameOf(meeting, 'sinh-hoat', 'ics'));
-  }),
+  handle(
+    contract.getInvitationFile,
+    async (request) => {
+      const { tx, params, today, nowMs, authorize } = request;
+      const meeting = await loadMeeting(tx, params.meetingId, today);
+      authorize(meeting.place);
+      // It says what the meeting is about, and may name members.
+      await noteOutsider(request, meeting);
+      const { ics } = invitationOf(meeting.context, meeting.state, {
+        link: linkOf(request, meeting.row.id),
+        nowMs,
+        isCancelled: meeting.row.stage === 'cancelled',
+      });
+      return new FileAnswer(ics, 'text/calendar; charset=utf-8', fileNameOf(meeting, 'sinh-hoat', 'ics'));
+    },
+    inMeeting,
+  ),
 
   handlePrepared(
     contract.getDocument,

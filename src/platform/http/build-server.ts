@@ -541,7 +541,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       }
       if (writes) {
         const token = tokenOf(request);
-        if (token) lastWrites.note(token, nowMs);
+        // When it was kept, not when it came: what somebody else read meanwhile does not have it yet.
+        if (token) lastWrites.note(token, world.clock.now());
       }
       for (const work of afterCommit)
         try {
