@@ -72,7 +72,8 @@ export const handlers = [
   handle(contract.getMonthFile, async ({ tx, params, query, today, language, authorize }) => {
     authorize(await placeInLife(tx, params.unitId, today));
     const table = await loadMonth(tx, params.unitId, params.month, today);
-    return monthFile(table, params.month, params.format, query.language ?? language);
+    const urged = await selectUrged(tx, params.unitId, params.month);
+    return monthFile({ ...table, urged }, params.month, params.format, query.language ?? language);
   }),
 
   handle(contract.closeMonth, async (request) => {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MeetingClosed } from '#features/meetings/contract.ts';
-import { planMeeting } from '#features/meetings/public.ts';
 import { assignTask } from '#features/tasks/public.ts';
 import { foundUnit } from '#features/units/public.ts';
 import { type Id, newId } from '#kernel/ids.ts';
@@ -8,6 +7,7 @@ import { maybeOne, run, sql, type Tx } from '#platform/database/database.ts';
 import { emitEvent } from '#platform/feature.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
 import { closeMonth, getMonth, getMonthFile, reopenMonth } from './contract.ts';
+import { planRegular } from './testing/plan-regular.ts';
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -20,22 +20,7 @@ const month = (person: Person, of = MONTH, unitId = world.ward.ward) =>
   world.as(person).call(getMonth, { params: { unitId, month: of } });
 
 const plan = (branchId: Id, plannedOn = '2026-03-03') =>
-  world.write(async (tx) => {
-    const { id } = await planMeeting(
-      tx,
-      {
-        branchId,
-        month: plannedOn.slice(0, 7),
-        kind: 'regular',
-        plannedOn,
-        plannedTime: '19:30',
-        place: 'Nhà văn hóa',
-      },
-      { personId: world.ward.people.an, today: '2026-03-02' },
-      world.clock.now(),
-    );
-    return id;
-  });
+  planRegular(world, branchId, plannedOn, '2026-03-02');
 
 const closedFacts = (meetingId: Id, given: Partial<MeetingClosed> = {}): MeetingClosed => ({
   meetingId,

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordMandate } from '#features/mandates/public.ts';
 import { getHome } from '#features/meetings/contract.ts';
-import { planMeeting } from '#features/meetings/public.ts';
 import { recordPerson } from '#features/members/public.ts';
 import { assignTask } from '#features/tasks/public.ts';
 import { foundUnit } from '#features/units/public.ts';
@@ -9,7 +8,8 @@ import { type Id, newId } from '#kernel/ids.ts';
 import { rows, sql } from '#platform/database/database.ts';
 import { saveAccount } from '#platform/sign-in/accounts.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
-import { closeMonth, getMonth, urgeBranches } from './contract.ts';
+import { closeMonth, getMonth, getMonthFile, urgeBranches } from './contract.ts';
+import { planRegular } from './testing/plan-regular.ts';
 
 const MONTH = '2026-04';
 let world: TestWorld;
@@ -78,23 +78,7 @@ const notices = async (person: Person, language = 'vi') =>
   (await world.as(person).call(getHome, { headers: { 'accept-language': language } })).body.waiting.filter(
     (one) => one.key === 'reports.urged',
   );
-const plan = (branchId: Id, plannedOn: string) =>
-  world.write(async (tx) => {
-    const { id } = await planMeeting(
-      tx,
-      {
-        branchId,
-        month: plannedOn.slice(0, 7),
-        kind: 'regular',
-        plannedOn,
-        plannedTime: '19:30',
-        place: 'Nhà văn hóa',
-      },
-      { personId: world.ward.people.an, today: '2026-04-02' },
-      world.clock.now(),
-    );
-    return id;
-  });
+const plan = (branchId: Id, plannedOn: string) => planRegular(world, branchId, plannedOn, '2026-04-02');
 
 describe('who urges', () => {
   it('is nobody but the committee above, for branches that lie under it', async () => {
@@ -153,6 +137,14 @@ describe('an urging', () => {
       lastOn: '2026-04-03',
       byName: 'Lý Kim Oanh',
     });
+    const file = await world.as('minh').call(getMonthFile, {
+      params: { unitId: ward, month: MONTH, format: 'csv' },
+      query: { language: 'vi' },
+    });
+    const [header, ...inFile] = file.bytes.toString('utf8').trim().split(/\r?\n/);
+    expect(header).toMatch(/,Số lần đôn đốc,Đôn đốc gần nhất,Người đôn đốc$/);
+    expect(inFile.find((line) => line.includes('Chi bộ 5,'))).toMatch(/,2,03\/04\/2026,Lý Kim Oanh$/);
+    expect(inFile.at(-1)).toMatch(/,3,,$/);
     const lines = await world.read((tx) =>
       rows(
         tx,

@@ -4,6 +4,7 @@ import { type CivilDate, lastDayOf, type YearMonth } from '#kernel/civil-date.ts
 import type { Id } from '#kernel/ids.ts';
 import type { Tx } from '#platform/database/database.ts';
 import { selectMapped } from '../db/boundaries.sql.ts';
+import { selectUrged } from '../db/urgings.sql.ts';
 import { dashboardFile } from './dashboard-file.ts';
 import { loadDashboard } from './load-dashboard.ts';
 import { loadMonth } from './load-month.ts';
@@ -53,7 +54,8 @@ export async function signsOfReports(
     `trend ${last}`,
     shown(await loadTrend(tx, { unitId, month: last, clock: 'then', sector: null, today })),
   );
-  const ofMonth = await monthFile(await loadMonth(tx, unitId, last, today), last, 'csv', 'vi');
+  const table = { ...(await loadMonth(tx, unitId, last, today)), urged: await selectUrged(tx, unitId, last) };
+  const ofMonth = await monthFile(table, last, 'csv', 'vi');
   keep(`month file ${last}`, ofMonth.bytes);
   const options = { format: 'csv', clock: 'then', language: 'vi', today } as const;
   keep(`dashboard file ${last}`, (await dashboardFile(await dashboard(last), options)).bytes);

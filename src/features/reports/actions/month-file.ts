@@ -1,6 +1,7 @@
 import { formatYearMonth, type YearMonth } from '#kernel/civil-date.ts';
 import { FileAnswer } from '#platform/http/handle.ts';
 import { type TableValue, writeTable } from '#platform/spreadsheet/write-table.ts';
+import type { UrgedBranch } from '../db/urgings.sql.ts';
 import type { MonthRow, MonthTotals } from '../domain/month-table.ts';
 import { gradeWords, needWords, stageWords } from '../domain/words.ts';
 
@@ -28,6 +29,9 @@ const HEADERS = {
     'Tài liệu gửi chậm',
     'Biên bản chậm',
     'Cần xem',
+    'Số lần đôn đốc',
+    'Đôn đốc gần nhất',
+    'Người đôn đốc',
   ],
   en: [
     'Code',
@@ -52,10 +56,19 @@ const HEADERS = {
     'Papers late',
     'Minutes late',
     'Needs a look',
+    'Times urged',
+    'Last urged on',
+    'Urged by',
   ],
 } as const;
 
-type Table = { rows: readonly MonthRow[]; totals: MonthTotals; unit: { name: string } };
+type Table = {
+  rows: readonly MonthRow[];
+  totals: MonthTotals;
+  unit: { name: string };
+  /** What the unit itself urged, for this month. */
+  urged: readonly UrgedBranch[];
+};
 
 /** The table as a spreadsheet in the reader's language, the totals in its last row. */
 export async function monthFile(
@@ -66,8 +79,10 @@ export async function monthFile(
 ): Promise<FileAnswer> {
   const yes = language === 'vi' ? 'Có' : 'Yes';
   const day = (on: string | null | undefined): TableValue => (on ? { date: on } : null);
+  const urged = new Map(table.urged.map((one) => [one.branchId, one]));
   const rows = table.rows.map((row): TableValue[] => {
     const { regular, thematic } = row;
+    const urging = urged.get(row.branchId);
     return [
       row.code,
       row.name,
@@ -91,6 +106,9 @@ export async function monthFile(
       regular?.papersLate ? yes : null,
       regular?.minutesLate ? yes : null,
       row.needs.map(({ need }) => needWords[need][language]).join('; ') || null,
+      urging?.times ?? null,
+      day(urging?.lastOn),
+      urging?.byName ?? null,
     ];
   });
   const { totals } = table;
@@ -117,12 +135,17 @@ export async function monthFile(
     totals.papersLate,
     totals.minutesLate,
     null,
+    table.urged.reduce((sum, one) => sum + one.times, 0) || null,
+    null,
+    null,
   ]);
   const bytes = await writeTable(
     {
       sheetName: formatYearMonth(month).replace('/', '-'),
       columns: HEADERS[language].map((header) => ({ header })),
       rows,
+      totals: 1,
+      fixedColumns: 2,
     },
     format,
   );
