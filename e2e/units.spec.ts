@@ -260,3 +260,13 @@ test('the tree and a unit at twice the text size', async () => {
   await screenshot(page, 'units-large-text');
   await close();
 });
+
+test('a member sees the page of the branch without asking for what is not for members', async () => {
+  const { page, problems, close } = await enter('giang', PHONE);
+  await page.goto(`${address}/units/${world.ward.branch5}`);
+  await page.getByRole('heading', { name: 'Chức vụ' }).waitFor();
+  await page.getByRole('heading', { name: 'Quá trình của tổ chức' }).waitFor();
+  await page.waitForLoadState('networkidle');
+  expect(problems).toEqual([]);
+  await close();
+});

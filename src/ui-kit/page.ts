@@ -32,6 +32,8 @@ export type PanelDefinition = {
   key: string;
   /** Smaller is nearer the top. */
   order: number;
+  /** What the page's record must allow for the piece to be asked for, by the name of the ability. */
+  ability?: string;
   load: () => Promise<ComponentType<PanelProps>>;
 };
 /** What a panel is about: the thing, and the day that the page shows. */

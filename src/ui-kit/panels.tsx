@@ -12,9 +12,14 @@ function componentOf(panel: PanelDefinition): ComponentType<PanelProps> {
   return component;
 }
 
-/** The pieces of other features on a page, each loaded when it is shown. */
-export function Panels({ on, ...about }: { on: PanelDefinition['on'] } & PanelProps) {
+/** The pieces of other features on a page that the person may see, each loaded when it is shown. */
+export function Panels({
+  on,
+  abilities,
+  ...about
+}: { on: PanelDefinition['on']; abilities?: Record<string, boolean> } & PanelProps) {
   return usePanels(on).map((panel) => {
+    if (panel.ability && !abilities?.[panel.ability]) return null;
     const Panel = componentOf(panel);
     return (
       <Suspense key={panel.key} fallback={on === 'paper-line' ? null : <LoadingState lines={3} />}>

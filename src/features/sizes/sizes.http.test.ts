@@ -278,3 +278,20 @@ test('a unit that has ended offers nothing to record and takes nothing; before i
   }
   expect((await sizeOf(unitId)).consents).toMatchObject([{ to: '2026-02-01' }]);
 });
+
+test('the page of a unit says who may ask for its size, so that others do not', async () => {
+  const { branch5 } = world.ward;
+  for (const [person, mayRead] of [
+    ['an', true],
+    ['minh', true],
+    ['giang', false],
+  ] as const) {
+    const params = { unitId: branch5 };
+    const page = await world.as(person).call(getUnit, { params, query: {} as never });
+    expect([page.status, page.body.abilities.readSize]).toEqual([200, mayRead]);
+    for (const route of [getSize, getStandard] as const)
+      expect((await world.as(person).call(route, { params, query: {} as never })).status).toBe(
+        mayRead ? 200 : 403,
+      );
+  }
+});

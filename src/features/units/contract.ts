@@ -83,6 +83,8 @@ export const getUnit = route({
       change: z.boolean(),
       import: z.boolean(),
       recordArea: z.boolean(),
+      /** Its size and its place against the standard: not for everybody who may see the unit. */
+      readSize: z.boolean(),
     }),
   }),
 });

@@ -113,6 +113,7 @@ export const handlers = [
         change: !isEnded && may('units.change', place),
         import: !isEnded && may('units.import', place),
         recordArea: !isEnded && may('units.record-area', place),
+        readSize: may('sizes.read', place),
       },
     };
   }),

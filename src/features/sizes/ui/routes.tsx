@@ -9,11 +9,18 @@ export const pages: readonly PageDefinition[] = [
 ];
 
 export const panels: readonly PanelDefinition[] = [
-  { on: 'unit', key: 'sizes', order: 10, load: () => import('./size-panel.tsx').then((m) => m.SizePanel) },
+  {
+    on: 'unit',
+    key: 'sizes',
+    order: 10,
+    ability: 'readSize',
+    load: () => import('./size-panel.tsx').then((m) => m.SizePanel),
+  },
   {
     on: 'unit',
     key: 'standard',
     order: 11,
+    ability: 'readSize',
     load: () => import('./standard-panel.tsx').then((m) => m.StandardPanel),
   },
   {

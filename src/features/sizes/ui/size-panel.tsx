@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatCivilDate } from '#kernel/civil-date.ts';
 import { Button, LinkButton } from '#ui-kit/actions.tsx';
-import { ServerRefusal } from '#ui-kit/call.ts';
 import { Badge, ErrorState, LoadingState, Notice, RuleLine } from '#ui-kit/feedback.tsx';
 import type { PanelProps } from '#ui-kit/page.ts';
 import { Grid, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
@@ -69,8 +68,6 @@ export function SizePanel({ id, day }: PanelProps) {
   const size = useQuery(sizeQuery(id, day));
   const [asked, setAsked] = useState<Asked | null>(null);
   const data = size.data;
-  // Who may see the unit but not its figures is shown the page without them.
-  if (size.error instanceof ServerRefusal && size.error.status === 403) return null;
   return (
     <Section title={t('size')} lead={t('sizeLead', { day: formatCivilDate(day) })}>
       {size.isPending && <LoadingState lines={3} />}

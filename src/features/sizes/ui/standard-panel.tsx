@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatCivilDate } from '#kernel/civil-date.ts';
 import { Button } from '#ui-kit/actions.tsx';
-import { ServerRefusal } from '#ui-kit/call.ts';
 import { ErrorState, LoadingState, Notice, RuleLine } from '#ui-kit/feedback.tsx';
 import type { PanelProps } from '#ui-kit/page.ts';
 import { Grid, Section, Stack } from '#ui-kit/page-frame.tsx';
@@ -59,9 +58,8 @@ export function StandardPanel({ id, day }: PanelProps) {
   const standard = useQuery(standardQuery(id, day));
   const [isRecording, setRecording] = useState(false);
   const { data } = standard;
-  // Nothing is asked of the place of other units; who may not see the figures is shown the page without them.
+  // Nothing is asked of the place of other units.
   if (standard.isPending || data?.kind === null) return null;
-  if (standard.error instanceof ServerRefusal && standard.error.status === 403) return null;
   return (
     <Section
       title={t('place')}

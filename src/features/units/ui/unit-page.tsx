@@ -263,7 +263,13 @@ export function UnitPage() {
               <Children view={view} on={on} />
             </Section>
           )}
-          <Panels on="unit" id={unitId} kind={view.unit.kind} day={view.day} />
+          <Panels
+            on="unit"
+            id={unitId}
+            kind={view.unit.kind}
+            day={view.day}
+            abilities={view.unit.id === unitId ? view.abilities : {}}
+          />
           {life.isError && <ErrorState error={life.error} onRetry={() => void life.refetch()} />}
           {life.data && (
             <>
