@@ -4,6 +4,7 @@ import { Button, CopyButton } from './actions.tsx';
 import { Dialog } from './dialog.tsx';
 import { ErrorState, LoadingState } from './feedback.tsx';
 import { Checkbox, SearchField, SelectField } from './fields.tsx';
+import { Fold } from './fold.tsx';
 import { IconColumns, IconDown, IconDownload, IconSort, IconUp } from './icons.tsx';
 import { useKitText } from './labels.ts';
 import { useIsNarrow } from './narrow.ts';
@@ -51,6 +52,11 @@ export type DataTableProps<Row> = {
   tools?: ReactNode;
   /** The first column stays in sight when one scrolls a wide table to the side. */
   holdsFirst?: boolean;
+  /**
+   * For long lists on a phone: which rows come first, and under which heading the others wait behind a tap (none: in
+   * sight; `at` is the place in that order). A search or an order that the person chose shows all of them.
+   */
+  folds?: { order: (a: Row, b: Row) => number; foldOf: (row: Row, at: number) => string | null };
   /** For lists of people: on a phone the way to the rest of a card stands beside its name, what is in sight under it. */
   isSlim?: boolean;
 };
@@ -163,7 +169,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       {sorted.length === 0 ? (
         <p>{t('noRowsMatch', { text: query })}</p>
       ) : isNarrow ? (
-        <Cards {...props} rows={sorted} columns={shownColumns} />
+        <CardFolds
+          {...props}
+          folds={query.trim() || sort ? undefined : props.folds}
+          rows={sorted}
+          columns={shownColumns}
+        />
       ) : (
         <Grid {...props} rows={sorted} columns={shownColumns} sort={sort} onSort={setSort} />
       )}
@@ -302,6 +313,27 @@ function Gap({ height, cells }: { height: number; cells: number }) {
         <td colSpan={cells} style={{ height }} />
       </tr>
     </tbody>
+  );
+}
+
+function CardFolds<Row>({ folds, ...shown }: ShownProps<Row> & Pick<DataTableProps<Row>, 'folds'>) {
+  if (!folds) return <Cards {...shown} />;
+  const inSight: Row[] = [];
+  const folded = new Map<string, Row[]>();
+  for (const [at, row] of shown.rows.toSorted(folds.order).entries()) {
+    const title = folds.foldOf(row, at);
+    if (title === null) inSight.push(row);
+    else folded.set(title, [...(folded.get(title) ?? []), row]);
+  }
+  return (
+    <>
+      {inSight.length > 0 && <Cards {...shown} rows={inSight} />}
+      {[...folded].map(([title, rows]) => (
+        <Fold key={title} label={`${title} (${rows.length})`}>
+          <Cards {...shown} caption={title} rows={rows} />
+        </Fold>
+      ))}
+    </>
   );
 }
 

@@ -100,9 +100,17 @@ export function Row({
 }
 
 /** Equal cells, as many side by side as fit; `cell` is the least width in rem. */
-export function Grid({ cell = 15, children }: { cell?: number; children: ReactNode }) {
+export function Grid({
+  cell = 15,
+  isSlim,
+  children,
+}: {
+  cell?: number;
+  isSlim?: boolean;
+  children: ReactNode;
+}) {
   return (
-    <div className="k-grid" style={{ ['--k-cell' as string]: `${cell}rem` }}>
+    <div className="k-grid" data-slim={isSlim || undefined} style={{ ['--k-cell' as string]: `${cell}rem` }}>
       {children}
     </div>
   );

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { formatYearMonth, type YearMonth } from '#kernel/civil-date.ts';
 import type { Answer } from '#kernel/route.ts';
 import { Button, LinkButton, PrintButton } from '#ui-kit/actions.tsx';
@@ -7,7 +7,9 @@ import { addressFor } from '#ui-kit/call.ts';
 import { DataTable } from '#ui-kit/data-table.tsx';
 import { EmptyState, ErrorState, LoadingState } from '#ui-kit/feedback.tsx';
 import { SelectField } from '#ui-kit/fields.tsx';
+import { FoldIf } from '#ui-kit/fold.tsx';
 import { IconDownload, IconTree } from '#ui-kit/icons.tsx';
+import { useIsNarrow } from '#ui-kit/narrow.ts';
 import { useGo, usePageQuery } from '#ui-kit/page.ts';
 import { Grid, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { KeyValue, StatTile } from '#ui-kit/show.tsx';
@@ -51,7 +53,7 @@ function Summary({ view, addressOf }: { view: View; addressOf: (filter: Filter) 
   const t = useReportsText();
   const { totals } = view;
   return (
-    <Grid cell={8}>
+    <Grid cell={8} isSlim>
       <StatTile
         label={t('held')}
         value={totals.held}
@@ -102,39 +104,51 @@ function Summary({ view, addressOf }: { view: View; addressOf: (filter: Filter) 
 
 function Totals({ view }: { view: View }) {
   const t = useReportsText();
+  const isNarrow = useIsNarrow();
   const { totals } = view;
   return (
     <Section title={t('totals')}>
-      <KeyValue
-        facts={[
-          { label: t('totalBranches'), value: totals.branches },
-          { label: t('held'), value: totals.held },
-          {
-            label: t('attendance'),
-            value:
-              totals.percent === null
-                ? '–'
-                : `${totals.present}/${totals.base} (${formatNumber(totals.percent, 1)}%)`,
-          },
-          { label: t('totalThematic'), value: totals.thematicHeld },
-          { label: t('totalThematicQuarter'), value: totals.thematicInQuarter },
-          { label: t('totalScored'), value: totals.scored },
-          { label: t('totalConfirmed'), value: totals.confirmed },
-          {
-            label: t('totalTasks'),
-            value: t('totalTasksValue', {
-              done: totals.tasksDone,
-              due: totals.tasksDue,
-              late: totals.tasksDoneLate,
-            }),
-          },
-          { label: t('totalPapersLate'), value: totals.papersLate },
-          { label: t('totalMinutesLate'), value: totals.minutesLate },
-        ]}
-      />
+      <FoldIf when={isNarrow} label={t('totalsOf', { count: totals.branches })}>
+        <KeyValue
+          facts={[
+            { label: t('totalBranches'), value: totals.branches },
+            { label: t('held'), value: totals.held },
+            {
+              label: t('attendance'),
+              value:
+                totals.percent === null
+                  ? '–'
+                  : `${totals.present}/${totals.base} (${formatNumber(totals.percent, 1)}%)`,
+            },
+            { label: t('totalThematic'), value: totals.thematicHeld },
+            { label: t('totalThematicQuarter'), value: totals.thematicInQuarter },
+            { label: t('totalScored'), value: totals.scored },
+            { label: t('totalConfirmed'), value: totals.confirmed },
+            {
+              label: t('totalTasks'),
+              value: t('totalTasksValue', {
+                done: totals.tasksDone,
+                due: totals.tasksDue,
+                late: totals.tasksDoneLate,
+              }),
+            },
+            { label: t('totalPapersLate'), value: totals.papersLate },
+            { label: t('totalMinutesLate'), value: totals.minutesLate },
+          ]}
+        />
+      </FoldIf>
     </Section>
   );
 }
+
+/** So many of those that need somebody stand in sight on a phone, the most pressing first. */
+const IN_SIGHT = 5;
+
+/** The most pressing need first, then who has most of them. */
+const byNeed = (a: MonthRow, b: MonthRow): number => {
+  const rank = ({ needs: [first] }: MonthRow) => (first ? NEEDS.indexOf(first.need) : NEEDS.length);
+  return rank(a) - rank(b) || b.needs.length - a.needs.length;
+};
 
 function MonthTable({
   view,
@@ -183,6 +197,17 @@ function MonthTable({
     query: { language },
   });
   const month = formatYearMonth(view.month);
+  // Who asked for those with one reason wants all of them.
+  const folds =
+    (filter === 'all' || filter === 'needing') && rows.length > IN_SIGHT
+      ? {
+          order: byNeed,
+          foldOf: ({ needs: [first] }: MonthRow, at: number) => {
+            if (!first) return t('needsNothing');
+            return at < IN_SIGHT ? null : needWords[first.need][language];
+          },
+        }
+      : undefined;
   return (
     <Section
       title={t('table', { month })}
@@ -201,6 +226,7 @@ function MonthTable({
         columns={columns}
         rows={rows}
         rowKey={(row) => row.branchId}
+        {...(folds ? { folds } : {})}
         exportName={`${t('table', { month: view.month })} – ${view.unit.name}`}
         tools={
           <>
@@ -244,17 +270,33 @@ export function BranchesView({ place, month }: { place: Place; month: YearMonth 
     const address = addressOf(place, { view: 'branches' });
     return wanted === 'all' ? address : `${address}&show=${wanted}`;
   };
-  const table = useQuery(monthQuery(unitId, month));
-  if (table.isPending) return <LoadingState lines={8} />;
-  if (table.isError) return <ErrorState error={table.error} onRetry={() => void table.refetch()} />;
-  const view = table.data;
+  const read = useQuery(monthQuery(unitId, month));
+  const table = useRef<HTMLDivElement>(null);
+  const shown = useRef(filter);
+  // Who comes for some of the branches finds these first. Later the list stays where it is, and keeps the focus.
+  const [listFirst] = useState(filter !== 'all');
+  // What a figure or a reason opens is brought into sight.
+  useEffect(() => {
+    if (shown.current === filter) return;
+    shown.current = filter;
+    table.current?.scrollIntoView({ block: 'start' });
+  }, [filter]);
+  if (read.isPending) return <LoadingState lines={8} />;
+  if (read.isError) return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
+  const view = read.data;
   // The month before is still in memory while this one is on its way; its figures must not stand here.
   if (view.month !== month) return <LoadingState lines={8} />;
+  const list = (
+    <div ref={table} className="r-month-table">
+      <MonthTable view={view} filter={filter} addressOf={addressOfFilter} />
+    </div>
+  );
   return (
     <Stack>
+      {listFirst && list}
       <Summary view={view} addressOf={addressOfFilter} />
       <NeedsList rows={view.rows} addressOf={addressOfFilter} />
-      <MonthTable view={view} filter={filter} addressOf={addressOfFilter} />
+      {!listFirst && list}
       <Totals view={view} />
       <MonthClosing
         unitId={unitId}

@@ -81,7 +81,7 @@ const AT_FIRST: readonly MeasureKey[] = [
 ];
 
 /** What a card on a phone keeps in sight, beside the measure that was asked for. */
-const IN_SIGHT: readonly MeasureKey[] = ['held', 'attendance', 'needing'];
+export const ALWAYS_IN_SIGHT: readonly MeasureKey[] = ['held', 'attendance', 'needing'];
 
 /** The columns of the table of units; every figure opens one level down. */
 export function useChildrenColumns(
@@ -102,7 +102,7 @@ export function useChildrenColumns(
       header: measureWords[key].short[language],
       align: 'end',
       hiddenAtFirst: !AT_FIRST.includes(key) && key !== place.measure,
-      ...(IN_SIGHT.includes(key) || key === place.measure ? { brief: 'named' as const } : {}),
+      ...(ALWAYS_IN_SIGHT.includes(key) || key === place.measure ? { brief: 'named' as const } : {}),
       text: (child) => {
         const { value } = measureOf(child.figures, measure);
         const parts = formatParts(measure, child.figures);

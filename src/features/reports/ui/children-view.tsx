@@ -6,20 +6,22 @@ import { addressFor } from '#ui-kit/call.ts';
 import { type Column, DataTable } from '#ui-kit/data-table.tsx';
 import { EmptyState } from '#ui-kit/feedback.tsx';
 import { SelectField } from '#ui-kit/fields.tsx';
+import { FoldIf } from '#ui-kit/fold.tsx';
 import { IconDownload, IconTree } from '#ui-kit/icons.tsx';
+import { useIsNarrow } from '#ui-kit/narrow.ts';
 import { Grid, Row, Section } from '#ui-kit/page-frame.tsx';
 import { StatTile } from '#ui-kit/show.tsx';
 import { useLanguage } from '#ui-kit/text.ts';
 import { formatNumber } from '#ui-kit/typed-values.ts';
 import type { DashboardChild, Figures, getDashboard, getDashboardFile, MeasureKey } from '../contract.ts';
 import { chanceInterval, type Standing, standingOf, weaknessOf } from '../domain/chance.ts';
-import { MEASURE_KEYS, MEASURES, measureOf } from '../domain/measures.ts';
+import { MEASURE_KEYS, MEASURES, type Measure, measureOf } from '../domain/measures.ts';
 import type { ReportPeriod } from '../domain/report-period.ts';
 import { SMALLEST_GROUP } from '../domain/spread.ts';
 import { measureWords, standingWords } from '../domain/words.ts';
 import { addressOf, type Place } from './addresses.ts';
 import { childAddress } from './child-links.ts';
-import { MeasuredValue, useChildrenColumns } from './children-columns.tsx';
+import { ALWAYS_IN_SIGHT, MeasuredValue, useChildrenColumns } from './children-columns.tsx';
 import { type Spreads, spreadsByKind, standingIn } from './compare.ts';
 import { MeasurePick } from './measure-pick.tsx';
 import { formatParts, formatValue, periodWords } from './measured.ts';
@@ -48,7 +50,7 @@ export function Tiles({ view, place }: { view: Dashboard; place: Place }) {
   const t = useReportsText();
   const { language } = useLanguage();
   return (
-    <Grid cell={8.5}>
+    <Grid cell={8.5} isSlim>
       {TILES.map((key) => {
         const measure = MEASURES[key];
         const parts = formatParts(measure, view.totals);
@@ -84,28 +86,45 @@ const WEAKEST = 3;
 /** What a weak unit can be weak in. */
 const WEAK_IN = MEASURE_KEYS.filter((key) => MEASURES[key].better !== null);
 
-function Weakest({ view, place }: { view: Dashboard; place: Place }) {
-  const t = useReportsText();
-  const { language } = useLanguage();
-  const [key, setKey] = useState<MeasureKey>(
-    place.measure && WEAK_IN.includes(place.measure) ? place.measure : 'needing',
-  );
-  const measure = MEASURES[key];
-  const spreads = spreadsByKind(view.children);
-  const ranked = view.children
+/** Units with a value, from the weakest; to what place on they stand alike is for the caller to look at. */
+function weakestFirst(children: readonly DashboardChild[], measure: Measure) {
+  return children
     .flatMap((child) => {
       const measured = measureOf(child.figures, measure);
       const weakness = weaknessOf(measure, measured);
       return child.id === null || weakness === null ? [] : [{ child, measured, weakness }];
     })
-    .toSorted((a, b) => b.weakness - a.weakness)
-    .slice(0, WEAKEST);
+    .toSorted((a, b) => b.weakness - a.weakness);
+}
+
+/** What tells three units from the others: in one month nearly every branch needs a look for something. */
+const tellingMeasure = (children: readonly DashboardChild[]): MeasureKey =>
+  [...new Set<MeasureKey>(['needing', 'attendance', ...WEAK_IN])].find((key) => {
+    const ranked = weakestFirst(children, MEASURES[key]);
+    return ranked.length > WEAKEST && ranked[WEAKEST]!.weakness < ranked[WEAKEST - 1]!.weakness;
+  }) ?? 'needing';
+
+function Weakest({ view, place }: { view: Dashboard; place: Place }) {
+  const t = useReportsText();
+  const { language } = useLanguage();
+  const [key, setKey] = useState<MeasureKey>(() =>
+    place.measure && WEAK_IN.includes(place.measure) ? place.measure : tellingMeasure(view.children),
+  );
+  const measure = MEASURES[key];
+  const spreads = spreadsByKind(view.children);
+  const ranked = weakestFirst(view.children, measure);
   if (view.children.length <= WEAKEST || ranked.length < WEAKEST) return null;
+  // Where more stand alike at the bottom than have a place here, to name three of them would be arbitrary.
+  const last = ranked[WEAKEST - 1]!.weakness;
+  const first = ranked
+    .slice(0, WEAKEST)
+    .filter(({ weakness }) => weakness > last || ranked[WEAKEST]?.weakness !== last);
+  const alike = ranked.filter(({ weakness }) => weakness === last).length;
   return (
     <Section title={t('weakest')} lead={t('weakestLead')}>
       <MeasurePick measures={WEAK_IN} value={key} onChange={setKey} />
       <ol className="k-grid r-weak" style={{ ['--k-cell' as string]: '15rem' }}>
-        {ranked.map(({ child, measured }) => {
+        {first.map(({ child, measured }) => {
           const spread = spreads.get(child.kind ?? '')?.[key];
           const standing = spread ? standingOf(measure, measured, spread.median) : undefined;
           const interval = measure.kind === 'share' ? chanceInterval(measured.part, measured.whole) : null;
@@ -135,11 +154,21 @@ function Weakest({ view, place }: { view: Dashboard; place: Place }) {
           );
         })}
       </ol>
+      {first.length < WEAKEST && (
+        <p>
+          {t('weakestAlike', {
+            count: alike,
+            value: formatValue(measure, ranked[WEAKEST - 1]!.measured.value),
+          })}
+        </p>
+      )}
     </Section>
   );
 }
 
 const ALL = 'all';
+/** So many units stand in sight on a phone; the others wait by kind. */
+const MOST_IN_SIGHT = 5;
 
 function ChildrenTable({ view, place, period }: { view: Dashboard; place: Place; period: ReportPeriod }) {
   const t = useReportsText();
@@ -149,6 +178,19 @@ function ChildrenTable({ view, place, period }: { view: Dashboard; place: Place;
   const kinds = [...new Set(view.children.flatMap((child) => child.kind ?? []))];
   const rows = view.children.filter((child) => kind === ALL || child.kind === kind);
   const words = periodWords(period, language);
+  const spreads = spreadsByKind(view.children);
+  /** In how many of the figures in sight it stands behind its group by more than chance. */
+  const behind = ({ id, kind: own, figures }: DashboardChild) =>
+    id === null
+      ? 0
+      : ALWAYS_IN_SIGHT.filter((key) => standingIn(spreads.get(own ?? ''), key, figures) === 'worse').length;
+  const folds = {
+    order: (a: DashboardChild, b: DashboardChild) => behind(b) - behind(a),
+    foldOf: (child: DashboardChild, at: number) => {
+      if (behind(child) > 0) return at < MOST_IN_SIGHT ? null : t('foldBehind');
+      return child.kind ? t('foldKind', { kind: kindWords[child.kind][language] }) : t('endedBranches');
+    },
+  };
   const file = (format: 'xlsx' | 'csv') =>
     addressFor<typeof getDashboardFile>('GET /api/units/:unitId/dashboards/:period/table/:format', {
       params: { unitId: view.unit.id, period: view.period, format },
@@ -179,6 +221,7 @@ function ChildrenTable({ view, place, period }: { view: Dashboard; place: Place;
         rows={rows}
         rowKey={(child) => child.id ?? 'ended'}
         holdsFirst
+        {...(rows.length > MOST_IN_SIGHT && !measure ? { folds } : {})}
         exportName={`${view.unit.name} – ${words}`}
         {...(measure
           ? {
@@ -229,6 +272,7 @@ function Peers({
 }) {
   const t = useReportsText();
   const { language } = useLanguage();
+  const isNarrow = useIsNarrow();
   const rows: PeerRow[] = MEASURE_KEYS.filter((key) => spreads[key] && MEASURES[key].kind !== 'count').map(
     (key) => ({ key, own, spreads }),
   );
@@ -271,15 +315,18 @@ function Peers({
   ];
   return (
     <Section title={title} lead={lead}>
-      <DataTable
-        bare
-        caption={title}
-        name={`peers-${showsStanding}`}
-        columns={columns}
-        rows={rows}
-        rowKey={(row) => row.key}
-        empty={null}
-      />
+      <FoldIf when={isNarrow} label={t('peersMeasures', { count: rows.length })}>
+        <DataTable
+          bare
+          caption={title}
+          name={`peers-${showsStanding}`}
+          columns={columns}
+          rows={rows}
+          rowKey={(row) => row.key}
+          isSlim
+          empty={null}
+        />
+      </FoldIf>
     </Section>
   );
 }

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { foundUnit } from '../src/features/units/public.ts';
+import { newId } from '../src/kernel/ids.ts';
+import { openTestWorld, type TestWorld } from '../src/testing/test-world.ts';
+import {
+  closeBrowser,
+  expectAccessible,
+  openPage,
+  PHONE,
+  screenshot,
+  scrollsSideways,
+} from './browser/open-page.ts';
+
+// A ward with a dozen branches on a phone: who needs somebody stands in sight, the others a tap away, all of them on paper.
+
+let world: TestWorld;
+let address = '';
+beforeAll(async () => {
+  world = await openTestWorld();
+  // The page's own present decides the month that it opens.
+  world.clock.ms = Date.now();
+  await world.write(async (tx) => {
+    for (let number = 11; number <= 20; number++)
+      await foundUnit(tx, {
+        id: newId(),
+        name: `Chi bộ ${number}`,
+        kind: 'branch',
+        sector: 'residential',
+        code: `01.001.0${number}`,
+        parentId: world.ward.ward,
+        foundedOn: '2025-07-01',
+      });
+  });
+  address = await world.app.server.listen({ port: 0, host: '127.0.0.1' });
+});
+afterAll(async () => {
+  await closeBrowser();
+  await world.close();
+});
+
+const enter = async () => {
+  const opened = await openPage(PHONE);
+  await opened.context.addCookies([
+    { name: 'goc_session', value: await world.sessionOf('minh'), url: address },
+  ]);
+  return opened;
+};
+
+test.each([
+  ['month', 'Chi bộ 20', /^Chưa lên lịch \(\d+\)$/, 'branches'],
+  ['units', 'Chi bộ 20', /^Các chi bộ khác \(\d+\)$/, 'children'],
+] as const)(
+  'the list of the %s folds, and search, a tap and paper show all',
+  async (name, branch, fold, view) => {
+    const { page, problems, close } = await enter();
+    await page.goto(`${address}/units/${world.ward.ward}/months?view=${view}`);
+    const button = page.getByRole('button', { name: fold });
+    await button.waitFor();
+    const card = page.locator('.k-cards').getByRole('link', { name: branch, exact: true });
+    await card.waitFor({ state: 'hidden' });
+    await expectAccessible(page);
+    expect(await scrollsSideways(page)).toBe(false);
+    await screenshot(page, `long-${name}-phone`);
+    await page.emulateMedia({ media: 'print' });
+    await card.waitFor({ state: 'visible' });
+    await page.emulateMedia({ media: 'screen' });
+    await card.waitFor({ state: 'hidden' });
+    await button.click();
+    await card.waitFor({ state: 'visible' });
+    await button.click();
+    await card.waitFor({ state: 'hidden' });
+    await page.getByRole('searchbox').first().fill('bo 20');
+    await card.waitFor({ state: 'visible' });
+    await button.waitFor({ state: 'detached' });
+    expect(problems).toEqual([]);
+    await close();
+  },
+);
+
+test('who comes for the branches that need somebody finds these before the figures', async () => {
+  const { page, problems, close } = await enter();
+  await page.goto(`${address}/units/${world.ward.ward}/months?view=branches&show=needing`);
+  await page.getByRole('button', { name: /^Đôn đốc cả \d+ chi bộ$/ }).waitFor();
+  const list = page.getByRole('heading', { name: /^Bảng theo dõi sinh hoạt/ });
+  const needs = page.getByRole('heading', { name: 'Cần đồng chí xem' });
+  const top = async (place: typeof list) => (await place.boundingBox())!.y;
+  expect(await top(list)).toBeLessThan(await top(needs));
+  // What a figure opens is brought into sight.
+  await page.getByRole('link', { name: /^Chưa lên lịch/ }).click();
+  await page.waitForURL('**show=not-planned');
+  await expect.poll(() => top(list)).toBeLessThan(PHONE.height);
+  expect(problems).toEqual([]);
+  await close();
+});
