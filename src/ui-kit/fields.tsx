@@ -4,6 +4,7 @@ import {
   type InputHTMLAttributes,
   type ReactNode,
   type Ref,
+  useCallback,
   useEffect,
   useId,
   useLayoutEffect,
@@ -14,6 +15,7 @@ import { type CivilDate, formatCivilDate } from '#kernel/civil-date.ts';
 import { Button } from './actions.tsx';
 import { IconCalendar, IconCross, IconMinus, IconPlus, IconSearch, IconStop, IconUpload } from './icons.tsx';
 import { useKitText } from './labels.ts';
+import { useLanguage } from './text.ts';
 import { formatNumber, readTypedDate, readTypedNumber, readTypedTime } from './typed-values.ts';
 
 export type FieldProps = {
@@ -184,9 +186,12 @@ function useTypedValue<T>(
   const [text, setText] = useState(value === null ? '' : write(value));
   const [isWrong, setIsWrong] = useState(false);
   const sent = useRef(value);
+  const written = useRef<(value: T) => string>(write);
   useEffect(() => {
-    if (value === sent.current) return;
+    // Another `write` is another language: what stands in the field is written anew, or it would be read otherwise.
+    if (value === sent.current && (write === written.current || value === null)) return;
     sent.current = value;
+    written.current = write;
     setText(value === null ? '' : write(value));
     setIsWrong(false);
   }, [value, write]);
@@ -232,11 +237,13 @@ export type NumberFieldProps = FieldProps & {
 export function NumberField(props: NumberFieldProps) {
   const { value, onChange, min, max, unit, step, decimals, disabled, required, label } = props;
   const t = useKitText();
+  const { language } = useLanguage();
   const read = (text: string) => {
-    const number = readTypedNumber(text);
+    const number = readTypedNumber(text, language);
     return number === null || (!decimals && !Number.isInteger(number)) ? null : number;
   };
-  const typed = useTypedValue<number>(value, onChange, read, formatNumber);
+  const write = useCallback((number: number) => formatNumber(number, undefined, language), [language]);
+  const typed = useTypedValue<number>(value, onChange, read, write);
   const fault = typed.isWrong
     ? t('numberWrong')
     : value !== null && min !== undefined && value < min

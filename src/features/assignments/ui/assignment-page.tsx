@@ -13,6 +13,7 @@ import { ReasonDialog } from '#ui-kit/reason-dialog.tsx';
 import { CountBar, KeyValue, StatTile } from '#ui-kit/show.tsx';
 import { useLanguage } from '#ui-kit/text.ts';
 import { showToast } from '#ui-kit/toasts.tsx';
+import { formatNumber } from '#ui-kit/typed-values.ts';
 import type { getAssignment, urgeNow, withdrawAssignment } from '../contract.ts';
 import { DUTY_STATES } from '../domain/duty-state.ts';
 import { STATE_LOOKS } from './duty-mark.tsx';
@@ -23,7 +24,7 @@ import { CAUSE_KEYS, STATE_KEYS, useAssignmentsText } from './text.ts';
 import './assignments.css';
 
 type Data = Answer<typeof getAssignment>;
-const decimal = (n: number, digits = 0) => n.toLocaleString('vi-VN', { maximumFractionDigits: digits });
+const decimal = (n: number, digits = 0) => formatNumber(Math.round(n * 10 ** digits) / 10 ** digits);
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const holdersAddress = (data: Data, query: Record<string, string>) =>

@@ -8,6 +8,7 @@ import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
 import { KeyValue } from '#ui-kit/show.tsx';
+import { formatNumber } from '#ui-kit/typed-values.ts';
 import type { receiveDuty } from '../contract.ts';
 import { useAssignmentColumns } from './assignments-page.tsx';
 import { DutyActions, ReportForm, RulingForm } from './duty-actions.tsx';
@@ -19,7 +20,7 @@ import { CAUSE_KEYS, useAssignmentsText } from './text.ts';
 import { UrgingLine } from './urging-line.tsx';
 import './assignments.css';
 
-const decimal = (n: number) => n.toLocaleString('vi-VN');
+const decimal = (n: number) => formatNumber(Math.round(n * 1000) / 1000);
 
 function Facts({ data }: { data: DutyAnswer }) {
   const t = useAssignmentsText();

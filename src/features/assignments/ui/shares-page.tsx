@@ -8,6 +8,7 @@ import { SelectField } from '#ui-kit/fields.tsx';
 import { useGo, usePageParams, usePageQuery } from '#ui-kit/page.ts';
 import { Page, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { PagedTable } from '#ui-kit/paged-table.tsx';
+import { formatNumber } from '#ui-kit/typed-values.ts';
 import type { DutyState, listHolders } from '../contract.ts';
 import { DUTY_STATES } from '../domain/duty-state.ts';
 import { DutyMark } from './duty-mark.tsx';
@@ -78,7 +79,7 @@ export function SharesPage() {
     {
       key: 'figure',
       header: t('figureShort'),
-      text: (one) => (one.figure === null ? '' : one.figure.toLocaleString('vi-VN')),
+      text: (one) => (one.figure === null ? '' : formatNumber(one.figure)),
       sortKey: (one) => one.figure,
       align: 'end',
     },

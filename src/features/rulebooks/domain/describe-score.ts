@@ -4,7 +4,7 @@ import type { EvidenceFact, OpenReason } from './score-meeting.ts';
 /** 93.3 as `93,3%`; whole numbers without a decimal. */
 const percentText = (part: number, whole: number, language: 'vi' | 'en'): string => {
   const rounded = (Math.round((part * 1000) / whole) / 10).toString();
-  return language === 'vi' ? `${rounded.replace('.', ',')}%` : `${rounded} %`;
+  return language === 'vi' ? `${rounded.replace('.', ',')}%` : `${rounded}%`;
 };
 
 const both = (make: (language: 'vi' | 'en') => string): Bilingual => ({ vi: make('vi'), en: make('en') });

@@ -136,7 +136,7 @@ describe('what the record proves (sheet of An Phú ward)', () => {
   it('shows the evidence in one sentence', () => {
     const { evidence: shown } = proposal('attendance-share');
     expect(describeEvidence(shown!).vi).toBe('Dự họp 42/45 = 93,3%, vắng có lý do 3, không lý do 0');
-    expect(describeEvidence(shown!).en).toBe('Present 42/45 = 93.3 %, excused 3, without reason 0');
+    expect(describeEvidence(shown!).en).toBe('Present 42/45 = 93.3%, excused 3, without reason 0');
     expect(describeEvidence(proposal('duration', { endedAt: 1215 }).evidence!).vi).toBe(
       'Họp 75 phút, thiếu 15 so với 90 phút',
     );

@@ -7,7 +7,7 @@ import { Notice } from '#ui-kit/feedback.tsx';
 import { Fold } from '#ui-kit/fold.tsx';
 import { OfficialPaper } from '#ui-kit/official-paper.tsx';
 import { useSay } from '#ui-kit/text.ts';
-import { formatNumber } from '#ui-kit/typed-values.ts';
+import { saidNumber } from '#ui-kit/typed-values.ts';
 import type { MeetingView } from '../../contract.ts';
 import {
   isSpokenOf,
@@ -201,6 +201,7 @@ function BallotLines({ ballot }: { ballot: MinutesBallot }) {
 
 function Attendance({ minutes }: { minutes: Minutes }) {
   const t = useAfterText();
+  const say = useSay();
   const words = useMeetingsText();
   const { attendance } = minutes;
   const { onRoll, base, present, excused, unexcused, unmarked } = attendance;
@@ -210,7 +211,7 @@ function Attendance({ minutes }: { minutes: Minutes }) {
         {t(unmarked > 0 ? 'countsOpen' : 'counts', { onRoll, base, present, excused, unexcused, unmarked })}
       </p>
       {attendance.percent !== null && (
-        <p>{t('share', { percent: formatNumber(Math.round(attendance.percent * 10) / 10) })}</p>
+        <p>{t('share', { percent: say(saidNumber(Math.round(attendance.percent * 10) / 10)) })}</p>
       )}
       {attendance.presentOutsideBase > 0 && (
         <p>{t('countsOutside', { count: attendance.presentOutsideBase })}</p>

@@ -8,7 +8,7 @@ import { OfficialPaper } from '#ui-kit/official-paper.tsx';
 import { Row, Section } from '#ui-kit/page-frame.tsx';
 import { useSay } from '#ui-kit/text.ts';
 import { showToast } from '#ui-kit/toasts.tsx';
-import { formatNumber } from '#ui-kit/typed-values.ts';
+import { saidNumber } from '#ui-kit/typed-values.ts';
 import type { MeetingView } from '../../contract.ts';
 import type { ResolutionText } from '../../domain/fold.ts';
 import { type Resolution, resolutionOf } from '../../domain/minutes.ts';
@@ -258,7 +258,7 @@ function ResolutionContent({
           {score.blocks.map((block) => (
             <li key={block.title.vi}>
               {say(block.title)}:{' '}
-              {t('scoreOf', { points: formatNumber(block.sum), max: formatNumber(block.maximum) })}
+              {t('scoreOf', { points: say(saidNumber(block.sum)), max: say(saidNumber(block.maximum)) })}
             </li>
           ))}
         </ul>

@@ -1,5 +1,5 @@
 import type { Mark, ScoreOutcome, ScoreSheet } from '#features/rulebooks/contract.ts';
-import { formatNumber } from '#ui-kit/typed-values.ts';
+import { formatNumber, saidNumber } from '#ui-kit/typed-values.ts';
 import { criterionTitles, gradeName } from '../../domain/judge-score.ts';
 import type { MeetingScore } from '../../domain/total-meeting-score.ts';
 import type { AfterText } from './text.ts';
@@ -10,7 +10,7 @@ type Say = (text: { vi: string; en: string }) => string;
 export function outcomeText(t: AfterText, say: Say, outcome: ScoreOutcome | null): string {
   if (outcome === null) return t('scoreNone');
   return outcome.kind === 'points'
-    ? t('scoreGraded', { points: formatNumber(outcome.scaled), grade: say(gradeName(outcome.grade)) })
+    ? t('scoreGraded', { points: say(saidNumber(outcome.scaled)), grade: say(gradeName(outcome.grade)) })
     : `${t('scorePassed', { met: outcome.met, counted: outcome.counted })}, ${t(outcome.passed ? 'met' : 'notMet')}`;
 }
 
@@ -18,7 +18,7 @@ export function outcomeText(t: AfterText, say: Say, outcome: ScoreOutcome | null
 export function confirmedText(t: AfterText, say: Say, confirmed: MeetingScore['confirmed']): string {
   if (confirmed === null) return t('scoreNone');
   if (confirmed.total === null) return outcomeText(t, say, confirmed.outcome);
-  const points = formatNumber(confirmed.total);
+  const points = say(saidNumber(confirmed.total));
   return confirmed.grade === null
     ? t('scoreHundred', { points })
     : t('scoreGraded', { points, grade: say(gradeName(confirmed.grade)) });
@@ -41,7 +41,12 @@ export function outcomeNotes(t: AfterText, say: Say, sheet: ScoreSheet, outcome:
   };
   return outcome.reasons.flatMap((reason) =>
     reason.reason === 'scaled'
-      ? [t('scoreScaled', { sum: formatNumber(reason.sum), maximum: formatNumber(reason.maximum) })]
+      ? [
+          t('scoreScaled', {
+            sum: say(saidNumber(reason.sum)),
+            maximum: say(saidNumber(reason.maximum)),
+          }),
+        ]
       : reason.reason === 'knocked-out'
         ? [t('scoreKnockedOut', { criterion: titleOf(reason.criterionId) })]
         : [],

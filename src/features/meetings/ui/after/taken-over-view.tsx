@@ -5,6 +5,7 @@ import { Badge, EmptyState, Notice, StatusDot } from '#ui-kit/feedback.tsx';
 import { Page, Section } from '#ui-kit/page-frame.tsx';
 import { CountBar, KeyValue } from '#ui-kit/show.tsx';
 import { defineText } from '#ui-kit/text.ts';
+import { formatNumber } from '#ui-kit/typed-values.ts';
 import type { Presence, RollMember, TakenOver } from '../../contract.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { KIND_KEYS, STATUS_KEYS, useMeetingsText } from '../text.ts';
@@ -75,7 +76,7 @@ const TASK_TONES: Record<string, 'success' | 'info' | 'warn' | 'neutral'> = {
   'cannot-be-done': 'warn',
 };
 
-const decimal = (value: number): string => value.toLocaleString('vi-VN', { maximumFractionDigits: 1 });
+const decimal = (value: number): string => formatNumber(Math.round(value * 10) / 10);
 
 type RollRow = { member: RollMember; presence: Presence };
 

@@ -7,7 +7,7 @@ import { Notice, StatusDot } from '#ui-kit/feedback.tsx';
 import { OfficialPaper } from '#ui-kit/official-paper.tsx';
 import { Section } from '#ui-kit/page-frame.tsx';
 import { useSay } from '#ui-kit/text.ts';
-import { formatNumber } from '#ui-kit/typed-values.ts';
+import { saidNumber } from '#ui-kit/typed-values.ts';
 import { findGaps, type Gap } from '../../domain/may-close.ts';
 import { type Minutes, minutesOf } from '../../domain/minutes.ts';
 import { sayVote } from '../../domain/say-vote.ts';
@@ -304,7 +304,7 @@ function useMinutesSections(minutes: Minutes): MinutesSection[] {
         ? t('scoreNone')
         : score.own.kind === 'points'
           ? t('scoreLine', {
-              points: formatNumber(score.own.scaled),
+              points: say(saidNumber(score.own.scaled)),
               grade: say(gradeTexts[score.own.grade]),
             })
           : t('scorePass', { met: score.own.met, counted: score.own.counted }),

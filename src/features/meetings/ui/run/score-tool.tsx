@@ -92,7 +92,7 @@ export function ScoreTool({ meeting, step }: ToolProps) {
     own === null
       ? null
       : own.kind === 'points'
-        ? `${formatNumber(own.scaled)}, ${gradeTexts[own.grade].vi}`
+        ? `${formatNumber(own.scaled, undefined, 'vi')}, ${gradeTexts[own.grade].vi}`
         : record('met', { met: own.met, counted: own.counted });
 
   const rowsOf = (block: (typeof sheet.blocks)[number]) => (
