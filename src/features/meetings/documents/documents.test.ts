@@ -70,6 +70,21 @@ describe('the papers of a meeting', () => {
     ).toHaveLength(4);
   });
 
+  it('count who is present among those who must attend, and name the others beside them', () => {
+    const came = printed((log) =>
+      log.write('attendance-marked', {
+        memberId: context.roll[6]!.memberId,
+        presence: 'present',
+        method: 'secretary',
+      }),
+    );
+    const line = /Có mặt: (.*)/.exec(text(minutesDocument(came)))?.[1];
+    expect(line).toMatch(
+      /^6\/6 đảng viên phải dự họp, .*\(chính thức 0?5, dự bị 0?1\); ngoài số phải dự họp có mặt 0?1$/,
+    );
+    expect(text(resolutionDocument(came))).toContain('ngoài số phải dự họp có mặt 1;');
+  });
+
   it('end the follower’s reason with one full stop, whether or not it was typed', () => {
     for (const reason of ['Thiếu dự thảo', 'Thiếu dự thảo.']) {
       const done = printed((log) =>

@@ -44,7 +44,9 @@ const WITHHELD = '(nội dung lưu tại chi bộ)';
 function splitByStatus(minutes: Minutes, figure: 'total' | 'present'): string {
   const rows = new Map(minutes.attendance.byStatus.map((row) => [row.status, row]));
   return SHOWN_STATUSES.flatMap((status) => {
-    const value = rows.get(status)?.[figure] ?? 0;
+    const row = rows.get(status);
+    // Present are those who must attend: the parts add up to the figure before them, and the others stand behind it.
+    const value = figure === 'present' && row?.inBase === false ? 0 : (row?.[figure] ?? 0);
     return value > 0 ? [`${statusNames[status]} ${count(value)}`] : [];
   }).join(', ');
 }
@@ -203,7 +205,7 @@ export function minutesDocument(printed: Printed): PartyDocument {
         },
         {
           key: 'Có mặt',
-          value: `${attendance.present}/${attendance.base} đảng viên phải dự họp, đạt ${share(attendance.present, attendance.base)} (${splitByStatus(minutes, 'present') || 'chưa điểm danh'})`,
+          value: `${attendance.present}/${attendance.base} đảng viên phải dự họp, đạt ${share(attendance.present, attendance.base)} (${splitByStatus(minutes, 'present') || 'chưa điểm danh'})${attendance.presentOutsideBase > 0 ? `; ngoài số phải dự họp có mặt ${count(attendance.presentOutsideBase)}` : ''}`,
         },
         { key: 'Vắng mặt có lý do', value: absentNames(minutes, 'excused') },
         { key: 'Vắng mặt không lý do', value: absentNames(minutes, 'unexcused') },

@@ -105,6 +105,7 @@ export function resolutionDocument(printed: Printed): PartyDocument {
       text:
         `${formatLongDate(resolution.heldOn).replace(/^n/, 'N')}, ${context.branchName} tổ chức sinh hoạt ${kindName(printed)}.` +
         ` Có mặt ${counts.present}/${counts.base} đảng viên phải dự họp, đạt ${share(counts.present, counts.base)};` +
+        (counts.presentOutsideBase > 0 ? ` ngoài số phải dự họp có mặt ${counts.presentOutsideBase};` : '') +
         ` vắng có lý do ${counts.excused}, không lý do ${counts.unexcused}; miễn sinh hoạt ${counts.exempt}.` +
         (counts.chair ? ` Chủ trì: đồng chí ${counts.chair}.` : '') +
         (counts.recorder ? ` Thư ký: đồng chí ${counts.recorder}.` : '') +

@@ -209,7 +209,10 @@ export type Resolution = {
   month: YearMonth;
   heldOn: CivilDate;
   title: string | null;
-  counts: Pick<Minutes['attendance'], 'onRoll' | 'base' | 'present' | 'excused' | 'unexcused'> & {
+  counts: Pick<
+    Minutes['attendance'],
+    'onRoll' | 'base' | 'present' | 'excused' | 'unexcused' | 'presentOutsideBase'
+  > & {
     exempt: number;
     minutes: number | null;
     chair: Name;
@@ -566,6 +569,7 @@ export function resolutionOf(context: MeetingContext, state: MeetingState): Reso
       present: minutes.attendance.present,
       excused: minutes.attendance.excused,
       unexcused: minutes.attendance.unexcused,
+      presentOutsideBase: minutes.attendance.presentOutsideBase,
       exempt: minutes.attendance.exemptNames.length,
       minutes: minutes.opening.minutes,
       chair: minutes.opening.chair,

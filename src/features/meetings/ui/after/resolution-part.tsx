@@ -209,6 +209,9 @@ function ResolutionContent({
           unmarked,
         })}
       </p>
+      {resolution.counts.presentOutsideBase > 0 && (
+        <p>{t('countsOutside', { count: resolution.counts.presentOutsideBase })}</p>
+      )}
       <h3>{t('resLast')}</h3>
       <Written label={t('fieldIdeology')} text={lastMonth.ideology} mayWrite={mayWrite} />
       <Written label={t('fieldPolitical')} text={lastMonth.politicalWork} mayWrite={mayWrite} />

@@ -231,6 +231,9 @@ function useMinutesSections(minutes: Minutes): MinutesSection[] {
     ]);
     add('attendance', t('attendance'), [
       t('attendanceLine', attendance),
+      ...(attendance.presentOutsideBase > 0
+        ? [t('attendanceOutside', { count: attendance.presentOutsideBase })]
+        : []),
       ...(attendance.unmarked > 0 ? [t('attendanceUnmarked', { count: attendance.unmarked })] : []),
       ...(attendance.absent.length > 0
         ? [

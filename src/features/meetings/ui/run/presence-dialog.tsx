@@ -16,12 +16,15 @@ export function PresenceButton({ meeting }: { meeting: OpenMeeting }) {
   const [isOpen, setIsOpen] = useState(false);
   const { attendance } = meeting.state;
   const { quorum, target } = attendance;
-  const verdict =
+  const enough =
     quorum === null
       ? t(target.reached ? 'presenceEnough' : 'presenceShort')
       : quorum.reached
         ? t('quorumReached', { needed: quorum.needed })
         : t('quorumShort', { needed: quorum.needed, missing: quorum.needed - quorum.present });
+  // The share counts who must attend; whoever came beyond them is named beside it, as in the minutes.
+  const more = attendance.presentOutsideBase;
+  const verdict = more > 0 ? `${t('presenceMore', { count: more })} · ${enough}` : enough;
   return (
     <>
       <button type="button" className="run-tile" aria-haspopup="dialog" onClick={() => setIsOpen(true)}>

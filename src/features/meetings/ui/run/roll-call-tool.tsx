@@ -11,6 +11,7 @@ import { Section } from '#ui-kit/page-frame.tsx';
 import { CountBar } from '#ui-kit/show.tsx';
 import type { AttendanceMethod, Presence } from '../../domain/entry.ts';
 import { STATUS_KEYS, useMeetingsText } from '../text.ts';
+import { EverybodyBut } from './everybody-but.tsx';
 import { GuestsPart } from './opening-tool.tsx';
 import { type Listed, listedRoll, matchesSearch } from './people.ts';
 import { useRollCallText } from './roll-call-text.ts';
@@ -20,6 +21,13 @@ import { useWriter } from './use-writer.ts';
 
 /** Longer lists draw only the rows in sight. */
 const VIRTUAL_FROM = 200;
+
+/** On a phone, more people than these who are not marked yet are a paragraph of names until somebody marks one by one. */
+const NAMES_FROM = 12;
+/** Beyond these the names would be a wall of text: the count stands for them. */
+const NAMES_UP_TO = 60;
+
+const namesOf = (members: readonly Listed[]) => members.map((member) => member.fullName).join(', ');
 
 const METHOD_KEYS = { qr: 'byQr', self: 'bySelf', secretary: 'bySecretary' } as const;
 
@@ -38,6 +46,13 @@ export function RollCallTool(props: ToolProps) {
   const [asking, setAsking] = useState<string | null>(null);
   const [isCodeOpen, setIsCodeOpen] = useState(false);
   const [isRestOpen, setIsRestOpen] = useState(false);
+  const [isButOpen, setIsButOpen] = useState(false);
+  const [isOneByOne, setIsOneByOne] = useState(false);
+  const roll = useRef<HTMLDivElement>(null);
+  // The button that opened the rows is gone: the keyboard goes on at the first of them.
+  useEffect(() => {
+    if (isOneByOne) roll.current?.querySelector<HTMLElement>('.run-mark')?.focus({ preventScroll: true });
+  }, [isOneByOne]);
   const isNarrow = useIsNarrow();
   // On a phone those who are there fold to a count. Whoever is marked while the list is in sight stays where they are,
   // so that no row moves under the finger, until the step is opened again or the secretary folds them away.
@@ -71,7 +86,12 @@ export function RollCallTool(props: ToolProps) {
   // Whose mark is taken back or changed is in sight again, but moves out of an open fold only when it is closed.
   const isFolded = ({ memberId }: Listed) =>
     folds && folded.has(memberId) && (isFoldOpen || presence[memberId]?.presence === 'present');
-  const inSight = found.filter((member) => !isFolded(member));
+  // Those who need not attend wait with the others, so that nobody's row is lost among theirs.
+  const outside = listed.filter(
+    (member) => !statuses.includes(member.status) && presence[member.memberId]?.presence == null,
+  );
+  const asNames = folds && !isOneByOne && rest.length > NAMES_FROM ? new Set([...rest, ...outside]) : null;
+  const inSight = found.filter((member) => !isFolded(member) && !asNames?.has(member));
   const away = found.filter(isFolded);
   const countPresent = (members: readonly Listed[]) =>
     members.filter(({ memberId }) => presence[memberId]?.presence === 'present').length;
@@ -134,81 +154,139 @@ export function RollCallTool(props: ToolProps) {
           present: attendance.present,
         })}
       </p>
+      {attendance.presentOutsideBase > 0 && (
+        <p className="k-soft">
+          {t('outsideCount', {
+            count: attendance.presentOutsideBase,
+            inRoom: attendance.present + attendance.presentOutsideBase,
+          })}
+        </p>
+      )}
       <div className="run-tools">
         <Button icon={<IconQr />} onClick={() => setIsCodeOpen(true)}>
           {t('qr')}
         </Button>
         {rest.length > 0 ? (
-          <Button onClick={() => setIsRestOpen(true)}>{t('rest', { count: rest.length })}</Button>
+          <>
+            <Button icon={<IconCheck />} onClick={() => setIsButOpen(true)}>
+              {t('everybodyBut')}
+            </Button>
+            {/* While nobody is here yet, nobody is left over. */}
+            {attendance.present > 0 && (
+              <Button onClick={() => setIsRestOpen(true)}>{t('rest', { count: rest.length })}</Button>
+            )}
+          </>
         ) : (
           <StatusDot tone="success">{t('allPresent')}</StatusDot>
         )}
       </div>
-      <Section plain level={3} title={t('list')}>
-        <SearchField label={t('search')} value={typed} onChange={setTyped} />
-        <Segmented
-          label={t('show')}
-          labelHidden
-          value={show}
-          onChange={setShow}
-          options={[
-            { value: 'all', label: t('showAll') },
-            { value: 'unmarked', label: t('showUnmarked', { count: rest.length }) },
-            { value: 'absent', label: t('showAbsent', { count: attendance.excused + attendance.unexcused }) },
-          ]}
-        />
-        {found.length === 0 ? (
-          <p className="k-soft">{t('nobody')}</p>
-        ) : found.length > VIRTUAL_FROM ? (
-          <VirtualRows members={found} row={row} label={t('list')} />
-        ) : (
-          <>
-            {folds && toFold > 0 && (
-              <div>
-                <Button
-                  kind="plain"
-                  icon={<IconUp />}
-                  onClick={() => {
-                    setFolded(presentIn(presence));
-                    setIsFoldOpen(false);
-                    setFoldings(foldings + 1);
-                  }}
-                >
-                  {t('foldPresent', { count: toFold })}
-                </Button>
-              </div>
-            )}
-            {inSight.length > 0 && (
-              <ul className="run-roll" data-long={inSight.length > 60 || undefined} aria-label={t('list')}>
-                {inSight.map(row)}
-              </ul>
-            )}
-            {away.length > 0 && (
-              <div ref={foldBox}>
-                <Button
-                  kind="plain"
-                  icon={isFoldOpen ? <IconUp /> : <IconDown />}
-                  expanded={isFoldOpen}
-                  controls={foldId}
-                  onClick={() => setIsFoldOpen(!isFoldOpen)}
-                >
-                  {t('presentFolded', { count: countPresent(away) })}
-                </Button>
-                <ul
-                  id={foldId}
-                  hidden={!isFoldOpen}
-                  className="run-roll"
-                  data-long={away.length > 60 || undefined}
-                  aria-label={t('presentFolded', { count: countPresent(away) })}
-                >
-                  {isFoldOpen && away.map(row)}
+      <div ref={roll}>
+        <Section plain level={3} title={t('list')}>
+          <SearchField label={t('search')} value={typed} onChange={setTyped} />
+          <Segmented
+            label={t('show')}
+            labelHidden
+            value={show}
+            onChange={setShow}
+            options={[
+              { value: 'all', label: t('showAll') },
+              { value: 'unmarked', label: t('showUnmarked', { count: rest.length }) },
+              {
+                value: 'absent',
+                label: t('showAbsent', { count: attendance.excused + attendance.unexcused }),
+              },
+            ]}
+          />
+          {found.length === 0 ? (
+            <p className="k-soft">{t('nobody')}</p>
+          ) : found.length > VIRTUAL_FROM ? (
+            <VirtualRows members={found} row={row} label={t('list')} />
+          ) : (
+            <>
+              {folds && toFold > 0 && (
+                <div>
+                  <Button
+                    kind="plain"
+                    icon={<IconUp />}
+                    onClick={() => {
+                      setFolded(presentIn(presence));
+                      setIsFoldOpen(false);
+                      setFoldings(foldings + 1);
+                    }}
+                  >
+                    {t('foldPresent', { count: toFold })}
+                  </Button>
+                </div>
+              )}
+              {asNames !== null && (
+                <>
+                  {asNames.size <= NAMES_UP_TO && (
+                    <>
+                      <p>{t('unmarkedNames', { names: namesOf(rest) })}</p>
+                      {outside.length > 0 && <p>{t('outsideNames', { names: namesOf(outside) })}</p>}
+                    </>
+                  )}
+                  <div>
+                    <Button icon={<IconDown />} onClick={() => setIsOneByOne(true)}>
+                      {t('oneByOne', { count: asNames.size })}
+                    </Button>
+                  </div>
+                </>
+              )}
+              {inSight.length > 0 && (
+                <ul className="run-roll" data-long={inSight.length > 60 || undefined} aria-label={t('list')}>
+                  {inSight.map(row)}
                 </ul>
-              </div>
-            )}
-          </>
-        )}
-      </Section>
+              )}
+              {away.length > 0 && (
+                <div ref={foldBox}>
+                  <Button
+                    kind="plain"
+                    icon={isFoldOpen ? <IconUp /> : <IconDown />}
+                    expanded={isFoldOpen}
+                    controls={foldId}
+                    onClick={() => setIsFoldOpen(!isFoldOpen)}
+                  >
+                    {t('presentFolded', { count: countPresent(away) })}
+                  </Button>
+                  <ul
+                    id={foldId}
+                    hidden={!isFoldOpen}
+                    className="run-roll"
+                    data-long={away.length > 60 || undefined}
+                    aria-label={t('presentFolded', { count: countPresent(away) })}
+                  >
+                    {isFoldOpen && away.map(row)}
+                  </ul>
+                </div>
+              )}
+            </>
+          )}
+        </Section>
+      </div>
       <GuestsPart {...props} />
+      {isButOpen && (
+        <EverybodyBut
+          unmarked={rest}
+          onClose={() => setIsButOpen(false)}
+          onSave={(absent) => {
+            setIsButOpen(false);
+            const here = rest.filter(({ memberId }) => !absent.has(memberId));
+            void write('everybody but', async (j) => {
+              for (const { memberId } of rest)
+                await j.append('attendance-marked', {
+                  memberId,
+                  presence: absent.has(memberId) ? 'unexcused' : 'present',
+                  method: 'secretary',
+                });
+            });
+            setFolded(new Set([...presentIn(presence), ...here.map(({ memberId }) => memberId)]));
+            setIsFoldOpen(false);
+            // Whoever is absent is in sight at once, for the reasons.
+            if (absent.size > 0) setShow('absent');
+          }}
+        />
+      )}
       {isCodeOpen && <RoomCodeDialog meeting={meeting} onClose={() => setIsCodeOpen(false)} />}
       <ConfirmDialog
         open={isRestOpen}

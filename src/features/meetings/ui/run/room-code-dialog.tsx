@@ -56,6 +56,8 @@ export function RoomCodeDialog({ meeting, onClose }: { meeting: OpenMeeting; onC
         <div className="run-code-words">
           <p className="run-code-count k-number" role="status">
             {run('presence', { present: state.attendance.present, base: state.attendance.base })}
+            {state.attendance.presentOutsideBase > 0 &&
+              `, ${run('presenceMore', { count: state.attendance.presentOutsideBase })}`}
           </p>
           <p>{t('qrHow')}</p>
           <p className="k-soft">{t('qrChanges')}</p>

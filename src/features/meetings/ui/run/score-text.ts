@@ -56,6 +56,7 @@ export const useScoreText = defineText('meetings.score', {
     attendance: 'Đảng viên dự họp',
     attendanceLine:
       'Phải dự {{base}}, có mặt {{present}}, vắng có lý do {{excused}}, vắng không lý do {{unexcused}}.',
+    attendanceOutside_other: 'Ngoài số phải dự có {{count}} đồng chí dự.',
     attendanceUnmarked_other: 'Còn {{count}} người chưa điểm danh.',
     absent: 'Vắng: {{names}}',
     dues: 'Đảng phí: {{paid}} người đã đóng, {{unpaid}} người còn thiếu.',
@@ -148,6 +149,8 @@ export const useScoreText = defineText('meetings.score', {
     attendance: 'Attendance',
     attendanceLine:
       '{{base}} must attend, {{present}} present, {{excused}} excused, {{unexcused}} without a reason.',
+    attendanceOutside_one: '{{count}} more attended who need not.',
+    attendanceOutside_other: '{{count}} more attended who need not.',
     attendanceUnmarked_one: '{{count}} is not marked yet.',
     attendanceUnmarked_other: '{{count}} are not marked yet.',
     absent: 'Absent: {{names}}',
