@@ -50,7 +50,7 @@ const hasNews = ({ state, isConnected, pending, refused }: OpenMeeting): boolean
 export function ConnectionLine({ meeting }: { meeting: OpenMeeting }) {
   const t = useMeetingsText();
   const [isHandingOver, setIsHandingOver] = useState(false);
-  const { pending, onServer, sending, isConnected, refused, journal, view } = meeting;
+  const { pending, onServer, sending, halted, isConnected, refused, journal, view } = meeting;
   const keeps = view.abilities.lead || view.abilities.record;
   const speaks = hasNews(meeting);
   const line = useHeightVariable('--k-line-below');
@@ -58,6 +58,8 @@ export function ConnectionLine({ meeting }: { meeting: OpenMeeting }) {
     <div
       className={speaks ? 'meeting-line' : undefined}
       data-says-offline={!isConnected || undefined}
+      // Sending goes by in a moment: the line keeps its height, or the page would jump with every tap.
+      data-runs-well={(isConnected && halted === null) || undefined}
       ref={line}
     >
       <div className={speaks ? 'meeting-line-words' : undefined}>

@@ -5,11 +5,15 @@ import { Section } from '#ui-kit/page-frame.tsx';
 import { showToast } from '#ui-kit/toasts.tsx';
 import { useDraft } from '../journal/use-draft.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
+import { LongText } from './long-text.tsx';
 import { namesIn } from './name-of.ts';
 import { useMemberText } from './text.ts';
 
-/** The focus of discussion, what people say on it beforehand, and the reader's own word. */
-export function FocusCard({ meeting }: { meeting: OpenMeeting }) {
+/**
+ * The focus of discussion, what people said on it beforehand, and the reader's own word. Once the meeting has begun one
+ * speaks in the room, and what was sent stays to be read.
+ */
+export function FocusCard({ meeting, isOver }: { meeting: OpenMeeting; isOver?: boolean }) {
   const t = useMemberText();
   const { view, state, journal } = meeting;
   const name = namesIn(view.context, state);
@@ -43,8 +47,8 @@ export function FocusCard({ meeting }: { meeting: OpenMeeting }) {
               return (
                 <li key={comment.entryId}>
                   <strong>{isOwn ? t('ownComment') : (name(comment.by) ?? t('unknownPerson'))}</strong>
-                  <p className="member-text">{comment.text}</p>
-                  {isOwn && (
+                  <LongText text={comment.text} />
+                  {isOwn && !isOver && (
                     <Button kind="plain" onClick={() => void withdraw(comment.entryId)}>
                       {t('commentWithdraw')}
                     </Button>
@@ -55,7 +59,7 @@ export function FocusCard({ meeting }: { meeting: OpenMeeting }) {
           </ul>
         </div>
       )}
-      {view.role !== 'above' && (
+      {view.role !== 'above' && !isOver && (
         <>
           <TextArea
             label={t('commentLabel')}

@@ -126,6 +126,9 @@ function DuringMeeting({ meeting, member }: Parts) {
       <Conclusions meeting={meeting} />
       <ClosedVotes meeting={meeting} member={member} />
       <Opinions meeting={meeting} />
+      {(meeting.state.focus !== null || meeting.state.comments.length > 0) && (
+        <FocusCard meeting={meeting} isOver />
+      )}
       <Papers meeting={meeting} />
       <Agenda meeting={meeting} />
     </>

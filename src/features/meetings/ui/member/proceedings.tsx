@@ -8,6 +8,7 @@ import type { CarriedTask } from '../../contract.ts';
 import type { AssignedTask } from '../../domain/fold.ts';
 import { AgendaTitle } from '../agenda-title.tsx';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
+import { LongText } from './long-text.tsx';
 import { namesIn } from './name-of.ts';
 import { NATURE_KEYS, useMemberText } from './text.ts';
 
@@ -106,7 +107,7 @@ export function Opinions({ meeting }: { meeting: OpenMeeting }) {
               <p className="k-soft">{t('privateText')}</p>
             ) : (
               <>
-                <p className="member-text">{opinion.text}</p>
+                <LongText text={opinion.text} />
                 {opinion.answer && (
                   <p className="member-text">
                     <strong>{t('answer')}:</strong> {opinion.answer.text}

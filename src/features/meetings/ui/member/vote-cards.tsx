@@ -1,3 +1,5 @@
+import { useEffect, useRef, useState } from 'react';
+import { Button } from '#ui-kit/actions.tsx';
 import { Badge, Notice, RuleLine } from '#ui-kit/feedback.tsx';
 import { IconCheck } from '#ui-kit/icons.tsx';
 import { Section } from '#ui-kit/page-frame.tsx';
@@ -63,6 +65,49 @@ function OwnVote({ meeting, member, vote }: { meeting: OpenMeeting; member: Roll
   );
 }
 
+/** Whether this member may press in the vote and has not yet. */
+function waitsFor({ view, state }: OpenMeeting, member: RollMember, vote: Vote): boolean {
+  const isPresent = state.presence[member.memberId]?.presence === 'present';
+  return (
+    vote.method === 'named' &&
+    isPresent &&
+    mayVote(view.context, vote.matter, member, isPresent).ok &&
+    !vote.casts.some((cast) => cast.memberId === member.memberId)
+  );
+}
+
+/** Calls whoever reads further down to a vote that opened above. */
+function VoteCall() {
+  const t = useMemberText();
+  const here = useRef<HTMLDivElement>(null);
+  const [isInSight, setIsInSight] = useState(true);
+  useEffect(() => {
+    const cards = here.current?.parentElement;
+    if (!cards || typeof IntersectionObserver === 'undefined') return;
+    const watcher = new IntersectionObserver(([seen]) => setIsInSight(seen?.isIntersecting !== false));
+    watcher.observe(cards);
+    return () => watcher.disconnect();
+  }, []);
+  return (
+    <div ref={here} role="status" className={isInSight ? undefined : 'member-vote-call'}>
+      {!isInSight && (
+        <Button
+          kind="main"
+          size="large"
+          onClick={() => {
+            here.current?.parentElement?.scrollIntoView({ block: 'center' });
+            here.current?.parentElement
+              ?.querySelector<HTMLElement>('.member-choice')
+              ?.focus({ preventScroll: true });
+          }}
+        >
+          {t('voteCall')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
 /** Votes that are open now, one large card each. */
 export function OpenVotes({ meeting, member }: { meeting: OpenMeeting; member: RollMember | undefined }) {
   const t = useMemberText();
@@ -70,6 +115,7 @@ export function OpenVotes({ meeting, member }: { meeting: OpenMeeting; member: R
   if (open.length === 0) return null;
   return (
     <Section title={t('voteOpen')} plain>
+      {member && open.some((vote) => waitsFor(meeting, member, vote)) && <VoteCall />}
       {open.map((vote) => (
         <article key={vote.voteId} className="member-vote">
           <h3>{vote.question}</h3>

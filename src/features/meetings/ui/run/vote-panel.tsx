@@ -58,6 +58,9 @@ export function VotePanel({ meeting, matter, step, question = '', itemId }: Vote
           <VoteOutcome key={vote.voteId} meeting={meeting} vote={vote} />
         ),
       )}
+      {isFormShown && matter === 'score' && meeting.state.scoreAdopted?.carried === false && (
+        <Notice tone="warn" title={t('scoreChangedSinceVote')} />
+      )}
       {isFormShown ? (
         <OpenVoteForm
           meeting={meeting}
