@@ -176,6 +176,27 @@ describe('one month of a branch', () => {
     await phone.page.getByText(/^Máy này: \d/).waitFor();
     await page.getByText('tự báo').first().waitFor();
     await lookAt(phone.page, 'month-member-present');
+
+    // On the secretary's phone nobody is a row yet: the short way names everybody, and asks only who is absent.
+    const quick = await room.enter('an', PHONE, meeting);
+    await quick.page.getByText(/^Chưa điểm danh: .*Phạm Quốc Dũng/).waitFor();
+    expect(await button(quick.page, 'Có mặt: Phạm Quốc Dũng').count()).toBe(0);
+    await lookAt(quick.page, 'month-roll-call-first');
+    await button(quick.page, 'Có mặt đủ, trừ…').click();
+    const absent = quick.page.getByRole('dialog', { name: 'Ai vắng mặt?' });
+    await absent.getByRole('button', { name: /^Ghi cả \d+ người có mặt$/ }).waitFor();
+    await absent.getByLabel('Tìm tên, không cần dấu').fill('quoc dung');
+    await absent.getByRole('button', { name: 'Vắng: Phạm Quốc Dũng' }).click();
+    await absent.getByText(/^Vắng: Phạm Quốc Dũng\./).waitFor();
+    await lookAt(quick.page, 'month-roll-call-but');
+    await absent.getByRole('button', { name: /^Ghi \d+ có mặt, 1 vắng$/ }).click();
+    // Whoever is absent stands there at once, for the reason.
+    await button(quick.page, 'Vắng không lý do: Phạm Quốc Dũng').waitFor();
+    await quick.page.getByText('Mọi người phải dự đều đã được điểm danh.').waitFor();
+    await quick.leave();
+
+    // He was only late.
+    await button(page, 'Có mặt: Phạm Quốc Dũng').click();
     for (const tick of await page.getByRole('button', { name: /^Có mặt: / }).all())
       if ((await tick.getAttribute('aria-pressed')) !== 'true') await tick.click();
     await lookAt(page, 'month-roll-call');
@@ -193,6 +214,8 @@ describe('one month of a branch', () => {
     await button(own.page, 'Ghi vắng, ghi khác: Đỗ Hương Giang').click();
     await button(own.page, 'Vắng có lý do: Đỗ Hương Giang').click();
     await own.page.getByRole('group', { name: 'Lý do vắng của đồng chí Đỗ Hương Giang' }).waitFor();
+    // Wherever the page was scrolled to, a bar may lie half over a button; looked at is the page from its top.
+    await own.page.evaluate(() => window.scrollTo(0, 0));
     await lookAt(own.page, 'month-roll-call-phone');
     await button(own.page, 'Thôi').click();
     await own.leave();
@@ -202,6 +225,31 @@ describe('one month of a branch', () => {
     await goTo(page, /tình hình đóng đảng phí/);
     expect(await clearOfBars(page, /tình hình đóng đảng phí/)).toBeGreaterThanOrEqual(0);
     await page.setViewportSize(LAPTOP);
+
+    // A vote on the phones: whoever reads further down is called, and no longer once the choice is made.
+    await goTo(page, /^Thông qua nội dung/);
+    await phone.page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+    await page.getByRole('radio', { name: /^Từng người bấm trên máy/ }).check();
+    await button(page, 'Bắt đầu biểu quyết').first().click();
+    const call = button(phone.page, 'Đang biểu quyết: bấm để chọn');
+    await call.waitFor();
+    await lookAt(phone.page, 'month-member-called');
+    await call.click();
+    await call.waitFor({ state: 'detached' });
+    await phone.page.getByRole('button', { name: 'Tán thành', exact: true }).click();
+    await phone.page.getByText(/^Đồng chí đã chọn: Tán thành/).waitFor();
+    await phone.page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+    // What the secretary announces is what has arrived there.
+    await page.getByText(/^Đã bấm 1\//).waitFor();
+    await button(page, 'Công bố kết quả').click();
+    await page
+      .getByRole('dialog', { name: 'Công bố kết quả bây giờ?' })
+      .getByRole('button', { name: 'Công bố kết quả' })
+      .click();
+    await phone.page.getByText('Không thông qua', { exact: true }).waitFor();
+    expect(await call.count()).toBe(0);
+    // What was sent before the meeting is still there to be read.
+    await phone.page.getByText('Nên có lịch thu gom riêng').first().waitFor();
 
     // An opinion, seen on the phone.
     await goTo(page, /^Thảo luận/);
@@ -425,6 +473,35 @@ describe('one month of a branch', () => {
       await lookAt(page, `month-english-home-${size.width}`);
       await leave();
     }
+  });
+
+  test('a petition that was left open is answered after the closing, and who asked reads it', async () => {
+    const { page, leave } = await room.enter('an', LAPTOP, meeting);
+    const left = page.getByText('Còn 1 kiến nghị, đề xuất chưa trả lời.', { exact: true });
+    await left.waitFor();
+    await button(page, /^Bổ sung ?: Còn 1 kiến nghị, đề xuất chưa trả lời\.$/).click();
+    await button(page, 'Ghi câu trả lời').click();
+    await page.getByText('Hãy ghi câu trả lời.').waitFor();
+    await page
+      .getByLabel('Trả lời đồng chí Phạm Quốc Dũng')
+      .fill('Chi bộ đã gửi phường, hẹn trả lời tháng sau');
+    await lookAt(page, 'month-petition-answer');
+    await button(page, 'Ghi câu trả lời').click();
+    await left.waitFor({ state: 'detached' });
+    await page
+      .getByRole('listitem')
+      .getByText(/^Trả lời kiến nghị, đề xuất của đồng chí Phạm Quốc Dũng: Chi bộ/)
+      .first()
+      .waitFor();
+    await leave();
+    const asked = await room.enter('dung', PHONE, meeting);
+    await asked.page.getByText(/^Kiến nghị, đề xuất của đồng chí: Đề nghị bàn việc phân loại rác/).waitFor();
+    await asked.page
+      .getByText(/hẹn trả lời tháng sau/)
+      .first()
+      .waitFor();
+    await lookAt(asked.page, 'month-petition-read');
+    await asked.leave();
   });
 
   test('a mistake that is found later becomes an annex; the record itself stays', async () => {

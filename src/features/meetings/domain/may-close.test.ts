@@ -79,6 +79,19 @@ describe('what is missing before closing', () => {
       'changed-after-adoption',
     ],
     [
+      'a petition without an answer',
+      (log) =>
+        log.write('opinion-recorded', {
+          opinionId: idOf(5009),
+          speakerKind: 'member',
+          speakerId: idOf(1002),
+          step: 'discussion',
+          nature: 'petition',
+          text: 'Lắp thêm đèn ở ngõ 12',
+        }),
+      'petitions-unanswered',
+    ],
+    [
       'a step left out',
       (log) => log.write('step-skipped', { step: 'discussion', reason: 'Hết giờ' }),
       'steps-left-out',

@@ -3,6 +3,7 @@ import { leastMinutes } from './collect-evidence.ts';
 import type { MeetingState } from './fold.ts';
 import { type MeetingContext, stepsOf } from './meeting-context.ts';
 import { totalMeetingScore } from './total-meeting-score.ts';
+import { unansweredPetitions } from './unanswered-petitions.ts';
 
 export const GAPS = [
   'not-started',
@@ -23,6 +24,7 @@ export const GAPS = [
   'quorum-not-reached',
   'steps-left-out',
   'results-missing',
+  'petitions-unanswered',
   'no-conclusion-adopted',
   'no-task-assigned',
   'changed-after-adoption',
@@ -112,6 +114,8 @@ export function findGaps(context: MeetingContext, state: MeetingState): Gap[] {
     (task) => task.state === 'open' && !judged.has(task.taskId),
   ).length;
   if (unjudged > 0) warn('results-missing', { count: unjudged });
+  const unanswered = unansweredPetitions(state).length;
+  if (unanswered > 0) warn('petitions-unanswered', { count: unanswered });
   const decided = state.votes.some(
     (vote) =>
       vote.status === 'closed' &&

@@ -214,6 +214,7 @@ export function heldMeeting(context: MeetingContext = contextOf()) {
     text: 'Đề nghị kiểm tra bình chữa cháy từng ngõ',
     nature: 'proposal',
   });
+  log.write('petition-answered', { opinionId: idOf(5001), text: 'Chi ủy nhất trí, giao tổ công tác' });
   log.write('conclusion-written', { itemId: item, text: 'Kiểm tra xong trước ngày 20', replaces: [] });
   log.write('task-assigned', {
     taskId: idOf(3500),

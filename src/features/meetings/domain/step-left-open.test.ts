@@ -32,6 +32,7 @@ const ENTRIES: StepEntry[] = [
   'task-review',
   'discussion',
   'task-assignment',
+  'petitions',
   'conclusion',
   'score',
   'minutes',
@@ -81,6 +82,7 @@ describe('what a step was left without', () => {
     ['task-review', ['results-missing']],
     ['discussion', []],
     ['task-assignment', ['no-task']],
+    ['petitions', []],
     ['conclusion', ['not-voted']],
     ['score', ['not-voted', 'score-incomplete']],
     ['minutes', ['not-voted', 'minutes-not-read']],
@@ -92,6 +94,19 @@ describe('what a step was left without', () => {
     ['its vote runs', 'agenda', (log) => open(log, 'agenda'), ['vote-running']],
     ['its vote was lost', 'agenda', (log) => close(log, 'agenda', 1), ['not-carried']],
     ['its vote carried', 'agenda', (log) => close(log, 'agenda', 5), []],
+    [
+      'somebody asked and nobody answered',
+      'petitions',
+      (log) =>
+        log.write('opinion-recorded', {
+          opinionId: idOf(5009),
+          speakerKind: 'member',
+          speakerId: idOf(1002),
+          nature: 'petition',
+          text: 'Lắp thêm đèn ở ngõ 12',
+        }),
+      ['petitions-unanswered'],
+    ],
     [
       'it was lost, then carried',
       'agenda',

@@ -3,6 +3,7 @@ import type { VoteMatter } from './entry.ts';
 import type { MeetingState, StepState } from './fold.ts';
 import type { MeetingContext } from './meeting-context.ts';
 import { totalMeetingScore } from './total-meeting-score.ts';
+import { unansweredPetitions } from './unanswered-petitions.ts';
 
 /** What can be left open at a step that the meeting has gone on from. */
 export type LeftOpen =
@@ -14,6 +15,7 @@ export type LeftOpen =
   | 'members-unmarked'
   | 'no-dues'
   | 'results-missing'
+  | 'petitions-unanswered'
   | 'conclusions-in-conflict'
   | 'no-task'
   | 'score-incomplete'
@@ -86,6 +88,8 @@ function recordsLeft(context: MeetingContext, state: MeetingState, step: StepSta
         'results-missing',
       );
     }
+    case 'petitions':
+      return when(unansweredPetitions(state).length > 0, 'petitions-unanswered');
     case 'conclusion':
       return when(
         state.conclusions.some((each) => each.inConflict),

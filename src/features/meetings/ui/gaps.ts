@@ -26,6 +26,7 @@ const useGapText = defineText('meetings.gaps', {
     gapShort: 'Họp {{minutes}} phút, quy định ít nhất {{least}} phút.',
     gapQuorum: 'Có mặt {{present}}, cần ít nhất {{needed}} người.',
     gapSteps_other: 'Có {{count}} bước bắt buộc chưa làm: {{steps}}.',
+    gapPetitions_other: 'Còn {{count}} kiến nghị, đề xuất chưa trả lời.',
     gapResults_other: 'Còn {{count}} nhiệm vụ tháng trước chưa ghi kết quả.',
     gapNoConclusion:
       'Chưa có biểu quyết thông qua kết luận hoặc nghị quyết. Nghị quyết sẽ không được cấp số.',
@@ -62,6 +63,8 @@ const useGapText = defineText('meetings.gaps', {
     gapQuorum: '{{present}} were present; at least {{needed}} are needed.',
     gapSteps_one: '{{count}} required step was left out: {{steps}}.',
     gapSteps_other: '{{count}} required steps were left out: {{steps}}.',
+    gapPetitions_one: '{{count}} petition or proposal has no answer.',
+    gapPetitions_other: '{{count}} petitions or proposals have no answer.',
     gapResults_one: '{{count}} task of last month has no result.',
     gapResults_other: '{{count}} tasks of last month have no result.',
     gapNoConclusion: 'No vote adopted a conclusion or resolution. The resolution will get no number.',
@@ -134,6 +137,8 @@ function gapSentence(
         .map((id) => titles.get(id) ?? id);
       return t('gapSteps', { count, steps: steps.join('; ') });
     }
+    case 'petitions-unanswered':
+      return t('gapPetitions', { count });
     case 'results-missing':
       return t('gapResults', { count });
     case 'no-conclusion-adopted':
@@ -159,6 +164,7 @@ const ENTRY_OF: Partial<Record<Gap['gap'], StepEntry>> = {
   'score-not-adopted': 'score',
   'no-recorder': 'recorder',
   'results-missing': 'task-review',
+  'petitions-unanswered': 'petitions',
   'no-task-assigned': 'task-assignment',
   'quorum-not-reached': 'roll-call',
 };

@@ -16,6 +16,7 @@ import { thresholdOf, voteRollOf } from '../../domain/vote-rule.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { namesIn } from '../member/name-of.ts';
 import { useWriter } from '../run/use-writer.ts';
+import { PetitionAnswers } from './petition-answers.tsx';
 import { useAfterText } from './text.ts';
 
 type Counts = { yes: number | null; no: number | null; abstain: number | null };
@@ -330,6 +331,8 @@ export function fixFor(gap: Gap['gap'], meeting: OpenMeeting): ReactNode | null 
     case 'clocks-disagree':
     case 'shorter-than-rule':
       return <RestateHours meeting={meeting} />;
+    case 'petitions-unanswered':
+      return <PetitionAnswers meeting={meeting} />;
     case 'no-recorder':
       return <NameRecorder meeting={meeting} />;
     default:

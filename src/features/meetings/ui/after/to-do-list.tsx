@@ -6,6 +6,7 @@ import { IconCheck } from '#ui-kit/icons.tsx';
 import { Section } from '#ui-kit/page-frame.tsx';
 import type { Gap } from '../../domain/may-close.ts';
 import type { MeetingScore } from '../../domain/total-meeting-score.ts';
+import { asksForAnswer, laterAnswerTo } from '../../domain/unanswered-petitions.ts';
 import { useGapSentence } from '../gaps.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { fixFor } from './fix-gap.tsx';
@@ -80,6 +81,9 @@ export function ToDoList({
   const keeps = view.abilities.lead || view.abilities.record;
   const days = view.context.rules['result.post-within-days'];
   const heldOn = state.started?.heldOn ?? view.meeting.plannedOn;
+  const ownPetitions = state.opinions.filter(
+    (opinion) => asksForAnswer(opinion) && opinion.speakerId === view.memberId,
+  );
   const ownTasks = state.tasks.filter(
     (task) => task.ownerId === view.memberId || task.helperIds.includes(view.memberId),
   ).length;
@@ -109,6 +113,11 @@ export function ToDoList({
         {keeps &&
           !isClosed &&
           gaps.map((gap) => <GapRow key={gap.gap} meeting={meeting} gap={gap} onOpen={onOpen} />)}
+        {isClosed &&
+          view.abilities.annex &&
+          gaps
+            .filter((gap) => gap.gap === 'petitions-unanswered')
+            .map((gap) => <GapRow key={gap.gap} meeting={meeting} gap={gap} onOpen={onOpen} />)}
         {keeps && !isClosed && gaps.every((gap) => !gap.blocks) && (
           <Plain>
             <span>
@@ -124,6 +133,21 @@ export function ToDoList({
             <RuleLine rule={days.source} />
           </Plain>
         )}
+        {ownPetitions.map((opinion) => {
+          const answer = opinion.answer?.text ?? laterAnswerTo(state, opinion)?.text ?? null;
+          return (
+            <Plain key={opinion.opinionId}>
+              <span className="after-text">{t('yourPetition', { text: opinion.text })}</span>
+              {answer === null ? (
+                <span className="k-soft">{t('yourPetitionWaits')}</span>
+              ) : (
+                <span className="after-text">
+                  <IconCheck /> {opinion.answer === null ? answer : `${t('answer')}: ${answer}`}
+                </span>
+              )}
+            </Plain>
+          );
+        })}
         {ownTasks > 0 && (
           <Plain action={<Button onClick={() => onOpen('tasks')}>{t('seeTasks')}</Button>}>
             {t('yourTasks', { count: ownTasks })}

@@ -3,6 +3,7 @@ import { Badge, StatusDot } from '#ui-kit/feedback.tsx';
 import { TextArea } from '#ui-kit/fields.tsx';
 import { Section } from '#ui-kit/page-frame.tsx';
 import type { Opinion } from '../../domain/fold.ts';
+import { asksForAnswer } from '../../domain/unanswered-petitions.ts';
 import { useDraft } from '../journal/use-draft.ts';
 import { namesIn } from './people.ts';
 import type { ToolProps } from './step-tool.tsx';
@@ -19,7 +20,7 @@ export function PetitionTool(props: ToolProps) {
   const write = useWriter(meeting.journal);
   const { state, view } = meeting;
   const name = namesIn(view.context, state);
-  const asked = state.opinions.filter((o) => o.nature === 'petition' || o.nature === 'proposal');
+  const asked = state.opinions.filter(asksForAnswer);
   return (
     <>
       <Section plain level={3} title={t('petitionsTitle')}>

@@ -47,6 +47,7 @@ const LEFT_KEYS = {
   'members-unmarked': 'leftUnmarked',
   'no-dues': 'leftNoDues',
   'results-missing': 'leftResults',
+  'petitions-unanswered': 'leftPetitions',
   'conclusions-in-conflict': 'leftConflict',
   'no-task': 'leftNoTask',
   'score-incomplete': 'leftScore',
