@@ -198,6 +198,13 @@ function checkContent(
       return presiding(context, state, entry.payload.chairId, 'payload.chairId');
     case 'recorder-appointed':
       return presiding(context, state, entry.payload.memberId, 'payload.memberId');
+    case 'notice-sent': {
+      for (const id of entry.payload.memberIds ?? []) {
+        const found = onRoll(id, 'payload.memberIds');
+        if (!found.ok) return found;
+      }
+      return ok(true);
+    }
     case 'opinion-recorded':
       return entry.payload.speakerKind === 'member'
         ? onRoll(entry.payload.speakerId, 'payload.speakerId')
