@@ -92,3 +92,17 @@ test('who comes for the branches that need somebody finds these before the figur
   expect(problems).toEqual([]);
   await close();
 });
+
+test('a month before the first branch says so', async () => {
+  const { page, problems, close } = await enter();
+  await page.goto(`${address}/units/${world.ward.ward}/months/2019-01`);
+  await page.getByText('Theo tổ chức ngày 31/01/2019, chưa có chi bộ nào trực thuộc.').waitFor();
+  await expectAccessible(page);
+  expect(await scrollsSideways(page)).toBe(false);
+  await page.getByRole('link', { name: 'Kỳ này' }).click();
+  await page.getByRole('heading', { name: /^Bảng theo dõi sinh hoạt/ }).waitFor();
+  await page.goto(`${address}/units/${world.ward.ward}/papers`);
+  await page.getByRole('heading', { name: 'Tìm văn bản' }).waitFor();
+  expect(problems).toEqual([]);
+  await close();
+});

@@ -45,7 +45,12 @@ export function PapersPage() {
       primary: true,
       isLong: true,
     },
-    { key: 'kind', header: t('kind'), text: (one) => t(KIND_KEYS[one.kind]) },
+    {
+      key: 'kind',
+      header: t('kind'),
+      text: (one) => t(KIND_KEYS[one.kind]),
+      brief: (one) => `${t(KIND_KEYS[one.kind])}, ${formatCivilDate(one.issuedOn)}`,
+    },
     { key: 'issued-by', header: t('issuedBy'), text: (one) => one.issuingUnitName },
     {
       key: 'issued-on',
@@ -85,6 +90,8 @@ export function PapersPage() {
             columns={columns}
             rows={list.data?.pages.flatMap((page) => page.papers)}
             rowKey={(one) => one.id}
+            // The words above search every paper, not only those that are here already.
+            bare
             empty={<EmptyState title={t('papersNone')}>{t('papersNoneText')}</EmptyState>}
           />
         </Stack>

@@ -126,6 +126,8 @@ export function ReportPage() {
   const views = viewsFor(view, period);
   const wanted = place.view ?? firstView(view, period);
   const which = views.includes(wanted) ? wanted : 'children';
+  // Before it was founded, or before the first branch stood under it: rows of dashes would look like a fault.
+  const isBefore = view.branches === 0 && view.children.length === 0 && period.from < thisMonth;
   const above = view.above[0];
   return frame(
     t('titleOf', { unit: view.unit.name, period: words }),
@@ -141,7 +143,13 @@ export function ReportPage() {
       {place.sector && which === 'branches' && <Notice>{t('sectorNotHere')}</Notice>}
       <Suspense fallback={<LoadingState lines={8} />}>
         <Stack>
-          <Shown view={view} place={place} period={period} which={which} />
+          {isBefore && which !== 'trend' && which !== 'moves' ? (
+            <EmptyState icon={IconCalendar} title={t('nothingThen', { period: words })}>
+              {t('nothingThenText', { date: formatCivilDate(view.treeOn) })}
+            </EmptyState>
+          ) : (
+            <Shown view={view} place={place} period={period} which={which} />
+          )}
         </Stack>
       </Suspense>
     </>,

@@ -17,6 +17,9 @@ export const useReportsText = defineText('reports', {
     periodSteps: 'Chọn kỳ',
     thisPeriod: 'Kỳ này',
     periodAhead: 'Kỳ này chưa bắt đầu',
+    nothingThen: 'Không có số liệu {{period}}',
+    nothingThenText:
+      'Theo tổ chức ngày {{date}}, chưa có chi bộ nào trực thuộc. Chọn “Kỳ này” để xem số liệu hiện nay.',
     clock: 'Tính theo',
     clockThen: 'Tổ chức của tháng đó',
     clockToday: 'Tổ chức hiện nay',
@@ -235,6 +238,9 @@ export const useReportsText = defineText('reports', {
     periodSteps: 'Choose the period',
     thisPeriod: 'This period',
     periodAhead: 'This period has not begun',
+    nothingThen: 'No figures for {{period}}',
+    nothingThenText:
+      'On the tree of {{date}} no branch stood under it yet. Choose “This period” for the present figures.',
     clock: 'On the structure',
     clockThen: 'Of that month',
     clockToday: 'Of today',
