@@ -365,8 +365,9 @@ export const handlers = [
         await noteOutsider(request, await loadMeeting(tx, params.meetingId, today));
       const token = tokenOf(raw.request) ?? '';
       const readsPrivateTexts = isOfBranch(actor, place);
-      const watcher = { token, branchId, meetingId: params.meetingId, day: today };
-      afterCommit(() => followMeeting({ world, raw, query }, watcher, { readsPrivateTexts, sure: null }));
+      const watcher = { token, meetingId: params.meetingId, day: today };
+      const follower = { branchId, readsPrivateTexts, sure: null, length: null };
+      afterCommit(() => followMeeting({ world, raw, query }, watcher, follower));
       return undefined;
     },
     { stream: true, swift: followSwiftly, ...inMeetingOften },

@@ -88,6 +88,27 @@ describe('the stream of a meeting', () => {
     byLastEvent.leave();
   });
 
+  it('misses nothing that is kept while it is looked up who asks', async () => {
+    const cursor = await cursorOf('dung');
+    const laptop = new Device(world, 'an', meetingId);
+    const { db, live } = world.app.world;
+    const statement = db.statement.bind(db);
+    const kept: string[] = [];
+    const spy = vi.spyOn(db, 'statement').mockImplementation(async (what, values) => {
+      const found = await statement(what, values);
+      if (what.name !== 'meetings.desk-glance' || kept.length > 0) return found;
+      const told = new Promise<void>((done) => live.subscribe(`meeting:${meetingId}`, () => done()));
+      for (const { id } of await laptop.say({ kind: 'focus-set', payload: { text: 'Một' } })) kept.push(id);
+      await told;
+      return found;
+    });
+    const phone = await watch('dung', cursor);
+    expect((await phone.next())?.entries.map((e) => e.id)).toEqual(kept);
+    expect(kept).toHaveLength(1);
+    spy.mockRestore();
+    phone.leave();
+  });
+
   it('leaves private texts out for the follower and gives them to members', async () => {
     const cursor = await cursorOf('an');
     const inside = await watch('giang', cursor);

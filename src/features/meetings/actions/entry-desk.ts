@@ -225,9 +225,6 @@ export class EntryDesk {
     return this.#journals.read(id)?.slice();
   }
 
-  /** Of a meeting that is held. */
-  branchOf = (meetingId: Id): Id | undefined => this.#standings.get(meetingId)?.row.branchId;
-
   /** Holds nothing any more, as after a start. */
   forgetAll(): void {
     for (const meetingId of [...this.#standings.keys()]) this.#forget(meetingId);

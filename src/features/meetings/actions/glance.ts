@@ -13,7 +13,6 @@ const MOST_WAITING = 4_000;
 
 export type Watcher = {
   token: string;
-  branchId: Id;
   meetingId: Id;
   day: CivilDate;
   /** The branch and the units above it, where it matters whether the month is closed. */
@@ -46,7 +45,7 @@ async function askAll(world: World, { asked }: Gathering): Promise<void> {
 }
 
 /**
- * Who the owner of this session is in the branch, if plainly of it still, and how long the journal is by now. Undefined for
+ * Who the owner of this session is in the branch of a meeting, if plainly of it still, and how long the journal is by now. Undefined for
  * everybody else, whose rights are then looked at one by one. One statement serves all who ask at about the same time.
  * @param withinMs how long to wait for others
  * Errors: those of the database; `platform.too-many-waiting`.

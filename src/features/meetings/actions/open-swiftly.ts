@@ -4,6 +4,7 @@ import type { NamedMeetingView } from '../contract.ts';
 import { authorBy, deskOf, isStale } from './entry-desk.ts';
 import { followMeeting } from './follow-meeting.ts';
 import { glance } from './glance.ts';
+import { topicOf } from './keep-entries.ts';
 import { roleOf } from './load-meeting.ts';
 import { withNamedRules } from './named-rules.ts';
 import { rightsGeneration } from './still-there.ts';
@@ -23,9 +24,8 @@ export async function openSwiftly(request: SwiftRequest): Promise<NamedMeetingVi
   const desk = deskOf(world);
   const held = desk.show(meetingId, wroteAtMs);
   if (held === undefined) return undefined;
-  const { branchId } = held.row;
   const unitIds = [held.place.unitId, ...held.place.above];
-  const found = await glance(world, { token, branchId, meetingId, day: today, unitIds }, GATHER_MS);
+  const found = await glance(world, { token, meetingId, day: today, unitIds }, GATHER_MS);
   if (found === undefined || isStale(found, nowMs)) return undefined;
   const shown = desk.show(meetingId, wroteAtMs);
   if (shown === undefined || shown.row.version !== found.version) return undefined;
@@ -42,16 +42,28 @@ export async function openSwiftly(request: SwiftRequest): Promise<NamedMeetingVi
   return withNamedRules(view);
 }
 
-/** The stream of a meeting for somebody of its branch, of which the desk knows. All others go the ordinary way. */
+/**
+ * The stream of a meeting for somebody of its branch. When a server comes back all screens of the evening open theirs again:
+ * each of them the ordinary way would be ten times the work. All others go that way.
+ */
 export async function followSwiftly(request: SwiftRequest): Promise<typeof HIJACKED | undefined> {
   const { world, nowMs, today, token, params } = request;
   const { meetingId } = params as { meetingId: Id };
-  const branchId = deskOf(world).branchOf(meetingId);
-  if (branchId === undefined) return undefined;
   const generation = rightsGeneration(world);
-  const watcher = { token, branchId, meetingId, day: today };
-  const found = await glance(world, watcher, GATHER_MS);
+  const watcher = { token, meetingId, day: today };
+  // What is kept while it is looked up who asks would be told to nobody.
+  let isMissed = false;
+  const unsubscribe = world.live.subscribe(topicOf(meetingId), () => {
+    isMissed = true;
+  });
+  const found = await glance(world, watcher, GATHER_MS).finally(unsubscribe);
   if (found === undefined || isStale(found, nowMs)) return undefined;
-  followMeeting(request, watcher, { readsPrivateTexts: true, sure: { ...found, generation } });
+  const { branchId, personId, expiresAt, entryCount } = found;
+  followMeeting(request, watcher, {
+    branchId,
+    readsPrivateTexts: true,
+    sure: { personId, expiresAt, generation },
+    length: isMissed ? null : entryCount,
+  });
   return HIJACKED;
 }

@@ -14,7 +14,7 @@ const MOST_CHANGED = 100_000;
 const EVERYBODY: Id = '00000000-0000-0000-0000-000000000000';
 
 /** What is known of a reader of the branch, and up to which look at changed rights that holds. */
-export type Sure = Pick<Glance, 'personId' | 'expiresAt' | 'entryCount'> & { generation: number };
+export type Sure = Pick<Glance, 'personId' | 'expiresAt'> & { generation: number };
 
 /**
  * Whose rights have changed lately, for all open streams of a server: asked about once for all that want to know at about the
@@ -128,7 +128,8 @@ export class StillThere {
     const generation = rightsGeneration(world);
     watcher.day = day;
     const found = await glance(world, watcher);
-    this.sure = found === undefined ? null : { ...found, generation };
+    this.sure =
+      found === undefined ? null : { personId: found.personId, expiresAt: found.expiresAt, generation };
     return found?.entryCount;
   }
 }

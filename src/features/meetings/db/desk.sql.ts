@@ -260,16 +260,15 @@ export const lengthsOf = async (db: Database, meetingIds: readonly Id[]): Promis
     ),
   );
 
-/** Asked about a reader: whether this is somebody of the branch. `unitIds`: those for which a month may be closed. */
+/** Asked about a reader: whether this is somebody of the meeting's branch. `unitIds`: those for which a month may be closed. */
 export type GlanceQuestion = {
   n: number;
   token: string;
-  branchId: Id;
   meetingId: Id;
   day: CivilDate;
   unitIds: readonly Id[];
 };
-export type Glance = Pick<Seat, 'personId' | 'status' | 'posts' | 'expiresAt' | 'lastSeenAt'> & {
+export type Glance = Pick<Seat, 'branchId' | 'personId' | 'status' | 'posts' | 'expiresAt' | 'lastSeenAt'> & {
   n: number;
   entryCount: number;
   version: string;
@@ -280,15 +279,15 @@ const GLANCE: Statement = {
   name: 'meetings.desk-glance',
   text: `
     select * from (
-      select p.n, p."entryCount", p.version, p."isMonthClosed", p.person_id as "personId", p."expiresAt", p."lastSeenAt",
+      select p.n, p.branch_id as "branchId", p."entryCount", p.version, p."isMonthClosed", p.person_id as "personId", p."expiresAt", p."lastSeenAt",
              ${STANDING_IN_BRANCH}
-        from (select q.n, q."branchId" as branch_id, q.day, t.entry_count as "entryCount", t.xmin::text as version, s.person_id,
+        from (select q.n, t.branch_id, q.day, t.entry_count as "entryCount", t.xmin::text as version, s.person_id,
                      (extract(epoch from s.expires_at) * 1000)::bigint as "expiresAt",
                      (extract(epoch from s.last_seen_at) * 1000)::bigint as "lastSeenAt",
                      exists (select from meetings.closed_month c
                               where c.unit_id = any(q."unitIds") and c.month = t.month) as "isMonthClosed"
                 from jsonb_to_recordset($1::text::jsonb) as q(
-                       n int, token text, "branchId" uuid, "meetingId" uuid, day date, "unitIds" uuid[])
+                       n int, token text, "meetingId" uuid, day date, "unitIds" uuid[])
                 join meetings.meeting t on t.id = q."meetingId"
                cross join lateral (
                  select x.person_id, x.expires_at, x.last_seen_at
