@@ -600,34 +600,34 @@ describe('whatever is done, in whatever order', () => {
 
   test('periods of one nature never overlap, hold a day, and keep status and nature together', () => {
     const seen = new Set<string>();
-    fc.assert(
-      fc.property(fc.array(move, { maxLength: 14 }), (moves) => {
-        let now = life([], { admittedOn: null, officialOn: null });
-        for (const each of moves) {
-          const result = applyMove(now, each, context);
-          if (!result.ok) continue;
-          seen.add(each.kind);
-          const { periods } = result.value;
-          for (const [i, p] of periods.entries()) {
-            expect(p.to === null || p.from < p.to).toBe(true);
-            expect(p.nature === 'host').toBe(p.status === 'temporarily-here');
-            if (p.status === 'official' || p.status === 'provisional') expect(p.onProbation).toBe(false);
-            for (const q of periods.slice(i + 1))
-              if (q.nature === p.nature) expect(periodsOverlap(p, q)).toBe(false);
-          }
-          // Nobody belongs anywhere after the last way out.
-          const { left } = result.value;
-          if (left) expect(periods.every((p) => p.to !== null && p.to <= left.on)).toBe(true);
-          // The difference that is written leads from the one to the other.
-          const { removed, added } = periodChanges(now.periods, periods);
-          const written = [...now.periods.filter((p) => !removed.includes(p)), ...added];
-          expect(drawn(written).toSorted()).toEqual(drawn(periods).toSorted());
-          now = result.value;
+    const walks = fc.property(fc.array(move, { maxLength: 14 }), (moves) => {
+      let now = life([], { admittedOn: null, officialOn: null });
+      for (const each of moves) {
+        const result = applyMove(now, each, context);
+        if (!result.ok) continue;
+        seen.add(each.kind);
+        const { periods } = result.value;
+        for (const [i, p] of periods.entries()) {
+          expect(p.to === null || p.from < p.to).toBe(true);
+          expect(p.nature === 'host').toBe(p.status === 'temporarily-here');
+          if (p.status === 'official' || p.status === 'provisional') expect(p.onProbation).toBe(false);
+          for (const q of periods.slice(i + 1))
+            if (q.nature === p.nature) expect(periodsOverlap(p, q)).toBe(false);
         }
-      }),
-      { numRuns: 1_500 },
-    );
-    // The walk really gets everywhere.
+        // Nobody belongs anywhere after the last way out.
+        const { left } = result.value;
+        if (left) expect(periods.every((p) => p.to !== null && p.to <= left.on)).toBe(true);
+        // The difference that is written leads from the one to the other.
+        const { removed, added } = periodChanges(now.periods, periods);
+        const written = [...now.periods.filter((p) => !removed.includes(p)), ...added];
+        expect(drawn(written).toSorted()).toEqual(drawn(periods).toSorted());
+        now = result.value;
+      }
+    });
+    fc.assert(walks, { numRuns: 1_000 });
+    // The walk really gets everywhere: always the same ones, because some kinds come late by chance.
+    seen.clear();
+    fc.assert(walks, { numRuns: 1_500, seed: 20261126 });
     expect([...seen].toSorted()).toEqual(
       expect.arrayContaining([
         'admission',
