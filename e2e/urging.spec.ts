@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { foundUnit } from '../src/features/units/public.ts';
-import { newId } from '../src/kernel/ids.ts';
+import { addBranches } from '../src/testing/add-to-ward.ts';
 import { openTestWorld, type Person, type TestWorld } from '../src/testing/test-world.ts';
 import {
   closeBrowser,
@@ -18,18 +17,7 @@ beforeAll(async () => {
   world = await openTestWorld();
   // The page's own present decides the month that it opens.
   world.clock.ms = Date.now();
-  await world.write(async (tx) => {
-    for (const number of [8, 9])
-      await foundUnit(tx, {
-        id: newId(),
-        name: `Chi bộ ${number}`,
-        kind: 'branch',
-        sector: 'residential',
-        code: `01.001.00${number}`,
-        parentId: world.ward.ward,
-        foundedOn: '2025-07-01',
-      });
-  });
+  await addBranches(world, [8, 9]);
   address = await world.app.server.listen({ port: 0, host: '127.0.0.1' });
 });
 afterAll(async () => {

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as routes from '#features/ballots/testing/routes.ts';
-import { recordMandate } from '#features/mandates/public.ts';
 import { getMeeting } from '#features/meetings/contract.ts';
 import { openList } from '#features/members/contract.ts';
-import { newId } from '#kernel/ids.ts';
+import { makeCityOfficer } from '#testing/add-to-ward.ts';
 import { beginMeeting, closeIt, openedBallot } from '#testing/hold-ballot.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
 
@@ -14,16 +13,7 @@ let meetingId: string;
 let ballotId: string;
 beforeAll(async () => {
   world = await openTestWorld();
-  await world.write((tx) =>
-    recordMandate(tx, {
-      id: newId(),
-      personId: world.ward.people.phuc,
-      unitId: world.ward.city,
-      post: 'officer',
-      from: '2025-07-01',
-      decision: '14-QĐ/TU',
-    }),
-  );
+  await makeCityOfficer(world, 'phuc');
   ({ meetingId } = await beginMeeting(world));
   ballotId = await openedBallot(world, { meetingId, method: 'server-kept' });
   expect((await closeIt(world, ballotId)).error).toBeUndefined();

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getLesson, recommendLesson, submitLesson, writeLesson } from '#features/lessons/contract.ts';
 import { endMandate, listMandates } from '#features/mandates/contract.ts';
-import { recordMandate } from '#features/mandates/public.ts';
 import { createPlan, getPlan, listPlans, movePlan, writeSteps } from '#features/reorganisation/contract.ts';
 import { getMonth } from '#features/reports/contract.ts';
 import { changeUnit, foundUnit } from '#features/units/contract.ts';
-import { type Id, newId } from '#kernel/ids.ts';
+import type { Id } from '#kernel/ids.ts';
+import { makeCityOfficer } from '#testing/add-to-ward.ts';
 import { recordHeld } from '#testing/held-meetings.ts';
 import { openTestWorld, type TestWorld } from '#testing/test-world.ts';
 
@@ -19,16 +19,7 @@ let other: Id;
 beforeAll(async () => {
   world = await openTestWorld();
   const { ward, branch5, branch7, city, people } = world.ward;
-  await world.write((tx) =>
-    recordMandate(tx, {
-      id: newId(),
-      personId: people.phuc,
-      unitId: city,
-      post: 'officer',
-      from: '2025-07-01',
-      decision: '14-QĐ/TU',
-    }),
-  );
+  await makeCityOfficer(world, 'phuc');
   const [minh, lan, phuc] = [world.as('minh'), world.as('lan'), world.as('phuc')];
   const lesson = {
     title: 'Họp tổ trước',

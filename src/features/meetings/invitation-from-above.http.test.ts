@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { recordMandate } from '#features/mandates/public.ts';
-import { newId } from '#kernel/ids.ts';
+import { makeCityOfficer } from '#testing/add-to-ward.ts';
 import { openTestWorld, type TestWorld } from '#testing/test-world.ts';
 import * as contract from './contract.ts';
 import { plan } from './testing/hold-meeting.ts';
@@ -8,16 +7,7 @@ import { plan } from './testing/hold-meeting.ts';
 let world: TestWorld;
 beforeAll(async () => {
   world = await openTestWorld();
-  await world.write((tx) =>
-    recordMandate(tx, {
-      id: newId(),
-      personId: world.ward.people.phuc,
-      unitId: world.ward.city,
-      post: 'officer',
-      from: '2025-07-01',
-      decision: '14-QĐ/TU',
-    }),
-  );
+  await makeCityOfficer(world, 'phuc');
 });
 afterAll(() => world.close());
 

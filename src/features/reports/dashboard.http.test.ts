@@ -8,6 +8,7 @@ import { foundUnits } from '#features/units/public.ts';
 import { type Id, newId } from '#kernel/ids.ts';
 import { run, sql } from '#platform/database/database.ts';
 import { emitEvent } from '#platform/feature.ts';
+import { makeCityOfficer } from '#testing/add-to-ward.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
 import { type Clock, getDashboard, getDashboardFile, getMoves, getTrend } from './contract.ts';
 import { bridge } from './domain/bridge.ts';
@@ -106,18 +107,6 @@ const dashboard = (
   query: { clock?: Clock; sector?: 'school' } = {},
 ) => world.as(person).call(getDashboard, { params: { unitId, period }, query: { clock: 'then', ...query } });
 
-/** The city has no officer of its own in the small world: Minh is given the post for the whole test. */
-async function makeCityOfficer(): Promise<void> {
-  await world.write((tx) =>
-    run(
-      tx,
-      sql`insert into mandates.mandate (id, person_id, unit_id, post, valid, decision)
-          values (${newId()}, ${world.ward.people.minh}, ${world.ward.city}, 'officer',
-                  daterange('2025-07-01', null), '14-QĐ/TU')`,
-    ),
-  );
-}
-
 describe('who sees the dashboards', () => {
   it('is the committee itself and those above; nothing is told to others', async () => {
     const routes = (person: Person, unitId: Id) => {
@@ -151,7 +140,7 @@ describe('who sees the dashboards', () => {
 
   it('offers the way up only to those who may go there', async () => {
     expect((await dashboard('minh', '2026-02')).body.above).toEqual([]);
-    await makeCityOfficer();
+    await makeCityOfficer(world, 'minh');
     expect((await dashboard('minh', '2026-02')).body.above.map(({ name }) => name)).toEqual([
       'Thành ủy Thử Nghiệm',
     ]);

@@ -1,25 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { endMandate, listMandates } from '#features/mandates/contract.ts';
-import { recordMandate } from '#features/mandates/public.ts';
 import { getHome } from '#features/meetings/contract.ts';
 import { changeUnit, foundUnit } from '#features/units/contract.ts';
-import { newId } from '#kernel/ids.ts';
+import { makeCityOfficer } from '#testing/add-to-ward.ts';
 import { openTestWorld, type TestWorld } from '#testing/test-world.ts';
 import { urgeBranches } from './contract.ts';
 
 let world: TestWorld;
 beforeAll(async () => {
   world = await openTestWorld();
-  await world.write((tx) =>
-    recordMandate(tx, {
-      id: newId(),
-      personId: world.ward.people.phuc,
-      unitId: world.ward.city,
-      post: 'officer',
-      from: '2025-07-01',
-      decision: '14-QĐ/TU',
-    }),
-  );
+  await makeCityOfficer(world, 'phuc');
 });
 afterAll(() => world.close());
 
