@@ -277,7 +277,7 @@ try {
     const desk = await enter(browser, demo.address, officer.personId, size);
     const unitId = (await desk.get<Me>('/api/me')).posts[0]?.unitId;
     await desk.goto(`/units/${unitId}/months`);
-    await desk.page.getByText('Chi bộ Tổ dân phố số 1').first().waitFor();
+    await desk.page.getByText('Cần đồng chí xem').first().waitFor();
     await keep(desk.page, name);
     await desk.close();
   }
