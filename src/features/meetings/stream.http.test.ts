@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { newId } from '#kernel/ids.ts';
+import { DomainError } from '#kernel/result.ts';
 import { run, sql } from '#platform/database/database.ts';
 import { endSession, SESSION_COOKIE } from '#platform/sign-in/sessions.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
@@ -55,6 +56,14 @@ async function watch(person: Person, after: number | null, headers: Record<strin
   };
   return { response, next, leave: () => controller.abort() };
 }
+
+/** From now on nobody can be asked who a reader is. */
+const failingLooks = (isFull: boolean) =>
+  vi.spyOn(world.db, 'statement').mockImplementation(async () => {
+    throw isFull
+      ? new DomainError({ code: 'platform.too-many-waiting' })
+      : Object.assign(new Error('Connection terminated unexpectedly'), { code: '57P01' });
+  });
 
 const cursorOf = async (person: Person) => (await open(world, person, meetingId)).body.cursor;
 
@@ -185,6 +194,66 @@ describe('the stream of a meeting', () => {
     expect((await staying.next())?.entries.map(({ id }) => id)).toEqual([last!.id]);
     expect(await leaving.next()).toBeNull();
     staying.leave();
+  });
+
+  it.each(['a full server', 'a database that is away'])(
+    'goes on after %s at the minute, and finds what it missed with the next look',
+    async (which) => {
+      const phone = await watch('dung', await cursorOf('dung'));
+      const laptop = new Device(world, 'an', meetingId);
+      const publish = vi.spyOn(world.app.world.live, 'publish').mockImplementation(() => {});
+      const [entry] = await laptop.say({ kind: 'focus-set', payload: { text: 'Một' } });
+      await vi.waitFor(() => expect(publish).toHaveBeenCalledOnce());
+      const looks = failingLooks(which === 'a full server');
+      world.clock.pass(1);
+      vi.advanceTimersByTime(60_000);
+      await vi.waitFor(() => expect(looks).toHaveBeenCalledTimes(1));
+      await looks.mock.results[0]!.value.catch(() => undefined);
+      looks.mockRestore();
+      world.clock.pass(1);
+      vi.advanceTimersByTime(60_000);
+      expect((await phone.next())?.entries.map((e) => e.id)).toEqual([entry!.id]);
+      phone.leave();
+    },
+  );
+
+  it('does not go on for a reader of whom it was not known three times in a row that the right is still there', async () => {
+    const phone = await watch('dung', await cursorOf('dung'));
+    const topic = `meeting:${meetingId}`;
+    const looks = failingLooks(true);
+    for (const time of [1, 2, 3]) {
+      await vi.waitFor(() => expect(world.app.world.live.watchers(topic)).toBe(1));
+      world.clock.pass(1);
+      vi.advanceTimersByTime(60_000);
+      await vi.waitFor(() => expect(looks).toHaveBeenCalledTimes(time));
+    }
+    expect(await phone.next()).toBeNull();
+  });
+
+  it('does not go on when looks never come back', async () => {
+    const phone = await watch('dung', await cursorOf('dung'));
+    const statement = vi.spyOn(world.db, 'statement').mockImplementation(() => new Promise(() => {}));
+    for (const _minute of [1, 2, 3, 4]) vi.advanceTimersByTime(60_000);
+    expect(await phone.next()).toBeNull();
+    statement.mockRestore();
+  });
+
+  it('reads again when the database was away for a moment while there was something to read', async () => {
+    const cursor = await cursorOf('dung');
+    const laptop = new Device(world, 'an', meetingId);
+    const missed = await laptop.say({ kind: 'focus-set', payload: { text: 'Một' } });
+    const transaction = world.db.kysely.transaction.bind(world.db.kysely);
+    let failures = 0;
+    const away = vi.spyOn(world.db.kysely, 'transaction').mockImplementation(() => {
+      failures += 1;
+      if (failures > 2) return transaction();
+      throw new Error('Connection terminated unexpectedly');
+    });
+    const phone = await watch('dung', cursor);
+    expect((await phone.next())?.entries.map((e) => e.id)).toEqual(missed.map((e) => e.id));
+    expect(failures).toBeGreaterThan(2);
+    away.mockRestore();
+    phone.leave();
   });
 
   it('sends what many say at once in one piece, and whole', async () => {

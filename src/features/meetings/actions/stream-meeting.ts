@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Id } from '#kernel/ids.ts';
+import { waitBeforeRetry } from '#kernel/wait-before-retry.ts';
 import { inTransaction, type Tx } from '#platform/database/database.ts';
 import type { World } from '#platform/feature.ts';
 import type { AnyEntry } from '../contract.ts';
@@ -11,6 +12,10 @@ import { eventOf, type JournalNews, topicOf } from './keep-entries.ts';
 const HEARTBEAT_MS = 20_000;
 /** How long a session that has ended, or a right that was lost, may still be read from an open stream. */
 const RECHECK_MS = 60_000;
+/** So many looks in a row may come to nothing, because the server is full or its database away; with the next the stream ends. */
+const MOST_MISSED_LOOKS = 2;
+/** A reader that lacks something is ended when reading it failed more often in a row: half a minute. */
+const MOST_FAILED_READS = 5;
 /** A reader that is this far behind is cut off; it comes back and catches up. */
 const MOST_WAITING_BYTES = 4 * 1024 * 1024;
 
@@ -51,7 +56,8 @@ type StreamOptions = {
 /**
  * Sends a reader everything after a place in the journal, then each new entry as it is committed. The live bus only
  * says that there is something; the journal is what is read, so nothing is lost when a message is. Ends when the
- * reader goes, when the session or the right has ended, and when the server closes its connections.
+ * reader goes, when the session or the right has ended, and when the server closes its connections. A full server or a
+ * database that is away for a moment ends it only when it lasts: nobody reads on for more than three minutes unasked.
  */
 export function openStream(options: StreamOptions): void {
   const { world, meetingId, response } = options;
@@ -59,6 +65,10 @@ export function openStream(options: StreamOptions): void {
   let cursor = options.after;
   let isOpen = true;
   let isReading = false;
+  let isLooking = false;
+  let missedLooks = 0;
+  let failedReads = 0;
+  let readAgain: NodeJS.Timeout | undefined;
   let { isBehind } = options;
 
   const end = () => {
@@ -66,6 +76,7 @@ export function openStream(options: StreamOptions): void {
     isOpen = false;
     clearInterval(heartbeat);
     clearInterval(recheck);
+    clearTimeout(readAgain);
     unsubscribe();
     response.end();
   };
@@ -87,6 +98,7 @@ export function openStream(options: StreamOptions): void {
         const news = await inTransaction(world.db, 'read', (tx) =>
           readEntries(tx, meetingId, cursor, readsPrivateTexts),
         );
+        failedReads = 0;
         if (isOpen && news.entries.length > 0)
           send(
             eventOf(
@@ -97,28 +109,42 @@ export function openStream(options: StreamOptions): void {
           );
       }
     } catch {
-      // The database is gone or busy: the reader reconnects and asks for what it lacks.
-      end();
+      // The database is gone or busy. Were all readers ended at once, they would all come back at once.
+      isBehind = true;
+      failedReads += 1;
+      if (failedReads > MOST_FAILED_READS) return end();
+      clearTimeout(readAgain);
+      if (isOpen)
+        readAgain = setTimeout(() => void catchUp(), waitBeforeRetry(failedReads, 0, Math.random())).unref();
     } finally {
       isReading = false;
     }
   };
-  const lookAgain = async () => {
-    try {
-      const length = readsPrivateTexts ? await options.lengthIfSure() : undefined;
-      if (length !== undefined) {
-        if (length <= cursor) return;
-        isBehind = true;
-        return await catchUp();
-      }
+  /** Whether the reader still may read, and is behind. */
+  const look = async (): Promise<void> => {
+    const length = readsPrivateTexts ? await options.lengthIfSure() : undefined;
+    if (length === undefined) {
       const still = await inTransaction(world.db, 'read', options.recheck);
       if (still === null) return end();
       readsPrivateTexts = still.readsPrivateTexts;
-      isBehind = true;
-      await catchUp();
-    } catch {
-      end();
     }
+    missedLooks = 0;
+    if (length === undefined || length > cursor) isBehind = true;
+  };
+  const lookAgain = async () => {
+    // Counted before it is known how it ends: a look that never comes back is missed as well.
+    missedLooks += 1;
+    if (missedLooks > MOST_MISSED_LOOKS + 1) return end();
+    if (isLooking) return;
+    isLooking = true;
+    try {
+      await look();
+    } catch {
+      if (missedLooks > MOST_MISSED_LOOKS) end();
+    } finally {
+      isLooking = false;
+    }
+    await catchUp();
   };
 
   const unsubscribe = world.live.subscribe(topicOf(meetingId), ({ data }) => {
