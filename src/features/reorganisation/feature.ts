@@ -1,5 +1,4 @@
 import { civilDateAt } from '#kernel/civil-date.ts';
-import { inTransaction } from '#platform/database/database.ts';
 import { defineFeature } from '#platform/feature.ts';
 import { remindOfOpen } from './actions/look-again.ts';
 import { takeDueEffect } from './actions/take-effect.ts';
@@ -37,12 +36,7 @@ export const reorganisation = defineFeature({
       // Members arrive and units change at any hour: whoever answers for a scheduled plan hears of it, once a day.
       name: 'remind-of-open',
       pattern: '*/10 6-20 * * *',
-      run: async (world) => {
-        const nowMs = world.clock.now();
-        await inTransaction(world.db, 'write', (tx) =>
-          remindOfOpen(tx, { today: civilDateAt(nowMs), nowMs, link: world.config.publicUrl }),
-        );
-      },
+      run: async (world) => void (await remindOfOpen(world)),
     },
   ],
   listeners: [],

@@ -54,7 +54,7 @@ const move = (move: string, more: object = {}) =>
   world.as('minh').call(movePlan, { params, body: { move, ...more } as never });
 
 beforeAll(async () => {
-  world = await openTestWorld();
+  world = await openTestWorld({ env: { GOC_PUBLIC_URL: 'https://goc.example' } });
   const { ward, branch7, people } = world.ward;
   const minh = world.as('minh');
   const { planId } = (
@@ -99,12 +99,21 @@ describe('a scheduled plan', () => {
     expect(plans.find((each) => each.id === params.planId)?.open).toBe(1);
     expect((await shown()).worklists).toEqual([{ splitId: branch7, name: 'Chi bộ 7', open: 1, settled: 3 }]);
 
-    const remind = () =>
-      world.write((tx) =>
-        remindOfOpen(tx, { today: '2026-03-20', nowMs: world.clock.now(), link: 'https://goc.example' }),
-      );
+    const remind = () => remindOfOpen(world.app.world);
     await world.write((tx) =>
       run(tx, sql`update members.person set email = 'minh@example.org' where id = ${people.minh}`),
+    );
+    // Another plan, of which the day comes first, cannot be looked at at all.
+    const broken = newId(world.clock.now());
+    await world.write((tx) =>
+      run(
+        tx,
+        sql`insert into reorganisation.plan
+            select (jsonb_populate_record(p, jsonb_build_object(
+                      'id', ${broken}::text, 'unit_id', ${world.ward.city}::text, 'effective_on', '2026-03-25',
+                      'base', '[null]'::jsonb, 'open', null))).*
+              from reorganisation.plan p where p.id = ${params.planId}`,
+      ),
     );
     expect(await remind()).toBe(1);
     expect(await remind()).toBe(0);
@@ -117,7 +126,8 @@ describe('a scheduled plan', () => {
 
     // On its day it waits for just this, and says so.
     world.clock.set(ON);
-    expect((await takeDueEffect(world.app.world, ON)).refused).toEqual([params.planId]);
+    expect((await takeDueEffect(world.app.world, ON)).refused).toEqual([broken, params.planId]);
+    await world.write((tx) => run(tx, sql`delete from reorganisation.plan where id = ${broken}`));
     const early = await move('apply');
     expect([early.status, early.error?.code, early.error?.message]).toEqual([
       409,

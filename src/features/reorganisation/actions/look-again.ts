@@ -1,8 +1,10 @@
 import { placeInLife } from '#features/units/public.ts';
 import type { Place } from '#kernel/actor.ts';
-import { type CivilDate, formatCivilDate } from '#kernel/civil-date.ts';
+import { type CivilDate, civilDateAt, formatCivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
-import type { Tx } from '#platform/database/database.ts';
+import { inTransaction, type Tx } from '#platform/database/database.ts';
+import { faultOf } from '#platform/fault.ts';
+import type { World } from '#platform/feature.ts';
 import { postMail } from '#platform/outbox/outbox.ts';
 import {
   type OpenAgain,
@@ -58,30 +60,39 @@ const letterOf = (plan: PlanRow, open: OpenAgain, link: string | undefined): str
     `Mở Gốc để giải quyết${link ? `: ${link}/units/${plan.unitId}/plans/${plan.id}` : '.'}`,
   ].join('\n');
 
+type Now = { today: CivilDate; nowMs: number; link: string | undefined };
+
+async function remindOfOne(tx: Tx, plan: PlanRow, now: Now): Promise<number> {
+  const open = await lookAgain(tx, await placeInLife(tx, plan.unitId, now.today), plan.id);
+  if (!open || openCount(open) === 0) return 0;
+  const told = await takeReminders(tx, plan.id, now.today);
+  for (const { email } of told)
+    await postMail(
+      tx,
+      {
+        recipient: email,
+        subject: `Gốc: phương án có hiệu lực ${formatCivilDate(plan.on)} còn ${openCount(open)} việc`,
+        body: letterOf(plan, open, now.link),
+      },
+      now.nowMs,
+    );
+  return told.length;
+}
+
 /**
- * Looks at every scheduled plan, and tells those who lead or work for its committee when something is open: at most one
- * letter a day for each. Gives how many letters were written.
+ * Looks at every scheduled plan, each in a transaction of its own, so that one that cannot be looked at holds up no other,
+ * and tells those who lead or work for its committee when something is open: at most one letter a day for each. Gives how
+ * many letters were written.
  */
-export async function remindOfOpen(
-  tx: Tx,
-  now: { today: CivilDate; nowMs: number; link: string | undefined },
-): Promise<number> {
+export async function remindOfOpen(world: World): Promise<number> {
+  const nowMs = world.clock.now();
+  const now = { today: civilDateAt(nowMs), nowMs, link: world.config.publicUrl };
   let written = 0;
-  for (const plan of await selectScheduled(tx, null)) {
-    const open = await lookAgain(tx, await placeInLife(tx, plan.unitId, now.today), plan.id);
-    if (!open || openCount(open) === 0) continue;
-    for (const { email } of await takeReminders(tx, plan.id, now.today)) {
-      await postMail(
-        tx,
-        {
-          recipient: email,
-          subject: `Gốc: phương án có hiệu lực ${formatCivilDate(plan.on)} còn ${openCount(open)} việc`,
-          body: letterOf(plan, open, now.link),
-        },
-        now.nowMs,
-      );
-      written += 1;
+  for (const plan of await inTransaction(world.db, 'read', (tx) => selectScheduled(tx, null)))
+    try {
+      written += await inTransaction(world.db, 'write', (tx) => remindOfOne(tx, plan, now));
+    } catch (error) {
+      world.log.error({ plan: plan.id, ...faultOf(error) }, 'plan could not be looked at');
     }
-  }
   return written;
 }

@@ -3,6 +3,7 @@ import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
 import { inTransaction, type Tx } from '#platform/database/database.ts';
+import { faultOf } from '#platform/fault.ts';
 import { type World, whatStands } from '#platform/feature.ts';
 import { countAll, insertEvent, type Outcome, selectDue, selectPlan, setApplied } from '../db/plans.sql.ts';
 import { placeFlows } from '../domain/places-after.ts';
@@ -136,8 +137,10 @@ export async function takeDueEffect(world: World, today: CivilDate): Promise<{ d
       );
       done.push(id);
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      world.log.warn({ plan: id, code: error.refusal.code }, 'plan did not take effect');
+      // Whatever it is that this one fails by, the others have their day as well.
+      if (error instanceof DomainError)
+        world.log.warn({ plan: id, code: error.refusal.code }, 'plan did not take effect');
+      else world.log.error({ plan: id, ...faultOf(error) }, 'plan did not take effect');
       refused.push(id);
     }
   return { done, refused };
