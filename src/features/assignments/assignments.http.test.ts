@@ -609,6 +609,75 @@ describe('following up', () => {
     expect(sender.forecast).toEqual({ kind: 'finished', on: '2026-06-20' });
   });
 
+  it('writes the letters of a morning later on that day when the server was down, once, and loses no day', async () => {
+    world.clock.set('2026-06-21', '06:30');
+    expect(await followUp(world.app.world)).toBe(true);
+    const lettersOf = async (title: string) =>
+      (
+        await world.read((tx) =>
+          rows(
+            tx,
+            sql<{ at: string; count: number }>`
+              select to_char(created_at at time zone 'Asia/Ho_Chi_Minh', 'MM-DD HH24:MI') as at, count(*)::int
+                from platform.outbox
+               where body like ${`%Nhiệm vụ mới: ${title}%`} and recipient = 'lan@example.test'
+               group by 1 order by 1`,
+          ),
+        )
+      ).map(({ at, count }) => [at, count]);
+    const goes = async (on: string, at: string) => {
+      world.clock.set(on, at);
+      return followUp(world.app.world);
+    };
+    world.clock.set('2026-06-21', '09:00');
+    await give('minh', { title: 'Việc giao hôm trước', dueOn: '2026-07-20' });
+    // Nobody is written to before the hour, nor twice; what comes after the letters is told on the next morning.
+    expect([await goes('2026-06-22', '06:00'), await goes('2026-06-22', '10:10')]).toEqual([false, true]);
+    world.clock.pass(5);
+    await give('minh', { title: 'Việc giao sau thư', dueOn: '2026-07-20' });
+    expect(await goes('2026-06-22', '10:20')).toBe(false);
+    expect(await lettersOf('Việc giao hôm trước')).toEqual([['06-22 10:10', 1]]);
+    // The whole of the 23rd the server is down.
+    expect(await goes('2026-06-24', '06:30')).toBe(true);
+    expect(await lettersOf('Việc giao sau thư')).toEqual([['06-24 06:30', 1]]);
+    expect(await lettersOf('Việc giao hôm trước')).toEqual([['06-22 10:10', 1]]);
+  });
+
+  it('urges for every committee but the one whose rules cannot be read', async () => {
+    world.clock.set('2026-06-24', '09:00');
+    const far = (
+      await fromCity({ title: 'Việc của thành phố', dueOn: '2026-06-25', to: list(world.ward.ward) })
+    ).body.id;
+    const near = (await give('minh', { title: 'Việc của phường', dueOn: '2026-06-25' })).body.id;
+    const urgedOf = (assignmentId: string) =>
+      world.read(
+        async (tx) =>
+          (
+            await rows(
+              tx,
+              sql`select 1 from assignments.urging u join assignments.duty d on d.id = u.duty_id
+                   where d.assignment_id = ${assignmentId}`,
+            )
+          ).length,
+      );
+    const placeOfCity = world.ward.city;
+    // Of the city not even the place in the tree is known.
+    await world.write((tx) => run(tx, sql`delete from units.unit_path where unit_id = ${placeOfCity}`));
+    world.clock.set('2026-06-26', '06:30');
+    expect(await followUp(world.app.world)).toBe(true);
+    expect([await urgedOf(far), (await urgedOf(near)) > 0]).toEqual([0, true]);
+    await world.write((tx) =>
+      run(
+        tx,
+        sql`insert into units.unit_path (unit_id, valid, depth, l0)
+            select id, life, 0, id from units.unit where id = ${placeOfCity}`,
+      ),
+    );
+    world.clock.set('2026-06-27', '06:30');
+    await followUp(world.app.world);
+    expect(await urgedOf(far)).toBe(1);
+  });
+
   it('urges by hand besides, only what is open', async () => {
     const { ward, branch5, branch7 } = world.ward;
     world.clock.set('2026-07-01');

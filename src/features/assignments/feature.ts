@@ -4,6 +4,7 @@ import { whatComes } from './actions/what-comes.ts';
 import { waitingDuties } from './actions/what-waits.ts';
 import { carryDutiesByPlan, countOpenDuties, selectOfPerson } from './db/duties.sql.ts';
 import { assignmentsMigration } from './db/migrations/2026-11-25-assignments.ts';
+import { morningsMigration } from './db/migrations/2026-11-27-mornings.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
 import { policy } from './policy.ts';
@@ -21,12 +22,20 @@ export const assignments = defineFeature({
     'assignments.matter',
     'assignments.question',
     'assignments.digest',
+    'assignments.morning',
   ],
-  migrations: [assignmentsMigration],
+  migrations: [assignmentsMigration, morningsMigration],
   handlers,
   policy,
   errors,
-  jobs: [{ name: 'assignments.follow-up', pattern: '30 6 * * *', run: followUp }],
+  jobs: [
+    {
+      // At half past six, or as soon as the server is up again on that day; a letter at night helps nobody.
+      name: 'assignments.follow-up',
+      pattern: '*/10 6-20 * * *',
+      run: async (world) => void (await followUp(world)),
+    },
+  ],
   listeners: [],
   person: {
     export: async (tx, personId) => ({ assignments: await selectOfPerson(tx, personId) }),

@@ -54,3 +54,20 @@ export const takeDigest = (tx: Tx, personId: Id, day: CivilDate, lines: number) 
       insert into assignments.digest (person_id, day, lines) values (${personId}, ${day}::text::date, ${lines})
       on conflict do nothing returning person_id as "personId"`,
   );
+
+/** When the last morning was that somebody was told of; null before the first one. */
+export const selectLastMorning = (tx: Tx) =>
+  maybeOne(
+    tx,
+    sql<{ day: CivilDate; at: Date }>`
+      select day::text as day, at from assignments.morning order by day desc limit 1`,
+  );
+
+/** Takes the morning of a day; nothing comes back when it has been taken already. */
+export const takeMorning = (tx: Tx, day: CivilDate, at: Date) =>
+  maybeOne(
+    tx,
+    sql<{ day: CivilDate }>`
+      insert into assignments.morning (day, at) values (${day}::text::date, ${at})
+      on conflict do nothing returning day::text as day`,
+  );

@@ -268,7 +268,7 @@ export const selectOpenDue = (tx: Tx, before: CivilDate) =>
        order by d.due_on, d.id`,
   );
 
-/** Records steps of the rule for many shares in one statement. */
+/** Records steps of the rule for many shares in one statement; of a share that is settled meanwhile, or urged as far, none. */
 export const insertSteps = (
   tx: Tx,
   steps: readonly { dutyId: Id; number: number; kind: 'reminder' | 'urging' | 'matter' }[],
@@ -280,15 +280,18 @@ export const insertSteps = (
           select * from jsonb_to_recordset(${JSON.stringify(steps)}::text::jsonb)
                    as s ("dutyId" uuid, number smallint, kind text)
         ), urged as (
-          update assignments.duty d set urged = s.number from step s where s."dutyId" = d.id
+          update assignments.duty d set urged = s.number from step s
+           where s."dutyId" = d.id and coalesce(d.urged, -1) < s.number
+             and d.work in ('open', 'in-progress') and d.released_at is null
+          returning s."dutyId", s.number, s.kind
         ), raised as (
           insert into assignments.matter (duty_id, unit_id, raised_at)
-          select s."dutyId", a.unit_id, ${at} from step s
+          select s."dutyId", a.unit_id, ${at} from urged s
             join assignments.duty d on d.id = s."dutyId" join assignments.assignment a on a.id = d.assignment_id
            where s.kind = 'matter' on conflict (duty_id) do nothing
         )
         insert into assignments.urging (duty_id, number, kind, at)
-        select "dutyId", number, kind, ${at} from step`,
+        select "dutyId", number, kind, ${at} from urged`,
   );
 
 export type MatterRow = {
