@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listMandates } from '#features/mandates/contract.ts';
 import { recordMandate } from '#features/mandates/public.ts';
+import { plan } from '#features/meetings/testing/hold-meeting.ts';
 import {
   admitMember,
   decideCorrection,
@@ -21,7 +22,7 @@ import { members } from '#features/members/feature.ts';
 import { recordMembership, recordPerson } from '#features/members/public.ts';
 import { makeSecondWard, type SecondWard } from '#features/transfers/testing.ts';
 import { type Id, newId } from '#kernel/ids.ts';
-import { maybeOne, rows, run, sql } from '#platform/database/database.ts';
+import { maybeOne, rows, run, sql, uuids } from '#platform/database/database.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
 
 let world: TestWorld;
@@ -219,6 +220,42 @@ describe('records of one person', () => {
                     '2026-03-20', '2026-03', '2026-02', ${new Date(now)})`,
       );
     });
+    // Four meetings, in which one of the records stands, or both; and what both were told.
+    const held = async (heldOn: string, lists: Record<'present' | 'excused' | 'unexcused', Id[]>) => {
+      const meetingId = newId();
+      await world.write(async (tx) => {
+        await run(
+          tx,
+          sql`insert into meetings.meeting
+              select (jsonb_populate_record(m, jsonb_build_object('id', ${meetingId}::text, 'month', ${heldOn.slice(0, 7)}::text))).*
+                from meetings.meeting m where m.id = ${planned}`,
+        );
+        await run(
+          tx,
+          sql`insert into meetings.attendance (meeting_id, branch_id, held_on, present, excused, unexcused)
+              values (${meetingId}, ${world.ward.branch7}, ${heldOn}::text::date, ${uuids(lists.present)},
+                      ${uuids(lists.excused)}, ${uuids(lists.unexcused)})`,
+        );
+      });
+      return meetingId;
+    };
+    const planned = await plan(world, { month: '2026-05', plannedOn: '2026-05-05' });
+    const { lan } = world.ward.people;
+    const meetings = [
+      await held('2024-03-05', { present: [lan, gone], excused: [], unexcused: [] }),
+      await held('2024-04-05', { present: [lan], excused: [gone], unexcused: [kept] }),
+      await held('2024-05-05', { present: [lan, kept], excused: [], unexcused: [gone] }),
+      await held('2024-06-05', { present: [gone, kept], excused: [], unexcused: [lan] }),
+    ];
+    await world.write((tx) =>
+      run(
+        tx,
+        sql`insert into meetings.notice (id, kind, meeting_id, branch_id, facts, at, person_ids, read_by)
+            select uuidv7(), 'meeting-moved', ${planned}, ${world.ward.branch7}, '{}', ${new Date(now)}, told, read
+              from (values (${uuids([lan, gone])}, ${uuids([gone])}),
+                           (${uuids([gone, kept])}, ${uuids([lan])})) as v (told, read)`,
+      ),
+    );
     // The account is that of the record in branch 5: it may not be the one that goes.
     const locked = await merge('minh', { keptId: gone, goneId: kept });
     expect([locked.status, locked.error?.code]).toEqual([409, 'members.merge-account']);
@@ -227,6 +264,22 @@ describe('records of one person', () => {
     const key = newId();
     const body = { keptId: kept, goneId: gone, take: ['phone'] };
     expect((await merge('an', body)).status).toBe(403);
+    // Who may vote was fixed when the ballot opened; counted, it is found by the record that stays.
+    const ballot = newId();
+    await world.write(async (tx) => {
+      await run(
+        tx,
+        sql`insert into ballots.ballot (id, branch_id, meeting_id, matter, question, paper, method, state, rule, held_on,
+                                        created_by, created_at)
+            values (${ballot}, ${world.ward.branch7}, ${planned}, 'year-grade', 'Xếp loại', '{}', 'server-kept', 'open',
+                    '{}', '2024-03-05', ${lan}, ${new Date(now)})`,
+      );
+      await run(tx, sql`insert into ballots.roll (ballot_id, person_id) values (${ballot}, ${gone})`);
+    });
+    expect((await merge('minh', body)).error?.code).toBe('members.merge-ballot');
+    await world.write((tx) =>
+      run(tx, sql`update ballots.ballot set state = 'annulled' where id = ${ballot}`),
+    );
     expect((await merge('minh', body, key)).status).toBe(200);
     expect((await merge('minh', body, key)).status).toBe(200);
     expect((await merge('minh', body)).error?.code).toBe('members.merged-already');
@@ -245,6 +298,37 @@ describe('records of one person', () => {
       rows(tx, sql<{ title: string }>`select title from tasks.task where owner_id = ${kept}`),
     );
     expect(tasks.map(({ title }) => title)).toContain('Rà soát danh sách');
+    const lists = await world.read((tx) =>
+      rows(
+        tx,
+        sql<{ present: Id[]; excused: Id[]; unexcused: Id[] }>`
+          select to_jsonb(present) as present, to_jsonb(excused) as excused, to_jsonb(unexcused) as unexcused
+            from meetings.attendance where meeting_id = any(${uuids(meetings)}) order by held_on`,
+      ),
+    );
+    expect(
+      await world.read((tx) =>
+        maybeOne(tx, sql`select person_id as id from ballots.roll where ballot_id = ${ballot}`),
+      ),
+    ).toEqual({ id: kept });
+    expect(lists).toEqual([
+      { present: [lan, kept], excused: [], unexcused: [] },
+      { present: [lan], excused: [kept], unexcused: [] },
+      { present: [lan, kept], excused: [], unexcused: [] },
+      { present: [kept], excused: [], unexcused: [lan] },
+    ]);
+    const told = await world.read((tx) =>
+      rows(
+        tx,
+        sql<{ told: Id[]; read: Id[] }>`
+          select to_jsonb(person_ids) as told, to_jsonb(read_by) as read from meetings.notice
+           where meeting_id = ${planned} and kind = 'meeting-moved' order by id`,
+      ),
+    );
+    expect(told).toEqual([
+      { told: [lan, kept], read: [kept] },
+      { told: [kept], read: [lan] },
+    ]);
     const copy = await world.read((tx) => members.person.export(tx, kept));
     expect(copy.mergedRecords).toMatchObject([
       { fullName: 'Đỗ Hương Giang', reason: 'Đã đối chiếu thẻ đảng', before: { cardNumber: '01.000111' } },

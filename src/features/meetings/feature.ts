@@ -1,10 +1,16 @@
+import type { PeopleMerged } from '#features/members/contract.ts';
 import { defineFeature } from '#platform/feature.ts';
 import { carryMeetingsByPlan, whatComes } from './actions/carry-meetings.ts';
 import { ballotListeners } from './actions/journal-ballots.ts';
 import { dutyListeners } from './actions/journal-duties.ts';
 import { ballotHandlers } from './ballots-http.ts';
 import { selectEntriesBy } from './db/entries.sql.ts';
-import { countEndedMeetings, countPlannedMeetings, countRunningMeetings } from './db/meetings.sql.ts';
+import {
+  carryAttendance,
+  countEndedMeetings,
+  countPlannedMeetings,
+  countRunningMeetings,
+} from './db/meetings.sql.ts';
 import { meetingsMigration } from './db/migrations/2026-11-23-meetings.ts';
 import { hotRowsMigration } from './db/migrations/2026-11-25-hot-rows.ts';
 import { takenOverMigration } from './db/migrations/2026-11-25-taken-over.ts';
@@ -12,7 +18,7 @@ import { heldBranchesMigration } from './db/migrations/2026-11-26-held-branches.
 import { heldSnapshotsMigration } from './db/migrations/2026-11-26-held-snapshots.ts';
 import { keysByMeetingMigration } from './db/migrations/2026-11-26-keys-by-meeting.ts';
 import { oneRowAMeetingMigration } from './db/migrations/2026-11-26-one-row-a-meeting.ts';
-import { forgetReader, selectNotices } from './db/notices.sql.ts';
+import { carryNotices, forgetReader, selectNotices } from './db/notices.sql.ts';
 import { meetingViews } from './db/views.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
@@ -46,7 +52,17 @@ export const meetings = defineFeature({
   policy,
   errors,
   jobs: [],
-  listeners: [...ballotListeners, ...dutyListeners],
+  listeners: [
+    ...ballotListeners,
+    ...dutyListeners,
+    {
+      event: 'members.merged',
+      run: async (tx, _world, merged: PeopleMerged) => {
+        await carryAttendance(tx, merged);
+        await carryNotices(tx, merged);
+      },
+    },
+  ],
   person: {
     export: async (tx, personId) => ({
       entries: await selectEntriesBy(tx, personId),

@@ -25,7 +25,13 @@ export { type Clock, clockOf, type Terms } from './domain/life/terms.ts';
 export type MemberLeft = { personId: string; branchId: string; on: string; leftTheParty: boolean };
 
 /** Told when two records turned out to be of one person: what refers to `goneId` and is alive goes over to `keptId`. */
-export type PeopleMerged = { keptId: string; goneId: string; on: string };
+export type PeopleMerged = {
+  keptId: string;
+  goneId: string;
+  on: string;
+  /** Where either of them ever was. */
+  branchIds: string[];
+};
 
 const ruleSource = z.object({
   document: z.string(),
@@ -373,7 +379,12 @@ export const mergePeople = route({
     reason: z.string().trim().min(3).max(500),
   }),
   response: z.object({}),
-  errors: ['members.merged-already', 'members.merge-account', 'members.merge-oneself'],
+  errors: [
+    'members.merged-already',
+    'members.merge-account',
+    'members.merge-oneself',
+    'members.merge-ballot',
+  ],
 });
 
 export const tellApart = route({

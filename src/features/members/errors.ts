@@ -361,6 +361,12 @@ export const errors = {
     en: 'Only the record that would go has an account, and its owner could not enter any more.',
     wayOut: { vi: 'Giữ hồ sơ có tài khoản.', en: 'Keep the record that has the account.' },
   },
+  'members.merge-ballot': {
+    status: 409,
+    vi: 'Hồ sơ sẽ bị gộp đang có tên trong danh sách của một cuộc bỏ phiếu kín chưa kiểm phiếu.',
+    en: 'The record that would go is on the roll of a secret ballot that has not been counted.',
+    wayOut: { vi: 'Gộp sau khi kiểm phiếu xong.', en: 'Merge them when it has been counted.' },
+  },
   'members.merge-oneself': {
     status: 409,
     vi: 'Đồng chí đang dùng hồ sơ này để đăng nhập.',

@@ -358,3 +358,21 @@ export const selectParts = (tx: Tx, personId: Id) =>
        where r.person_id is not null or c.person_id is not null
        order by b.held_on, b.id`,
   );
+
+export const isOnOpenRoll = async (tx: Tx, personId: Id): Promise<boolean> =>
+  (await maybeOne(
+    tx,
+    sql`select 1 from ballots.roll r join ballots.ballot b on b.id = r.ballot_id
+         where r.person_id = ${personId} and b.state = 'open' limit 1`,
+  )) !== undefined;
+
+/** Whoever could vote or counted by the record that goes finds these ballots by the one that stays. */
+export async function carryParts(tx: Tx, goneId: Id, keptId: Id): Promise<void> {
+  for (const table of [sql`ballots.roll`, sql`ballots.counter`])
+    await run(
+      tx,
+      sql`update ${table} g set person_id = ${keptId}
+           where g.person_id = ${goneId}
+             and not exists (select from ${table} k where k.ballot_id = g.ballot_id and k.person_id = ${keptId})`,
+    );
+}

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { PeopleMerged } from '#features/members/contract.ts';
 import type { MeetingKind, ResolvedVotingRules, Rules } from '#features/rulebooks/contract.ts';
 import type { CivilDate, YearMonth } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
@@ -403,6 +404,28 @@ export const insertAttendance = (
         values (${meeting.id}, ${meeting.branchId}, ${meeting.heldOn}::text::date,
                 ${uuids(present)}, ${uuids(excused)}, ${uuids(unexcused)})`,
   );
+
+/**
+ * Who was there by the record that goes was there by the one that stays. Where both stand in one list, which counted somebody
+ * twice, it is one person, present if either was, and excused rather than not.
+ */
+export const carryAttendance = (tx: Tx, { goneId, keptId, branchIds }: PeopleMerged) => {
+  const either = (list: ReturnType<typeof sql>) => sql`(${list} && ${uuids([goneId, keptId])})`;
+  const [present, excused, unexcused] = [sql`a.present`, sql`a.excused`, sql`a.unexcused`];
+  const others = (list: ReturnType<typeof sql>) =>
+    sql`array_remove(array_remove(${list}, ${goneId}::uuid), ${keptId}::uuid)`;
+  const stays = (list: ReturnType<typeof sql>, isHere: ReturnType<typeof sql>) =>
+    sql`${others(list)} || case when ${isHere} then ${uuids([keptId])} else '{}'::uuid[] end`;
+  return run(
+    tx,
+    sql`update meetings.attendance a
+           set present = ${stays(present, either(present))},
+               excused = ${stays(excused, sql`${either(excused)} and not ${either(present)}`)},
+               unexcused = ${stays(unexcused, sql`not (${either(present)} or ${either(excused)})`)}
+         where a.branch_id = any(${uuids(branchIds)})
+           and ${goneId}::uuid = any(a.present || a.excused || a.unexcused)`,
+  );
+};
 
 /** Who was there, of a meeting that is closed. */
 export const selectPresences = (tx: Tx, meetingId: Id) =>

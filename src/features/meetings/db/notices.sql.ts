@@ -1,3 +1,4 @@
+import type { PeopleMerged } from '#features/members/contract.ts';
 import { type Id, newId } from '#kernel/ids.ts';
 import { json, rows, run, sql, type Tx, uuids } from '#platform/database/database.ts';
 import type { NOTICE_KINDS } from '../contract.ts';
@@ -75,6 +76,23 @@ export async function forgetReader(tx: Tx, personId: Id): Promise<void> {
          where ${isTold(personId)}`,
   );
 }
+
+/** A list of people in which one stands for the other, who may stand there already. */
+const onlyOnce = (list: ReturnType<typeof sql>, goneId: Id, keptId: Id) => sql`
+  case when ${keptId}::uuid = any(${list}) then array_remove(${list}, ${goneId}::uuid)
+       else array_replace(${list}, ${goneId}::uuid, ${keptId}::uuid) end`;
+
+/** What the record that goes was told is told to the one that stays, once, in these branches and where either has a post. */
+export const carryNotices = (tx: Tx, { goneId, keptId, branchIds }: PeopleMerged) =>
+  run(
+    tx,
+    sql`update meetings.notice n
+           set person_ids = ${onlyOnce(sql`n.person_ids`, goneId, keptId)},
+               read_by = ${onlyOnce(sql`n.read_by`, goneId, keptId)}
+         where n.branch_id in (select unnest(${uuids(branchIds)}) union
+                               select unit_id from mandates.mandate where person_id in (${goneId}, ${keptId}))
+           and ${goneId}::uuid = any(n.person_ids)`,
+  );
 
 /** Takes what everybody was told until an instant as read: nobody comes back to a year of news. */
 export const markReadUntil = (tx: Tx, untilMs: number) =>

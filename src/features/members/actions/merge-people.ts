@@ -44,7 +44,8 @@ async function stateOf(tx: Tx, personId: Id) {
 /**
  * Two records are of one person: one of them stays and takes over the periods, moves, posts and tasks of the other, and
  * the fields that are asked for or that it does not have. Both are kept as they were; papers keep the id they were written
- * with. Errors: `platform.not-found`, `members.merged-already`, `members.merge-account`, `members.merge-oneself`.
+ * with. Errors: `platform.not-found`, `members.merged-already`, `members.merge-account`, `members.merge-oneself`,
+ * `members.merge-ballot`.
  */
 export async function mergePeople(
   tx: Tx,
@@ -94,6 +95,7 @@ export async function mergePeople(
     keptId,
     goneId,
     on: merge.today,
+    branchIds: [...new Set([...kept.life.periods, ...gone.life.periods].map(({ branchId }) => branchId))],
   } satisfies PeopleMerged);
 }
 

@@ -381,7 +381,8 @@ export const selectReadsOf = (tx: Tx, personId: Id) =>
         left join lateral (select name from units.unit_name n where n.unit_id = r.unit_id
                             order by upper(n.valid) desc nulls first limit 1) n on true
         left join members.person p on p.id = r.actor_id
-       where r.person_ids @> ${uuids([personId])}
+       where r.person_ids && (array[${personId}::uuid]
+                               || array(select id from members.person where merged_into = ${personId}))
        group by r.actor_id, p.full_name, r.what, r.reason, n.name, (r.at at time zone 'Asia/Ho_Chi_Minh')::date
        order by max(r.at) desc limit 200`,
   );
