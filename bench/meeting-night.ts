@@ -7,14 +7,16 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { createMeeting, getMeeting } from '#features/meetings/contract.ts';
+import { refreshReports } from '#features/reports/public.ts';
 import { criteriaOf } from '#features/rulebooks/contract.ts';
 import { monthOf } from '#kernel/civil-date.ts';
+import { systemClock } from '#kernel/clock.ts';
 import { CopyLane } from '#platform/database/copy.ts';
 import { type Database, inTransaction, one, rows, run, sql } from '#platform/database/database.ts';
 import { type Bench, type BenchWorld, judge, median } from './harness.ts';
 import { cutsOf, type Fault, letFaultsHappen, recoveries } from './night/faults.ts';
 import type { DriverWord, Measured, NightMeeting, Order, Task } from './night/plan.ts';
-import { NightServer } from './night/server-process.ts';
+import { LOADER, NightServer } from './night/server-process.ts';
 
 const DRIVER = fileURLToPath(new URL('./night/driver.ts', import.meta.url));
 const rounded = (value: number): number => Number(value.toPrecision(4));
@@ -169,9 +171,13 @@ export async function writePlan(db: Database, kind: Kind, path: string): Promise
 /** Lets the devices do as ordered. `onBegin` hears when the first of them is due, in milliseconds since 1970. */
 export function drive(order: Order, onBegin: (began: number) => void = () => {}): Promise<Measured> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', '--max-old-space-size=6000', DRIVER], {
-      stdio: ['pipe', 'pipe', 'inherit', 'ipc'],
-    });
+    const child = spawn(
+      process.execPath,
+      ['--import', LOADER, '--max-semi-space-size=64', '--max-old-space-size=6000', DRIVER],
+      {
+        stdio: ['pipe', 'pipe', 'inherit', 'ipc'],
+      },
+    );
     child.on('message', ({ began }: DriverWord) => onBegin(began));
     let said = '';
     child.stdout!.on('data', (bytes) => {
@@ -386,6 +392,8 @@ export const meetingNightBench: Bench = {
     try {
       await planMeetings(db, address, today);
       await floorMeetings(db);
+      // The figures of a month are made on its first day, not on the evening on which the branches meet.
+      await refreshReports({ db, clock: systemClock });
       const plans = { regular: join(folder, 'night.json'), thematic: join(folder, 'single.json') };
       await writePlan(db, 'regular', plans.regular);
       await writePlan(db, 'thematic', plans.thematic);

@@ -14,8 +14,7 @@ if (!existsSync(here('../node_modules/tsx'))) {
   const setup = spawnSync(process.execPath, [here('../scripts/setup.mjs')], { stdio: 'inherit' });
   if (setup.status !== 0) process.exit(setup.status ?? 1);
 }
-const { register } = await import('tsx/esm/api');
-register();
+await import('./typescript.mjs');
 try {
   await import('../src/cli/main.ts');
 } catch (error) {

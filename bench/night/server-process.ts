@@ -5,6 +5,8 @@ import { freePort } from '#testing/free-port.ts';
 import { NEWER, type ServerWord } from './plan.ts';
 
 const SERVER = fileURLToPath(new URL('./server.ts', import.meta.url));
+/** As `goc` starts the server. */
+export const LOADER = new URL('../../bin/typescript.mjs', import.meta.url).href;
 /** Eighteen thousand meetings and as many open streams are held by one process. */
 const HEAP_MB = 12_000;
 
@@ -51,7 +53,7 @@ export class NightServer {
     const given = Object.entries(process.env).filter(([name]) => !/^(GOC_|HOST$)/.test(name));
     const child = spawn(
       process.execPath,
-      ['--import', 'tsx', '--max-semi-space-size=64', `--max-old-space-size=${HEAP_MB}`, SERVER],
+      ['--import', LOADER, '--max-semi-space-size=64', `--max-old-space-size=${HEAP_MB}`, SERVER],
       {
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
         env: {

@@ -16,6 +16,7 @@ import { freePort } from '#testing/free-port.ts';
 import { onServer, urlOfDatabase } from '#testing/postgres-server.ts';
 import { type Bench, type BenchWorld, compare, type Findings, judge, median, runBench } from '../harness.ts';
 import { drive, planMeetings, populate, writePlan } from '../meeting-night.ts';
+import { LOADER } from '../night/server-process.ts';
 import type { PeerMeasured, PeerOrder } from './driver.ts';
 import { type Month, memoryOf, type Peer, type Running, stopServers } from './peer.ts';
 import { peers } from './peers.ts';
@@ -27,7 +28,7 @@ const rounded = (value: number): number => Number(value.toPrecision(4));
 
 function drivePeer(order: PeerOrder): Promise<PeerMeasured> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', DRIVER], {
+    const child = spawn(process.execPath, ['--import', LOADER, '--max-semi-space-size=64', DRIVER], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     let said = '';

@@ -31,8 +31,17 @@ export function isCivilDate(text: string): boolean {
 
 export const isYearMonth = (text: string): boolean => /^(19|20|21)\d\d-(0[1-9]|1[0-2])$/.test(text);
 
+/** The day that was asked for last: it is asked for at every request, and mostly the same one. */
+let lastDay = { from: Number.NaN, date: '' };
+
 /** The day it is in Vietnam at an instant (milliseconds since the epoch). */
-export const civilDateAt = (instantMs: number): CivilDate => fromUtc(instantMs + ZONE_OFFSET_MS);
+export function civilDateAt(instantMs: number): CivilDate {
+  const sinceItBegan = instantMs - lastDay.from;
+  if (sinceItBegan >= 0 && sinceItBegan < DAY_MS) return lastDay.date;
+  const date = fromUtc(instantMs + ZONE_OFFSET_MS);
+  lastDay = { from: utc(date) - ZONE_OFFSET_MS, date };
+  return date;
+}
 
 /** Hours and minutes in Vietnam at an instant, `hh:mm`. */
 export const clockTimeAt = (instantMs: number): string =>

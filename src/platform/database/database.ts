@@ -67,14 +67,19 @@ export async function runStatement<Row>(
  * When one fails, so do those after it, and the transaction with them.
  */
 export async function together<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
-  // Outside of a transaction each query takes a connection of its own.
-  if (!tx.isTransaction) return work(tx);
+  // Outside of a transaction each query takes a connection of its own; and what is inside of such a go already goes with it.
+  if (!tx.isTransaction || goesAtOnce.has(tx)) return work(tx);
   const executor = tx.getExecutor();
   const connection = await executor.provideConnection(async (its) => its);
   // The handle of a transaction lets one query wait for the other; this one hands each to the connection at once.
   const atOnce = executor.withConnectionProvider({ provideConnection: (consumer) => consumer(connection) });
-  return work(Object.create(tx, { getExecutor: { value: () => atOnce } }) as Tx);
+  const handle = Object.create(tx, { getExecutor: { value: () => atOnce } }) as Tx;
+  goesAtOnce.add(handle);
+  return work(handle);
 }
+
+/** Handles of `together`. */
+const goesAtOnce = new WeakSet<Tx>();
 
 /** All rows of a query. */
 export async function rows<Row>(tx: Tx, query: RawBuilder<Row>): Promise<Row[]> {

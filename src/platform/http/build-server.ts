@@ -66,6 +66,13 @@ const API_HEADERS: Headers = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 };
 
+/** Of an answer to a write that took the short way. */
+const SWIFT_HEADERS: Headers = {
+  ...API_HEADERS,
+  'cache-control': 'private, no-store',
+  'content-type': 'application/json; charset=utf-8',
+};
+
 /** A script or a picture is part of a page, whose headers rule over it: on a phone's line those of thirty files would weigh 20 kB. */
 const ASSET_HEADERS: Headers = {
   'x-content-type-options': 'nosniff',
@@ -390,10 +397,16 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
           if (answer === undefined) return await ordinary(request, reply, nowMs, today);
           if (answer === HIJACKED) return reply;
           // As it was made from the contract's types, it need not be checked against its schema again.
-          return reply
-            .header('cache-control', 'private, no-store')
-            .type('application/json; charset=utf-8')
-            .send(JSON.stringify(answer));
+          const text = JSON.stringify(answer);
+          if (route.method === 'GET')
+            return reply
+              .header('cache-control', 'private, no-store')
+              .type('application/json; charset=utf-8')
+              .send(text);
+          // Nothing packs it or looks at it on its way.
+          reply.hijack();
+          reply.raw.writeHead(200, { ...SWIFT_HEADERS, 'content-length': Buffer.byteLength(text) }).end(text);
+          return reply;
         } finally {
           for (const work of done) work();
         }
