@@ -143,6 +143,12 @@ test('the ward accepts it and gives it on as a plan of its own', async () => {
   await button(page, 'Nhận việc').click();
   await page.getByText('Đã nhận việc').waitFor();
   await lookAt(page, 'assignments-ward');
+  // The paper itself leads to what it gives the unit to do.
+  await page.goto(`${room.address}/units/${room.world.ward.ward}/inbox`);
+  await page.getByRole('link', { name: /Số 11-ĐA\/TU/ }).click();
+  await page.getByRole('heading', { name: 'Việc giao cho đơn vị từ văn bản này' }).waitFor();
+  await lookAt(page, 'assignments-received-paper');
+  await page.getByRole('link', { name: TASK, exact: true }).click();
   await page.getByRole('link', { name: 'Giao tiếp xuống dưới' }).click();
   await page.getByText(`Hạn cho cấp dưới không sau ngày`, { exact: false }).waitFor();
   await page.getByRole('textbox', { name: /^Nhiệm vụ \(bắt buộc\)/ }).fill(PLAN);

@@ -526,6 +526,7 @@ export function RadioCards<V extends string>(props: RadioCardsProps<V>) {
     <fieldset
       className="k-field"
       disabled={disabled}
+      data-required={required || undefined}
       aria-describedby={
         [hint !== undefined && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined
       }

@@ -9,6 +9,7 @@ import { DateField, NumberField, RadioCards, SelectField, TextArea } from '#ui-k
 import { Row, Section } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
 import { ReasonDialog } from '#ui-kit/reason-dialog.tsx';
+import { SendButton } from '#ui-kit/send-button.tsx';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type { answerDuty, Cause, putOnAgenda, reportDuty, ruleOnDuty } from '../contract.ts';
 import { CAUSES } from '../domain/duty-state.ts';
@@ -100,6 +101,7 @@ export function RulingForm({ unitId, dutyId }: { unitId: string; dutyId: string 
         labelHidden
         value={ruling}
         onChange={setRuling}
+        required
         options={[
           { value: 'stands', label: t('ruleStands') },
           { value: 'released', label: t('ruleReleased') },
@@ -108,14 +110,13 @@ export function RulingForm({ unitId, dutyId }: { unitId: string; dutyId: string 
       <TextArea label={t('ruleReason')} value={reason} onChange={setReason} maxLength={1000} required />
       {rule.isError && <RefusalNotice refusal={rule.error} />}
       <div>
-        <Button
-          kind="main"
+        <SendButton
           busy={rule.isPending}
-          disabled={ruling === null || reason.trim() === ''}
+          missing={[ruling === null && t('rule'), reason.trim() === '' && t('ruleReason')]}
           onClick={() => ruling && rule.mutate({ params: { unitId, dutyId }, body: { ruling, reason } })}
         >
           {t('rule')}
-        </Button>
+        </SendButton>
       </div>
     </Section>
   );
@@ -148,9 +149,8 @@ export function ReportForm({ data }: { data: DutyAnswer }) {
   });
   const isLate = state === 'done' && doneOn !== null && doneOn > duty.dueOn;
   const needsCause = state === 'cannot-be-done' || isLate;
-  const isReady = state !== null && doneOn !== null && (!needsCause || cause !== null);
   const send = async () => {
-    if (!isReady || state === null) return;
+    if (state === null) return;
     const fileId = file ? await upload.mutateAsync(file).catch(() => null) : null;
     if (file && fileId === null) return;
     report.mutate({
@@ -171,6 +171,7 @@ export function ReportForm({ data }: { data: DutyAnswer }) {
         label={t('reportState')}
         value={state}
         onChange={setState}
+        required
         options={[
           { value: 'in-progress', label: t('reportInProgress') },
           { value: 'done', label: t('reportDone') },
@@ -218,14 +219,17 @@ export function ReportForm({ data }: { data: DutyAnswer }) {
       {upload.isError && <RefusalNotice refusal={upload.error} />}
       {report.isError && <RefusalNotice refusal={report.error} />}
       <div>
-        <Button
-          kind="main"
+        <SendButton
           busy={upload.isPending || report.isPending}
-          disabled={!isReady}
+          missing={[
+            state === null && t('reportState'),
+            doneOn === null && t('doneOn'),
+            needsCause && cause === null && t('cause'),
+          ]}
           onClick={() => void send()}
         >
           {t('sendReport')}
-        </Button>
+        </SendButton>
       </div>
     </Section>
   );

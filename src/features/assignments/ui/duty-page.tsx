@@ -61,7 +61,10 @@ function Facts({ data }: { data: DutyAnswer }) {
   );
 }
 
-function Notices({ data }: { data: DutyAnswer }) {
+/** What is over waits for nobody, on no agenda. */
+const SETTLED: readonly string[] = ['done', 'done-late', 'cannot-be-done', 'released'];
+
+function Notices({ data, isOpen }: { data: DutyAnswer; isOpen: boolean }) {
   const t = useAssignmentsText();
   const { duty, matter } = data;
   return (
@@ -75,7 +78,7 @@ function Notices({ data }: { data: DutyAnswer }) {
       {duty.answer === 'declined' && duty.releasedBecause === null && (
         <Notice tone="warn">{t('declinedBecause', { reason: duty.answerReason ?? '' })}</Notice>
       )}
-      {duty.isOnAgenda && <Notice>{t('agendaNow')}</Notice>}
+      {duty.isOnAgenda && isOpen && <Notice>{t('agendaNow')}</Notice>}
       {matter && (
         <Notice tone={matter.conclusion === null ? 'danger' : 'info'}>
           {matter.conclusion === null
@@ -163,6 +166,17 @@ export function DutyPage() {
       </Page>
     );
   const { duty, abilities, plans, urgings, questions } = found.data;
+  const isOpen = !SETTLED.includes(duty.state);
+  // While the task is open, what was urged is what the reader came for.
+  const urgingsOfUnit = urgings.length > 0 && (
+    <Section title={t('urgings')}>
+      <ol className="duty-history">
+        {urgings.map((urging) => (
+          <UrgingLine key={urging.id} dutyId={dutyId} urging={urging} mayAnswer={abilities.answer} />
+        ))}
+      </ol>
+    </Section>
+  );
   return (
     <Page
       title={duty.title}
@@ -170,7 +184,8 @@ export function DutyPage() {
       action={<PrintButton />}
     >
       <Stack>
-        <Notices data={found.data} />
+        <Notices data={found.data} isOpen={isOpen} />
+        {isOpen && urgingsOfUnit}
         <Section>
           <Facts data={found.data} />
           <DutyActions data={found.data} />
@@ -190,15 +205,7 @@ export function DutyPage() {
           </Section>
         )}
         <Reports data={found.data} />
-        {urgings.length > 0 && (
-          <Section title={t('urgings')}>
-            <ol className="duty-history">
-              {urgings.map((urging) => (
-                <UrgingLine key={urging.id} dutyId={dutyId} urging={urging} mayAnswer={abilities.answer} />
-              ))}
-            </ol>
-          </Section>
-        )}
+        {!isOpen && urgingsOfUnit}
         <Questions questions={questions} dutyId={abilities.answer ? dutyId : null} />
       </Stack>
     </Page>

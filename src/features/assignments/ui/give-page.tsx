@@ -4,12 +4,12 @@ import type { RecipientChoice } from '#features/directives/contract.ts';
 import { PaperChoice, RecipientChoiceField } from '#features/directives/widgets.tsx';
 import { type ChosenUnit, UnitList } from '#features/units/widgets.tsx';
 import { type CivilDate, formatCivilDate } from '#kernel/civil-date.ts';
-import { Button } from '#ui-kit/actions.tsx';
 import { fieldRefusal, Notice, RefusalNotice } from '#ui-kit/feedback.tsx';
 import { DateField, NumberField, RadioCards, TextArea, TextField } from '#ui-kit/fields.tsx';
 import { useGo, usePageParams, usePageQuery, usePlace } from '#ui-kit/page.ts';
 import { Grid, Page, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
+import { SendButton } from '#ui-kit/send-button.tsx';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type { giveAssignment, Measure } from '../contract.ts';
 import { dutyQuery } from './queries.ts';
@@ -56,15 +56,17 @@ export function GivePage() {
       go(`/units/${unitId}/assignments/${id}`, { replace: true });
     },
   });
-  const isReady =
-    said.title.trim() !== '' &&
-    said.output.trim() !== '' &&
-    due !== null &&
-    (said.measure === 'done' || (target !== null && said.measureUnit.trim() !== '')) &&
-    (to.by !== 'list' || to.unitIds.length > 0);
+  const missing = [
+    said.title.trim() === '' && t('task'),
+    said.output.trim() === '' && t('output'),
+    said.measure === 'number' && target === null && t('target'),
+    said.measure === 'number' && said.measureUnit.trim() === '' && t('measureUnit'),
+    due === null && t('due'),
+    to.by === 'list' && to.unitIds.length === 0 && t('holder'),
+  ];
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!isReady || due === null) return;
+    if (due === null) return;
     give.mutate({
       params: { unitId },
       body: {
@@ -202,9 +204,9 @@ export function GivePage() {
             )}
             {give.isError && <RefusalNotice refusal={give.error} />}
             <div>
-              <Button kind="main" type="submit" size="large" busy={give.isPending} disabled={!isReady}>
+              <SendButton type="submit" size="large" busy={give.isPending} missing={missing}>
                 {t('submit')}
-              </Button>
+              </SendButton>
             </div>
           </Section>
         </Stack>

@@ -2,12 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatCivilDate } from '#kernel/civil-date.ts';
 import type { Answer } from '#kernel/route.ts';
-import { Button, CopyButton, PrintButton, TextLink } from '#ui-kit/actions.tsx';
+import { CopyButton, PrintButton, TextLink } from '#ui-kit/actions.tsx';
 import { EmptyState, ErrorState, LoadingState, RefusalNotice } from '#ui-kit/feedback.tsx';
 import { TextArea } from '#ui-kit/fields.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
+import { SendButton } from '#ui-kit/send-button.tsx';
 import { KeyValue } from '#ui-kit/show.tsx';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type { listMatters, settleMatter } from '../contract.ts';
@@ -52,15 +53,16 @@ function MatterCard({ unitId, matter, maySettle }: { unitId: string; matter: Mat
           <TextArea label={t('conclusion')} value={text} onChange={setText} maxLength={2000} lines={2} />
           {settle.isError && <RefusalNotice refusal={settle.error} />}
           <div>
-            <Button
+            <SendButton
+              kind="quiet"
               busy={settle.isPending}
-              disabled={text.trim() === ''}
+              missing={[text.trim() === '' && t('conclusion')]}
               onClick={() =>
                 settle.mutate({ params: { unitId, dutyId: matter.dutyId }, body: { conclusion: text } })
               }
             >
               {t('conclude')}
-            </Button>
+            </SendButton>
           </div>
         </Stack>
       )}

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { Button } from '#ui-kit/actions.tsx';
 import { RefusalNotice } from '#ui-kit/feedback.tsx';
 import { TextArea } from '#ui-kit/fields.tsx';
 import { Section, Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
+import { SendButton } from '#ui-kit/send-button.tsx';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type { answerQuestion, askQuestion } from '../contract.ts';
 import { type DutyAnswer, dayOf } from './duty-answer.ts';
@@ -23,13 +23,14 @@ function AnswerForm({ unitId, assignmentId, id }: { unitId: string; assignmentId
       <TextArea label={t('answerHere')} value={text} onChange={setText} maxLength={4000} />
       {answer.isError && <RefusalNotice refusal={answer.error} />}
       <div>
-        <Button
+        <SendButton
+          kind="quiet"
           busy={answer.isPending}
-          disabled={text.trim() === ''}
+          missing={[text.trim() === '' && t('answerHere')]}
           onClick={() => answer.mutate({ params: { unitId, assignmentId, questionId: id }, body: { text } })}
         >
           {t('sendAnswer')}
-        </Button>
+        </SendButton>
       </div>
     </Stack>
   );
@@ -89,13 +90,14 @@ export function Questions({
           />
           {ask.isError && <RefusalNotice refusal={ask.error} />}
           <div>
-            <Button
+            <SendButton
+              kind="quiet"
               busy={ask.isPending}
-              disabled={text.trim() === ''}
+              missing={[text.trim() === '' && t('ask')]}
               onClick={() => ask.mutate({ params: { dutyId }, body: { text } })}
             >
               {t('sendQuestion')}
-            </Button>
+            </SendButton>
           </div>
         </Stack>
       )}

@@ -55,6 +55,12 @@ export const panels: PanelDefinition[] = [
     load: () => import('./paper-panel.tsx').then((m) => m.PaperPanel),
   },
   {
+    on: 'received-paper',
+    key: 'assignments',
+    order: 10,
+    load: () => import('./received-panel.tsx').then((m) => m.ReceivedPanel),
+  },
+  {
     on: 'paper-line',
     key: 'assignments',
     order: 10,

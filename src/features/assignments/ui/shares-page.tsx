@@ -49,7 +49,7 @@ export function SharesPage() {
         <>
           <TextLink to={`/duties/${one.dutyId}`}>{one.unit.name}</TextLink>
           {one.aboveName && <div className="k-soft k-small">{one.aboveName}</div>}
-          <div className="k-small">{one.title}</div>
+          {one.title !== first?.assignment.title && <div className="k-small">{one.title}</div>}
         </>
       ),
       primary: true,

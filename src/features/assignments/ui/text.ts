@@ -169,7 +169,8 @@ export const useAssignmentsText = defineText('assignments', {
     clashShown: '{{count}}/{{total}} dòng, mỗi đơn vị và tuần một dòng',
     clashNone: 'Không có đơn vị nào',
     outputs: 'Sản phẩm',
-    outputsText: '{{measured}}/{{tasks}} nhiệm vụ đo bằng con số; tất cả đều có sản phẩm.',
+    outputsText:
+      'Nhiệm vụ này và các nhiệm vụ cấp dưới cụ thể hóa: {{tasks}}, trong đó {{measured}} đo bằng con số; nhiệm vụ nào cũng có sản phẩm.',
     figures: 'Con số báo lên',
     figuresNone: 'Chưa đơn vị nào báo số, kể cả các đơn vị được giao tiếp.',
     figuresSum: 'Cộng lại',
@@ -220,6 +221,7 @@ export const useAssignmentsText = defineText('assignments', {
     fromPaper: 'Nhiệm vụ giao từ văn bản',
     sharesDone: '{{done}}/{{total}} phần việc xong',
     ownShare: 'Việc của đơn vị',
+    heldFromPaper: 'Việc giao cho đơn vị từ văn bản này',
   },
   en: {
     duties: 'Tasks from above',
@@ -391,7 +393,8 @@ export const useAssignmentsText = defineText('assignments', {
     clashShown: '{{count}} of {{total}} lines, one for each unit and week',
     clashNone: 'No unit',
     outputs: 'Outputs',
-    outputsText: '{{measured}} of {{tasks}} tasks are measured by a number; all have an output.',
+    outputsText:
+      'This task and those made of it below: {{tasks}}, {{measured}} of them measured by a number; each has an output.',
     figures: 'Figures reported',
     figuresNone: 'No unit has reported a figure yet, not even those it was given on to.',
     figuresSum: 'In all',
@@ -445,6 +448,7 @@ export const useAssignmentsText = defineText('assignments', {
     fromPaper: 'Tasks given from the paper',
     sharesDone: '{{done}} of {{total}} shares done',
     ownShare: 'The unit’s share',
+    heldFromPaper: 'What this paper gives the unit to do',
   },
 });
 

@@ -4,6 +4,7 @@ import { RefusalNotice } from '#ui-kit/feedback.tsx';
 import { TextArea } from '#ui-kit/fields.tsx';
 import { Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
+import { SendButton } from '#ui-kit/send-button.tsx';
 import type { answerUrging } from '../contract.ts';
 import { type DutyAnswer, dayOf } from './duty-answer.ts';
 import { useAssignmentsText } from './text.ts';
@@ -50,13 +51,14 @@ export function UrgingLine({
               />
               {answer.isError && <RefusalNotice refusal={answer.error} />}
               <div>
-                <Button
+                <SendButton
+                  kind="quiet"
                   busy={answer.isPending}
-                  disabled={text.trim() === ''}
+                  missing={[text.trim() === '' && t('answerUrging')]}
                   onClick={() => answer.mutate({ params: { dutyId, urgingId: urging.id }, body: { text } })}
                 >
                   {t('answerUrging')}
-                </Button>
+                </SendButton>
               </div>
             </>
           ) : (

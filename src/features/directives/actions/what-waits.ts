@@ -36,8 +36,8 @@ export async function waitingDirectives(tx: Tx, actor: Actor, today: CivilDate):
     ...unseen.map(({ unitId, count }) => ({
       key: 'directives.not-opened-below' as const,
       text: {
-        vi: 'Nhắc đơn vị chưa mở văn bản đã gửi',
-        en: 'Urge units that have not opened a paper',
+        vi: 'Văn bản đã gửi còn đơn vị chưa mở',
+        en: 'Papers sent that some units have not opened',
       },
       count,
       counted: PAPERS,

@@ -14,6 +14,7 @@ import { Checkbox, DateField, RadioCards, SelectField, TextArea, TextField } fro
 import { useGo, usePageParams } from '#ui-kit/page.ts';
 import { Page, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
+import { SendButton } from '#ui-kit/send-button.tsx';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type { issueDirective, RecipientChoice } from '../contract.ts';
 import { DIRECTIVE_KINDS, type DirectiveKind, type DirectiveNeed } from '../domain/paper.ts';
@@ -60,17 +61,17 @@ function IssueForm({ unit, today }: { unit: { id: string; name: string }; today:
       go(`/units/${unit.id}/directives/${id}`, { replace: true });
     },
   });
-  const isReady =
-    kind !== null &&
-    needs !== null &&
-    issuedOn !== null &&
-    symbol.trim() !== '' &&
-    title.trim() !== '' &&
-    (to.by !== 'list' || to.unitIds.length > 0) &&
-    !isSecret;
+  const missing = [
+    kind === null && t('kind'),
+    symbol.trim() === '' && t('symbol'),
+    issuedOn === null && t('issuedOn'),
+    title.trim() === '' && t('titleLabel'),
+    needs === null && t('whatNeeds'),
+    to.by === 'list' && to.unitIds.length === 0 && t('recipients'),
+  ];
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (kind === null || needs === null || issuedOn === null || !isReady) return;
+    if (kind === null || needs === null || issuedOn === null || isSecret) return;
     issue.mutate({
       params: { unitId: unit.id },
       body: {
@@ -192,15 +193,15 @@ function IssueForm({ unit, today }: { unit: { id: string; name: string }; today:
           />
           {issue.isError && <RefusalNotice refusal={issue.error} />}
           <div>
-            <Button
-              kind="main"
+            <SendButton
               type="submit"
               size="large"
               busy={issue.isPending || isAttaching}
-              disabled={!isReady}
+              disabled={isSecret}
+              missing={missing}
             >
               {t('submit')}
-            </Button>
+            </SendButton>
           </div>
         </Section>
       </Stack>

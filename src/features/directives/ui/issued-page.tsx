@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { civilDateAt, clockTimeAt, formatCivilDate } from '#kernel/civil-date.ts';
 import type { Answer } from '#kernel/route.ts';
-import { Button } from '#ui-kit/actions.tsx';
+import { Button, CopyButton } from '#ui-kit/actions.tsx';
 import { type Column, DataTable } from '#ui-kit/data-table.tsx';
 import { EmptyState, ErrorState, LoadingState, Notice, StatusDot } from '#ui-kit/feedback.tsx';
 import { IconCheck, IconClock } from '#ui-kit/icons.tsx';
@@ -31,12 +31,17 @@ function Reach({
   recipients,
   total,
   opened,
+  name,
+  isWithdrawn,
 }: {
   recipients: readonly Recipient[];
   total: number;
   opened: number;
+  name: string;
+  isWithdrawn: boolean;
 }) {
   const t = useDirectivesText();
+  const unopened = recipients.filter((one) => one.receivedAt === null);
   const columns: Column<Recipient>[] = [
     { key: 'unit', header: t('unitColumn'), text: (one) => one.unitName, primary: true },
     {
@@ -67,6 +72,15 @@ function Reach({
           { key: 'unopened', label: t('unopened'), count: total - opened, tone: 'warn' },
         ]}
       />
+      {unopened.length > 0 && !isWithdrawn && (
+        <Row>
+          <CopyButton
+            label={t('copyReminder')}
+            text={() => t('reminder', { paper: name, units: unopened.map((one) => one.unitName).join('; ') })}
+          />
+          <span className="k-soft k-small">{t('unopenedNote')}</span>
+        </Row>
+      )}
       {recipients.length < total && <p>{t('firstRecipients', { count: recipients.length })}</p>}
       <DataTable
         caption={t('opened')}
@@ -107,6 +121,7 @@ export function IssuedPage() {
       </Page>
     );
   const { directive, recipients, abilities } = paper.data;
+  const name = `${directive.symbol}: ${directive.title}`;
   return (
     <Page
       title={directive.title}
@@ -132,14 +147,14 @@ export function IssuedPage() {
           <PaperFacts directive={directive} />
         </Section>
         <PaperFiles unitId={unitId} data={paper.data} />
-        <Panels
-          on="issued-paper"
-          id={directiveId}
-          kind={directive.kind}
-          day={directive.sentOn}
-          name={`${directive.symbol}: ${directive.title}`}
+        <Panels on="issued-paper" id={directiveId} kind={directive.kind} day={directive.sentOn} name={name} />
+        <Reach
+          recipients={recipients}
+          total={directive.recipients}
+          opened={directive.opened}
+          name={name}
+          isWithdrawn={directive.withdrawnBecause !== null}
         />
-        <Reach recipients={recipients} total={directive.recipients} opened={directive.opened} />
       </Stack>
       <ReasonDialog
         open={isWithdrawing}

@@ -38,7 +38,8 @@ export function PaperChoice({
     return (
       <div className="k-row" data-gap="small">
         <strong>
-          {value.symbol}: {value.title}
+          {value.symbol && `${value.symbol}: `}
+          {value.title}
         </strong>
         <Button onClick={() => onChange(null)}>{t('chooseOther')}</Button>
       </div>

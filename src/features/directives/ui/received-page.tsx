@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { civilDateAt, formatCivilDate } from '#kernel/civil-date.ts';
+import { TextLink } from '#ui-kit/actions.tsx';
 import { ErrorState, LoadingState } from '#ui-kit/feedback.tsx';
-import { usePageParams } from '#ui-kit/page.ts';
+import { usePageParams, usePlace } from '#ui-kit/page.ts';
 import { Page, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { Panels } from '#ui-kit/panels.tsx';
 import { useWrite } from '#ui-kit/query.ts';
@@ -30,6 +31,8 @@ export function ReceivedPage() {
     mutate({ params: { unitId, directiveId } });
   }, [isFirstOpening, unitId, directiveId, mutate]);
 
+  const { places } = usePlace();
+  const isBranch = places.find((place) => place.id === unitId)?.kind.endsWith('branch') === true;
   const back = { to: `/units/${unitId}/inbox`, label: t('inbox') };
   if (paper.isPending)
     return (
@@ -69,6 +72,11 @@ export function ReceivedPage() {
               ...(directive.files.length === 0 ? [{ label: t('files'), value: t('noFile') }] : []),
             ]}
           />
+          {isBranch && (
+            <p>
+              {t('onAgenda')} <TextLink to={`/branches/${unitId}/meetings`}>{t('seeMeetings')}</TextLink>
+            </p>
+          )}
         </Section>
         {directive.files.length > 0 && (
           <Section title={t('files')}>

@@ -57,6 +57,13 @@ export const useDirectivesText = defineText('directives', {
     openedBy: '{{name}} mở ngày {{date}}',
     notOpened: 'Đơn vị chưa mở',
     openedByUs: 'Đã mở',
+    copyReminder: 'Chép lời nhắc',
+    reminder:
+      'Đề nghị mở và thực hiện văn bản {{paper}} (mục Văn bản cấp trên trong Gốc). Chưa mở: {{units}}.',
+    unopenedNote:
+      'Đơn vị chưa mở thấy văn bản ở “Việc đang chờ” trên trang đầu; lời nhắc để gửi qua điện thoại, Zalo.',
+    onAgenda: 'Văn bản tự vào chương trình buổi sinh hoạt đầu tiên sau ngày gửi.',
+    seeMeetings: 'Xem các buổi sinh hoạt',
     reach: '{{opened}}/{{recipients}} đơn vị đã mở',
     more: 'Xem văn bản cũ hơn',
     send: 'Gửi văn bản',
@@ -232,6 +239,12 @@ export const useDirectivesText = defineText('directives', {
     openedBy: 'Opened by {{name}} on {{date}}',
     notOpened: 'Not opened by the unit',
     openedByUs: 'Opened',
+    copyReminder: 'Copy a reminder',
+    reminder: 'Please open and act on {{paper}} (under Papers from above in Gốc). Not opened by: {{units}}.',
+    unopenedNote:
+      'Units that have not opened it find it on their first page; the reminder is for the telephone or a chat.',
+    onAgenda: 'The paper goes on the agenda of the first meeting after the day it was sent.',
+    seeMeetings: 'See the meetings',
     reach: '{{opened}} of {{recipients}} units have opened it',
     more: 'Show older papers',
     send: 'Send a paper',

@@ -5,7 +5,7 @@ import { formatCivilDate, formatYearMonth } from '#kernel/civil-date.ts';
 import { Button, LinkButton, PrintButton } from '#ui-kit/actions.tsx';
 import { type Column, DataTable } from '#ui-kit/data-table.tsx';
 import { ConfirmDialog } from '#ui-kit/dialog.tsx';
-import { Badge, ErrorState, LoadingState, RefusalNotice } from '#ui-kit/feedback.tsx';
+import { Badge, ErrorState, LoadingState, Notice, RefusalNotice } from '#ui-kit/feedback.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
@@ -190,6 +190,17 @@ export function LessonPage() {
       </Page>
     );
   const { lesson, abilities } = query.data;
+  const gaps = abilities.change
+    ? [
+        ...(['situation', 'done', 'cost'] as const).filter((part) => lesson[part].trim() === ''),
+        ...(lesson.evidence.length === 0 ? (['evidence'] as const) : []),
+      ].map((part) => t(part))
+    : [];
+  const edit = abilities.change && (
+    <LinkButton kind={gaps.length > 0 ? 'main' : 'quiet'} to={`/units/${unitId}/lessons/${lessonId}/edit`}>
+      {t(gaps.length > 0 ? 'goOnWriting' : 'edit')}
+    </LinkButton>
+  );
   const main: { deed: Deed; label: string } | undefined = abilities.recommend
     ? { deed: 'recommend', label: t('recommend') }
     : abilities.adopt
@@ -209,7 +220,9 @@ export function LessonPage() {
       })}
       back={back}
       action={
-        main ? (
+        gaps.length > 0 ? (
+          edit
+        ) : main ? (
           <Button kind="main" onClick={() => setDeed(main.deed)}>
             {main.label}
           </Button>
@@ -217,12 +230,15 @@ export function LessonPage() {
       }
     >
       <Stack>
+        {gaps.length > 0 && (
+          <Notice tone="warn" title={t('gaps', { what: gaps.join('; ') })}>
+            {t('gapsText')}
+          </Notice>
+        )}
         <Section
           action={
             <Row gap="small">
-              {abilities.change && (
-                <LinkButton to={`/units/${unitId}/lessons/${lessonId}/edit`}>{t('edit')}</LinkButton>
-              )}
+              {gaps.length === 0 && edit}
               {abilities.return && <Button onClick={() => setDeed('return')}>{t('return')}</Button>}
               <PrintButton />
             </Row>

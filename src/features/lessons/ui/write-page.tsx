@@ -11,6 +11,7 @@ import { useGo, usePageParams } from '#ui-kit/page.ts';
 import { Grid, Page, Row, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { PickField } from '#ui-kit/pick-field.tsx';
 import { useWrite } from '#ui-kit/query.ts';
+import { SendButton } from '#ui-kit/send-button.tsx';
 import { useLanguage } from '#ui-kit/text.ts';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type { changeLesson, Lesson, LessonBody, listPossibleEvidence, writeLesson } from '../contract.ts';
@@ -165,6 +166,7 @@ function LessonForm({ offered, lesson }: { offered: Offered; lesson: Lesson | un
       <Stack>
         <Section>
           <Notice>{t('noNames')}</Notice>
+          <p>{t('writeLead')}</p>
           <TextField
             label={t('name')}
             hint={t('nameHint')}
@@ -227,15 +229,15 @@ function LessonForm({ offered, lesson }: { offered: Offered; lesson: Lesson | un
         </Section>
         {write.isError && <RefusalNotice refusal={write.error} />}
         <div>
-          <Button
-            kind="main"
+          <SendButton
             type="submit"
             size="large"
             busy={write.isPending}
-            disabled={title.trim() === '' || lines.length > 8}
+            missing={[title.trim() === '' && t('name')]}
+            disabled={lines.length > 8}
           >
             {t('save')}
-          </Button>
+          </SendButton>
         </div>
       </Stack>
     </form>

@@ -11,6 +11,7 @@ import { IconPlus } from '#ui-kit/icons.tsx';
 import { useGo, usePageParams } from '#ui-kit/page.ts';
 import { Grid, Page, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { useWrite } from '#ui-kit/query.ts';
+import { SendButton } from '#ui-kit/send-button.tsx';
 import { StatTile } from '#ui-kit/show.tsx';
 import { useSay } from '#ui-kit/text.ts';
 import { showToast } from '#ui-kit/toasts.tsx';
@@ -59,12 +60,17 @@ export function AskPage() {
   });
   const change = (at: number, different: Partial<Field>) =>
     setFields(fields.map((field, index) => (index === at ? { ...field, ...different } : field)));
-  const written = fields.filter((field) => field.label.trim() !== '');
-  const isReady =
-    title.trim() !== '' && purpose.trim() !== '' && dueOn !== null && written.length === fields.length;
+  const missing = [
+    title.trim() === '' && t('name'),
+    purpose.trim() === '' && t('purpose'),
+    dueOn === null && t('dueOn'),
+    ...fields.map(
+      (field, at) => field.label.trim() === '' && `${t('fieldNumber', { number: at + 1 })}: ${t('label')}`,
+    ),
+  ];
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!isReady || dueOn === null) return;
+    if (dueOn === null) return;
     send.mutate({
       params: { unitId },
       body: {
@@ -222,9 +228,9 @@ export function AskPage() {
             )}
             {send.isError && <RefusalNotice refusal={send.error} />}
             <div>
-              <Button kind="main" type="submit" size="large" busy={send.isPending} disabled={!isReady}>
+              <SendButton type="submit" size="large" busy={send.isPending} missing={missing}>
                 {t('submit')}
-              </Button>
+              </SendButton>
             </div>
           </Section>
         </Stack>

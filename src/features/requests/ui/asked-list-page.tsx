@@ -11,6 +11,12 @@ import type { AskedBrief } from '../contract.ts';
 import { askedListQuery } from './queries.ts';
 import { useRequestsText } from './text.ts';
 
+const isDone = (one: AskedBrief) => one.answeredAt !== null || one.state === 'closed';
+/** Those that still wait for an answer before the others, the nearest day first; the rest as they came. */
+const mostPressingFirst = (a: AskedBrief, b: AskedBrief) =>
+  Number(isDone(a)) - Number(isDone(b)) ||
+  (isDone(a) ? 0 : a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0);
+
 /** What committees above ask of this unit. */
 export function AskedListPage() {
   const t = useRequestsText();
@@ -63,7 +69,7 @@ export function AskedListPage() {
           name="asked"
           bare
           columns={columns}
-          rows={list.data?.pages.flatMap((page) => page.requests)}
+          rows={list.data?.pages.flatMap((page) => page.requests).sort(mostPressingFirst)}
           rowKey={(one) => one.id}
           empty={
             <EmptyState icon={IconTask} title={t('askedEmpty')}>

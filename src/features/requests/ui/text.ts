@@ -4,8 +4,8 @@ import type { FieldType, RequestState } from '../contract.ts';
 export const useRequestsText = defineText('requests', {
   vi: {
     title: 'Yêu cầu số liệu',
-    lead: 'Hỏi các đơn vị trực thuộc những gì hệ thống chưa có; hỏi bao nhiêu thì tốn bấy nhiêu công.',
-    ask: 'Yêu cầu số liệu',
+    lead: 'Hỏi các đơn vị trực thuộc những gì hệ thống chưa có. Trước khi gửi, trang cho biết các đơn vị mất bao nhiêu công.',
+    ask: 'Lập yêu cầu',
     request: 'Yêu cầu',
     dueOn: 'Hạn trả lời',
     askedOn: 'Ngày yêu cầu',
@@ -42,7 +42,7 @@ export const useRequestsText = defineText('requests', {
     seeFigure: 'Xem số liệu đã có',
     again: 'Vì sao vẫn phải hỏi',
     recipients: 'Hỏi ai',
-    price: 'Giá của việc hỏi',
+    price: 'Các đơn vị mất bao nhiêu công',
     unitsAnswer: 'Đơn vị phải trả lời',
     perUnit: 'Mỗi đơn vị',
     minutes: '{{value}} phút',
@@ -53,7 +53,7 @@ export const useRequestsText = defineText('requests', {
     needsSecond:
       'Vượt mức {{limit}} giờ công: yêu cầu chỉ gửi đi khi một đồng chí lãnh đạo khác của cấp ủy ký.',
     underLimit: 'Trong mức {{limit}} giờ công nên gửi đi ngay.',
-    noPrice: 'Chọn đơn vị trả lời để biết giá.',
+    noPrice: 'Chọn đơn vị trả lời để biết mất bao nhiêu công.',
     submit: 'Gửi yêu cầu',
     sent_other: 'Đã gửi đến {{count}} đơn vị.',
     sentWaiting: 'Đã lập yêu cầu; chờ người thứ hai ký rồi mới gửi đi.',
@@ -63,7 +63,7 @@ export const useRequestsText = defineText('requests', {
     closedOn: 'Đóng ngày {{date}}',
     to: 'Đơn vị được hỏi',
     byList: 'Danh sách chọn ({{count}} đơn vị)',
-    cost: 'Giá',
+    cost: 'Công sức',
     costIs: '{{units}} đơn vị × {{perUnit}} phút = {{hours}} giờ công (mức phải ký: {{limit}} giờ)',
     sign: 'Ký, cho gửi đi',
     signed: 'Đã ký và gửi đi.',
