@@ -80,7 +80,7 @@ test('whoever leads the branch that carries on has it before them and finishes i
   expect([book.meetings.map(({ id }) => id), book.abilities, book.suggested]).toEqual([
     [march],
     // The book goes on with its heirs; the page of the unit stays with those who had it.
-    { create: false, setSeries: false, readUnit: false },
+    { create: false, setSeries: false, readUnit: false, readPetitions: true },
     null,
   ]);
   const view = await read('lan');

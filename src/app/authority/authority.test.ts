@@ -48,6 +48,7 @@ describe('the authority matrix is whole', () => {
       'GET /api/days-off',
       'GET /api/me',
       'GET /api/me/home',
+      'GET /api/me/petitions',
       'GET /api/me/record',
       'GET /api/me/transfers',
       'GET /api/meeting-rules/:name',

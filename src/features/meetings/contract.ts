@@ -3,7 +3,13 @@ import { MEETING_KINDS } from '#features/rulebooks/contract.ts';
 import { civilDate, id } from '#features/units/contract.ts';
 import { isYearMonth } from '#kernel/civil-date.ts';
 import { route } from '#kernel/route.ts';
-import type { AnyEntry, Entry, Presence, StoredEntry } from './domain/entry.ts';
+import {
+  type AnyEntry,
+  type Entry,
+  OPINION_NATURES,
+  type Presence,
+  type StoredEntry,
+} from './domain/entry.ts';
 import type { MeetingContext } from './domain/meeting-context.ts';
 
 export type * from './domain/entry.ts';
@@ -71,7 +77,12 @@ export const listMeetings = route({
       .nullable(),
     /** Branches that are no more and that this one carries on: their books, so far as the reader may open them. */
     carriedOn: z.array(z.object({ id, name: z.string(), endedOn: civilDate })),
-    abilities: z.object({ create: z.boolean(), setSeries: z.boolean(), readUnit: z.boolean() }),
+    abilities: z.object({
+      create: z.boolean(),
+      setSeries: z.boolean(),
+      readUnit: z.boolean(),
+      readPetitions: z.boolean(),
+    }),
   }),
 });
 
@@ -419,7 +430,75 @@ export const NOTICE_KINDS = [
   'meeting-cancelled',
   'meeting-closed',
   'score-to-confirm',
+  'petition-answered',
 ] as const;
+
+/** A petition or proposal (kiến nghị, đề xuất) that was recorded in a meeting, with its answer. */
+export const petitionShown = z
+  .object({
+    opinionId: id,
+    meetingId: id,
+    branchId: id,
+    branchName: z.string(),
+    month: yearMonth,
+    heldOn: civilDate,
+    nature: z.enum(OPINION_NATURES),
+    /** Who asked; null for a guest whose name was not written down. */
+    speaker: z.string().nullable(),
+    isOwn: z.boolean(),
+    text: z.string(),
+    /** The words stay inside the branch in which they were said. */
+    isWithheld: z.boolean(),
+    /** Was self-criticism or criticism at some time: its words do not go where others read. */
+    isPrivate: z.boolean(),
+    answer: z.object({ text: z.string(), on: civilDate }).nullable(),
+    /** The meeting is still going on: it is answered there. */
+    isRunning: z.boolean(),
+    mayAnswer: z.boolean(),
+    mayOpen: z.boolean(),
+  })
+  .meta({ id: 'Petition' });
+export type PetitionShown = z.infer<typeof petitionShown>;
+
+export const PETITION_SHELVES = ['open', 'answered'] as const;
+
+export const listPetitions = route({
+  method: 'GET',
+  path: '/api/branches/:branchId/petitions',
+  summary:
+    'Petitions and proposals of a branch, and of those that it carries on: unanswered ones with the oldest first, answered ones with the newest answer first',
+  verb: 'meetings.take-part',
+  params: z.object({ branchId: id }),
+  query: z.object({ shelf: z.enum(PETITION_SHELVES).default('open'), after: id.optional() }),
+  response: z.object({
+    branch: z.object({ id, name: z.string() }),
+    petitions: z.array(petitionShown),
+    open: z.number().int(),
+    answered: z.number().int(),
+    /** The last one that is shown, when there are more. */
+    next: id.nullable(),
+  }),
+});
+
+export const listOwnPetitions = route({
+  method: 'GET',
+  path: '/api/me/petitions',
+  summary: 'What I asked in meetings, newest first, with the answers; of branches that I left, too',
+  verb: 'signed-in',
+  query: z.object({ after: id.optional() }),
+  response: z.object({ petitions: z.array(petitionShown), next: id.nullable() }),
+});
+
+export const answerPetition = route({
+  method: 'POST',
+  path: '/api/meetings/:meetingId/petitions/:opinionId/answer',
+  summary: 'Answer a petition or proposal; in a closed meeting by an annex that names it',
+  verb: 'meetings.take-part',
+  params: z.object({ meetingId: id, opinionId: id }),
+  body: z.object({ text: z.string().trim().min(1).max(19_000) }),
+  response: z.object({}),
+  errors: ['meetings.only-lead-or-recorder', 'meetings.petition-answered-already', 'platform.not-found'],
+});
 
 /** The first page of every person, in one round trip. */
 export const getHome = route({

@@ -37,6 +37,15 @@ export const errors = {
     en: 'A secret ballot is opened, closed and annulled by its own buttons, not through the journal.',
     wayOut: { vi: 'Dùng nút trong phần bỏ phiếu.', en: 'Use the buttons of the ballot.' },
   },
+  'meetings.petition-answered-already': {
+    status: 409,
+    vi: 'Kiến nghị này vừa được trả lời.',
+    en: 'This petition has just been answered.',
+    wayOut: {
+      vi: 'Mở lại danh sách để đọc câu trả lời; cần nói thêm thì mở buổi sinh hoạt và bổ sung phụ lục.',
+      en: 'Open the list again to read the answer; to say more, open the meeting and add an annex.',
+    },
+  },
   'meetings.already-planned': {
     status: 409,
     vi: 'Tháng {{month}} đã có buổi sinh hoạt loại này.',

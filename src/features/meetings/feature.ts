@@ -1,5 +1,6 @@
 import type { PeopleMerged } from '#features/members/contract.ts';
 import { defineFeature } from '#platform/feature.ts';
+import { waitingPetitions } from './actions/branch-petitions.ts';
 import { carryMeetingsByPlan, whatComes } from './actions/carry-meetings.ts';
 import { ballotListeners } from './actions/journal-ballots.ts';
 import { dutyListeners } from './actions/journal-duties.ts';
@@ -18,6 +19,7 @@ import { heldBranchesMigration } from './db/migrations/2026-11-26-held-branches.
 import { heldSnapshotsMigration } from './db/migrations/2026-11-26-held-snapshots.ts';
 import { keysByMeetingMigration } from './db/migrations/2026-11-26-keys-by-meeting.ts';
 import { oneRowAMeetingMigration } from './db/migrations/2026-11-26-one-row-a-meeting.ts';
+import { petitionsMigration } from './db/migrations/2026-11-27-petitions.ts';
 import { carryNotices, forgetReader, selectNotices } from './db/notices.sql.ts';
 import { meetingViews } from './db/views.ts';
 import { errors } from './errors.ts';
@@ -46,6 +48,7 @@ export const meetings = defineFeature({
     heldBranchesMigration,
     heldSnapshotsMigration,
     oneRowAMeetingMigration,
+    petitionsMigration,
   ],
   views: meetingViews,
   handlers: [...handlers, ...ballotHandlers],
@@ -133,4 +136,5 @@ export const meetings = defineFeature({
   ],
   carry: carryMeetingsByPlan,
   ahead: whatComes,
+  waiting: waitingPetitions,
 });

@@ -15,8 +15,10 @@ import { renderText } from '#platform/documents/render-text.ts';
 import { readFileBytes } from '#platform/files/files.ts';
 import { FileAnswer, handle, handlePrepared, type Request } from '#platform/http/handle.ts';
 import { tokenOf } from '#platform/sign-in/sessions.ts';
+import { answerPetition } from './actions/answer-petition.ts';
 import { appendEntries } from './actions/append-entries.ts';
 import { attachPaper } from './actions/attach-paper.ts';
+import { pageOfOwnPetitions, pageOfPetitions } from './actions/branch-petitions.ts';
 import { closeMeeting } from './actions/close-meeting.ts';
 import { branchOfMeeting, inMeeting, inMeetingOften } from './actions/ended-branch.ts';
 import { appendSwiftly, checkInSwiftly, deskOf } from './actions/entry-desk.ts';
@@ -66,6 +68,7 @@ import { holdsRecord } from './domain/accept-entry.ts';
 import { PAPER_ROLES, type PaperRole, type StoredEntry } from './domain/entry.ts';
 import { checkSeries } from './domain/next-meeting.ts';
 import { withoutPrivateTexts } from './domain/private-texts.ts';
+import { asksForAnswer } from './domain/unanswered-petitions.ts';
 import { isOfBranch, mayReadMeetings, mayReadNames } from './policy.ts';
 
 type Web = Pick<Request, 'world' | 'raw'>;
@@ -222,12 +225,59 @@ export const handlers = [
         series: day === today ? series : null,
         suggested: leads ? await suggestMeeting(tx, place, series, today) : null,
         carriedOn: query.before ? [] : await booksCarriedOn(tx, actor, params.branchId, today),
-        abilities: { create: leads, setSeries: leads, readUnit: may('units.read', place) },
+        abilities: {
+          create: leads,
+          setSeries: leads,
+          readUnit: may('units.read', place),
+          readPetitions: may('meetings.take-part', place),
+        },
       };
     },
     {
       who: (tx, actor, { branchId }: { branchId: Id }, today) => actorInEnded(tx, actor, branchId, today),
     },
+  ),
+
+  handle(
+    contract.listPetitions,
+    async ({ tx, params, query, actor, today, authorize, noteRead }) => {
+      authorize(await placeInLife(tx, params.branchId, today));
+      const { seen, ...page } = await pageOfPetitions(tx, actor, { ...params, ...query }, today);
+      for (const branchId of new Set(seen.map((each) => each.branchId)))
+        noteRead(
+          'meetings.read',
+          [...new Set(seen.filter((each) => each.branchId === branchId).map((each) => each.personId))],
+          branchId,
+          null,
+        );
+      return page;
+    },
+    { who: (tx, actor, { branchId }: { branchId: Id }, today) => actorInEnded(tx, actor, branchId, today) },
+  ),
+
+  handle(contract.listOwnPetitions, ({ tx, query, actor, today }) =>
+    pageOfOwnPetitions(tx, actor, query.after, today),
+  ),
+
+  handle(
+    contract.answerPetition,
+    async (request) => {
+      const { tx, world, params, body, actor, today, nowMs, afterCommit, record } = request;
+      const place = await placeInLife(tx, await branchFor(tx, params.meetingId), today);
+      mustTakePart(request, place);
+      const meeting = await loadMeeting(tx, params.meetingId, today, 'lock', { place });
+      mustHoldRecord(request, meeting);
+      const { row, state } = meeting;
+      if (!state.opinions.some((each) => each.opinionId === params.opinionId && asksForAnswer(each)))
+        throw refusal('platform.not-found');
+      const answer = { opinionId: params.opinionId, text: body.text, by: actor.personId };
+      const stored = await answerPetition(tx, meeting, answer, nowMs);
+      if (!stored) throw refusal('meetings.petition-answered-already');
+      afterCommit(() => announce(world.live, row.id, stored));
+      await record({ verb: 'meetings.answer-petition', unitId: row.branchId, subjectId: row.id });
+      return {};
+    },
+    inMeeting,
   ),
 
   handle(contract.setSeries, async ({ tx, params, body, today, authorize, record }) => {

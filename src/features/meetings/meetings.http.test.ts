@@ -37,7 +37,12 @@ describe('one month of a branch', () => {
       place: 'Nhà văn hóa tổ dân phố 5',
       kind: 'regular',
     });
-    expect(list.body.abilities).toEqual({ create: true, setSeries: true, readUnit: true });
+    expect(list.body.abilities).toEqual({
+      create: true,
+      setSeries: true,
+      readUnit: true,
+      readPetitions: true,
+    });
 
     // The plan: its agenda arrives filled.
     const { kind, ...suggested } = list.body.suggested!;

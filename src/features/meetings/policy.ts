@@ -13,6 +13,10 @@ export const isOfBranch = (actor: Actor, place: Place): boolean =>
   belongsTo(actor, place.unitId) !== undefined ||
   holds(actor, place.unitId, 'secretary', 'deputy-secretary', 'committee-member');
 
+/** Keeps the records of the branch by mandate; a meeting may appoint somebody besides. */
+export const keepsRecords = (actor: Actor, place: Place): boolean =>
+  leads(actor, place) || holds(actor, place.unitId, 'committee-member');
+
 export const follows = (actor: Actor, place: Place): boolean => holds(actor, place.unitId, 'follower');
 
 export const mayReadMeetings = (actor: Actor, place: Place): boolean =>

@@ -14,6 +14,7 @@ import { compareEntries, type Entry, type EntryKind, type StoredEntry } from '..
 import { foldMeeting, type MeetingState } from '../domain/fold.ts';
 import type { MeetingContext } from '../domain/meeting-context.ts';
 import { type ErrorCode, errors } from '../errors.ts';
+import { tellAskers } from './answer-petition.ts';
 import { keepEntries, numberEntries } from './keep-entries.ts';
 import { authorOf, factsIn, factsOn, type LoadedMeeting } from './load-meeting.ts';
 
@@ -254,6 +255,7 @@ export async function appendEntries(
   const kept = await keepEntries(tx, meeting, stored, frozen);
   for (const { id, seq, receivedAt } of stored) accepted.push({ id, seq, receivedAt });
   await askFollowers(tx, followersToAsk(kept.context, meeting.state, kept.state), kept, nowMs);
+  await tellAskers(tx, kept, stored, nowMs);
   return { accepted, refused, stored, meeting: kept };
 }
 

@@ -15,6 +15,7 @@ import { collectEvidence } from '../domain/collect-evidence.ts';
 import type { StoredEntry } from '../domain/entry.ts';
 import { foldMeeting, type MeetingState } from '../domain/fold.ts';
 import { mayClose } from '../domain/may-close.ts';
+import { answerCarriedPetitions } from './answer-petition.ts';
 import { recordDutyDecisions } from './journal-duties.ts';
 import { composeEntries, figuresOf, numberEntries, scoresOf } from './keep-entries.ts';
 import { type LoadedMeeting, mustBeOpen } from './load-meeting.ts';
@@ -211,6 +212,7 @@ export async function closeMeeting(
       nowMs,
     );
   await recordDutyDecisions(tx, { id: row.id, heldOn, state }, by.personId, nowMs);
+  await answerCarriedPetitions(tx, { id: row.id, branchId: row.branchId, heldOn, state }, by.personId, nowMs);
 
   const facts = closedFacts({ ...meeting, entries, state }, nowMs);
   await emitEvent(world, tx, 'meetings.closed', facts);

@@ -24,7 +24,7 @@ const DAY_MS = 86_400_000;
 
 /** A notice in the reader's language. */
 export function noticeText(notice: Pick<NoticeRow, 'kind' | 'facts'>, language: 'vi' | 'en'): string {
-  const { plannedOn, plannedTime, place, month } = notice.facts;
+  const { plannedOn, plannedTime, place, month, answer } = notice.facts;
   const day = plannedOn ? formatCivilDate(plannedOn) : '';
   const inMonth = month ? formatYearMonth(month) : '';
   const vi = language === 'vi';
@@ -47,6 +47,10 @@ export function noticeText(notice: Pick<NoticeRow, 'kind' | 'facts'>, language: 
       return vi
         ? `Đề nghị xác nhận điểm buổi sinh hoạt tháng ${inMonth}.`
         : `Please confirm the score of the meeting of ${inMonth}.`;
+    case 'petition-answered':
+      return vi
+        ? `Kiến nghị, đề xuất của đồng chí (sinh hoạt tháng ${inMonth}) đã được trả lời: “${answer}”`
+        : `Your petition or proposal (meeting of ${inMonth}) was answered: “${answer}”`;
   }
 }
 

@@ -6,7 +6,15 @@ import type { NOTICE_KINDS } from '../contract.ts';
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** What a notice says beside its kind: dates and places, put into words when it is read. */
-export type NoticeFacts = { plannedOn?: string; plannedTime?: string; place?: string; month?: string };
+export type NoticeFacts = {
+  plannedOn?: string;
+  plannedTime?: string;
+  place?: string;
+  month?: string;
+  /** The petition that is answered, and the beginning of the answer: whoever has left the branch reads it here. */
+  opinionId?: Id;
+  answer?: string;
+};
 
 export type NewNotice = { kind: NoticeKind; meetingId: Id; branchId: Id; facts: NoticeFacts };
 
@@ -28,6 +36,14 @@ export async function insertNotices(
                 ${json(notice.facts)}, ${new Date(nowMs)}, ${uuids(personIds)})`,
   );
 }
+
+/** Takes back what was told of a petition: an answer that is written anew is told once. */
+export const removeAnswerNotices = (tx: Tx, meetingId: Id, opinionId: Id) =>
+  run(
+    tx,
+    sql`delete from meetings.notice
+         where meeting_id = ${meetingId} and kind = 'petition-answered' and facts ->> 'opinionId' = ${opinionId}::text`,
+  );
 
 export type NoticeRow = {
   id: Id;

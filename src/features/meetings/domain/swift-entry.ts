@@ -51,7 +51,6 @@ const NEUTRAL: ReadonlySet<Entry['kind']> = new Set<Entry['kind']>([
   'opinion-recorded',
   'opinion-edited',
   'opinion-withdrawn',
-  'petition-answered',
   'vote-cast',
   'vote-counted',
   'conclusion-written',

@@ -13,3 +13,14 @@ export const unansweredPetitions = (state: Pick<MeetingState, 'opinions' | 'anne
   state.opinions.filter(
     (opinion) => asksForAnswer(opinion) && opinion.answer === null && laterAnswerTo(state, opinion) === null,
   );
+
+const ANSWER_TO = 'Trả lời kiến nghị, đề xuất của đồng chí ';
+
+/** An answer as the annex to a closed record says it; records are in Vietnamese. */
+export const answerAsAnnex = (speaker: string, answer: string): string => `${ANSWER_TO}${speaker}: ${answer}`;
+
+/** What such an annex answered, without the beginning that names the petition. */
+export const wordsOfAnswer = (annex: string): string => {
+  const begin = annex.startsWith(ANSWER_TO) ? annex.indexOf(': ') : -1;
+  return begin === -1 ? annex : annex.slice(begin + 2);
+};

@@ -13,6 +13,16 @@ export const pages: PageDefinition[] = [
     load: () => import('./home/meetings-page.tsx').then((m) => m.MeetingsPage),
   },
   {
+    path: '/branches/$branchId/petitions',
+    title: { vi: 'Kiến nghị, đề xuất', en: 'Petitions and proposals' },
+    load: () => import('./petitions/petitions-page.tsx').then((m) => m.PetitionsPage),
+  },
+  {
+    path: '/petitions',
+    title: { vi: 'Kiến nghị của tôi', en: 'My petitions' },
+    load: () => import('./petitions/petitions-page.tsx').then((m) => m.OwnPetitionsPage),
+  },
+  {
     path: '/meetings/$meetingId',
     title: { vi: 'Buổi sinh hoạt', en: 'Meeting' },
     load: () => import('./meeting-page.tsx').then((m) => m.MeetingPage),

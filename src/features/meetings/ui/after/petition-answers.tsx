@@ -4,7 +4,7 @@ import { TextArea } from '#ui-kit/fields.tsx';
 import { Stack } from '#ui-kit/page-frame.tsx';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type { Opinion } from '../../domain/fold.ts';
-import { unansweredPetitions } from '../../domain/unanswered-petitions.ts';
+import { answerAsAnnex, unansweredPetitions } from '../../domain/unanswered-petitions.ts';
 import { useDraft } from '../journal/use-draft.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { namesIn } from '../member/name-of.ts';
@@ -28,7 +28,7 @@ function AnswerForm({ meeting, opinion }: { meeting: OpenMeeting; opinion: Opini
         ? j.append('annex-added', {
             concerns: 'opinion',
             concernsEntryId: opinion.entryId,
-            text: useAfterText.inVietnamese('answerAnnex', { speaker, answer }),
+            text: answerAsAnnex(speaker, answer),
           })
         : j.append('petition-answered', { opinionId: opinion.opinionId, text: answer }),
     );

@@ -6,7 +6,7 @@ import { IconCheck } from '#ui-kit/icons.tsx';
 import { Section } from '#ui-kit/page-frame.tsx';
 import type { Gap } from '../../domain/may-close.ts';
 import type { MeetingScore } from '../../domain/total-meeting-score.ts';
-import { asksForAnswer, laterAnswerTo } from '../../domain/unanswered-petitions.ts';
+import { asksForAnswer, laterAnswerTo, wordsOfAnswer } from '../../domain/unanswered-petitions.ts';
 import { useGapSentence } from '../gaps.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
 import { fixFor } from './fix-gap.tsx';
@@ -134,7 +134,8 @@ export function ToDoList({
           </Plain>
         )}
         {ownPetitions.map((opinion) => {
-          const answer = opinion.answer?.text ?? laterAnswerTo(state, opinion)?.text ?? null;
+          const annex = laterAnswerTo(state, opinion);
+          const answer = opinion.answer?.text ?? (annex && wordsOfAnswer(annex.text));
           return (
             <Plain key={opinion.opinionId}>
               <span className="after-text">{t('yourPetition', { text: opinion.text })}</span>
@@ -142,7 +143,7 @@ export function ToDoList({
                 <span className="k-soft">{t('yourPetitionWaits')}</span>
               ) : (
                 <span className="after-text">
-                  <IconCheck /> {opinion.answer === null ? answer : `${t('answer')}: ${answer}`}
+                  <IconCheck /> {`${t('answer')}: ${answer}`}
                 </span>
               )}
             </Plain>

@@ -169,6 +169,11 @@ function MyWork({ home, today, posts }: { home: Home; today: string; posts: Held
       {others.length > 0 && <OtherMeetings meetings={others} today={today} />}
       {(branch || home.tasks.length > 0) && <Tasks tasks={home.tasks} />}
       {(branch || home.notices.length > 0) && <Notices notices={home.notices} />}
+      {branch && (
+        <Row>
+          <LinkButton to="/petitions">{t('ownPetitions')}</LinkButton>
+        </Row>
+      )}
       {planned && (
         <Suspense>
           <PlanDialog
@@ -437,7 +442,9 @@ function Notices({ notices }: { notices: Home['notices'] }) {
                   {notice.meetingId ? (
                     <TextLink
                       className="home-list-link"
-                      to={`/meetings/${notice.meetingId}`}
+                      to={
+                        notice.kind === 'petition-answered' ? '/petitions' : `/meetings/${notice.meetingId}`
+                      }
                       onClick={() => {
                         if (!notice.isRead) read.mutate({ body: { ids: [notice.id] } });
                       }}

@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatCivilDate, formatYearMonth } from '#kernel/civil-date.ts';
 import type { Answer } from '#kernel/route.ts';
-import { Button, TextLink } from '#ui-kit/actions.tsx';
+import { Button, LinkButton, TextLink } from '#ui-kit/actions.tsx';
 import { call } from '#ui-kit/call.ts';
 import { type Column, DataTable } from '#ui-kit/data-table.tsx';
 import {
@@ -113,6 +113,13 @@ export function MeetingsPage() {
           </Row>
         )}
       </Section>
+      {abilities.readPetitions && (
+        <Row>
+          <LinkButton icon={<IconSpeak />} to={`/branches/${branchId}/petitions`}>
+            {t('petitions')}
+          </LinkButton>
+        </Row>
+      )}
       {carriedOn.length > 0 && (
         <Section title={t('booksCarriedOn')} lead={t('booksLead')}>
           <ul className="k-plain-list">

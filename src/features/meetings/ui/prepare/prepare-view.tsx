@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { civilDateAt, clockTimeAt, formatCivilDate, formatYearMonth } from '#kernel/civil-date.ts';
 import { Button } from '#ui-kit/actions.tsx';
 import { Badge, Notice, ProgressBar } from '#ui-kit/feedback.tsx';
@@ -19,6 +19,10 @@ import { PrintPack } from './print-pack.tsx';
 import { StartDialog } from './start-dialog.tsx';
 import { TasksStep } from './tasks-step.tsx';
 import { usePrepareText } from './text.ts';
+
+const CarriedPetitions = lazy(() =>
+  import('../petitions/carried-petitions.tsx').then((m) => ({ default: m.CarriedPetitions })),
+);
 
 type Prepared = {
   key: 'committee' | 'agenda' | 'focus' | 'papers' | 'notice' | 'tasks';
@@ -146,6 +150,9 @@ export function PrepareView({ meeting }: { meeting: OpenMeeting }) {
             value={steps.filter((step) => step.isDone).length}
             max={steps.length}
           />
+          <Suspense fallback={null}>
+            <CarriedPetitions meeting={meeting} />
+          </Suspense>
           <ol className="prepare-steps">
             {steps.map((step, at) => {
               const next = steps[at + 1];
