@@ -94,6 +94,7 @@ function Holders({ data }: { data: Data }) {
       text: (one) => `${one.open}/${one.total}`,
       sortKey: (one) => one.open,
       align: 'end',
+      brief: 'named',
     },
     {
       key: 'not-received',
@@ -101,6 +102,7 @@ function Holders({ data }: { data: Data }) {
       text: (one) => String(one.notReceived),
       sortKey: (one) => one.notReceived,
       align: 'end',
+      brief: 'named',
     },
     {
       key: 'overdue',
@@ -108,6 +110,7 @@ function Holders({ data }: { data: Data }) {
       text: (one) => String(one.overdue),
       sortKey: (one) => one.overdue,
       align: 'end',
+      brief: 'named',
     },
     {
       key: 'urgings',
@@ -115,6 +118,7 @@ function Holders({ data }: { data: Data }) {
       text: (one) => String(one.urgings),
       sortKey: (one) => one.urgings,
       align: 'end',
+      brief: 'named',
     },
   ];
   return (
@@ -125,6 +129,7 @@ function Holders({ data }: { data: Data }) {
         columns={columns}
         rows={data.holders.filter((holder) => holder.open > 0).sort(mostHeldUpFirst)}
         rowKey={(one) => one.unit.id}
+        folds={{ order: () => 0, foldOf: (_, at) => (at < 5 ? null : t('otherHolders')) }}
         empty={<EmptyState title={t('whoHoldsNone')} />}
       />
     </Section>

@@ -14,6 +14,9 @@ import { inboxQuery } from './queries.ts';
 import { NEED_KEYS, useDirectivesText } from './text.ts';
 import { UnverifiedMark } from './unverified-mark.tsx';
 
+/** The newest papers that a phone keeps in sight; those that nobody has opened stay in any case. */
+const IN_SIGHT = 6;
+
 /** What committees above have sent to the unit. */
 export function InboxPage() {
   const t = useDirectivesText();
@@ -55,6 +58,7 @@ export function InboxPage() {
       header: t('needs'),
       text: (one) => t(NEED_KEYS[one.needs]),
       cell: (one) => <NeedMark need={one.needs} />,
+      brief: 'plain',
     },
     {
       key: 'due',
@@ -62,6 +66,7 @@ export function InboxPage() {
       text: (one) => (one.dueOn ? formatCivilDate(one.dueOn) : ''),
       sortKey: (one) => one.dueOn,
       align: 'end',
+      brief: 'named',
     },
     {
       key: 'opened',
@@ -77,6 +82,7 @@ export function InboxPage() {
             {t('unopened')}
           </StatusDot>
         ),
+      brief: 'plain',
     },
   ];
   return (
@@ -102,6 +108,10 @@ export function InboxPage() {
           columns={columns}
           rows={list.data?.pages.flatMap((page) => page.directives)}
           rowKey={(one) => one.id}
+          folds={{
+            order: () => 0,
+            foldOf: (one, at) => (one.receivedAt === null || at < IN_SIGHT ? null : t('olderPapers')),
+          }}
           empty={<EmptyState title={t('inboxEmpty')}>{t('inboxEmptyText')}</EmptyState>}
         />
       </Section>

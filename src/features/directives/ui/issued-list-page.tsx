@@ -4,6 +4,7 @@ import { LinkButton, TextLink } from '#ui-kit/actions.tsx';
 import type { Column } from '#ui-kit/data-table.tsx';
 import { Badge, EmptyState, ProgressBar } from '#ui-kit/feedback.tsx';
 import { IconPlus } from '#ui-kit/icons.tsx';
+import { useIsNarrow } from '#ui-kit/narrow.ts';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Section } from '#ui-kit/page-frame.tsx';
 import { PagedTable } from '#ui-kit/paged-table.tsx';
@@ -14,10 +15,14 @@ import { issuedListQuery } from './queries.ts';
 import { NEED_KEYS, useDirectivesText } from './text.ts';
 import { UnverifiedMark } from './unverified-mark.tsx';
 
+/** The newest papers that a phone keeps in sight. */
+const IN_SIGHT = 6;
+
 /** What the committee has sent, and how far it reached. */
 export function IssuedListPage() {
   const t = useDirectivesText();
   const { unitId } = usePageParams<'unitId'>();
+  const isNarrow = useIsNarrow();
   const list = useInfiniteQuery(issuedListQuery(unitId));
   const first = list.data?.pages[0];
   const send = first?.abilities.issue ? (
@@ -52,12 +57,14 @@ export function IssuedListPage() {
       text: (one) => formatCivilDate(one.sentOn),
       sortKey: (one) => one.sentOn,
       align: 'end',
+      brief: 'named',
     },
     {
       key: 'needs',
       header: t('needs'),
       text: (one) => t(NEED_KEYS[one.needs]),
       cell: (one) => <NeedMark need={one.needs} />,
+      brief: 'plain',
     },
     {
       key: 'due',
@@ -65,6 +72,7 @@ export function IssuedListPage() {
       text: (one) => (one.dueOn ? formatCivilDate(one.dueOn) : ''),
       sortKey: (one) => one.dueOn,
       align: 'end',
+      brief: 'named',
     },
     {
       key: 'reach',
@@ -72,7 +80,11 @@ export function IssuedListPage() {
       text: (one) => (one.withdrawnBecause === null ? reachOf(one) : t('withdrawn')),
       sortKey: (one) => (one.recipients ? one.opened / one.recipients : null),
       cell: (one) =>
-        one.withdrawnBecause === null ? (
+        one.withdrawnBecause !== null ? (
+          <Badge>{t('withdrawn')}</Badge>
+        ) : isNarrow ? (
+          reachOf(one)
+        ) : (
           <ProgressBar
             label={t('opened')}
             value={one.opened}
@@ -80,9 +92,8 @@ export function IssuedListPage() {
             text={`${one.opened}/${one.recipients}`}
             tone={one.opened === one.recipients ? 'success' : 'brand'}
           />
-        ) : (
-          <Badge>{t('withdrawn')}</Badge>
         ),
+      brief: 'plain',
     },
   ];
   return (
@@ -101,6 +112,7 @@ export function IssuedListPage() {
           columns={columns}
           rows={list.data?.pages.flatMap((page) => page.directives)}
           rowKey={(one) => one.id}
+          folds={{ order: () => 0, foldOf: (_, at) => (at < IN_SIGHT ? null : t('olderPapers')) }}
           empty={<EmptyState title={t('issuedEmpty')}>{t('issuedEmptyText')}</EmptyState>}
         />
       </Section>

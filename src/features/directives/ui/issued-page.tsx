@@ -60,6 +60,7 @@ function Reach({
             {t('unopened')}
           </StatusDot>
         ),
+      brief: 'plain',
     },
   ];
   return (
@@ -88,6 +89,12 @@ function Reach({
         columns={columns}
         rows={recipients}
         rowKey={(one) => one.unitId}
+        folds={{
+          order: (a, b) => Number(a.receivedAt !== null) - Number(b.receivedAt !== null),
+          foldOf: (one, at) =>
+            one.receivedAt === null ? (at < 5 ? null : t('unopenedMore')) : t('openedByUs'),
+        }}
+        isSlim
         empty={<EmptyState title={t('noUnits')} />}
       />
     </Section>

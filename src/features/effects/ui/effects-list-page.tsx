@@ -5,6 +5,7 @@ import type { Answer } from '#kernel/route.ts';
 import { LinkButton, TextLink } from '#ui-kit/actions.tsx';
 import { type Column, DataTable } from '#ui-kit/data-table.tsx';
 import { Badge, EmptyState, ProgressBar } from '#ui-kit/feedback.tsx';
+import { useIsNarrow } from '#ui-kit/narrow.ts';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Section } from '#ui-kit/page-frame.tsx';
 import { useLanguage } from '#ui-kit/text.ts';
@@ -19,6 +20,7 @@ export function EffectsListPage() {
   const t = useEffectsText();
   const { language } = useLanguage();
   const { unitId } = usePageParams<'unitId'>();
+  const isNarrow = useIsNarrow();
   const list = useQuery(effectsListQuery(unitId));
   const words = (paper: Paper) =>
     paper.measures.map((key) => measureWords[key].label[language]).join(', ') || t('noIndicators');
@@ -43,6 +45,7 @@ export function EffectsListPage() {
       text: (one) => formatCivilDate(one.issuedOn),
       sortKey: (one) => one.issuedOn,
       align: 'end',
+      brief: 'named',
     },
     {
       key: 'indicators',
@@ -58,21 +61,26 @@ export function EffectsListPage() {
         ),
       sortKey: (one) => one.measures.length,
       isLong: true,
+      brief: 'plain',
     },
     {
       key: 'started',
       header: t('started'),
       text: startedOf,
       sortKey: (one) => (one.recipients ? one.started / one.recipients : null),
-      cell: (one) => (
-        <ProgressBar
-          label={t('started')}
-          value={one.started}
-          max={Math.max(1, one.recipients)}
-          text={`${one.started}/${one.recipients}`}
-          tone={one.started === one.recipients ? 'success' : 'brand'}
-        />
-      ),
+      cell: (one) =>
+        isNarrow ? (
+          `${one.started}/${one.recipients}`
+        ) : (
+          <ProgressBar
+            label={t('started')}
+            value={one.started}
+            max={Math.max(1, one.recipients)}
+            text={`${one.started}/${one.recipients}`}
+            tone={one.started === one.recipients ? 'success' : 'brand'}
+          />
+        ),
+      brief: 'named',
     },
   ];
   return (
@@ -88,6 +96,10 @@ export function EffectsListPage() {
           columns={columns}
           rows={list.data?.papers}
           rowKey={(one) => one.id}
+          folds={{
+            order: (a, b) => Number(a.measures.length === 0) - Number(b.measures.length === 0),
+            foldOf: (one, at) => (one.measures.length > 0 || at < 3 ? null : t('noIndicators')),
+          }}
           error={list.error}
           onRetry={() => void list.refetch()}
           empty={

@@ -58,9 +58,9 @@ function PostsTable({ rows, name }: { rows: readonly Mandate[]; name: string }) 
       caption={name}
       name="unit-posts"
       columns={columns}
-      rows={rows}
+      rows={rows.toSorted((a, b) => RANK.indexOf(a.post) - RANK.indexOf(b.post))}
       rowKey={(held) => held.id}
-      initialSort={{ key: 'post', direction: 'ascending' }}
+      folds={{ order: () => 0, foldOf: (_, at) => (at < 3 ? null : t('otherPosts')) }}
       bare
       isSlim
       empty={<EmptyState title={t('noPostsHere')} icon={IconPeople} />}

@@ -18,10 +18,13 @@ export function PeriodBar({
   place,
   period,
   today,
+  about,
 }: {
   place: Place;
   period: ReportPeriod;
   today: CivilDate;
+  /** Of when the figures are: on a phone it waits with the choices, else it stands under the title. */
+  about?: string | undefined;
 }) {
   const t = useReportsText();
   const { language } = useLanguage();
@@ -61,15 +64,18 @@ export function PeriodBar({
       />
     </div>
   );
+  const kindChoice = (
+    <Segmented
+      label={t('periodKind')}
+      labelHidden
+      value={period.kind}
+      onChange={(kind) => go(at(periodOf(kind, period.to < thisMonth ? period.to : thisMonth)))}
+      options={kinds}
+    />
+  );
   return (
     <div className="r-bar k-no-print">
-      <Segmented
-        label={t('periodKind')}
-        labelHidden
-        value={period.kind}
-        onChange={(kind) => go(at(periodOf(kind, period.to < thisMonth ? period.to : thisMonth)))}
-        options={kinds}
-      />
+      {!isNarrow && kindChoice}
       <nav className="k-row" data-gap="small" aria-label={t('periodSteps')}>
         <LinkButton to={at(stepPeriod(period, -1))} icon={<IconBack />}>
           {periodName(stepPeriod(period, -1), language)}
@@ -87,11 +93,17 @@ export function PeriodBar({
         )}
       </nav>
       {isNarrow ? (
-        <details>
+        <details className="r-fold">
           <summary>
             <IconSettings />
-            {[place.clock === 'then' ? t('clockThen') : t('clockToday'), sectorName].join(' · ')}
+            {[
+              kinds.find(({ value }) => value === period.kind)?.label,
+              t(place.clock === 'then' ? 'clockThen' : 'clockToday'),
+              ...(place.sector ? [sectorName] : []),
+            ].join(' · ')}
           </summary>
+          {about && <p className="k-soft k-small">{about}</p>}
+          {kindChoice}
           {choices}
         </details>
       ) : (

@@ -95,9 +95,10 @@ export function ReportPage() {
     lead: ReactNode,
     children: ReactNode,
     back?: { to: string; label: string },
+    about?: string,
   ) => (
     <Page title={title} lead={lead} width="wide" {...(back ? { back } : {})}>
-      <PeriodBar place={place} period={period} today={today} />
+      <PeriodBar place={place} period={period} today={today} about={about} />
       {children}
     </Page>
   );
@@ -129,15 +130,18 @@ export function ReportPage() {
   // Before it was founded, or before the first branch stood under it: rows of dashes would look like a fault.
   const isBefore = view.branches === 0 && view.children.length === 0 && period.from < thisMonth;
   const above = view.above[0];
+  const about = [
+    view.clock === 'then'
+      ? t('treeOn', { date: formatCivilDate(view.treeOn) })
+      : t('treeOnToday', { date: formatCivilDate(view.today) }),
+    t('exactNow'),
+  ].join(' · ');
   return frame(
     t('titleOf', { unit: view.unit.name, period: words }),
-    [
-      t('branchTotal', { number: formatNumber(view.branches) }),
-      view.clock === 'then'
-        ? t('treeOn', { date: formatCivilDate(view.treeOn) })
-        : t('treeOnToday', { date: formatCivilDate(view.today) }),
-      t('exactNow'),
-    ].join(' · '),
+    <>
+      {t('branchTotal', { number: formatNumber(view.branches) })}
+      <span className="r-lead-about"> · {about}</span>
+    </>,
     <>
       <ViewsNav place={place} view={which} views={views} />
       {place.sector && which === 'branches' && <Notice>{t('sectorNotHere')}</Notice>}
@@ -156,5 +160,6 @@ export function ReportPage() {
     above
       ? { to: addressOf(place, { unitId: above.id, view: 'children', measure: null }), label: above.name }
       : undefined,
+    about,
   );
 }

@@ -37,6 +37,11 @@ import { valueWords } from './value-words.ts';
 
 type Deed = 'sign' | 'decline' | 'close';
 
+/** Of a request with many fields a phone keeps so many in sight for each unit. */
+const BRIEF_FIELDS = 3;
+/** On a phone those that are late first, then what came in, then those that have time. */
+const turnOf = (row: AnswerRow) => (row.isLate ? 0 : row.answeredAt === null ? 2 : 1);
+
 function Answers({
   request,
   rows,
@@ -70,6 +75,7 @@ function Answers({
           {stateOf(row)}
         </StatusDot>
       ),
+      brief: 'plain',
     },
     ...request.fields.map(
       (field, at): Column<AnswerRow> => ({
@@ -82,6 +88,7 @@ function Answers({
         },
         align: field.type === 'number' ? 'end' : 'start',
         isLong: field.type === 'text',
+        ...(at < BRIEF_FIELDS ? { brief: 'named' } : {}),
       }),
     ),
   ];
@@ -114,6 +121,11 @@ function Answers({
         columns={columns}
         rows={rows}
         rowKey={(row) => row.unitId}
+        folds={{
+          order: (a, b) => turnOf(a) - turnOf(b),
+          foldOf: (row, at) =>
+            at < 5 ? null : t(row.isLate ? 'late' : row.answeredAt === null ? 'notAnswered' : 'answered'),
+        }}
         empty={<EmptyState title={t('empty')} />}
         holdsFirst
       />

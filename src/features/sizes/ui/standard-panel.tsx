@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { formatCivilDate } from '#kernel/civil-date.ts';
 import { Button } from '#ui-kit/actions.tsx';
 import { ErrorState, LoadingState, Notice, RuleLine } from '#ui-kit/feedback.tsx';
+import { FoldIf } from '#ui-kit/fold.tsx';
+import { useIsNarrow } from '#ui-kit/narrow.ts';
 import type { PanelProps } from '#ui-kit/page.ts';
 import { Grid, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { StatTile } from '#ui-kit/show.tsx';
@@ -55,6 +57,7 @@ function Figures({ data }: { data: Standard }) {
 export function StandardPanel({ id, day }: PanelProps) {
   const t = useSizesText();
   const say = useSay();
+  const isNarrow = useIsNarrow();
   const standard = useQuery(standardQuery(id, day));
   const [isRecording, setRecording] = useState(false);
   const { data } = standard;
@@ -88,13 +91,19 @@ export function StandardPanel({ id, day }: PanelProps) {
               {data.figures && data.figures.terrain !== 'ordinary' && (
                 <p>{t(`terrain.${data.figures.terrain}`)}</p>
               )}
-              {data.rules.map((rule) => (
-                <div key={rule.says.vi}>
-                  <p className="k-small">{say(rule.says)}.</p>
-                  <RuleLine rule={rule.source} />
-                  {rule.note && <p className="k-small">{say(rule.note)}</p>}
-                </div>
-              ))}
+              {data.rules.length > 0 && (
+                <FoldIf when={isNarrow} label={t('seeRules')}>
+                  <Stack gap="small">
+                    {data.rules.map((rule) => (
+                      <div key={rule.says.vi}>
+                        <p className="k-small">{say(rule.says)}.</p>
+                        <RuleLine rule={rule.source} />
+                        {rule.note && <p className="k-small">{say(rule.note)}</p>}
+                      </div>
+                    ))}
+                  </Stack>
+                </FoldIf>
+              )}
             </Stack>
           </Notice>
         </>

@@ -32,6 +32,7 @@ export const useUnitsText = defineText('units', {
     above: 'Trực thuộc',
     topOfTree: 'Ngọn của cây tổ chức',
     children: 'Tổ chức trực thuộc',
+    otherChildren: 'Các tổ chức trực thuộc khác',
     childrenLead: 'Theo ngày {{day}}.',
     noChildren: 'Không có tổ chức trực thuộc vào ngày này',
     searchChildren: 'Tìm trong danh sách',
@@ -110,6 +111,7 @@ export const useUnitsText = defineText('units', {
     withdrawFounding:
       'Tổ chức chưa đến ngày thành lập. Rút thì tổ chức này không còn trong cây; việc đã làm vẫn còn trong nhật ký.',
     life: 'Quá trình của tổ chức',
+    seeLife: 'Xem quá trình theo năm',
     lifeLead: 'Tên, mã, cấp, nơi trực thuộc và nhiệm kỳ qua các thời kỳ.',
     lifePicture: 'Hình các thời kỳ của tổ chức',
     lifeWords: 'Đọc bằng chữ',
@@ -202,6 +204,7 @@ export const useUnitsText = defineText('units', {
     above: 'Under',
     topOfTree: 'Top of the tree',
     children: 'Units below',
+    otherChildren: 'The other units below',
     childrenLead: 'As of {{day}}.',
     noChildren: 'No units below on this day',
     searchChildren: 'Find in the list',
@@ -282,6 +285,7 @@ export const useUnitsText = defineText('units', {
     withdrawFounding:
       'The unit has not begun. It will be gone from the tree; what was done stays in the history.',
     life: 'Life of the unit',
+    seeLife: 'See its life over the years',
     lifeLead: 'Names, codes, levels, places and terms over time.',
     lifePicture: 'Picture of the periods of the unit',
     lifeWords: 'In words',

@@ -4,7 +4,9 @@ import { formatCivilDate } from '#kernel/civil-date.ts';
 import { Button, LinkButton, PrintButton, TextLink } from '#ui-kit/actions.tsx';
 import { type Column, DataTable } from '#ui-kit/data-table.tsx';
 import { Badge, EmptyState, ErrorState, LoadingState, Notice } from '#ui-kit/feedback.tsx';
+import { FoldIf } from '#ui-kit/fold.tsx';
 import { IconTree } from '#ui-kit/icons.tsx';
+import { useIsNarrow } from '#ui-kit/narrow.ts';
 import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Row, Section } from '#ui-kit/page-frame.tsx';
 import { Panels } from '#ui-kit/panels.tsx';
@@ -107,6 +109,7 @@ function Children({ view, on }: { view: UnitView; on: string | undefined }) {
       exportName="to-chuc-truc-thuoc"
       bare={view.children.length < 8}
       isSlim
+      folds={{ order: () => 0, foldOf: (_, at) => (at < 5 ? null : t('otherChildren')) }}
       empty={<EmptyState title={t('noChildren')} icon={IconTree} />}
     />
   );
@@ -212,6 +215,7 @@ function Status({ view, asked }: { view: UnitView; asked: string | undefined }) 
 export function UnitPage() {
   const t = useUnitsText();
   const { unitId } = usePageParams<'unitId'>();
+  const isNarrow = useIsNarrow();
   const { on, setOn } = useDay(`/units/${unitId}`);
   const page = useQuery({ ...unitQuery(unitId, on), placeholderData: keepPreviousData });
   const life = useQuery(lifeQuery(unitId));
@@ -274,7 +278,9 @@ export function UnitPage() {
           {life.data && (
             <>
               <Section title={t('life')} lead={t('lifeLead')}>
-                <LifePicture life={life.data} />
+                <FoldIf when={isNarrow} label={t('seeLife')}>
+                  <LifePicture life={life.data} />
+                </FoldIf>
                 <LinkedUnits life={life.data} />
               </Section>
               <Section title={t('history')} lead={view.abilities.change ? t('changesLead') : undefined}>
