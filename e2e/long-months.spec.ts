@@ -94,3 +94,51 @@ test('a month before the first branch says so', async () => {
   expect(problems).toEqual([]);
   await close();
 });
+
+test('on a phone the first figures of a month stand on its first screen, the choices a tap away', async () => {
+  const { page, problems, close } = await enter();
+  await page.goto(`${address}/units/${world.ward.ward}/months?view=branches`);
+  const figure = page.getByRole('link', { name: /^Đã họp/ }).first();
+  await figure.waitFor();
+  expect((await figure.boundingBox())!.y).toBeLessThan(PHONE.height - 150);
+  await page.getByText(/^Tháng · /).click();
+  await page
+    .getByText(/số liệu đúng đến lúc mở trang/)
+    .locator('visible=true')
+    .waitFor();
+  await page.getByRole('radio', { name: 'Quý' }).waitFor();
+  await page.emulateMedia({ media: 'print' });
+  await page.locator('.r-lead-about').waitFor({ state: 'visible' });
+  await page.emulateMedia({ media: 'screen' });
+  await page.getByText('Cách xem: Từng chi bộ').click();
+  await expectAccessible(page);
+  expect(await scrollsSideways(page)).toBe(false);
+  await screenshot(page, 'month-head-phone');
+  await page.getByRole('link', { name: 'Phân bố' }).click();
+  await page.getByText('Cách xem: Phân bố').waitFor();
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test('the two figures of finished tasks say what each counts, and lead to each other', async () => {
+  const { page, problems, close } = await enter();
+  await page.goto(`${address}/units/${world.ward.ward}/months?view=branches`);
+  await page.getByRole('button', { name: /^Số cộng của \d+ chi bộ$/ }).click();
+  await page
+    .getByText(/^Trên số nhiệm vụ được kiểm điểm trong \d+ buổi thường kỳ đã khóa biên bản/)
+    .waitFor();
+  await expectAccessible(page);
+  await screenshot(page, 'month-totals-phone');
+  await page.getByRole('link', { name: 'Xem Nhiệm vụ đúng hạn' }).click();
+  await page.waitForURL(/view=spread&measure=tasksInTime/);
+  await page.getByText(/Khác “Nhiệm vụ xong khi họp” trong số cộng của từng chi bộ/).waitFor();
+  await page
+    .getByText(/tính đến lúc mở trang/)
+    .first()
+    .waitFor();
+  // Where nothing was reviewed yet, the sum leads nowhere; what it would open says so.
+  await page.goto(`${address}/units/${world.ward.ward}/months?view=branches&show=tasks`);
+  await page.getByText('Không có chi bộ nào thuộc nhóm này').waitFor();
+  expect(problems).toEqual([]);
+  await close();
+});

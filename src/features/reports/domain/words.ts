@@ -106,8 +106,8 @@ export const measureWords: Record<MeasureKey, { short: Bilingual; label: Bilingu
     short: { vi: 'Việc đúng hạn', en: 'Tasks in time' },
     label: { vi: 'Nhiệm vụ đúng hạn', en: 'Tasks in time' },
     help: {
-      vi: 'Số nhiệm vụ xong đúng hạn trên số nhiệm vụ đã đến hạn trong kỳ: đúng hạn, chậm và quá hạn.',
-      en: 'Tasks finished in time, of those whose day fell in the period: in time, late and overdue.',
+      vi: 'Số nhiệm vụ xong đúng hạn trên số nhiệm vụ có hạn trong kỳ (xong đúng hạn, xong chậm, quá hạn), tính đến lúc mở trang.',
+      en: 'Tasks finished in time, of those whose day fell in the period (in time, late or overdue), as of now.',
     },
   },
   tasksOverdue: {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { formatYearMonth, type YearMonth } from '#kernel/civil-date.ts';
 import type { Answer } from '#kernel/route.ts';
-import { Button, LinkButton, PrintButton } from '#ui-kit/actions.tsx';
+import { Button, LinkButton, PrintButton, TextLink } from '#ui-kit/actions.tsx';
 import { addressFor } from '#ui-kit/call.ts';
 import { DataTable } from '#ui-kit/data-table.tsx';
 import { EmptyState, ErrorState, LoadingState } from '#ui-kit/feedback.tsx';
@@ -28,7 +28,7 @@ import { UrgeDialog } from './urge-dialog.tsx';
 
 type View = Answer<typeof getMonth>;
 
-const FILTERS = ['all', 'needing', 'held', 'to-come', 'good', ...NEEDS] as const;
+const FILTERS = ['all', 'needing', 'held', 'to-come', 'good', 'tasks', ...NEEDS] as const;
 type Filter = (typeof FILTERS)[number];
 
 const held = (row: MonthRow) => row.regular !== null && isHeld(row.regular);
@@ -44,6 +44,8 @@ const belongs = (row: MonthRow, filter: Filter): boolean => {
       return row.regular !== null && !held(row) && !row.needs.some(({ need }) => need === 'not-held');
     case 'good':
       return (row.regular?.confirmedGrade ?? row.regular?.ownGrade) === 'good';
+    case 'tasks':
+      return (row.regular?.tasksDue ?? 0) > 0;
     default:
       return row.needs.some(({ need }) => need === filter);
   }
@@ -102,10 +104,26 @@ function Summary({ view, addressOf }: { view: View; addressOf: (filter: Filter) 
   );
 }
 
-function Totals({ view }: { view: View }) {
+/** The minutes are closed: what was reviewed in the meeting is on record. */
+const isClosed = ({ regular }: MonthRow): boolean => regular !== null && regular.tasksDue !== null;
+
+function Totals({
+  view,
+  addressOf,
+  inTime,
+}: {
+  view: View;
+  addressOf: (filter: Filter) => string;
+  inTime: string;
+}) {
   const t = useReportsText();
   const isNarrow = useIsNarrow();
   const { totals } = view;
+  const tasks = t('totalTasksValue', {
+    done: totals.tasksDone,
+    due: totals.tasksDue,
+    late: totals.tasksDoneLate,
+  });
   return (
     <Section title={t('totals')}>
       <FoldIf when={isNarrow} label={t('totalsOf', { count: totals.branches })}>
@@ -126,11 +144,15 @@ function Totals({ view }: { view: View }) {
             { label: t('totalConfirmed'), value: totals.confirmed },
             {
               label: t('totalTasks'),
-              value: t('totalTasksValue', {
-                done: totals.tasksDone,
-                due: totals.tasksDue,
-                late: totals.tasksDoneLate,
-              }),
+              value: (
+                <>
+                  {totals.tasksDue > 0 ? <TextLink to={addressOf('tasks')}>{tasks}</TextLink> : tasks}
+                  <p className="k-soft k-small">
+                    {t('totalTasksNote', { count: view.rows.filter(isClosed).length })}{' '}
+                    <TextLink to={inTime}>{t('seeInTime')}</TextLink>
+                  </p>
+                </>
+              ),
             },
             { label: t('totalPapersLate'), value: totals.papersLate },
             { label: t('totalMinutesLate'), value: totals.minutesLate },
@@ -181,6 +203,8 @@ function MonthTable({
         return t('planned');
       case 'good':
         return t('filterGood');
+      case 'tasks':
+        return t('filterTasks');
       default:
         return needWords[one][language];
     }
@@ -297,7 +321,11 @@ export function BranchesView({ place, month }: { place: Place; month: YearMonth 
       <Summary view={view} addressOf={addressOfFilter} />
       <NeedsList rows={view.rows} addressOf={addressOfFilter} />
       {!listFirst && list}
-      <Totals view={view} />
+      <Totals
+        view={view}
+        addressOf={addressOfFilter}
+        inTime={addressOf(place, { view: 'spread', measure: 'tasksInTime' })}
+      />
       <MonthClosing
         unitId={unitId}
         month={view.month}

@@ -60,6 +60,7 @@ export function Tiles({ view, place }: { view: Dashboard; place: Place }) {
           parts,
           // Beside the branches stand all that are overdue by now, whenever they were due.
           key === 'tasksOverdue' ? t('dueInPeriod') : '',
+          key === 'tasksInTime' ? t('inTimeNow') : '',
           peers && measure.kind !== 'count'
             ? t('peersMedian', { value: formatValue(measure, peers.median) })
             : '',

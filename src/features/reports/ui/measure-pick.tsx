@@ -24,7 +24,10 @@ export function MeasurePick({
         onChange={onChange}
         options={measures.map((key) => ({ value: key, label: measureWords[key].label[language] }))}
       />
-      <p className="r-measure-help">{measureWords[value].help[language]}</p>
+      <p className="r-measure-help">
+        {measureWords[value].help[language]}
+        {value === 'tasksInTime' && ` ${t('inTimeNote')}`}
+      </p>
     </div>
   );
 }

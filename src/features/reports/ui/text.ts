@@ -201,8 +201,15 @@ export const useReportsText = defineText('reports', {
     totalThematicQuarter: 'Có chuyên đề trong quý',
     totalScored: 'Đã tự chấm điểm',
     totalConfirmed: 'Đã xác nhận điểm',
-    totalTasks: 'Nhiệm vụ hoàn thành',
+    totalTasks: 'Nhiệm vụ xong khi họp',
     totalTasksValue: '{{done}}/{{due}}, trong đó {{late}} chậm',
+    totalTasksNote_other:
+      'Trên số nhiệm vụ được kiểm điểm trong {{count}} buổi thường kỳ đã khóa biên bản, như lúc khóa. “Nhiệm vụ đúng hạn” tính khác: mọi nhiệm vụ có hạn trong tháng, của cả chi bộ chưa họp, tính đến lúc mở trang.',
+    seeInTime: 'Xem Nhiệm vụ đúng hạn',
+    inTimeNote:
+      'Khác “Nhiệm vụ xong khi họp” trong số cộng của từng chi bộ: số đó chỉ lấy nhiệm vụ được kiểm điểm trong các buổi đã khóa biên bản, như lúc khóa.',
+    filterTasks: 'Đã kiểm điểm nhiệm vụ khi họp',
+    inTimeNow: 'có hạn trong kỳ, tính đến nay',
     totalPapersLate: 'Chi bộ gửi tài liệu chậm',
     totalMinutesLate: 'Chi bộ có biên bản chậm',
     exportXlsx: 'Tải Excel',
@@ -437,8 +444,17 @@ export const useReportsText = defineText('reports', {
     totalThematicQuarter: 'With a thematic meeting this quarter',
     totalScored: 'Scored by themselves',
     totalConfirmed: 'Scores confirmed',
-    totalTasks: 'Tasks done',
+    totalTasks: 'Tasks done at the meeting',
     totalTasksValue: '{{done}} of {{due}}, {{late}} of them late',
+    totalTasksNote_one:
+      'Of the tasks reviewed in {{count}} regular meeting whose minutes are closed, as they stood at closing. “Tasks in time” counts otherwise: all tasks whose day falls in the month, of branches that have not met too, as of now.',
+    totalTasksNote_other:
+      'Of the tasks reviewed in {{count}} regular meetings whose minutes are closed, as they stood at closing. “Tasks in time” counts otherwise: all tasks whose day falls in the month, of branches that have not met too, as of now.',
+    seeInTime: 'See Tasks in time',
+    inTimeNote:
+      'Not the same as “Tasks done at the meeting” in the totals of the branches: that one takes only tasks reviewed in meetings whose minutes are closed, as they stood at closing.',
+    filterTasks: 'Tasks reviewed at the meeting',
+    inTimeNow: 'due in the period, as of now',
     totalPapersLate: 'Branches with late papers',
     totalMinutesLate: 'Branches with late minutes',
     exportXlsx: 'Download Excel',
