@@ -5,6 +5,7 @@ import { isYearMonth } from '#kernel/civil-date.ts';
 import { route } from '#kernel/route.ts';
 import {
   type AnyEntry,
+  CHANNELS_BY_HAND,
   type Entry,
   OPINION_NATURES,
   type Presence,
@@ -360,7 +361,7 @@ export const sendNotice = route({
   summary: 'Tell members and the follower: in the app, and by e-mail where configured',
   verb: 'meetings.lead',
   params: z.object({ meetingId: id }),
-  body: z.object({ alsoBy: z.array(z.enum(['zalo', 'national-app', 'phone', 'paper'])).default([]) }),
+  body: z.object({ alsoBy: z.array(z.enum(CHANNELS_BY_HAND)).default([]) }),
   response: z.object({ recipients: z.number().int(), mails: z.number().int() }),
   errors: ['meetings.closed', 'meetings.cancelled'],
 });

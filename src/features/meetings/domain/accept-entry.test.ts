@@ -99,6 +99,13 @@ describe('who may write what while the meeting runs', () => {
       { channels: ['phone'], recipients: 0, toFollower: true, memberIds: [] },
       'ok',
     ],
+    ...['app', 'email', 'calendar'].map((way): [string, EntryAuthor, EntryKind, unknown, string] => [
+      `word by ${way}, which only the server sends`,
+      secretary,
+      'notice-sent',
+      { channels: ['phone', way], recipients: 1, toFollower: false, memberIds: [member.memberId] },
+      'meetings.notice-by-server',
+    ]),
     ['opinion by the appointed recorder', recorder, 'focus-set', { text: 'Trọng tâm' }, 'ok'],
     ['focus by a member', member, 'focus-set', { text: 'Trọng tâm' }, 'meetings.only-lead-or-recorder'],
     ['comment by a member', member, 'comment-added', { text: 'Tôi đồng ý' }, 'ok'],

@@ -3,7 +3,7 @@ import type { MemberStatus } from '#kernel/actor.ts';
 import { addMonths, firstDayOf, formatYearMonth, monthOf } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { ok, type Refusal, type Result, refuse } from '#kernel/result.ts';
-import type { Entry, EntryKind, VoteMatter } from './entry.ts';
+import { CHANNELS_BY_HAND, type Entry, type EntryKind, type VoteMatter } from './entry.ts';
 import type { MeetingState } from './fold.ts';
 import { findGaps } from './may-close.ts';
 import type { MeetingContext } from './meeting-context.ts';
@@ -199,6 +199,8 @@ function checkContent(
     case 'recorder-appointed':
       return presiding(context, state, entry.payload.memberId, 'payload.memberId');
     case 'notice-sent': {
+      if (!entry.payload.channels.every((way) => CHANNELS_BY_HAND.some((byHand) => byHand === way)))
+        return refuse({ code: 'meetings.notice-by-server', field: 'payload.channels' });
       for (const id of entry.payload.memberIds ?? []) {
         const found = onRoll(id, 'payload.memberIds');
         if (!found.ok) return found;

@@ -59,6 +59,8 @@ export const NOTICE_CHANNELS = [
   'paper',
 ] as const;
 export type NoticeChannel = (typeof NOTICE_CHANNELS)[number];
+/** Ways on which people tell each other. The others are the server's, which notes them when it sends. */
+export const CHANNELS_BY_HAND = ['zalo', 'national-app', 'phone', 'paper'] as const;
 
 export const AGENDA_SOURCES = ['rule', 'task', 'directive', 'duty', 'focus', 'petition', 'own'] as const;
 /** Why an item stands on the agenda; with `ref` it opens down to the task, directive or petition. */

@@ -138,6 +138,15 @@ export const errors = {
       en: 'If you have just been transferred, ask the branch secretary to check the member list.',
     },
   },
+  'meetings.notice-by-server': {
+    status: 422,
+    vi: 'Thông báo trong ứng dụng, thư điện tử và lịch do máy chủ gửi và tự ghi; không ghi tay được.',
+    en: 'Notices in the app, e-mails and calendar files are sent and noted by the server; they are not noted by hand.',
+    wayOut: {
+      vi: 'Bấm gửi thông báo, hoặc ghi cách đã báo trực tiếp: gọi điện, Zalo, giấy mời, Sổ tay đảng viên.',
+      en: 'Send the notice, or note how people were told by hand: by phone, Zalo, on paper, in the national app.',
+    },
+  },
   'meetings.not-on-the-roll': {
     status: 422,
     vi: 'Đảng viên không có trong danh sách của buổi sinh hoạt này.',
