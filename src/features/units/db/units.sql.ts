@@ -139,39 +139,37 @@ export const selectBelow = (tx: Tx, unitId: Id, depth: number, day: CivilDate) =
 
 const steps = sql`array_remove(array[p.l0, p.l1, p.l2, p.l3, p.l4, p.l5, p.l6, p.l7], null)`;
 
-/**
- * The ways from the top down to every unit, for every period, as the dated links give them. For a part of the tree they
- * begin at the drawn ways of the units above that part.
- */
-const drawnPaths = (changed: readonly Id[] | null) =>
-  changed
-    ? sql`
-  with recursive affected (id) as (
-    select id from unnest(${uuids(changed)}) as c (id)
-    union
-    select l.unit_id from affected a join units.unit_link l on l.parent_id = a.id
-  ), way (unit_id, valid, steps) as (
-    (select u.id, u.life, array[u.id] from affected a join units.unit u on u.id = a.id
-      where not exists (select from units.unit_link l where l.unit_id = u.id)
-     union all
-     select l.unit_id, l.valid * p.valid, ${steps} || l.unit_id
-       from affected a join units.unit_link l on l.unit_id = a.id
-       join units.unit_path p on p.unit_id = l.parent_id and p.valid && l.valid
-      where p.depth < ${sql.lit(MOST_LEVELS - 1)} and l.parent_id not in (select id from affected))
-    union all
-    select l.unit_id, l.valid * w.valid, w.steps || l.unit_id
-      from way w join units.unit_link l on l.parent_id = w.unit_id and l.valid && w.valid
-     where cardinality(w.steps) < ${sql.lit(MOST_LEVELS)}
-  )`
-    : sql`
+/** What grows from the ways that are there by one level more, down to the lowest. */
+const furtherDown = sql`
+  select l.unit_id, l.valid * w.valid, w.steps || l.unit_id
+    from way w join units.unit_link l on l.parent_id = w.unit_id and l.valid && w.valid
+   where cardinality(w.steps) < ${sql.lit(MOST_LEVELS)}`;
+
+/** The ways from the top down to every unit, for every period, as the dated links give them. */
+const allPaths = sql`
   with recursive way (unit_id, valid, steps) as (
     select u.id, u.life, array[u.id] from units.unit u
      where not exists (select from units.unit_link l where l.unit_id = u.id)
     union all
-    select l.unit_id, l.valid * w.valid, w.steps || l.unit_id
-      from way w join units.unit_link l on l.parent_id = w.unit_id and l.valid && w.valid
-     where cardinality(w.steps) < ${sql.lit(MOST_LEVELS)}
-  )`;
+    ${furtherDown}
+  )
+  select unit_id, valid, steps from way`;
+
+/** The same for the units of `drawn_unit` alone: they begin at the drawn ways of the units above them. */
+const pathsOfDrawn = sql`
+  with recursive way (unit_id, valid, steps) as (
+    (select u.id, u.life, array[u.id] from drawn_unit a join units.unit u on u.id = a.id
+      where not exists (select from units.unit_link l where l.unit_id = u.id)
+     union all
+     select l.unit_id, l.valid * p.valid, ${steps} || l.unit_id
+       from drawn_unit a join units.unit_link l on l.unit_id = a.id
+       join units.unit_path p on p.unit_id = l.parent_id and p.valid && l.valid
+      where p.depth < ${sql.lit(MOST_LEVELS - 1)}
+        and not exists (select from drawn_unit above where above.id = l.parent_id))
+    union all
+    ${furtherDown}
+  )
+  select unit_id, valid, steps from way`;
 const samePath = sql`
   o.unit_id = w.unit_id and o.valid = w.valid and o.l0 = w.steps[1] and o.depth = cardinality(w.steps) - 1
   and o.l1 is not distinct from w.steps[2] and o.l2 is not distinct from w.steps[3]
@@ -183,49 +181,43 @@ const samePath = sql`
  * Draws the paths anew from the dated links and writes only what differs. Called once by every action that changes the
  * tree, after all of its links are written, with the units whose links were written: they and all below them are drawn,
  * which takes milliseconds. Without them the whole tree is: a city takes a few tenths of a second.
+ *
+ * What is drawn stands in tables that the planner can count: how many rows a recursion gives it cannot know, and compares
+ * each with each.
  */
 export async function redrawPaths(tx: Tx, changed: readonly Id[] | null = null): Promise<void> {
-  if (changed === null) return redrawAll(tx);
-  if (changed.length === 0) return;
-  await run(
-    tx,
-    sql`${drawnPaths(changed)}
-        delete from units.unit_path o
-         where o.unit_id in (select id from affected) and not exists (select from way w where ${samePath})`,
-  );
-  await run(
-    tx,
-    sql`${drawnPaths(changed)}
-        insert into units.unit_path (unit_id, valid, depth, l0, l1, l2, l3, l4, l5, l6, l7)
-        select w.unit_id, w.valid, cardinality(w.steps) - 1, w.steps[1], w.steps[2], w.steps[3], w.steps[4],
-               w.steps[5], w.steps[6], w.steps[7], w.steps[8]
-          from way w where not exists (select from units.unit_path o where ${samePath})`,
-  );
-}
-
-/**
- * The whole tree is drawn once, into a table that the planner can count: how many rows a recursion gives it cannot know,
- * and compares each with each.
- */
-async function redrawAll(tx: Tx): Promise<void> {
-  await run(tx, sql`drop table if exists drawn_path`);
-  await run(
-    tx,
-    sql`create temp table drawn_path on commit drop as
-        ${drawnPaths(null)}
-        select unit_id, valid, steps from way`,
-  );
+  if (changed?.length === 0) return;
+  await run(tx, sql`drop table if exists drawn_unit, drawn_path`);
+  if (changed) {
+    await run(
+      tx,
+      sql`create temp table drawn_unit on commit drop as
+          with recursive affected (id) as (
+            select id from unnest(${uuids(changed)}) as c (id)
+            union
+            select l.unit_id from affected a join units.unit_link l on l.parent_id = a.id
+          )
+          select id from affected`,
+    );
+    await run(tx, sql`analyze drawn_unit`);
+  }
+  await run(tx, sql`create temp table drawn_path on commit drop as ${changed ? pathsOfDrawn : allPaths}`);
   await run(tx, sql`analyze drawn_path`);
   await run(
     tx,
-    sql`delete from units.unit_path o where not exists (select from drawn_path w where ${samePath})`,
+    sql`delete from units.unit_path o
+         where ${changed ? sql`o.unit_id in (select id from drawn_unit)` : sql`true`}
+           and not exists (select from drawn_path w where ${samePath})`,
   );
+  // The order has everything read before the first row is written: see `carryMembers` about keys over periods that are
+  // read again and again by the statement that writes into them.
   await run(
     tx,
     sql`insert into units.unit_path (unit_id, valid, depth, l0, l1, l2, l3, l4, l5, l6, l7)
         select w.unit_id, w.valid, cardinality(w.steps) - 1, w.steps[1], w.steps[2], w.steps[3], w.steps[4],
                w.steps[5], w.steps[6], w.steps[7], w.steps[8]
-          from drawn_path w where not exists (select from units.unit_path o where ${samePath})`,
+          from drawn_path w where not exists (select from units.unit_path o where ${samePath})
+         order by w.steps, w.valid`,
   );
 }
 
