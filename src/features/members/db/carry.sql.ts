@@ -19,6 +19,11 @@ const state = sql`
  * Members of branches that a plan joins or shares out belong to the other branch from its day on, each in the way in which
  * they belonged. What lies before stays; each gets a transfer by the plan's decision. A handful of statements for any
  * number of people.
+ *
+ * Each statement has found all its rows before it writes the first: rows are held by where they lie (`ctid`), found by an
+ * earlier statement or by one array. A statement that reads the key over periods again and again while it writes into
+ * it has been seen not to find rows in that key (PostgreSQL 18.4, after many transactions that were rolled back), and
+ * which index is read is the planner's choice.
  */
 export async function carryMembers(tx: Tx, plan: TakingEffect): Promise<void> {
   const { on, joined, people, decision, by, planId, nowMs } = plan;
@@ -29,64 +34,63 @@ export async function carryMembers(tx: Tx, plan: TakingEffect): Promise<void> {
     tx,
     sql`create temp table carried_member on commit drop as
         with goes as (
-          select m.person_id, m.nature, m.valid, m.branch_id as from_id, j."intoId" as into_id
+          select m.person_id, m.branch_id as from_id, j."intoId" as into_id, m.nature, m.status, m.on_probation, m.reason,
+                 m.valid, m.ctid as place
             from jsonb_to_recordset(${json(joined)}) as j ("unitId" uuid, "intoId" uuid)
             join members.membership m on m.branch_id = j."unitId"
           union all
-          select m.person_id, m.nature, m.valid, m.branch_id, s."intoId"
+          select m.person_id, m.branch_id, s."intoId", m.nature, m.status, m.on_probation, m.reason, m.valid, m.ctid
             from jsonb_to_recordset(${json(people)}) as s ("personId" uuid, "unitId" uuid, "intoId" uuid)
             join members.membership m on m.person_id = s."personId" and m.branch_id = s."unitId"
         )
-        select g.person_id, g.nature, g.valid as was, g.from_id, g.into_id, ${state} as before
+        select g.person_id, g.from_id, g.into_id, g.nature, g.status, g.on_probation, g.reason, g.valid as was, g.place,
+               ${state} as before
           from goes g join members.person p on p.id = g.person_id
          where g.valid && daterange(${day}, null)`,
   );
-  // So that few who are carried are looked up among many, and not the other way round. The comparisons by truth
-  // keep to the plain index of persons: a statement that reads the key over periods again and again while it writes into it has
-  // been seen to leave rows out of that key (PostgreSQL 18.4, after many transactions that were rolled back).
+  // So that few who are carried are looked up among many, and not the other way round.
   await run(tx, sql`analyze carried_member`);
   await run(
     tx,
     sql`update members.membership m set branch_id = c.into_id from carried_member c
-         where m.person_id = c.person_id and (m.nature = c.nature and m.valid = c.was) is true and lower(m.valid) >= ${day}`,
+         where m.ctid = c.place and lower(c.was) >= ${day}`,
   );
   await run(
     tx,
     sql`update members.membership m set valid = daterange(lower(m.valid), ${day}) from carried_member c
-         where m.person_id = c.person_id and (m.nature = c.nature and m.valid = c.was) is true and lower(c.was) < ${day}`,
+         where m.ctid = c.place and lower(c.was) < ${day}`,
   );
   await run(
     tx,
     sql`insert into members.membership (person_id, branch_id, nature, status, on_probation, valid, reason)
-        select c.person_id, c.into_id, m.nature, m.status, m.on_probation, daterange(${day}, upper(c.was)), m.reason
-          from carried_member c
-          join members.membership m on m.person_id = c.person_id
-           and (m.nature = c.nature and m.valid = daterange(lower(c.was), ${day})) is true
-         where lower(c.was) < ${day}`,
+        select person_id, into_id, nature, status, on_probation, daterange(${day}, upper(was)), reason
+          from carried_member where lower(was) < ${day}`,
   );
   // Who was a guest where the home is now is a guest no more, and not away from it either.
-  const atHome = sql`exists (
-    select from carried_member c join members.membership h on h.person_id = c.person_id
-     where c.person_id = g.person_id and h.branch_id = g.branch_id
-       and (h.nature = 'home' and h.valid && g.valid and h.valid && daterange(${day}, null)) is true)`;
+  const atHome = sql`
+    select g.ctid from carried_member c
+      join members.membership g on g.person_id = c.person_id and g.nature = 'host'
+      join members.membership h on h.person_id = c.person_id and h.branch_id = g.branch_id
+       and h.nature = 'home' and h.valid && g.valid and h.valid && daterange(${day}, null)`;
   await run(
     tx,
-    sql`update members.membership h
-           set status = case when h.on_probation then 'provisional' else 'official' end, on_probation = false
-         where h.nature = 'home' and h.status = 'temporarily-away' and lower(h.valid) >= ${day}
-           and exists (select from members.membership g
-                        where g.person_id = h.person_id and g.branch_id = h.branch_id
-                          and (g.nature = 'host' and g.valid && h.valid) is true)
-           and h.person_id in (select person_id from carried_member)`,
+    sql`update members.membership
+           set status = case when on_probation then 'provisional' else 'official' end, on_probation = false
+         where ctid = any (array(
+           select h.ctid from carried_member c
+             join members.membership h on h.person_id = c.person_id and h.nature = 'home'
+             join members.membership g on g.person_id = h.person_id and g.branch_id = h.branch_id
+              and g.nature = 'host' and g.valid && h.valid
+            where h.status = 'temporarily-away' and lower(h.valid) >= ${day}))`,
   );
   await run(
     tx,
-    sql`delete from members.membership g where g.nature = 'host' and lower(g.valid) >= ${day} and ${atHome}`,
+    sql`delete from members.membership where ctid = any (array(${atHome} where lower(g.valid) >= ${day}))`,
   );
   await run(
     tx,
-    sql`update members.membership g set valid = daterange(lower(g.valid), ${day})
-         where g.nature = 'host' and g.valid @> ${day} and lower(g.valid) < ${day} and ${atHome}`,
+    sql`update members.membership set valid = daterange(lower(valid), ${day})
+         where ctid = any (array(${atHome} where g.valid @> ${day} and lower(g.valid) < ${day}))`,
   );
   await run(
     tx,
