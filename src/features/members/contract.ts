@@ -175,6 +175,11 @@ export const getPerson = route({
     probation: z.object({ began: civilDate, endsOn: civilDate, decide: clock }).nullable(),
     /** What was said when the record was opened from above; null in the branch itself. */
     reason: z.string().nullable(),
+    /**
+     * Since when the person is of this branch no more, for a reader who has nothing to do with where they are today: then the
+     * record is what belongs to the time here. Null: all of it.
+     */
+    leftOn: civilDate.nullable(),
     suspension: z
       .object({ since: civilDate, endsOn: civilDate, latestOn: civilDate, rule: ruleSource })
       .nullable(),

@@ -1,9 +1,9 @@
-import { loadUnit, placeOf } from '#features/units/public.ts';
+import { dayInLife, endedSince, loadUnit, placeInLife, placeOf } from '#features/units/public.ts';
 import { addDays, type CivilDate, formatCivilDate } from '#kernel/civil-date.ts';
 import { DomainError } from '#kernel/result.ts';
 import type { HandlerInput } from '#kernel/route.ts';
 import type { Tx } from '#platform/database/database.ts';
-import { handle, handlePrepared, type Preparation } from '#platform/http/handle.ts';
+import { handle, handlePrepared, type Preparation, type Request } from '#platform/http/handle.ts';
 import { admitMember } from './actions/admit-member.ts';
 import { decideCorrection, proposeCorrection, withdrawCorrection } from './actions/correct-record.ts';
 import { applyMemberList, judgeMemberList, readMemberList } from './actions/import-members.ts';
@@ -11,7 +11,7 @@ import { listDuplicates } from './actions/list-duplicates.ts';
 import { listOnProbation } from './actions/list-on-probation.ts';
 import { mergePeople, tellApart } from './actions/merge-people.ts';
 import { namesOfUnit } from './actions/names-of-unit.ts';
-import { personFacts, standingFacts } from './actions/read-person.ts';
+import { leftBranchOn, personFacts, recordOfTimeIn, standingFacts } from './actions/read-person.ts';
 import { readRoll } from './actions/read-roll.ts';
 import { recordMove, takeBackMove } from './actions/record-move.ts';
 import * as contract from './contract.ts';
@@ -25,7 +25,7 @@ import {
 import type { ImportMapping } from './domain/import/import-types.ts';
 import type { Move } from './domain/life/move.ts';
 import { CORRECTABLE, isDateField, textOfField } from './domain/records/correct-field.ts';
-import { leads } from './policy.ts';
+import { keepsRecords } from './policy.ts';
 
 /** Decided corrections stay in the list of the branch for so long. */
 const DECIDED_SHOWN_MS = 90 * 86_400_000;
@@ -43,6 +43,17 @@ const branchOf = (tx: Tx, params: { branchId: string }, today: CivilDate) =>
 function mustHaveBeenIn(person: { memberships: readonly { branchId: string }[] }, branchId: string): void {
   if (!person.memberships.some((m) => m.branchId === branchId))
     throw new DomainError({ code: 'members.not-in-branch' });
+}
+
+/** Whether the reader may open the record in a branch to which the person belongs today. */
+async function hasToDoWith(
+  { tx, today, may }: Pick<Request, 'tx' | 'today' | 'may'>,
+  { memberships }: { memberships: readonly { branchId: string; from: CivilDate; to: CivilDate | null }[] },
+): Promise<boolean> {
+  for (const { branchId, from, to } of memberships)
+    if (from <= today && (to === null || to > today))
+      if (may('members.read-person', await placeOf(tx, branchId, today))) return true;
+  return false;
 }
 
 type MoveBody = HandlerInput<typeof contract.recordMove>['body'];
@@ -79,9 +90,12 @@ function mappingOf(text: string | undefined): ImportMapping | undefined {
 export const handlers = [
   handle(contract.listBranchMembers, async (request) => {
     const { tx, params, query, actor, today, authorize, may, noteRead } = request;
-    const place = await placeOf(tx, params.branchId, today);
+    const place = await placeInLife(tx, params.branchId, today);
     authorize(place);
-    const roll = await readRoll(tx, place, { on: query.on ?? today, today, actor });
+    // Of a branch that is no more, as it was at the end.
+    const lastDay = await dayInLife(tx, params.branchId, today);
+    const isThere = lastDay === today;
+    const roll = await readRoll(tx, place, { on: query.on ?? lastDay, today, actor });
     // Numbers name nobody: only a list of names is written down as looked at.
     if (roll.names === 'shown')
       noteRead(
@@ -93,36 +107,42 @@ export const handlers = [
     return {
       ...roll,
       abilities: {
-        import: may('members.import', place),
-        change: may('members.change', place),
+        import: isThere && may('members.import', place),
+        change: isThere && may('members.change', place),
         readPerson: may('members.read-person', place),
       },
-      openCorrections: may('members.change', place)
-        ? await countOpenCorrections(tx, params.branchId, today)
-        : null,
+      openCorrections:
+        isThere && may('members.change', place)
+          ? await countOpenCorrections(tx, params.branchId, today)
+          : null,
     };
   }),
 
-  handle(contract.getPerson, async ({ tx, params, actor, today, authorize, may, noteRead }) => {
-    const place = await placeOf(tx, params.branchId, today);
+  handle(contract.getPerson, async (request) => {
+    const { tx, params, actor, today, authorize, may, noteRead } = request;
+    const place = await placeInLife(tx, params.branchId, today);
     authorize(place);
     const person = await personFacts(tx, params.personId);
     // A record is read through a branch the person belongs to or belonged to, never through any other.
     mustHaveBeenIn(person, params.branchId);
-    const reason = leads(actor, place)
+    const reason = keepsRecords(actor, place)
       ? null
       : ((await selectOpening(tx, actor.personId, person.personId, today)) ?? undefined);
     if (reason === undefined) throw new DomainError({ code: 'members.reason-needed' });
     noteRead('members.read-person', [person.personId], params.branchId, reason);
+    const left = leftBranchOn(person, params.branchId, today);
+    const leftOn = left !== null && (await hasToDoWith(request, person)) ? null : left;
+    const mayChange = may('members.change', place) && (await endedSince(tx, params.branchId, today)) === null;
     return {
-      person,
+      person: leftOn === null ? person : recordOfTimeIn(person, params.branchId, leftOn),
       reason,
-      ...(await standingFacts(tx, place, person, today, may('members.change', place))),
+      leftOn,
+      ...(await standingFacts(tx, place, person, today, mayChange)),
     };
   }),
 
   handle(contract.openRecord, async ({ tx, params, body, actor, today, nowMs, authorize, record }) => {
-    authorize(await placeOf(tx, params.branchId, today));
+    authorize(await placeInLife(tx, params.branchId, today));
     const person = await personFacts(tx, params.personId);
     mustHaveBeenIn(person, params.branchId);
     const opening = { actorId: actor.personId, personId: person.personId, day: today, reason: body.reason };

@@ -4,6 +4,12 @@ import type { PolicyRow } from '#platform/feature.ts';
 /** The branch's own leaders; to everybody else its records lie across a boundary. */
 export const leads = (actor: Actor, place: Place) =>
   holds(actor, place.unitId, 'secretary', 'deputy-secretary');
+/** Leads a branch that carries on one that is no more: its records were handed over with its book. */
+const leadsHeir = (actor: Actor, place: Place): boolean =>
+  (place.heirs ?? []).some((heir) => holds(actor, heir, 'secretary', 'deputy-secretary'));
+/** To whom its records lie across no boundary. */
+export const keepsRecords = (actor: Actor, place: Place): boolean =>
+  leads(actor, place) || leadsHeir(actor, place);
 const isOfficerAbove = (actor: Actor, place: Place) =>
   holdsAbove(actor, place, 'secretary', 'deputy-secretary', 'officer');
 /** Commissioned for the branch itself or for a unit above it. */
@@ -14,7 +20,7 @@ const inspects = (actor: Actor, place: Place) =>
 export const maySeeNames = (actor: Actor, place: Place): boolean => {
   const near = { ...place, above: place.above.slice(0, 1) };
   return (
-    leads(actor, place) ||
+    keepsRecords(actor, place) ||
     holds(actor, place.unitId, 'committee-member', 'follower') ||
     isOfficerAbove(actor, near) ||
     inspects(actor, near) ||
@@ -30,7 +36,7 @@ export const policy: PolicyRow[] = [
       en: 'The member list is for members of the branch, its follower, the committees above and whoever is commissioned to inspect.',
     },
     allows: (actor, place) =>
-      leads(actor, place) ||
+      keepsRecords(actor, place) ||
       holds(actor, place.unitId, 'committee-member', 'follower') ||
       isOfficerAbove(actor, place) ||
       inspects(actor, place) ||
@@ -47,10 +53,11 @@ export const policy: PolicyRow[] = [
   {
     verb: 'members.read-person',
     help: {
-      vi: 'Chỉ bí thư, phó bí thư chi bộ, cán bộ tổ chức của cấp trên và người được giao kiểm tra được mở hồ sơ; mỗi lần mở đều được ghi lại.',
-      en: 'Only the secretary and deputy of the branch, officers above and whoever is commissioned to inspect may open a record; every opening is logged.',
+      vi: 'Chỉ bí thư, phó bí thư chi bộ, cán bộ tổ chức của cấp trên và người được giao kiểm tra được mở hồ sơ; mỗi lần mở đều được ghi lại. Của người đã rời chi bộ thì chỉ còn những gì thuộc thời gian ở chi bộ.',
+      en: 'Only the secretary and deputy of the branch, officers above and whoever is commissioned to inspect may open a record; every opening is logged. Of somebody who has left the branch they see what belongs to the time there.',
     },
-    allows: (actor, place) => leads(actor, place) || isOfficerAbove(actor, place) || inspects(actor, place),
+    allows: (actor, place) =>
+      keepsRecords(actor, place) || isOfficerAbove(actor, place) || inspects(actor, place),
   },
   {
     verb: 'members.change',

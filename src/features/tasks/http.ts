@@ -1,9 +1,11 @@
+import { actorInEnded } from '#features/mandates/public.ts';
 import { namesOf, rollOf } from '#features/members/public.ts';
-import { loadUnit, placeOf } from '#features/units/public.ts';
+import { dayInLife, loadUnit, placeInLife, placeOf } from '#features/units/public.ts';
 import { type Actor, belongsTo } from '#kernel/actor.ts';
 import { addDays, type CivilDate } from '#kernel/civil-date.ts';
 import { type Id, newId } from '#kernel/ids.ts';
 import { DomainError, unwrap } from '#kernel/result.ts';
+import type { Tx } from '#platform/database/database.ts';
 import { handle, type Request } from '#platform/http/handle.ts';
 import { writeTaskReport } from './actions/report-task.ts';
 import * as contract from './contract.ts';
@@ -45,64 +47,89 @@ const found = (task: TaskRow | undefined): TaskRow => {
   return task;
 };
 
-export const handlers = [
-  handle(contract.listTasks, async (request) => {
-    const { tx, params, query, today, authorize } = request;
-    authorize(await placeOf(tx, params.branchId, today));
-    const branch = await loadUnit(tx, params.branchId, today);
-    const tasks = await selectTasks(tx, params.branchId, {
-      show: query.show,
-      ownerId: query.ownerId ?? null,
-      today,
-      finishedSince: addDays(today, -FINISHED_SHOWN_DAYS),
-    });
-    noteOutsideRead(
-      request,
-      'tasks.list',
-      tasks.map((task) => task.ownerId),
-      params.branchId,
-    );
-    return {
-      branch: { id: branch.id, name: branch.name },
-      today,
-      tasks: tasks.map((task) => summaryOf(task, today)),
-    };
-  }),
+/** Finished work stays in the book of a branch that is no more, for whoever sat there and for those who lead its heirs. */
+const inBook = {
+  ofBranch: {
+    who: (tx: Tx, actor: Actor, { branchId }: { branchId: Id }, today: CivilDate) =>
+      actorInEnded(tx, actor, branchId, today),
+  },
+  ofTask: {
+    who: async (tx: Tx, actor: Actor, { taskId }: { taskId: Id }, today: CivilDate) => {
+      const task = await selectTask(tx, taskId);
+      return task ? actorInEnded(tx, actor, task.branchId, today) : actor;
+    },
+  },
+};
 
-  handle(contract.getTask, async (request) => {
-    const { tx, params, today, actor, authorize, may } = request;
-    const task = found(await selectTask(tx, params.taskId));
-    const place = await placeOf(tx, task.branchId, today);
-    authorize(place);
-    const branch = await loadUnit(tx, task.branchId, today);
-    const isOpen = task.withdrawnAt === null && !isFinished(task.state);
-    const reports = await selectReports(tx, task.taskId);
-    const settledByMeeting = isFinished(task.state) && reports[0]?.meetingId != null;
-    const correct = isOpen && may('tasks.correct', place);
-    const report =
-      task.withdrawnAt === null &&
-      !settledByMeeting &&
-      may('tasks.report', place) &&
-      (takesPart(actor, task) || may('tasks.correct', place));
-    noteOutsideRead(request, 'tasks.read', [task.ownerId, ...task.helperIds], task.branchId);
-    return {
-      task: { ...summaryOf(task, today), isWithdrawn: task.withdrawnAt !== null },
-      branch: { id: branch.id, name: branch.name },
-      today,
-      helpers: task.helperIds.length
-        ? (await namesOf(tx, task.helperIds)).map(({ personId, fullName }) => ({ personId, fullName }))
-        : [],
-      reports: reports.map(({ by: _, ...line }) => ({ ...line, at: line.at.toISOString() })),
-      corrections: (await selectCorrections(tx, task.taskId)).map((line) => ({
-        ...line,
-        at: line.at.toISOString(),
-      })),
-      candidates: correct
-        ? (await rollOf(tx, task.branchId, today)).map(({ personId, fullName }) => ({ personId, fullName }))
-        : [],
-      abilities: { report, correct },
-    };
-  }),
+export const handlers = [
+  handle(
+    contract.listTasks,
+    async (request) => {
+      const { tx, params, query, today, authorize } = request;
+      authorize(await placeInLife(tx, params.branchId, today));
+      const branch = await loadUnit(tx, params.branchId, await dayInLife(tx, params.branchId, today));
+      const tasks = await selectTasks(tx, params.branchId, {
+        show: query.show,
+        ownerId: query.ownerId ?? null,
+        today,
+        finishedSince: addDays(today, -FINISHED_SHOWN_DAYS),
+      });
+      noteOutsideRead(
+        request,
+        'tasks.list',
+        tasks.map((task) => task.ownerId),
+        params.branchId,
+      );
+      return {
+        branch: { id: branch.id, name: branch.name },
+        today,
+        tasks: tasks.map((task) => summaryOf(task, today)),
+      };
+    },
+    inBook.ofBranch,
+  ),
+
+  handle(
+    contract.getTask,
+    async (request) => {
+      const { tx, params, today, actor, authorize, may } = request;
+      const task = found(await selectTask(tx, params.taskId));
+      const place = await placeInLife(tx, task.branchId, today);
+      authorize(place);
+      const day = await dayInLife(tx, task.branchId, today);
+      const branch = await loadUnit(tx, task.branchId, day);
+      const isThere = day === today;
+      const isOpen = task.withdrawnAt === null && !isFinished(task.state);
+      const reports = await selectReports(tx, task.taskId);
+      const settledByMeeting = isFinished(task.state) && reports[0]?.meetingId != null;
+      const correct = isThere && isOpen && may('tasks.correct', place);
+      const report =
+        isThere &&
+        task.withdrawnAt === null &&
+        !settledByMeeting &&
+        may('tasks.report', place) &&
+        (takesPart(actor, task) || may('tasks.correct', place));
+      noteOutsideRead(request, 'tasks.read', [task.ownerId, ...task.helperIds], task.branchId);
+      return {
+        task: { ...summaryOf(task, today), isWithdrawn: task.withdrawnAt !== null },
+        branch: { id: branch.id, name: branch.name },
+        today,
+        helpers: task.helperIds.length
+          ? (await namesOf(tx, task.helperIds)).map(({ personId, fullName }) => ({ personId, fullName }))
+          : [],
+        reports: reports.map(({ by: _, ...line }) => ({ ...line, at: line.at.toISOString() })),
+        corrections: (await selectCorrections(tx, task.taskId)).map((line) => ({
+          ...line,
+          at: line.at.toISOString(),
+        })),
+        candidates: correct
+          ? (await rollOf(tx, task.branchId, today)).map(({ personId, fullName }) => ({ personId, fullName }))
+          : [],
+        abilities: { report, correct },
+      };
+    },
+    inBook.ofTask,
+  ),
 
   handle(contract.reportTask, async ({ tx, params, body, today, nowMs, actor, authorize, may, record }) => {
     const task = found(await selectTaskForChange(tx, params.taskId));

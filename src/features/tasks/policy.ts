@@ -3,6 +3,10 @@ import type { PolicyRow } from '#platform/feature.ts';
 
 const leads = (actor: Actor, place: Place) => holds(actor, place.unitId, 'secretary', 'deputy-secretary');
 
+/** Leads a branch that carries on one that is no more, whose finished work stays in its book. */
+const leadsHeir = (actor: Actor, place: Place): boolean =>
+  (place.heirs ?? []).some((heir) => holds(actor, heir, 'secretary', 'deputy-secretary'));
+
 export const policy: PolicyRow[] = [
   {
     verb: 'tasks.read',
@@ -12,6 +16,7 @@ export const policy: PolicyRow[] = [
     },
     allows: (actor, place) =>
       leads(actor, place) ||
+      leadsHeir(actor, place) ||
       holds(actor, place.unitId, 'committee-member', 'follower', 'inspector') ||
       holdsAbove(actor, place, 'secretary', 'deputy-secretary', 'officer', 'inspector') ||
       belongsTo(actor, place.unitId) !== undefined,

@@ -25,6 +25,62 @@ export async function personFacts(tx: Tx, personId: Id): Promise<Person> {
   return { ...found, memberships: await selectMemberships(tx, personId), moves };
 }
 
+const FIELDS_OF_TODAY = [
+  'ethnicity',
+  'religion',
+  'homeTown',
+  'address',
+  'occupation',
+  'education',
+  'expertise',
+  'politicalTheory',
+  'cardNumber',
+  'citizenId',
+  'phone',
+  'email',
+  'badge',
+  'note',
+  'diedOn',
+] as const satisfies readonly (keyof Person)[];
+
+/**
+ * Since when a person is of this branch no more; null while they are, and of somebody who belongs nowhere any more: their
+ * record stays where they were last.
+ */
+export function leftBranchOn(
+  { memberships }: Pick<Person, 'memberships'>,
+  branchId: Id,
+  today: CivilDate,
+): CivilDate | null {
+  const lasts = (to: CivilDate | null) => to === null || to > today;
+  const here = memberships.filter((each) => each.branchId === branchId);
+  if (here.length === 0 || here.some(({ to }) => lasts(to))) return null;
+  const left = here.map(({ to }) => to!).reduce((a, b) => (a > b ? a : b));
+  const isElsewhere = memberships.some(
+    ({ branchId: id, to }) => id !== branchId && (lasts(to) || to! > left),
+  );
+  return isElsewhere ? left : null;
+}
+
+/**
+ * What of a record belongs to the time in a branch that the person has left: who it is, the periods there and what was
+ * decided there. How they live and where they are today is for those who have to do with them today.
+ */
+export function recordOfTimeIn(person: Person, branchId: Id, left: CivilDate): Person {
+  const known = (date: Person['admittedOn']) => (date && date.date <= left ? date : null);
+  return {
+    ...person,
+    ...(Object.fromEntries(FIELDS_OF_TODAY.map((field) => [field, null])) as Record<
+      (typeof FIELDS_OF_TODAY)[number],
+      null
+    >),
+    admittedOn: known(person.admittedOn),
+    officialOn: known(person.officialOn),
+    memberships: person.memberships.filter((each) => each.branchId === branchId),
+    moves: person.moves.filter((each) => each.branchId === branchId),
+  };
+}
+
 /** What runs for a member today, and what may be recorded by somebody who may change the list. */
 export async function standingFacts(
   tx: Tx,

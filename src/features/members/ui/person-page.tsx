@@ -48,7 +48,7 @@ function PersonRecord({ branchId, answer }: { branchId: string; answer: PersonAn
   const t = useMembersText();
   const [recording, setRecording] = useState<RecordedMoveKind | null>(null);
   const [isTakingBack, setIsTakingBack] = useState(false);
-  const { person, possible, takeBack, reason, today, mayChange } = answer;
+  const { person, possible, takeBack, reason, today, mayChange, leftOn } = answer;
   const isAway = person.memberships.some(
     (m) =>
       m.branchId === branchId &&
@@ -59,6 +59,7 @@ function PersonRecord({ branchId, answer }: { branchId: string; answer: PersonAn
   return (
     <>
       <Notice>{reason ? t('recordLoggedWithReason', { reason }) : t('recordLogged')}</Notice>
+      {leftOn && <Notice title={t('leftOn', { on: formatCivilDate(leftOn) })}>{t('leftOnText')}</Notice>}
       <Terms answer={answer} />
       <Section title={t('lifeLine')}>
         <LifeLine person={person} />
@@ -112,7 +113,7 @@ function PersonRecord({ branchId, answer }: { branchId: string; answer: PersonAn
           </Stack>
         </Section>
       )}
-      <RecordFacts person={person} />
+      <RecordFacts person={person} onlyKnown={leftOn !== null} />
       {recording && (
         <MoveDialog branchId={branchId} answer={answer} kind={recording} onClose={() => setRecording(null)} />
       )}

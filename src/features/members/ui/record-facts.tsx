@@ -1,6 +1,6 @@
 import { formatCivilDate } from '#kernel/civil-date.ts';
 import { Section } from '#ui-kit/page-frame.tsx';
-import { KeyValue } from '#ui-kit/show.tsx';
+import { type Fact, KeyValue } from '#ui-kit/show.tsx';
 import type { Person } from '../contract.ts';
 import { useMembersText } from './text.ts';
 
@@ -10,9 +10,13 @@ type Loose = Person['birth'];
 export const showLooseDate = (date: Loose): string | null =>
   date && formatCivilDate(date.date).slice({ day: 0, month: 3, year: 6 }[date.precision]);
 
-/** Everything that the record holds about the person; the periods are the life line's. */
-export function RecordFacts({ person }: { person: Person }) {
+/**
+ * Everything that the record holds about the person; the periods are the life line's. `onlyKnown`: without lines for what is
+ * not there, where it was left out.
+ */
+export function RecordFacts({ person, onlyKnown = false }: { person: Person; onlyKnown?: boolean }) {
   const t = useMembersText();
+  const facts = (list: Fact[]) => (onlyKnown ? list.filter(({ value }) => typeof value === 'string') : list);
   const shown = (value: string | null) => value ?? <span className="k-soft">{t('unknown')}</span>;
   const text = (
     key:
@@ -38,18 +42,18 @@ export function RecordFacts({ person }: { person: Person }) {
     <>
       <Section title={t('party')}>
         <KeyValue
-          facts={[
+          facts={facts([
             { label: t('admittedOn'), value: shown(showLooseDate(person.admittedOn)) },
             { label: t('officialOn'), value: shown(showLooseDate(person.officialOn)) },
             text('cardNumber'),
             text('badge'),
             text('politicalTheory'),
-          ]}
+          ])}
         />
       </Section>
       <Section title={t('personal')}>
         <KeyValue
-          facts={[
+          facts={facts([
             { label: t('birth'), value: shown(showLooseDate(person.birth)) },
             { label: t('sex'), value: shown(person.sex && t(person.sex)) },
             text('ethnicity'),
@@ -63,7 +67,7 @@ export function RecordFacts({ person }: { person: Person }) {
             text('email'),
             text('citizenId'),
             text('note'),
-          ]}
+          ])}
         />
       </Section>
     </>

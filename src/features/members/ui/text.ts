@@ -26,6 +26,9 @@ export const useMembersText = defineText('members', {
     here: 'Tạm chuyển đến',
     backToMembers: 'Danh sách đảng viên',
     record: 'Hồ sơ đảng viên',
+    leftOn: 'Đã rời chi bộ từ ngày {{on}}',
+    leftOnText:
+      'Ở đây chỉ còn những gì thuộc thời gian sinh hoạt tại chi bộ. Hồ sơ hiện nay do chi bộ nơi đồng chí đang sinh hoạt quản lý.',
     recordLogged: 'Lần mở này được ghi lại; đảng viên thấy được ai đã mở hồ sơ của mình.',
     ownRecord: 'Hồ sơ của tôi',
     ownRecordLead: 'Những gì Gốc đang lưu về đồng chí, và ai đã mở xem.',
@@ -329,6 +332,9 @@ export const useMembersText = defineText('members', {
     here: 'Temporarily here',
     backToMembers: 'Member list',
     record: 'Member record',
+    leftOn: 'Left the branch on {{on}}',
+    leftOnText:
+      'Only what belongs to the time in the branch is shown here. The record of today is with the branch where this person is a member now.',
     recordLogged: 'This opening is logged; members see who opened their record.',
     ownRecord: 'My record',
     ownRecordLead: 'What Gốc holds about you, and who has looked at it.',
