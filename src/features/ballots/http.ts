@@ -13,6 +13,7 @@ import { renderPdf } from '#platform/documents/render-pdf.ts';
 import { renderText } from '#platform/documents/render-text.ts';
 import { emitEvent, type World } from '#platform/feature.ts';
 import { FileAnswer, handle, handlePrepared, type Request } from '#platform/http/handle.ts';
+import { publicAddress } from '#platform/http/public-address.ts';
 import { destroyKeys } from './actions/ballot-keys.ts';
 import { annulBallot, closeBallot } from './actions/close-ballot.ts';
 import { changeDraft, draftBallot } from './actions/draft-ballot.ts';
@@ -47,12 +48,6 @@ const MEDIA = {
   pdf: 'application/pdf',
   txt: 'text/plain; charset=utf-8',
 } as const;
-
-type Web = Pick<Request, 'world' | 'raw'>;
-
-/** Where the app is reached from a phone: the configured address, or the one this request came to. */
-const addressOf = ({ world, raw }: Web): string =>
-  (world.config.publicUrl ?? `${raw.request.protocol}://${raw.request.host}`).replace(/\/$/, '');
 
 /**
  * For routes about a ballot that is read, or brought to its end: those of a branch that is no more stay in its book, with the
@@ -371,7 +366,7 @@ export const handlers = [
       await record({ verb: 'ballots.open-tablet', unitId: ballot.branchId, subjectId: ballot.id });
       // Behind the hash sign: a browser does not send it, so the pass never stands in a log.
       const path = `/may-chung/${ballot.id}#${pass}`;
-      const svg = await QRCode.toString(`${addressOf(request)}${path}`, {
+      const svg = await QRCode.toString(`${publicAddress(request)}${path}`, {
         type: 'svg',
         errorCorrectionLevel: 'M',
         margin: 2,

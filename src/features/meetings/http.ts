@@ -14,6 +14,7 @@ import { renderPdf } from '#platform/documents/render-pdf.ts';
 import { renderText } from '#platform/documents/render-text.ts';
 import { readFileBytes } from '#platform/files/files.ts';
 import { FileAnswer, handle, handlePrepared, type Request } from '#platform/http/handle.ts';
+import { publicAddress } from '#platform/http/public-address.ts';
 import { tokenOf } from '#platform/sign-in/sessions.ts';
 import { answerPetition } from './actions/answer-petition.ts';
 import { appendEntries } from './actions/append-entries.ts';
@@ -73,11 +74,7 @@ import { isOfBranch, mayReadMeetings, mayReadNames } from './policy.ts';
 
 type Web = Pick<Request, 'world' | 'raw'>;
 
-/** Where the app is reached from a phone: the configured address, or the one this request came to. */
-const addressOf = ({ world, raw }: Web): string =>
-  (world.config.publicUrl ?? `${raw.request.protocol}://${raw.request.host}`).replace(/\/$/, '');
-
-const linkOf = (web: Web, meetingId: Id): string => `${addressOf(web)}/meetings/${meetingId}`;
+const linkOf = (web: Web, meetingId: Id): string => `${publicAddress(web)}/meetings/${meetingId}`;
 
 async function headOf(tx: Tx, meetingId: Id) {
   const head = await selectMeetingHead(tx, meetingId);
@@ -432,7 +429,7 @@ export const handlers = [
     const { code, validUntil } = roomCode(meeting.row.roomSecret, nowMs);
     // Behind the hash sign: a browser does not send it, so the code never stands in a log.
     const path = `/diem-danh/${meeting.row.id}#${code}`;
-    const svg = await QRCode.toString(`${addressOf(request)}${path}`, {
+    const svg = await QRCode.toString(`${publicAddress(request)}${path}`, {
       type: 'svg',
       errorCorrectionLevel: 'M',
       margin: 2,

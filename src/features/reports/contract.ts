@@ -60,7 +60,15 @@ export type MonthRow = z.infer<typeof monthRow>;
 export const followedRow = monthRow
   .extend({
     /** Urged by this committee for this month; null when never. */
-    urged: z.object({ times: z.number().int(), lastOn: civilDate, byName: z.string() }).nullable(),
+    urged: z
+      .object({
+        times: z.number().int(),
+        lastOn: civilDate,
+        byName: z.string(),
+        /** Letters that told of it, of all times together. */
+        mails: z.number().int(),
+      })
+      .nullable(),
     /** Something is open that the branch can put right, and it was not urged today. */
     mayUrge: z.boolean(),
   })
@@ -113,6 +121,8 @@ export const getMonth = route({
     attendanceTarget: z.object({ percent: z.number(), comparison: z.enum(['at-least', 'more-than']) }),
     rows: z.array(followedRow),
     totals: monthTotals,
+    /** An urging leaves by e-mail too: a mail server is configured. */
+    mailsUrgings: z.boolean(),
     abilities: z.object({ closeMonth: z.boolean(), urge: z.boolean() }),
   }),
   errors: ['rulebooks.no-version'],
@@ -163,6 +173,8 @@ export const urgeBranches = route({
     urged: z.number().int(),
     /** Asked for, but with nothing open any more or urged today already. */
     passedOver: z.number().int(),
+    /** Letters to those who lead the branches and have given an address; none without a mail server. */
+    mails: z.number().int(),
   }),
   errors: [
     'reports.urging-from-above',

@@ -11,6 +11,7 @@ import { monthFactsMigration } from './db/migrations/2026-11-25-month-facts.ts';
 import { carriedMeetingsMigration } from './db/migrations/2026-11-26-carried-meetings.ts';
 import { carriedOnlyMigration } from './db/migrations/2026-11-26-carried-only.ts';
 import { urgingsMigration } from './db/migrations/2026-11-26-urgings.ts';
+import { mailedUrgingsMigration } from './db/migrations/2026-11-27-mailed-urgings.ts';
 import { dropUnit } from './db/month-facts.sql.ts';
 import { writeBranchMonth } from './db/reports.sql.ts';
 import { selectUrgingsBy } from './db/urgings.sql.ts';
@@ -38,6 +39,7 @@ export const reports = defineFeature({
     carriedMeetingsMigration,
     carriedOnlyMigration,
     urgingsMigration,
+    mailedUrgingsMigration,
   ],
   handlers,
   policy,

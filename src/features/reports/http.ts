@@ -4,6 +4,7 @@ import { endedSince, loadUnit, placeInLife, unitsBelow } from '#features/units/p
 import { formatYearMonth, monthOf } from '#kernel/civil-date.ts';
 import { DomainError } from '#kernel/result.ts';
 import { handle, type Request } from '#platform/http/handle.ts';
+import { publicAddress } from '#platform/http/public-address.ts';
 import { dashboardFile } from './actions/dashboard-file.ts';
 import { loadDashboard } from './actions/load-dashboard.ts';
 import { loadMonth } from './actions/load-month.ts';
@@ -62,6 +63,7 @@ export const handlers = [
       attendanceTarget: norms.attendanceTarget,
       rows: await followed(request, params, rows, urge),
       totals,
+      mailsUrgings: request.world.config.mail !== undefined,
       abilities: {
         urge,
         closeMonth: may('reports.close-month', place) && isCommittee && params.month <= monthOf(today),
@@ -119,13 +121,14 @@ export const handlers = [
     const unit = await loadUnit(tx, params.unitId, today);
     if (isBranchKind(unit.kind))
       throw new DomainError({ code: 'reports.urging-from-above', field: 'unitId' });
-    const { urged, passedOver } = await urgeBranches(
+    const { urged, passedOver, mails } = await urgeBranches(
       tx,
       {
         ...params,
         branchIds: body.branchIds,
         text: body.text?.normalize('NFC') ?? null,
         by: actor.personId,
+        link: request.world.config.mail ? `${publicAddress(request)}/` : null,
       },
       today,
       nowMs,
@@ -135,7 +138,7 @@ export const handlers = [
       unitId: params.unitId,
       details: { month: params.month, branchIds: urged },
     });
-    return { urged: urged.length, passedOver };
+    return { urged: urged.length, passedOver, mails };
   }),
 
   handle(contract.getDashboard, async ({ tx, params, query, today, authorize, may }) => {

@@ -119,7 +119,7 @@ describe('an urging', () => {
     const { branch5, branch7, ward, people } = world.ward;
     const asked = { text: 'Đề nghị họp trước ngày 10.', key: newId() };
     const [first, again] = [await urge('minh', [branch5], asked), await urge('minh', [branch5], asked)];
-    expect(first.body).toEqual({ urged: 1, passedOver: 0 });
+    expect(first.body).toEqual({ urged: 1, passedOver: 0, mails: 0 });
     expect(again.body).toEqual(first.body);
     expect(await rowOf(branch5)).toMatchObject({
       urged: { times: 1, lastOn: '2026-04-02', byName: 'Đặng Tuấn Minh' },
@@ -127,7 +127,7 @@ describe('an urging', () => {
     });
     // Not by a colleague either: the branch hears one committee.
     expect((await urge('oanh', [branch5])).error).toMatchObject({ code: 'reports.urged-today' });
-    expect((await urge('minh', [branch5, branch7])).body).toEqual({ urged: 1, passedOver: 1 });
+    expect((await urge('minh', [branch5, branch7])).body).toEqual({ urged: 1, passedOver: 1, mails: 0 });
 
     world.clock.set('2026-04-03');
     expect((await rowOf(branch5)).mayUrge).toBe(true);
@@ -136,6 +136,7 @@ describe('an urging', () => {
       times: 2,
       lastOn: '2026-04-03',
       byName: 'Lý Kim Oanh',
+      mails: 0,
     });
     const file = await world.as('minh').call(getMonthFile, {
       params: { unitId: ward, month: MONTH, format: 'csv' },

@@ -17,6 +17,17 @@ export const postMail = (tx: Tx, mail: OutgoingMail, nowMs: number): Promise<voi
                 ${json(mail.attachments ?? [])}, ${new Date(nowMs)}, ${new Date(nowMs)})`,
   );
 
+/** Many letters at once, as `postMail` each. */
+export const postMails = (tx: Tx, mails: readonly OutgoingMail[], nowMs: number): Promise<void> =>
+  run(
+    tx,
+    sql`insert into platform.outbox (id, channel, recipient, subject, body, attachments, created_at, due_at)
+        select m.id, 'mail', m.recipient, m.subject, m.body, coalesce(m.attachments, '[]'), ${new Date(nowMs)},
+               ${new Date(nowMs)}
+          from jsonb_to_recordset(${JSON.stringify(mails.map((mail) => ({ ...mail, id: newId(nowMs) })))}::text::jsonb)
+                 as m (id uuid, recipient text, subject text, body text, attachments jsonb)`,
+  );
+
 export type WaitingMail = OutgoingMail & { id: Id; attempts: number };
 
 /** Takes letters that are due and holds them for a quarter of an hour, so that two senders never take the same. */

@@ -8,7 +8,7 @@ import type { Waiting } from '#platform/feature.ts';
 import { selectLastUrgings } from '../db/urgings.sql.ts';
 import type { Need } from '../domain/needs.ts';
 import { firstUrgedMonth, stillOpen } from '../domain/urging.ts';
-import { needWords } from '../domain/words.ts';
+import { needsInSentence } from '../domain/words.ts';
 import { loadMonth } from './load-month.ts';
 
 const STEERING = ['secretary', 'deputy-secretary', 'committee-member', 'officer'];
@@ -42,9 +42,6 @@ async function waitingBranches(tx: Tx, actor: Actor, today: CivilDate): Promise<
 const URGED: Post[] = ['secretary', 'deputy-secretary'];
 const LATE: readonly Need[] = ['not-held', 'minutes-late', 'tasks-overdue'];
 
-const inSentence = (needs: readonly Need[], language: 'vi' | 'en') =>
-  needs.map((need) => needWords[need][language].toLocaleLowerCase('vi')).join(', ');
-
 /**
  * What a committee above has urged a branch for, as long as it is open: planned, held, written up or reported, it is gone
  * by itself. Measured by the committee's own rules, as its table is.
@@ -68,8 +65,8 @@ async function waitingUrgings(tx: Tx, actor: Actor, today: CivilDate): Promise<W
     found.push({
       key: 'reports.urged',
       text: {
-        vi: `${urging.unitName} đôn đốc tháng ${when}: ${inSentence(open, 'vi')}.${said}`,
-        en: `${urging.unitName} urges, ${when}: ${inSentence(open, 'en')}.${said}`,
+        vi: `${urging.unitName} đôn đốc tháng ${when}: ${needsInSentence(open, 'vi')}.${said}`,
+        en: `${urging.unitName} urges, ${when}: ${needsInSentence(open, 'en')}.${said}`,
       },
       count: open.length,
       counted: { vi: 'việc', en: 'things to do', enOne: 'thing to do' },

@@ -3,7 +3,8 @@ import type { Id } from '#kernel/ids.ts';
 import { rows, sql, type Tx, uuids } from '#platform/database/database.ts';
 import type { Need } from '../domain/needs.ts';
 
-export type NewUrging = { id: Id; branchId: Id; needs: readonly Need[] };
+/** `mails`: how many letters tell of it. */
+export type NewUrging = { id: Id; branchId: Id; needs: readonly Need[]; mails: number };
 
 /** Urges branches for a month, each once a day in the name of a unit; gives those that were not urged that day before. */
 export const insertUrgings = (
@@ -15,16 +16,34 @@ export const insertUrgings = (
   rows(
     tx,
     sql<{ branchId: Id }>`
-      insert into reports.urging (id, unit_id, branch_id, month, urged_on, at, by_id, needs, text)
+      insert into reports.urging (id, unit_id, branch_id, month, urged_on, at, by_id, needs, text, mails)
       select n.id, ${given.unitId}, n."branchId", ${given.month}, ${given.on}::text::date, ${at}, ${given.by},
-             n.needs, ${given.text}
+             n.needs, ${given.text}, n.mails
         from jsonb_to_recordset(${JSON.stringify(urgings)}::text::jsonb)
-               as n (id uuid, "branchId" uuid, needs text[])
+               as n (id uuid, "branchId" uuid, needs text[], mails int)
       on conflict (unit_id, month, branch_id, urged_on) do nothing
       returning branch_id as "branchId"`,
   );
 
-export type UrgedBranch = { branchId: Id; times: number; lastOn: CivilDate; byName: string };
+/** The addresses of those who lead these branches on a day and are urged, of each who has given one. */
+export const selectUrgedAddresses = (tx: Tx, branchIds: readonly Id[], today: CivilDate) =>
+  rows(
+    tx,
+    sql<{ branchId: Id; email: string }>`
+      select distinct m.unit_id as "branchId", p.email
+        from mandates.mandate m join members.person p on p.id = m.person_id
+       where m.unit_id = any(${uuids(branchIds)}) and m.post in ('secretary', 'deputy-secretary')
+         and m.valid @> ${today}::text::date and p.email is not null`,
+  );
+
+/** `mails`: letters that told of it, of all times together. */
+export type UrgedBranch = {
+  branchId: Id;
+  times: number;
+  lastOn: CivilDate;
+  byName: string;
+  mails: number;
+};
 
 /** Which branches a unit has urged for a month: how often, when last and by whom. */
 export const selectUrged = (tx: Tx, unitId: Id, month: YearMonth) =>
@@ -32,7 +51,8 @@ export const selectUrged = (tx: Tx, unitId: Id, month: YearMonth) =>
     tx,
     sql<UrgedBranch>`
       select u.branch_id as "branchId", count(*)::int as times, max(u.urged_on)::text as "lastOn",
-             (array_agg(p.full_name order by u.urged_on desc))[1] as "byName"
+             (array_agg(p.full_name order by u.urged_on desc))[1] as "byName",
+             sum(u.mails)::int as mails
         from reports.urging u join members.person p on p.id = u.by_id
        where u.unit_id = ${unitId} and u.month = ${month}
        group by u.branch_id`,

@@ -25,6 +25,10 @@ export const needWords: Record<Need, Bilingual> = {
   'tasks-overdue': { vi: 'Có nhiệm vụ quá hạn', en: 'Tasks overdue' },
 };
 
+/** Several reasons as they stand inside a sentence. */
+export const needsInSentence = (needs: readonly Need[], language: 'vi' | 'en'): string =>
+  needs.map((need) => needWords[need][language].toLocaleLowerCase('vi')).join(', ');
+
 const grades: Record<Grade, Bilingual> = {
   good: { vi: 'Tốt', en: 'Good' },
   fair: { vi: 'Khá', en: 'Fair' },

@@ -280,7 +280,13 @@ function MonthTable({
           )
         }
       />
-      <UrgeDialog unitId={view.unit.id} month={view.month} branches={urging} onClose={() => setUrging([])} />
+      <UrgeDialog
+        unitId={view.unit.id}
+        month={view.month}
+        branches={urging}
+        mails={view.mailsUrgings}
+        onClose={() => setUrging([])}
+      />
     </Section>
   );
 }

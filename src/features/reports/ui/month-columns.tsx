@@ -83,7 +83,12 @@ export function useMonthColumns(
     return own && t('ownScoreIs', { score: own });
   };
   const urgedOf = ({ urged }: FollowedRow) =>
-    urged ? t('urgedTimes', { count: urged.times, day: formatCivilDate(urged.lastOn).slice(0, 5) }) : '';
+    urged
+      ? [
+          t('urgedTimes', { count: urged.times, day: formatCivilDate(urged.lastOn).slice(0, 5) }),
+          ...(urged.mails > 0 ? [t('urgedMails', { count: urged.mails })] : []),
+        ].join(', ')
+      : '';
   const hasGroups = rows.some((row) => row.groupName !== null);
 
   return [

@@ -14,16 +14,19 @@ type Asked = {
   month: string;
   /** Branches to urge; none: the dialog is closed. */
   branches: readonly FollowedRow[];
+  /** Letters leave too. */
+  mails: boolean;
   onClose: () => void;
 };
 
 /** Says what is open, asks for a sentence of guidance that may be left out, and urges. */
-export function UrgeDialog({ unitId, month, branches, onClose }: Asked) {
+export function UrgeDialog({ unitId, month, branches, mails, onClose }: Asked) {
   const t = useReportsText();
   const urge = useWrite<typeof urgeBranches>('POST /api/units/:unitId/months/:month/urgings', {
     invalidates: [['months']],
-    onDone: ({ urged }) => {
-      showToast({ text: t('urgeDone', { count: urged }) });
+    onDone: ({ urged, mails }) => {
+      const done = t('urgeDone', { count: urged });
+      showToast({ text: mails > 0 ? `${done} ${t('urgeMailed', { count: mails })}` : done });
       onClose();
     },
   });
@@ -66,7 +69,10 @@ export function UrgeDialog({ unitId, month, branches, onClose }: Asked) {
             </li>
           ))}
         </ul>
-        <Notice>{t('urgeWhere')}</Notice>
+        <Notice>
+          {t('urgeWhere')}
+          {mails && ` ${t('urgeByMail')}`}
+        </Notice>
       </Stack>
     </ReasonDialog>
   );
