@@ -147,7 +147,7 @@ function Totals({
               value: (
                 <>
                   {totals.tasksDue > 0 ? <TextLink to={addressOf('tasks')}>{tasks}</TextLink> : tasks}
-                  <p className="k-soft k-small">
+                  <p className="k-soft k-small" style={{ fontWeight: 400 }}>
                     {t('totalTasksNote', { count: view.rows.filter(isClosed).length })}{' '}
                     <TextLink to={inTime}>{t('seeInTime')}</TextLink>
                   </p>
