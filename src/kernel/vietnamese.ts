@@ -61,3 +61,12 @@ export const tidyText = (text: string): string =>
         .replace(/[\u200b-\u200d\ufeff\u00ad]/g, '')
         .replace(/[\s\u00a0]+/g, ' ')
         .trim();
+
+/** A name as its first letters, for readers who have no reason to know who it is: `Phạm Quốc Dũng` is `P. Q. D.` */
+export const initialsOf = (fullName: string): string =>
+  fullName
+    .normalize('NFC')
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .map((word) => `${[...word][0]}.`)
+    .join(' ');

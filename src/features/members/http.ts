@@ -152,7 +152,7 @@ export const handlers = [
   }),
 
   handle(contract.openList, async ({ tx, params, body, actor, today, nowMs, authorize, record }) => {
-    authorize(await placeOf(tx, params.branchId, today));
+    authorize(await placeInLife(tx, params.branchId, today));
     const opening = { actorId: actor.personId, branchId: params.branchId, day: today, reason: body.reason };
     await insertListOpening(tx, opening, nowMs);
     await record({ verb: 'members.open-list', unitId: params.branchId });

@@ -2,6 +2,7 @@ export { savePerson } from './actions/admit-member.ts';
 export { importManyFromFile, type ManyOutcome } from './actions/import-many.ts';
 export { importMembersFromFile } from './actions/import-members.ts';
 export { memberTable } from './actions/member-table.ts';
+export { type NamesOfUnit, namesOfUnit } from './actions/names-of-unit.ts';
 export { placeByLevels } from './actions/read-roll.ts';
 export { type RecordedMove, recordMove, recordMoveOfMany, tryMove } from './actions/record-move.ts';
 export { memberTables, type PersonRow } from './db/copy-tables.ts';

@@ -44,6 +44,8 @@ export const listTasks = route({
   response: z.object({
     branch: z.object({ id, name: z.string() }),
     today: civilDate,
+    /** Two levels above the branch and further names are initials, and free texts left out, until a reason was given. */
+    names: z.enum(['shown', 'after-reason']),
     tasks: z.array(taskSummary),
   }),
 });
@@ -58,6 +60,8 @@ export const getTask = route({
     task: taskSummary.extend({ isWithdrawn: z.boolean() }),
     branch: z.object({ id, name: z.string() }),
     today: civilDate,
+    /** Two levels above the branch and further names are initials, and free texts left out, until a reason was given. */
+    names: z.enum(['shown', 'after-reason']),
     helpers: z.array(z.object({ personId: id, fullName: z.string() })),
     reports: z.array(
       z.object({

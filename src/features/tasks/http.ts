@@ -1,10 +1,11 @@
 import { actorInEnded } from '#features/mandates/public.ts';
-import { namesOf, rollOf } from '#features/members/public.ts';
+import { type NamesOfUnit, namesOf, namesOfUnit, rollOf } from '#features/members/public.ts';
 import { dayInLife, loadUnit, placeInLife, placeOf } from '#features/units/public.ts';
 import { type Actor, belongsTo } from '#kernel/actor.ts';
 import { addDays, type CivilDate } from '#kernel/civil-date.ts';
 import { type Id, newId } from '#kernel/ids.ts';
 import { DomainError, unwrap } from '#kernel/result.ts';
+import { initialsOf } from '#kernel/vietnamese.ts';
 import type { Tx } from '#platform/database/database.ts';
 import { handle, type Request } from '#platform/http/handle.ts';
 import { writeTaskReport } from './actions/report-task.ts';
@@ -24,19 +25,29 @@ import { isFinished, isOverdue } from './domain/task-state.ts';
 /** A list of everything reaches two years back; older work is found through its meeting. */
 const FINISHED_SHOWN_DAYS = 731;
 
-const summaryOf = ({ withdrawnAt: _, ...task }: TaskRow, today: CivilDate) => ({
+/** A name for this reader: far above and without a reason it is initials. */
+const nameFor = ({ names }: NamesOfUnit, fullName: string): string =>
+  names === 'shown' ? fullName : initialsOf(fullName);
+/** What was written freely, which often names somebody. */
+const textFor = ({ names }: NamesOfUnit, text: string | null): string | null =>
+  names === 'shown' ? text : null;
+
+const summaryOf = ({ withdrawnAt: _, ...task }: TaskRow, named: NamesOfUnit, today: CivilDate) => ({
   ...task,
+  ownerName: nameFor(named, task.ownerName),
+  cause: textFor(named, task.cause),
+  evidence: textFor(named, task.evidence),
   isOverdue: isOverdue(task.state, task.dueOn, today),
 });
 
-/** Reading in one's own branch is daily work; a look from outside is noted. */
+/** Reading in one's own branch is daily work; a look at names from outside is noted, with its reason. */
 const noteOutsideRead = (
   { actor, noteRead }: Pick<Request, 'actor' | 'noteRead'>,
   what: string,
-  personIds: Id[],
-  branchId: Id,
+  { personIds, branchId, named }: { personIds: Id[]; branchId: Id; named: NamesOfUnit },
 ) => {
-  if (belongsTo(actor, branchId) === undefined) noteRead(what, [...new Set(personIds)], branchId);
+  if (named.names === 'shown' && belongsTo(actor, branchId) === undefined)
+    noteRead(what, [...new Set(personIds)], branchId, named.reason);
 };
 
 const takesPart = (actor: Actor, task: TaskRow): boolean =>
@@ -65,8 +76,10 @@ export const handlers = [
   handle(
     contract.listTasks,
     async (request) => {
-      const { tx, params, query, today, authorize } = request;
-      authorize(await placeInLife(tx, params.branchId, today));
+      const { tx, params, query, actor, today, authorize } = request;
+      const place = await placeInLife(tx, params.branchId, today);
+      authorize(place);
+      const named = await namesOfUnit(tx, place, { actor, today });
       const branch = await loadUnit(tx, params.branchId, await dayInLife(tx, params.branchId, today));
       const tasks = await selectTasks(tx, params.branchId, {
         show: query.show,
@@ -74,16 +87,16 @@ export const handlers = [
         today,
         finishedSince: addDays(today, -FINISHED_SHOWN_DAYS),
       });
-      noteOutsideRead(
-        request,
-        'tasks.list',
-        tasks.map((task) => task.ownerId),
-        params.branchId,
-      );
+      noteOutsideRead(request, 'tasks.list', {
+        personIds: tasks.map((task) => task.ownerId),
+        branchId: params.branchId,
+        named,
+      });
       return {
         branch: { id: branch.id, name: branch.name },
         today,
-        tasks: tasks.map((task) => summaryOf(task, today)),
+        names: named.names,
+        tasks: tasks.map((task) => summaryOf(task, named, today)),
       };
     },
     inBook.ofBranch,
@@ -96,6 +109,7 @@ export const handlers = [
       const task = found(await selectTask(tx, params.taskId));
       const place = await placeInLife(tx, task.branchId, today);
       authorize(place);
+      const named = await namesOfUnit(tx, place, { actor, today });
       const day = await dayInLife(tx, task.branchId, today);
       const branch = await loadUnit(tx, task.branchId, day);
       const isThere = day === today;
@@ -109,17 +123,35 @@ export const handlers = [
         !settledByMeeting &&
         may('tasks.report', place) &&
         (takesPart(actor, task) || may('tasks.correct', place));
-      noteOutsideRead(request, 'tasks.read', [task.ownerId, ...task.helperIds], task.branchId);
+      noteOutsideRead(request, 'tasks.read', {
+        personIds: [task.ownerId, ...task.helperIds],
+        branchId: task.branchId,
+        named,
+      });
       return {
-        task: { ...summaryOf(task, today), isWithdrawn: task.withdrawnAt !== null },
+        task: { ...summaryOf(task, named, today), isWithdrawn: task.withdrawnAt !== null },
         branch: { id: branch.id, name: branch.name },
         today,
         helpers: task.helperIds.length
-          ? (await namesOf(tx, task.helperIds)).map(({ personId, fullName }) => ({ personId, fullName }))
+          ? (await namesOf(tx, task.helperIds)).map(({ personId, fullName }) => ({
+              personId,
+              fullName: nameFor(named, fullName),
+            }))
           : [],
-        reports: reports.map(({ by: _, ...line }) => ({ ...line, at: line.at.toISOString() })),
+        names: named.names,
+        reports: reports.map(({ by: _, ...line }) => ({
+          ...line,
+          byName: nameFor(named, line.byName),
+          cause: textFor(named, line.cause),
+          evidence: textFor(named, line.evidence),
+          at: line.at.toISOString(),
+        })),
         corrections: (await selectCorrections(tx, task.taskId)).map((line) => ({
           ...line,
+          byName: nameFor(named, line.byName),
+          ownerBefore: nameFor(named, line.ownerBefore),
+          ownerAfter: nameFor(named, line.ownerAfter),
+          reason: textFor(named, line.reason) ?? '…',
           at: line.at.toISOString(),
         })),
         candidates: correct

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recordMandate } from '#features/mandates/public.ts';
+import { getOwnRecord, openList } from '#features/members/contract.ts';
 import { type Id, newId } from '#kernel/ids.ts';
 import { openTestWorld, type TestWorld } from '#testing/test-world.ts';
 import { correctTask, getTask, listTasks, reportTask } from './contract.ts';
@@ -205,6 +207,56 @@ describe('reading', () => {
       expect((await world.as(person).call(getTask, { params: { taskId } })).status).toBe(status);
     }
     expect((await world.as('an').call(getTask, { params: { taskId: newId() } })).status).toBe(404);
+  });
+});
+
+describe('far above the branch', () => {
+  it('shows initials and no free words until a reason was given, and the members read who looked and why', async () => {
+    const { branch5, city, people } = world.ward;
+    const taskId = await give();
+    await world.as('dung').call(reportTask, {
+      params: { taskId },
+      body: { state: 'in-progress', percent: 10, cause: 'Chờ ông Tư về' },
+    });
+    await world.write((tx) =>
+      recordMandate(tx, {
+        id: newId(world.clock.now()),
+        personId: people.phuc,
+        unitId: city,
+        post: 'officer',
+        from: '2025-07-01',
+        decision: '15-QĐ/TU',
+      }),
+    );
+    const far = world.as('phuc').call;
+    const list = () => far(listTasks, { params: { branchId: branch5 }, query: {} });
+    const one = () => far(getTask, { params: { taskId } });
+    for (const reply of [await list(), await one()]) {
+      expect([reply.status, reply.body.names]).toEqual([200, 'after-reason']);
+      for (const word of ['Quốc', 'Hạnh', 'ông Tư'])
+        expect(reply.bytes.toString().includes(word)).toBe(false);
+    }
+    expect((await one()).body).toMatchObject({
+      task: { ownerName: 'P. Q. D.', percent: 10, cause: null },
+      reports: [{ byName: 'P. Q. D.', cause: null }],
+    });
+    const looks = async () =>
+      (await world.as('dung').call(getOwnRecord)).body.reads.filter(
+        ({ what, by }) => what.startsWith('tasks.') && by === 'Dương Gia Phúc',
+      );
+    expect(await looks()).toEqual([]);
+    const reason = 'Kiểm tra việc tồn đọng';
+    await far(openList, { params: { branchId: branch5 }, body: { reason } });
+    expect((await one()).body).toMatchObject({
+      names: 'shown',
+      task: { ownerName: 'Phạm Quốc Dũng', cause: 'Chờ ông Tư về' },
+    });
+    expect(await looks()).toMatchObject([{ by: 'Dương Gia Phúc', what: 'tasks.read', reason }]);
+    // Right above the branch nobody is asked.
+    expect((await world.as('minh').call(getTask, { params: { taskId } })).body.names).toBe('shown');
+    world.clock.pass(24 * 60);
+    expect((await list()).body.names).toBe('after-reason');
+    world.clock.pass(-24 * 60);
   });
 });
 

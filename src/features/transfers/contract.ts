@@ -336,7 +336,11 @@ export const getHandover = route({
   summary: 'A collective transfer with its member list',
   verb: 'transfers.read',
   params: z.object({ unitId: id, handoverId: id }),
-  response: handover.extend({ members: z.array(handedOver) }),
+  response: handover.extend({
+    /** From far above, names are initials until a reason was given. */
+    names: z.enum(['shown', 'after-reason']),
+    members: z.array(handedOver),
+  }),
 });
 
 export const handOver = route({
@@ -380,4 +384,5 @@ export const getHandoverMinutes = route({
   summary: 'Handover minutes in the Party’s document form, with the member list',
   verb: 'transfers.read',
   params: z.object({ unitId: id, handoverId: id, format: z.enum(HANDOVER_FORMATS) }),
+  errors: ['transfers.reason-needed'],
 });

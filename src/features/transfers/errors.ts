@@ -1,6 +1,15 @@
 import type { ErrorTable } from '#kernel/error-table.ts';
 
 export const errors = {
+  'transfers.reason-needed': {
+    status: 409,
+    vi: 'Biên bản bàn giao có tên đảng viên. Từ hai cấp trên trở lên, nêu lý do thì mới mở được.',
+    en: 'The minutes of a handover name members. From two levels above they open after a reason was given.',
+    wayOut: {
+      vi: 'Nêu lý do trên trang chuyển giao; lý do có giá trị trong ngày.',
+      en: 'Say why on the page of the handover; a reason holds for the day.',
+    },
+  },
   'transfers.one-is-open': {
     status: 409,
     vi: 'Đảng viên này đang có một thủ tục chuyển sinh hoạt chưa xong.',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listBranchMembers, recordMove } from '#features/members/contract.ts';
+import { recordMandate } from '#features/mandates/public.ts';
+import { listBranchMembers, openUnitList, recordMove } from '#features/members/contract.ts';
 import { foundUnit } from '#features/units/public.ts';
 import { newId } from '#kernel/ids.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
@@ -144,6 +145,29 @@ describe('a collective transfer', () => {
       'ĐẠI DIỆN BÊN NHẬN',
     ])
       expect(text).toContain(part);
+    // Far above it names nobody before a reason.
+    await world.write((tx) =>
+      recordMandate(tx, {
+        id: newId(),
+        personId: world.ward.people.phuc,
+        unitId: world.ward.city,
+        post: 'officer',
+        from: '2025-07-01',
+        decision: '15-QĐ/TU',
+      }),
+    );
+    const far = () => world.as('phuc').call(getHandover, { params });
+    const initials = await far();
+    expect([initials.body.names, initials.body.members[0]?.fullName]).toEqual(['after-reason', 'N. V. A.']);
+    expect((await file('txt', world.ward.ward, 'phuc')).error?.code).toBe('transfers.reason-needed');
+    await world
+      .as('phuc')
+      .call(openUnitList, { params: { unitId: world.ward.ward }, body: { reason: 'Rà soát bàn giao' } });
+    expect((await far()).body).toMatchObject({
+      names: 'shown',
+      members: [{ fullName: 'Nguyễn Văn An' }, {}, {}, {}, {}, {}],
+    });
+    expect((await file('txt', world.ward.ward, 'phuc')).status).toBe(200);
     expect((await file('docx')).bytes.subarray(0, 2).toString()).toBe('PK');
     expect((await file('pdf')).bytes.subarray(0, 5).toString()).toBe('%PDF-');
     expect((await file('txt', world.ward.branch7, 'lan')).status).toBe(404);

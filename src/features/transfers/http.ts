@@ -1,10 +1,11 @@
-import { membershipsOn, recordMove } from '#features/members/public.ts';
+import { membershipsOn, namesOfUnit, recordMove } from '#features/members/public.ts';
 import { isBranchKind } from '#features/units/contract.ts';
 import { loadUnit, placeOf, unitsAbove } from '#features/units/public.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { addDays, type CivilDate, civilDateAt } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { DomainError } from '#kernel/result.ts';
+import { initialsOf } from '#kernel/vietnamese.ts';
 import { inTransaction, type Tx } from '#platform/database/database.ts';
 import { renderDocx } from '#platform/documents/render-docx.ts';
 import { renderPdf } from '#platform/documents/render-pdf.ts';
@@ -266,17 +267,26 @@ export const handlers = [
     };
   }),
 
-  handle(contract.getHandover, async ({ tx, params, today, authorize, noteRead }) => {
-    authorize(await placeOf(tx, params.unitId, today));
+  handle(contract.getHandover, async ({ tx, params, actor, today, authorize, noteRead }) => {
+    const place = await placeOf(tx, params.unitId, today);
+    authorize(place);
     const { minutes, ...handover } = await handoverOf(tx, params, today);
-    noteRead(
-      'transfers.read',
-      minutes.members.map((m) => m.personId),
-      params.unitId,
-    );
+    const { names, reason } = await namesOfUnit(tx, place, { actor, today });
+    if (names === 'shown')
+      noteRead(
+        'transfers.read',
+        minutes.members.map((m) => m.personId),
+        params.unitId,
+        reason,
+      );
     return {
       ...handover,
-      members: minutes.members.map(({ personId, fullName, status }) => ({ personId, fullName, status })),
+      names,
+      members: minutes.members.map(({ personId, fullName, status }) => ({
+        personId,
+        fullName: names === 'shown' ? fullName : initialsOf(fullName),
+        status,
+      })),
     };
   }),
 
@@ -300,13 +310,17 @@ export const handlers = [
         format === 'txt' ? renderText(doc) : await (format === 'docx' ? renderDocx(doc) : renderPdf(doc));
       return { minutes, bytes };
     },
-    async ({ tx, params, today, authorize, prepared, noteRead }) => {
-      authorize(await placeOf(tx, params.unitId, today));
+    async ({ tx, params, actor, today, authorize, prepared, noteRead }) => {
+      const place = await placeOf(tx, params.unitId, today);
+      authorize(place);
+      const { names, reason } = await namesOfUnit(tx, place, { actor, today });
+      if (names !== 'shown') throw new DomainError({ code: 'transfers.reason-needed' });
       const { minutes, bytes } = prepared;
       noteRead(
         'transfers.read',
         minutes.members.map((m) => m.personId),
         params.unitId,
+        reason,
       );
       return new FileAnswer(
         bytes,

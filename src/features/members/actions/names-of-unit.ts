@@ -1,5 +1,5 @@
 import { isBranchKind } from '#features/units/contract.ts';
-import { loadUnit } from '#features/units/public.ts';
+import { dayInLife, loadUnit } from '#features/units/public.ts';
 import { type Actor, holds, type Place } from '#kernel/actor.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Tx } from '#platform/database/database.ts';
@@ -18,7 +18,7 @@ export async function namesOfUnit(
   place: Place,
   { actor, today }: { actor: Actor; today: CivilDate },
 ): Promise<NamesOfUnit> {
-  const { kind } = await loadUnit(tx, place.unitId, today);
+  const { kind } = await loadUnit(tx, place.unitId, await dayInLife(tx, place.unitId, today));
   const isOwn =
     kind !== 'city-committee' && holds(actor, place.unitId, 'secretary', 'deputy-secretary', 'officer');
   const isNear =

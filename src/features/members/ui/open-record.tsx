@@ -75,7 +75,15 @@ export function OpenRecord({ branchId, personId }: { branchId: string; personId:
 }
 
 /** Asks why, before a list of a unit that is not the reader’s own names anybody. */
-export function OpenUnitList({ unitId, lead }: { unitId: string; lead: string }) {
+export function OpenUnitList({
+  unitId,
+  lead,
+  onOpened,
+}: {
+  unitId: string;
+  lead: string;
+  onOpened?: () => void;
+}) {
   const t = useMembersText();
   const open = useWrite<typeof openUnitList>('POST /api/units/:unitId/members/openings', {
     invalidates: [
@@ -90,7 +98,9 @@ export function OpenUnitList({ unitId, lead }: { unitId: string; lead: string })
       action={t('openList')}
       error={open.error}
       busy={open.isPending}
-      onSay={(reason) => open.mutate({ params: { unitId }, body: { reason } })}
+      onSay={(reason) =>
+        open.mutate({ params: { unitId }, body: { reason } }, { onSuccess: () => onOpened?.() })
+      }
     />
   );
 }

@@ -10,6 +10,7 @@ import { Page, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { type Fact, KeyValue } from '#ui-kit/show.tsx';
 import type { getTask } from '../contract.ts';
 import { isFinished } from '../domain/task-state.ts';
+import { AskNames } from './ask-names.tsx';
 import { CorrectionDialog } from './correction-dialog.tsx';
 import { taskQuery } from './queries.ts';
 import { ReportForm } from './report-form.tsx';
@@ -188,6 +189,9 @@ export function TaskPage() {
         <Section title={t('corrections')}>
           <Corrections view={view} />
         </Section>
+      )}
+      {view.names === 'after-reason' && (
+        <AskNames branchId={view.task.branchId} onOpened={() => void task.refetch()} />
       )}
       {isCorrecting && (
         <CorrectionDialog

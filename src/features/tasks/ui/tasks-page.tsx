@@ -11,6 +11,7 @@ import { usePageParams, usePageQuery } from '#ui-kit/page.ts';
 import { Page, Row, Section } from '#ui-kit/page-frame.tsx';
 import type { TaskSummary } from '../contract.ts';
 import { TASK_FILTERS, type TaskFilter } from '../domain/task-state.ts';
+import { AskNames } from './ask-names.tsx';
 import { tasksQuery } from './queries.ts';
 import { TaskStateMark } from './task-state.tsx';
 import { STATE_KEYS, useTasksText } from './text.ts';
@@ -125,6 +126,9 @@ export function TasksPage() {
           }
         />
       </Section>
+      {list.data?.names === 'after-reason' && list.data.tasks.length > 0 && (
+        <AskNames branchId={branchId} onOpened={() => void list.refetch()} />
+      )}
     </Page>
   );
 }

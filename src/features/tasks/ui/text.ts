@@ -4,6 +4,10 @@ import type { TaskState } from '../contract.ts';
 export const useTasksText = defineText('tasks', {
   vi: {
     title: 'Nhiệm vụ',
+    askNames: 'Vì sao đồng chí xem tên người thực hiện?',
+    askNamesLead:
+      'Từ hai cấp trên chi bộ trở lên chỉ thấy chữ cái đầu của tên, không thấy nguyên nhân và minh chứng. Nêu lý do một lần thì xem được trong hôm nay; đảng viên của chi bộ thấy ai đã xem và vì sao.',
+    showNames: 'Xem tên',
     lead: 'Việc đã giao tại các buổi sinh hoạt: ai làm, sản phẩm gì, hạn khi nào.',
     show: 'Hiển thị',
     showOpen: 'Chưa xong',
@@ -68,6 +72,10 @@ export const useTasksText = defineText('tasks', {
     back: 'Nhiệm vụ của {{branch}}',
   },
   en: {
+    askNames: 'Why do you look at who does these tasks?',
+    askNamesLead:
+      'From two levels above the branch one sees initials, without causes and evidence. Say why once and they are shown for today; the members of the branch see who looked and why.',
+    showNames: 'Show the names',
     title: 'Tasks',
     lead: 'What meetings have given out: who does it, what will be there, by when.',
     show: 'Show',

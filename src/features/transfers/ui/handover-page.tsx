@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { usePostWords } from '#features/mandates/widgets.tsx';
+import { OpenUnitList } from '#features/members/widgets.tsx';
 import { formatCivilDate } from '#kernel/civil-date.ts';
 import type { Answer } from '#kernel/route.ts';
 import { personSortKey } from '#kernel/vietnamese.ts';
@@ -48,19 +49,23 @@ export function HandoverPage() {
       {isError && <ErrorState error={error} onRetry={() => refetch()} />}
       {data && (
         <>
-          <Section title={t('minutes')}>
-            <Row gap="small">
-              <LinkButton icon={<IconDownload />} to={file('docx')} download>
-                {t('word')}
-              </LinkButton>
-              <LinkButton icon={<IconDownload />} to={file('pdf')} download>
-                {t('pdf')}
-              </LinkButton>
-              <LinkButton icon={<IconDownload />} to={file('txt')} download>
-                {t('plain')}
-              </LinkButton>
-            </Row>
-          </Section>
+          {data.names === 'after-reason' ? (
+            <OpenUnitList unitId={unitId} lead={t('askNamesLead')} onOpened={() => void refetch()} />
+          ) : (
+            <Section title={t('minutes')}>
+              <Row gap="small">
+                <LinkButton icon={<IconDownload />} to={file('docx')} download>
+                  {t('word')}
+                </LinkButton>
+                <LinkButton icon={<IconDownload />} to={file('pdf')} download>
+                  {t('pdf')}
+                </LinkButton>
+                <LinkButton icon={<IconDownload />} to={file('txt')} download>
+                  {t('plain')}
+                </LinkButton>
+              </Row>
+            </Section>
+          )}
           <Section>
             <KeyValue
               facts={[

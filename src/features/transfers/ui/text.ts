@@ -138,6 +138,8 @@ export const useTransfersText = defineText('transfers', {
     receiver: 'Chi bộ nhận',
     decision: 'Quyết định chuyển giao',
     decidedOn: 'Ngày quyết định',
+    askNamesLead:
+      'Từ hai cấp trên trở lên chỉ thấy chữ cái đầu của tên. Nêu lý do một lần thì xem được tên và biên bản trong hôm nay; người có tên thấy ai đã xem và vì sao.',
     receivingDecision: 'Quyết định tiếp nhận',
     receivingHint: 'Cần khi hai chi bộ thuộc hai tổ chức cơ sở đảng.',
     handOn: 'Ngày bàn giao',
@@ -297,6 +299,8 @@ export const useTransfersText = defineText('transfers', {
     receiver: 'Branch that receives',
     decision: 'Decision',
     decidedOn: 'Day of the decision',
+    askNamesLead:
+      'From two levels above one sees initials. Say why once and the names and minutes open for today; whoever is named sees who looked and why.',
     receivingDecision: 'Decision to receive',
     receivingHint: 'Needed when the branches lie under different base organisations.',
     handOn: 'Day of the handover',
