@@ -514,6 +514,8 @@ export const getHome = route({
         role: z.enum(READER_ROLES),
         noticeSent: z.boolean(),
         hasComments: z.number().int(),
+        /** Of a member while the meeting goes on: the own mark, and whether a vote waits for the own choice. */
+        own: z.object({ isPresent: z.boolean(), voteWaits: z.boolean() }).nullable(),
       }),
     ),
     tasks: z.array(

@@ -647,8 +647,7 @@ export const handlers = [
 
   handle(
     contract.getHome,
-    ({ tx, world, actor, today, language, nowMs }) =>
-      myHome(tx, { features: world.features, actor, today, language, nowMs }),
+    ({ tx, world, actor, today, language, nowMs }) => myHome(tx, { world, actor, today, language, nowMs }),
     { heldFacts: true },
   ),
 

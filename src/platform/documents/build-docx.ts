@@ -211,7 +211,7 @@ function pieceOf(piece: Piece, widthMm: number, following: Piece | undefined): (
       return [paragraph(piece.runs, { size: size.body }, place)];
     }
     case 'table':
-      return tableOf(piece, widthMm);
+      return tableOf(piece, widthMm, following?.kind === 'signatures');
     case 'signatures':
       return signaturesOf(piece, widthMm);
     case 'recipients':
@@ -221,12 +221,15 @@ function pieceOf(piece: Piece, widthMm: number, following: Piece | undefined): (
   }
 }
 
-function tableOf(table: SetTable, widthMm: number): (Paragraph | Table)[] {
+const ROWS_WITH_SIGNATURES = 2;
+
+/** `isSigned`: signatures follow, and its last rows go with them, who never stand alone on a page. */
+function tableOf(table: SetTable, widthMm: number, isSigned: boolean): (Paragraph | Table)[] {
   const widths = table.widths.map((share) => twips(widthMm * share));
   const fontSize = table.dense ? size.denseTable : size.table;
   const all = [...table.header, ...table.rows];
   const whole = staysWhole(all.map((cells) => cells.map((cell) => runsText(cell.runs))));
-  const row = (cells: PlacedCell[], isHeader: boolean, isLast: boolean): TableRow =>
+  const row = (cells: PlacedCell[], isHeader: boolean, isLast: boolean, isKept: boolean): TableRow =>
     new TableRow({
       tableHeader: isHeader,
       cantSplit: true,
@@ -245,7 +248,12 @@ function tableOf(table: SetTable, widthMm: number): (Paragraph | Table)[] {
               paragraph(
                 cell.runs,
                 { size: fontSize },
-                { align: cell.align, before: 1, after: 1, keepNext: !isLast && (whole || isHeader) },
+                {
+                  align: cell.align,
+                  before: 1,
+                  after: 1,
+                  keepNext: isKept || (!isLast && (whole || isHeader)),
+                },
               ),
             ],
           }),
@@ -270,7 +278,14 @@ function tableOf(table: SetTable, widthMm: number): (Paragraph | Table)[] {
       top: points(1),
       bottom: points(1),
     },
-    rows: all.map((cells, index) => row(cells, index < table.header.length, index === all.length - 1)),
+    rows: all.map((cells, index) =>
+      row(
+        cells,
+        index < table.header.length,
+        index === all.length - 1,
+        isSigned && index >= all.length - ROWS_WITH_SIGNATURES,
+      ),
+    ),
   });
   const caption = table.caption
     ? [
@@ -281,7 +296,7 @@ function tableOf(table: SetTable, widthMm: number): (Paragraph | Table)[] {
         ),
       ]
     : [];
-  return [...caption, ...(all.length > 0 ? [body] : []), line('', { size: 6 }, {})];
+  return [...caption, ...(all.length > 0 ? [body] : []), line('', { size: 6 }, { keepNext: isSigned })];
 }
 
 function signaturesOf(piece: Extract<Piece, { kind: 'signatures' }>, widthMm: number): (Paragraph | Table)[] {

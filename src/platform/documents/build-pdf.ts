@@ -116,6 +116,9 @@ function definitionOf(set: SetDocument): object {
     ) {
       // Signatures never stand alone on a page: the paragraph before goes with them.
       (nodes[0].stack as Node[]).unshift({ ...content.pop(), unbreakable: false });
+    } else if (piece.kind === 'signatures' && nodes[0]?.stack && before?.kind === 'table') {
+      const end = endOfTable(content);
+      if (end) (nodes[0].stack as Node[]).unshift(end);
     }
     content.push(...nodes);
   }
@@ -145,6 +148,33 @@ function definitionOf(set: SetDocument): object {
     ) =>
       node.headlineLevel === 1 &&
       nodes.getFollowingNodesOnPage().every((following) => following.text === undefined),
+  };
+}
+
+const ROWS_WITH_SIGNATURES = 2;
+
+/**
+ * Takes the last rows off the table that ends the content, to go with the signatures below it: those never stand alone on a
+ * page. Undefined for a table that is short, stays whole or has cells over several rows.
+ */
+function endOfTable(content: Node[]): Node | undefined {
+  const last = content.at(-1) as { table?: { body: Node[][]; headerRows: number }; unbreakable?: boolean };
+  const { table } = last;
+  if (!table || last.unbreakable) return undefined;
+  const at = table.body.length - ROWS_WITH_SIGNATURES;
+  const isParted = table.body.slice(table.headerRows).some((row) => row.some((cell) => 'rowSpan' in cell));
+  if (isParted || at < table.headerRows + ROWS_WITH_SIGNATURES) return undefined;
+  const end = table.body.slice(at);
+  content[content.length - 1] = {
+    ...last,
+    margin: [0, 2, 0, 0],
+    table: { ...table, body: table.body.slice(0, at) },
+  };
+  return {
+    ...last,
+    // The line between the two parts lies on itself; on a new page it is the upper edge.
+    margin: [0, -LINE, 0, 8],
+    table: { ...table, body: end, headerRows: 0, keepWithHeaderRows: 0 },
   };
 }
 

@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import fc from 'fast-check';
+import { extractText } from 'unpdf';
 import { describe, expect, it } from 'vitest';
 import { openZip } from './open-zip.ts';
 import type { Block, PartyDocument } from './party-document.ts';
@@ -265,6 +266,32 @@ describe('the PDF', () => {
         const text = pdfText(file);
         const after = text.slice(text.lastIndexOf('Dòng.'));
         expect(after.replaceAll('\u00a0', ' ')).toMatch(/^Dòng\.2?Đoạn cuối\.CHỦ TRÌPhạm Quang Duệ/);
+      }
+    },
+    SLOW,
+  );
+  it(
+    'keeps the signatures on the page of the last rows of the table before them',
+    async () => {
+      for (let rows = 26; rows < 40; rows += 1) {
+        const file = await renderPdf({
+          ...minutes,
+          blocks: [
+            {
+              kind: 'table',
+              columns: [{ width: 1 }, { width: 8 }],
+              header: [['TT', 'Nội dung']],
+              rows: Array.from({ length: rows }, (_, at) => [
+                String(at + 1),
+                at === rows - 1 ? 'Cuối.' : 'Dòng.',
+              ]),
+            },
+            { kind: 'signatures', columns: [{ position: 'CHỦ TRÌ', name: 'Phạm Quang Duệ' }] },
+          ],
+        });
+        const { text } = await extractText(new Uint8Array(file), { mergePages: false });
+        expect(text.join(' ').match(/Dòng\.|Cuối\./g)).toHaveLength(rows);
+        expect(text.at(-1)).toMatch(/Cuối\.[\s\S]*Phạm Quang Duệ/);
       }
     },
     SLOW,

@@ -14,10 +14,13 @@ import {
 import type { Id } from '#kernel/ids.ts';
 import type { Answer } from '#kernel/route.ts';
 import type { Tx } from '#platform/database/database.ts';
-import { type Feature, whatWaits } from '#platform/feature.ts';
+import { type World, whatWaits } from '#platform/feature.ts';
 import type { getHome, ReaderRole } from '../contract.ts';
 import { selectOpenMeetings, selectRegularMonths } from '../db/meetings.sql.ts';
 import { type NoticeRow, selectNotices } from '../db/notices.sql.ts';
+import { mayVote } from '../domain/vote-rule.ts';
+import { deskOf } from './entry-desk.ts';
+import { loadMeeting } from './load-meeting.ts';
 
 const NOTICE_DAYS = 90;
 const DAY_MS = 86_400_000;
@@ -54,6 +57,47 @@ export function noticeText(notice: Pick<NoticeRow, 'kind' | 'facts'>, language: 
   }
 }
 
+/**
+ * What a member has done in a meeting that goes on, from what the desk holds of it: many come back to their first page in the
+ * middle of an evening. Null for somebody who is not on its roll.
+ */
+async function ownPart(
+  tx: Tx,
+  { world, actor, today, nowMs }: Pick<HomeReader, 'world' | 'actor' | 'today' | 'nowMs'>,
+  meetingId: Id,
+): Promise<{ isPresent: boolean; voteWaits: boolean } | null> {
+  const desk = deskOf(world);
+  let meeting = desk.show(meetingId, nowMs);
+  if (meeting === undefined) {
+    const read = await loadMeeting(tx, meetingId, today, 'read', { journalOf: (row) => desk.journalOf(row) });
+    desk.keepIfNew(read, nowMs);
+    meeting = read;
+  }
+  const { context, state, entries } = meeting;
+  const member = context.roll.find((each) => each.personId === actor.personId);
+  if (!member) return null;
+  const isPresent = state.presence[member.memberId]?.presence === 'present';
+  const hasCast = (voteId: Id) =>
+    entries.some(
+      (entry) =>
+        entry.kind === 'vote-cast' &&
+        entry.payload.voteId === voteId &&
+        entry.payload.memberId === member.memberId,
+    );
+  const voteWaits =
+    isPresent &&
+    state.votes.some(
+      ({ voteId, status, method, matter }) =>
+        status === 'open' &&
+        method === 'named' &&
+        mayVote(context, matter, member, true).ok &&
+        !hasCast(voteId),
+    );
+  return { isPresent, voteWaits };
+}
+
+type HomeReader = { world: World; actor: Actor; today: CivilDate; language: 'vi' | 'en'; nowMs: number };
+
 /** Whoever has no place any more is told which one ended, as it was called then. */
 async function lastPlaceOf(tx: Tx, personId: Id, today: CivilDate) {
   const last = await lastEndedOf(tx, personId, today);
@@ -66,16 +110,7 @@ async function lastPlaceOf(tx: Tx, personId: Id, today: CivilDate) {
  * What is next for a person: meetings of the own branches, own tasks, notices, months without a meeting, and what the
  * other features have for this person to do.
  */
-export async function myHome(
-  tx: Tx,
-  reader: {
-    features: readonly Feature[];
-    actor: Actor;
-    today: CivilDate;
-    language: 'vi' | 'en';
-    nowMs: number;
-  },
-): Promise<Answer<typeof getHome>> {
+export async function myHome(tx: Tx, reader: HomeReader): Promise<Answer<typeof getHome>> {
   const { actor, today, language, nowMs } = reader;
   const thisMonth = monthOf(today);
   const months = [thisMonth, addMonths(thisMonth, 1)];
@@ -117,12 +152,19 @@ export async function myHome(
     return holds(actor, branchId, 'follower') ? 'follower' : 'above';
   };
   const isBook = (branchId: Id) => books.some(({ id }) => id === branchId);
-  return {
-    meetings: [...leftOpen, ...meetings].map(({ recorderId, ...meeting }) => ({
+  const shown: Answer<typeof getHome>['meetings'] = [];
+  for (const { recorderId, ...meeting } of [...leftOpen, ...meetings]) {
+    const role = isBook(meeting.branchId) ? 'lead' : roleIn(meeting.branchId, recorderId);
+    const goesOn = role === 'member' && meeting.stage === 'running';
+    shown.push({
       ...meeting,
       branchName: names.get(meeting.branchId) ?? '',
-      role: isBook(meeting.branchId) ? 'lead' : roleIn(meeting.branchId, recorderId),
-    })),
+      role,
+      own: goesOn ? await ownPart(tx, reader, meeting.id) : null,
+    });
+  }
+  return {
+    meetings: shown,
     tasks: tasks.map(({ taskId, branchId, title, output, dueOn, state, isOverdue }) => ({
       taskId,
       branchId,
@@ -141,7 +183,7 @@ export async function myHome(
       at: notice.at.toISOString(),
       isRead: notice.isRead,
     })),
-    waiting: (await whatWaits(reader.features, tx, actor, today)).map(
+    waiting: (await whatWaits(reader.world.features, tx, actor, today)).map(
       ({ unitId, text, counted, ...one }) => ({
         ...one,
         text: text[language],

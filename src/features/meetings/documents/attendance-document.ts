@@ -77,8 +77,16 @@ export function attendanceDocument(printed: Printed): PartyDocument {
       {
         kind: 'signatures',
         columns: [
-          { position: 'THƯ KÝ', ...(opening.recorder ? { name: opening.recorder } : {}) },
-          { position: 'CHỦ TRÌ', ...(opening.chair ? { name: opening.chair } : {}) },
+          {
+            position: 'THƯ KÝ',
+            note: '(Ký, ghi rõ họ tên)',
+            ...(opening.recorder ? { name: opening.recorder } : {}),
+          },
+          {
+            position: 'CHỦ TRÌ',
+            note: '(Ký, ghi rõ họ tên)',
+            ...(opening.chair ? { name: opening.chair } : {}),
+          },
         ],
       },
     ],

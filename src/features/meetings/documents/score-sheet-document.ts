@@ -93,11 +93,11 @@ export function scoreSheetDocument(printed: Printed): PartyDocument {
         dense: true,
         columns: [
           { width: 1, align: 'center' },
-          { width: 6 },
-          { width: 1.5, align: 'center' },
-          { width: 2, align: 'center' },
-          { width: 2, align: 'center' },
-          { width: 5 },
+          { width: 7.4 },
+          { width: 1.2, align: 'center' },
+          { width: 1.6, align: 'center' },
+          { width: 1.8, align: 'center' },
+          { width: 4.5 },
         ],
         header: [
           [

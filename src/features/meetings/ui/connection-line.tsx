@@ -2,7 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Button } from '#ui-kit/actions.tsx';
 import { Notice, StatusDot } from '#ui-kit/feedback.tsx';
 import { useHeightVariable } from '#ui-kit/height-variable.ts';
-import { IconCheck, IconClock, IconOffline, IconQr, IconWarn } from '#ui-kit/icons.tsx';
+import { IconCheck, IconClock, IconDown, IconOffline, IconQr, IconUp, IconWarn } from '#ui-kit/icons.tsx';
 import './meetings.css';
 import type { OpenMeeting } from './journal/use-meeting.ts';
 import { useMeetingsText } from './text.ts';
@@ -50,16 +50,19 @@ const hasNews = ({ state, isConnected, pending, refused }: OpenMeeting): boolean
 export function ConnectionLine({ meeting }: { meeting: OpenMeeting }) {
   const t = useMeetingsText();
   const [isHandingOver, setIsHandingOver] = useState(false);
+  const [isUnfolded, setIsUnfolded] = useState(false);
   const { pending, onServer, sending, halted, isConnected, refused, journal, view } = meeting;
   const keeps = view.abilities.lead || view.abilities.record;
   const speaks = hasNews(meeting);
+  const goesOn = meeting.state.stage === 'running';
   const line = useHeightVariable('--k-line-below');
   return (
     <div
       className={speaks ? 'meeting-line' : undefined}
       data-says-offline={!isConnected || undefined}
       // Sending goes by in a moment: the line keeps its height, or the page would jump with every tap.
-      data-runs-well={(isConnected && halted === null) || undefined}
+      data-runs-well={(isConnected && halted === null && !isUnfolded) || undefined}
+      data-holds-bars={(goesOn && !isUnfolded) || undefined}
       ref={line}
     >
       <div className={speaks ? 'meeting-line-words' : undefined}>
@@ -75,6 +78,18 @@ export function ConnectionLine({ meeting }: { meeting: OpenMeeting }) {
           <Button kind="plain" icon={<IconQr />} onClick={() => setIsHandingOver(true)}>
             {t('handOver')}
           </Button>
+        )}
+        {goesOn && (
+          <span className="meeting-line-unfold">
+            <Button
+              kind="plain"
+              icon={isUnfolded ? <IconUp /> : <IconDown />}
+              expanded={isUnfolded}
+              onClick={() => setIsUnfolded(!isUnfolded)}
+            >
+              {t(isUnfolded ? 'foldBars' : 'unfoldBars')}
+            </Button>
+          </span>
         )}
       </div>
       {sending !== null && sending.all > 20 && (

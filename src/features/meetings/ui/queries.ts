@@ -15,6 +15,9 @@ export const homeQuery = queryOptions({
   queryKey: ['home'],
   queryFn: ({ signal }) =>
     orKept('home', () => call<typeof getHome>('GET /api/me/home', undefined, { signal })),
+  // Whoever comes back from a meeting that goes on has just checked in or voted there.
+  refetchOnMount: ({ state }) =>
+    state.data?.meetings.some((meeting) => meeting.stage === 'running') ? 'always' : true,
 });
 
 export const meetingsQuery = (branchId: string, before?: string) =>

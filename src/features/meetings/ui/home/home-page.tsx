@@ -296,6 +296,13 @@ function NextMeeting({ meeting, today }: { meeting: HomeMeeting; today: string }
           )}
         </Row>
       )}
+      {meeting.own?.isPresent && (
+        <Row>
+          <Badge tone="success" icon={IconCheck}>
+            {t('checkedIn')}
+          </Badge>
+        </Row>
+      )}
       {why !== '' && <p className="k-soft">{why}</p>}
     </NextCard>
   );

@@ -22,6 +22,7 @@ const meetingOf = (id: string, changes: Partial<HomeMeeting> = {}): HomeMeeting 
   role: 'member',
   noticeSent: false,
   hasComments: 0,
+  own: null,
   ...changes,
 });
 
@@ -37,6 +38,9 @@ describe('the one thing to do with a meeting', () => {
     ['recorder', { stage: 'ended' }, 'finish-record'],
     ['member', {}, 'read-and-comment'],
     ['member', { stage: 'running' }, 'check-in'],
+    ['member', { stage: 'running', own: { isPresent: false, voteWaits: false } }, 'check-in'],
+    ['member', { stage: 'running', own: { isPresent: true, voteWaits: false } }, 'attend'],
+    ['member', { stage: 'running', own: { isPresent: true, voteWaits: true } }, 'vote'],
     ['member', { stage: 'ended' }, 'read'],
     ['follower', {}, 'read-as-follower'],
     ['follower', { stage: 'running' }, 'attend-as-follower'],

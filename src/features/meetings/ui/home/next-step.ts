@@ -13,6 +13,8 @@ export type NextStep =
   | 'finish-record'
   | 'read-and-comment'
   | 'check-in'
+  | 'vote'
+  | 'attend'
   | 'read'
   | 'read-as-follower'
   | 'attend-as-follower'
@@ -21,7 +23,8 @@ export type NextStep =
 
 /** The one thing to do now, by the person's place in the branch and how far the meeting is. */
 export function nextStepOf(
-  meeting: Pick<HomeMeeting, 'role' | 'stage' | 'plannedOn' | 'ownScore' | 'confirmedScore'>,
+  meeting: Pick<HomeMeeting, 'role' | 'stage' | 'plannedOn' | 'ownScore' | 'confirmedScore'> &
+    Partial<Pick<HomeMeeting, 'own'>>,
   today: CivilDate,
 ): NextStep {
   const { role, stage } = meeting;
@@ -34,7 +37,8 @@ export function nextStepOf(
       return stage === 'running' ? 'record' : stage === 'ended' ? 'finish-record' : 'read';
     case 'member':
       if (stage === 'planned') return 'read-and-comment';
-      return stage === 'running' ? 'check-in' : 'read';
+      if (stage !== 'running') return 'read';
+      return meeting.own?.isPresent ? (meeting.own.voteWaits ? 'vote' : 'attend') : 'check-in';
     case 'follower':
       if (stage === 'planned') return 'read-as-follower';
       if (stage === 'running') return 'attend-as-follower';

@@ -13,8 +13,6 @@ import { Button } from '#ui-kit/actions.tsx';
 import { Badge, Notice, RuleLine, StatusDot } from '#ui-kit/feedback.tsx';
 import { Checkbox, NumberField, Segmented, TextArea } from '#ui-kit/fields.tsx';
 import { IconCheck, IconDown, IconUp } from '#ui-kit/icons.tsx';
-import { useIsNarrow } from '#ui-kit/narrow.ts';
-import { Section } from '#ui-kit/page-frame.tsx';
 import { useSay } from '#ui-kit/text.ts';
 import { formatNumber } from '#ui-kit/typed-values.ts';
 import { collectEvidence } from '../../domain/collect-evidence.ts';
@@ -58,8 +56,7 @@ export function ScoreTool({ meeting, step }: ToolProps) {
   const knockOuts = sheet.kind === 'points' ? sheet.knockOuts.criterionIds : [];
   const criteria = criteriaOf(sheet);
 
-  // On a phone one block is open at a time: the first that lacks a mark, until somebody chooses.
-  const isNarrow = useIsNarrow();
+  // One block is open at a time: the first that lacks a mark, until somebody chooses. The whole sheet is ten screens long.
   const [chosen, setChosen] = useState<{ id: string | null; isArrival: boolean } | null>(null);
   const [firstOpen] = useState(
     () =>
@@ -193,16 +190,17 @@ export function ScoreTool({ meeting, step }: ToolProps) {
               : null;
           const left = ids.filter((id) => score.missing.includes(id)).length;
           const next = sheet.blocks[at + 1];
-          return isNarrow ? (
+          const isOpen = open.id === block.id;
+          return (
             <FoldedBlock
               key={block.id}
               title={say(block.title)}
               summary={[points, left > 0 ? t('blockLeft', { count: left }) : t('blockDone')]
                 .filter(Boolean)
                 .join(' · ')}
-              isOpen={open.id === block.id}
+              isOpen={isOpen}
               isArrival={open.isArrival}
-              onToggle={() => setChosen({ id: open.id === block.id ? null : block.id, isArrival: false })}
+              onToggle={() => setChosen({ id: isOpen ? null : block.id, isArrival: false })}
               next={
                 next && {
                   title: say(next.title),
@@ -212,16 +210,6 @@ export function ScoreTool({ meeting, step }: ToolProps) {
             >
               {rowsOf(block)}
             </FoldedBlock>
-          ) : (
-            <Section
-              key={block.id}
-              plain
-              level={3}
-              title={say(block.title)}
-              action={points !== null && <span className="k-soft k-number">{points}</span>}
-            >
-              {rowsOf(block)}
-            </Section>
           );
         })}
       </div>
@@ -261,7 +249,7 @@ type FoldedBlockProps = {
   children: ReactNode;
 };
 
-/** One block of the sheet on a phone: its sum in sight, its criteria when it is opened, then the way to the next. */
+/** One block of the sheet: its sum in sight, its criteria when it is opened, then the way to the next. */
 function FoldedBlock(props: FoldedBlockProps) {
   const { title, summary, isOpen, isArrival, onToggle, next, children } = props;
   const t = useScoreText();
