@@ -16,7 +16,16 @@ export const showLooseDate = (date: Loose): string | null =>
  */
 export function RecordFacts({ person, onlyKnown = false }: { person: Person; onlyKnown?: boolean }) {
   const t = useMembersText();
-  const facts = (list: Fact[]) => (onlyKnown ? list.filter(({ value }) => typeof value === 'string') : list);
+  const section = (title: string, all: Fact[]) => {
+    const facts = onlyKnown ? all.filter(({ value }) => typeof value === 'string') : all;
+    return (
+      facts.length > 0 && (
+        <Section title={title}>
+          <KeyValue facts={facts} />
+        </Section>
+      )
+    );
+  };
   const shown = (value: string | null) => value ?? <span className="k-soft">{t('unknown')}</span>;
   const text = (
     key:
@@ -40,36 +49,28 @@ export function RecordFacts({ person, onlyKnown = false }: { person: Person; onl
   });
   return (
     <>
-      <Section title={t('party')}>
-        <KeyValue
-          facts={facts([
-            { label: t('admittedOn'), value: shown(showLooseDate(person.admittedOn)) },
-            { label: t('officialOn'), value: shown(showLooseDate(person.officialOn)) },
-            text('cardNumber'),
-            text('badge'),
-            text('politicalTheory'),
-          ])}
-        />
-      </Section>
-      <Section title={t('personal')}>
-        <KeyValue
-          facts={facts([
-            { label: t('birth'), value: shown(showLooseDate(person.birth)) },
-            { label: t('sex'), value: shown(person.sex && t(person.sex)) },
-            text('ethnicity'),
-            text('religion'),
-            text('homeTown'),
-            text('address'),
-            text('occupation'),
-            text('education'),
-            text('expertise'),
-            text('phone'),
-            text('email'),
-            text('citizenId'),
-            text('note'),
-          ])}
-        />
-      </Section>
+      {section(t('party'), [
+        { label: t('admittedOn'), value: shown(showLooseDate(person.admittedOn)) },
+        { label: t('officialOn'), value: shown(showLooseDate(person.officialOn)) },
+        text('cardNumber'),
+        text('badge'),
+        text('politicalTheory'),
+      ])}
+      {section(t('personal'), [
+        { label: t('birth'), value: shown(showLooseDate(person.birth)) },
+        { label: t('sex'), value: shown(person.sex && t(person.sex)) },
+        text('ethnicity'),
+        text('religion'),
+        text('homeTown'),
+        text('address'),
+        text('occupation'),
+        text('education'),
+        text('expertise'),
+        text('phone'),
+        text('email'),
+        text('citizenId'),
+        text('note'),
+      ])}
     </>
   );
 }
