@@ -20,6 +20,7 @@ const lamp = newId();
 const road = newId();
 const guest = newId();
 const secret = newId();
+let benches: string;
 beforeAll(async () => {
   world = await openTestWorld();
   const { people } = world.ward;
@@ -179,6 +180,7 @@ test('one of a branch that is no more waits for whoever leads the branch that ca
   const may = await plan(world, { month: '2026-05', plannedOn: '2026-05-05' });
   const laptop = await holdToTheEnd(world, may, '2026-05-05');
   const asked = newId();
+  benches = newId();
   await laptop.say({
     kind: 'opinion-recorded',
     payload: {
@@ -187,6 +189,16 @@ test('one of a branch that is no more waits for whoever leads the branch that ca
       speakerId: people.dung,
       nature: 'petition',
       text: 'Sửa nhà văn hóa',
+    },
+  });
+  await laptop.say({
+    kind: 'opinion-recorded',
+    payload: {
+      opinionId: benches,
+      speakerKind: 'member',
+      speakerId: people.hanh,
+      nature: 'petition',
+      text: 'Thêm ghế đá',
     },
   });
   const on = '2026-06-01';
@@ -203,10 +215,11 @@ test('one of a branch that is no more waits for whoever leads the branch that ca
   world.clock.set(on);
   expect((await minh.call(movePlan, { params, body: { move: 'apply' } })).error).toBeUndefined();
 
-  expect(await waitsFor('lan')).toEqual([[1, `/branches/${branch7}/petitions`]]);
+  expect(await waitsFor('lan')).toEqual([[2, `/branches/${branch7}/petitions`]]);
   const found = (await listOf('lan', 'open', branch7)).body;
   expect(found.petitions).toMatchObject([
     { opinionId: asked, branchName: 'Chi bộ 5', text: 'Sửa nhà văn hóa', mayAnswer: true },
+    { opinionId: benches },
   ]);
   // Nam sits in the branch that carries on, and never sat in the one that is no more.
   expect((await listOf('nam', 'open', branch7)).body.petitions).toEqual([]);
@@ -221,8 +234,31 @@ test('one of a branch that is no more waits for whoever leads the branch that ca
     .as('lan')
     .call(answerPetition, { params: { meetingId: may, opinionId: asked }, body: { text: 'Quý III sửa' } });
   expect(reply.error).toBeUndefined();
-  expect(await waitsFor('lan')).toEqual([]);
+  expect(await waitsFor('lan')).toEqual([[1, expect.any(String)]]);
   expect((await toldTo('dung'))[0]).toContain('Quý III sửa');
   const own = (await world.as('dung').call(listOwnPetitions, { query: {} })).body.petitions;
   expect(own.map((each) => each.opinionId)).toEqual([asked, lamp]);
+});
+
+test('of two records that became one, what either asked is the same person’s', async () => {
+  const { people } = world.ward;
+  await world.write((tx) =>
+    run(
+      tx,
+      sql`update members.person set merged_into = ${people.giang}, card_number = null where id = ${people.hanh}`,
+    ),
+  );
+  const own = (await world.as('giang').call(listOwnPetitions, { query: {} })).body.petitions;
+  expect(own.map((each) => [each.opinionId, each.isOwn])).toEqual([
+    [benches, true],
+    [road, true],
+  ]);
+  const body = { text: 'Đã đặt ba ghế' };
+  const { meetingId } = own[0]!;
+  const reply = await world
+    .as('lan')
+    .call(answerPetition, { params: { meetingId, opinionId: benches }, body });
+  expect(reply.error).toBeUndefined();
+  expect((await toldTo('giang'))[0]).toContain('Đã đặt ba ghế');
+  expect(await toldTo('hanh')).toEqual([]);
 });

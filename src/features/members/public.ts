@@ -22,3 +22,7 @@ export {
   selectRecordsOfBranch as recordsOf,
   selectRoll as rollOf,
 } from './db/members.sql.ts';
+export {
+  selectIdsOfPerson as idsOfPerson,
+  selectLivingRecords as livingRecordsOf,
+} from './db/records.sql.ts';

@@ -1,4 +1,4 @@
-import { namesOf } from '#features/members/public.ts';
+import { livingRecordsOf, namesOf } from '#features/members/public.ts';
 import { unitsCarriedOn } from '#features/units/public.ts';
 import { type CivilDate, civilDateAt, formatCivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
@@ -52,15 +52,21 @@ export async function tellAskers(
     if (opinion && asksForAnswer(opinion) && opinion.speakerKind === 'member')
       told.set(opinion.opinionId, { opinion, by: entry.authorId });
   }
+  if (told.size === 0) return;
+  const livesOn = await livingRecordsOf(
+    tx,
+    [...told.values()].map(({ opinion }) => opinion.speakerId),
+  );
   for (const { opinion, by } of told.values()) {
     const annex = laterAnswerTo(state, opinion);
     const answer = annex ? wordsOfAnswer(annex.text) : opinion.answer?.text;
     if (answer === undefined) continue;
     await removeAnswerNotices(tx, row.id, opinion.opinionId);
-    if (opinion.speakerId === by) continue;
+    const asker = livesOn.get(opinion.speakerId) ?? opinion.speakerId;
+    if (asker === by) continue;
     await insertNotices(
       tx,
-      [opinion.speakerId],
+      [asker],
       {
         kind: 'petition-answered',
         meetingId: row.id,

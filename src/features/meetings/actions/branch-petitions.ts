@@ -1,5 +1,5 @@
 import { actorInEnded } from '#features/mandates/public.ts';
-import { namesOf } from '#features/members/public.ts';
+import { idsOfPerson, namesOf } from '#features/members/public.ts';
 import { isBranchKind } from '#features/units/contract.ts';
 import { dayInLife, loadUnit, placeInLife, unitsByIds, unitsCarriedOn } from '#features/units/public.ts';
 import { type Actor, type Place, unitsHeldAs } from '#kernel/actor.ts';
@@ -67,9 +67,10 @@ async function shown(
 ): Promise<PetitionShown[]> {
   const people = asked.map(({ petition }) => petition.speakerId);
   const names = new Map((await namesOf(tx, people)).map((each) => [each.personId, each.fullName]));
+  const own = new Set(await idsOfPerson(tx, actor.personId));
   return asked.map(({ meeting, petition }) => {
     const { name, place, reader } = branches.get(meeting.branchId)!;
-    const isOwn = petition.speakerKind === 'member' && petition.speakerId === actor.personId;
+    const isOwn = petition.speakerKind === 'member' && own.has(petition.speakerId);
     const isWithheld = petition.isPrivate && !isOwn && !isOfBranch(reader, place);
     const isRunning = meeting.stage === 'running';
     return {
@@ -154,8 +155,10 @@ export async function pageOfPetitions(
 
 /** What a person asked in meetings, newest first. */
 export async function pageOfOwnPetitions(tx: Tx, actor: Actor, after: Id | undefined, today: CivilDate) {
+  // A record that was merged into the own one has said what it said under its own id.
+  const own = new Set(await idsOfPerson(tx, actor.personId));
   const all = (await petitionsOf(tx, { personId: actor.personId }))
-    .filter(({ petition }) => petition.speakerKind === 'member' && petition.speakerId === actor.personId)
+    .filter(({ petition }) => petition.speakerKind === 'member' && own.has(petition.speakerId))
     .toReversed();
   const { page, next } = pageFrom(all, after);
   const branches = new Map<Id, Branch>();

@@ -218,6 +218,27 @@ export const selectMergedInto = async (tx: Tx, personId: Id): Promise<Id | null 
     )
   )?.mergedInto;
 
+/** The records of these people that live on: of one that was merged, the one into which it went. */
+export const selectLivingRecords = async (tx: Tx, personIds: readonly Id[]): Promise<Map<Id, Id>> =>
+  new Map(
+    (
+      await rows(
+        tx,
+        sql<{ id: Id; livesOn: Id }>`
+          select id, coalesce(merged_into, id) as "livesOn" from members.person where id = any(${uuids(personIds)})`,
+      )
+    ).map(({ id, livesOn }) => [id, livesOn]),
+  );
+
+/** Every id under which papers may name a person: the own one, and those of records that were merged into it. */
+export const selectIdsOfPerson = async (tx: Tx, personId: Id): Promise<Id[]> =>
+  (
+    await rows(
+      tx,
+      sql<{ id: Id }>`select id from members.person where id = ${personId} or merged_into = ${personId}`,
+    )
+  ).map(({ id }) => id);
+
 /** Both records, in one order for everybody, so that two merges never wait for each other. */
 export const holdPeople = (tx: Tx, personIds: readonly Id[]): Promise<void> =>
   run(tx, sql`select 1 from members.person where id = any(${uuids(personIds)}) order by id for update`);
