@@ -17,7 +17,7 @@ const compressed = (): Plugin => ({
       if (!entry.isFile() || !/\.(js|css|html|svg|json)$/.test(entry.name)) continue;
       const path = join(entry.parentPath, entry.name);
       const bytes = readFileSync(path);
-      if (bytes.length < 1400) continue;
+      if (bytes.length < 500) continue;
       writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
       writeFileSync(
         `${path}.br`,
