@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { Button } from '#ui-kit/actions.tsx';
 import { TextArea } from '#ui-kit/fields.tsx';
+import { LongText } from '#ui-kit/long-text.tsx';
 import { Section } from '#ui-kit/page-frame.tsx';
 import { showToast } from '#ui-kit/toasts.tsx';
 import { useDraft } from '../journal/use-draft.ts';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
-import { LongText } from './long-text.tsx';
 import { namesIn } from './name-of.ts';
 import { useMemberText } from './text.ts';
 

@@ -2,13 +2,13 @@ import { useMemo, useState } from 'react';
 import { formatCivilDate, formatYearMonth } from '#kernel/civil-date.ts';
 import { Button } from '#ui-kit/actions.tsx';
 import { Badge } from '#ui-kit/feedback.tsx';
+import { LongText } from '#ui-kit/long-text.tsx';
 import { Section } from '#ui-kit/page-frame.tsx';
 import { KeyValue } from '#ui-kit/show.tsx';
 import type { CarriedTask } from '../../contract.ts';
 import type { AssignedTask } from '../../domain/fold.ts';
 import { AgendaTitle } from '../agenda-title.tsx';
 import type { OpenMeeting } from '../journal/use-meeting.ts';
-import { LongText } from './long-text.tsx';
 import { namesIn } from './name-of.ts';
 import { NATURE_KEYS, useMemberText } from './text.ts';
 

@@ -107,8 +107,6 @@ export const useMemberText = defineText('meetings.member', {
     privateText: 'Nội dung chỉ lưu trong chi bộ.',
     answer: 'Trả lời',
     showAll_other: 'Xem tất cả {{count}} ý kiến',
-    readOn: 'Đọc hết',
-    foldText: 'Thu gọn',
     unknownPerson: 'Không rõ tên',
     // Checking in by the room's code
     checkingIn: 'Đang điểm danh…',
@@ -230,8 +228,6 @@ export const useMemberText = defineText('meetings.member', {
     guest: 'guest',
     privateText: 'The text stays inside the branch.',
     answer: 'Answer',
-    readOn: 'Read all of it',
-    foldText: 'Fold',
     showAll_one: 'Show all {{count}} opinions',
     showAll_other: 'Show all {{count}} opinions',
     unknownPerson: 'Name not known',

@@ -1,29 +1,10 @@
-import { useState } from 'react';
 import { formatCivilDate } from '#kernel/civil-date.ts';
-import { Button, TextLink } from '#ui-kit/actions.tsx';
+import { TextLink } from '#ui-kit/actions.tsx';
 import { Badge } from '#ui-kit/feedback.tsx';
+import { LongText } from '#ui-kit/long-text.tsx';
 import type { PetitionShown } from '../../contract.ts';
 import './petitions.css';
 import { usePetitionsText } from './text.ts';
-
-/** About half a phone's screen. */
-const LONG = 400;
-
-function Words({ text }: { text: string }) {
-  const t = usePetitionsText();
-  const [isWhole, setIsWhole] = useState(false);
-  if (text.length <= LONG) return <p className="petition-text">{text}</p>;
-  return (
-    <>
-      <p className="petition-text" data-cut={!isWhole || undefined}>
-        {text}
-      </p>
-      <Button kind="plain" expanded={isWhole} onClick={() => setIsWhole(!isWhole)}>
-        {t(isWhole ? 'foldText' : 'readOn')}
-      </Button>
-    </>
-  );
-}
 
 /** Who asked, when and what; with the answer when there is one. */
 export function PetitionWords({
@@ -55,13 +36,13 @@ export function PetitionWords({
           when
         )}
       </p>
-      {petition.isWithheld ? <p className="k-soft">{t('withheld')}</p> : <Words text={petition.text} />}
+      {petition.isWithheld ? <p className="k-soft">{t('withheld')}</p> : <LongText text={petition.text} />}
       {answer && !petition.isWithheld && (
         <div className="petition-answer">
           <p className="k-small">
             <strong>{t('isAnswered', { date: formatCivilDate(answer.on) })}</strong>
           </p>
-          <Words text={answer.text} />
+          <LongText text={answer.text} />
         </div>
       )}
     </div>

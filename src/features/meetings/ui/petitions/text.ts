@@ -34,8 +34,6 @@ export const usePetitionsText = defineText('meetings.petitions', {
     answerSaved: 'Đã ghi câu trả lời; người nêu kiến nghị đã được báo.',
     answerNeeded: 'Cần ghi câu trả lời.',
     cancel: 'Thôi',
-    readOn: 'Đọc tiếp',
-    foldText: 'Thu gọn',
     carried_other: '{{count}} kiến nghị, đề xuất chưa trả lời từ các buổi trước',
     carriedLead: 'Kết luận của buổi sinh hoạt về kiến nghị được ghi là câu trả lời khi khóa buổi.',
     putOn: 'Đưa vào chương trình',
@@ -81,8 +79,6 @@ export const usePetitionsText = defineText('meetings.petitions', {
     answerSaved: 'The answer is recorded; whoever asked has been told.',
     answerNeeded: 'Write the answer.',
     cancel: 'Cancel',
-    readOn: 'Read on',
-    foldText: 'Fold',
     carried_one: '{{count}} petition or proposal of earlier meetings is not answered',
     carried_other: '{{count}} petitions and proposals of earlier meetings are not answered',
     carriedLead:
