@@ -53,7 +53,14 @@ export class NightServer {
     const given = Object.entries(process.env).filter(([name]) => !/^(GOC_|HOST$)/.test(name));
     const child = spawn(
       process.execPath,
-      ['--import', LOADER, '--max-semi-space-size=64', `--max-old-space-size=${HEAP_MB}`, SERVER],
+      [
+        '--import',
+        LOADER,
+        '--max-semi-space-size=64',
+        '--no-allocation-site-pretenuring',
+        `--max-old-space-size=${HEAP_MB}`,
+        SERVER,
+      ],
       {
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
         env: {
