@@ -67,6 +67,9 @@ export const followedRow = monthRow
         byName: z.string(),
         /** Letters that told of it, of all times together. */
         mails: z.number().int(),
+        /** Of these: not sent yet, and refused by the mail server so far. */
+        waitingMails: z.number().int(),
+        refusedMails: z.number().int(),
       })
       .nullable(),
     /** Something is open that the branch can put right, and it was not urged today. */
@@ -165,7 +168,7 @@ export const urgeBranches = route({
   verb: 'reports.urge',
   params: ofMonth,
   body: z.object({
-    branchIds: z.array(id).min(1).max(500),
+    branchIds: z.array(id).min(1).max(5000),
     /** What to do, in a sentence. */
     text: z.string().trim().min(1).max(300).optional(),
   }),
@@ -173,7 +176,7 @@ export const urgeBranches = route({
     urged: z.number().int(),
     /** Asked for, but with nothing open any more or urged today already. */
     passedOver: z.number().int(),
-    /** Letters to those who lead the branches and have given an address; none without a mail server. */
+    /** Letters that leave now to those who lead the branches and have given an address; none without a mail server. */
     mails: z.number().int(),
   }),
   errors: [

@@ -64,6 +64,31 @@ it('writes to those who lead the branch and have an address, once, and the list 
   );
   expect((mailsOf(branch5) ?? 0) + (mailsOf(branch7) ?? 0)).toBe(written.length);
 
+  // None has left; then one does, and one is refused: the list says which.
+  const stateOf5 = async () => {
+    const { rows: shown } = (
+      await world.as('minh').call(getMonth, { params: { unitId: ward, month: MONTH } })
+    ).body;
+    const urged = shown.find((row) => row.branchId === branch5)?.urged;
+    return [urged?.mails, urged?.waitingMails, urged?.refusedMails];
+  };
+  const to5 = written.filter((letter) => letter.subject.startsWith('Chi bộ 5:')).length;
+  expect(await stateOf5()).toEqual([to5, to5, 0]);
+  await world.write((tx) =>
+    rows(
+      tx,
+      sql`update platform.outbox set failure = 'EENVELOPE 550' where recipient = 'an@example.test' returning id`,
+    ),
+  );
+  expect(await stateOf5()).toEqual([to5, to5 - 1, 1]);
+  await world.write((tx) =>
+    rows(
+      tx,
+      sql`update platform.outbox set sent_at = created_at where recipient = 'an@example.test' returning id`,
+    ),
+  );
+  expect(await stateOf5()).toEqual([to5, to5 - 1, 0]);
+
   // Urged today already: no second letter.
   expect((await world.as('oanh').call(urgeBranches, { ...asked, key: newId() })).error?.code).toBe(
     'reports.urged-today',

@@ -137,6 +137,8 @@ describe('an urging', () => {
       lastOn: '2026-04-03',
       byName: 'Lý Kim Oanh',
       mails: 0,
+      waitingMails: 0,
+      refusedMails: 0,
     });
     const file = await world.as('minh').call(getMonthFile, {
       params: { unitId: ward, month: MONTH, format: 'csv' },

@@ -174,4 +174,12 @@ export const platformMigrations: Migration[] = [
       create index rights_change_by_transaction on platform.rights_change (changed_in);
     `,
   },
+  {
+    name: '2026-11-27-0800-letters-about',
+    sql: `
+      alter table platform.outbox add column about uuid;
+      -- Who has urged asks which of the letters have left.
+      create index outbox_about on platform.outbox (about) where about is not null;
+    `,
+  },
 ];

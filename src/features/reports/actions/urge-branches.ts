@@ -73,7 +73,7 @@ export async function urgeBranches(
   const urged = written.map((one) => one.branchId);
   const letters = open
     .filter((one) => urged.includes(one.branchId))
-    .flatMap(({ branchId, name, needs }) => {
+    .flatMap(({ id, branchId, name, needs }) => {
       const letter = urgingLetter({
         unitName: unit.name,
         branchName: name,
@@ -82,7 +82,7 @@ export async function urgeBranches(
         text: given.text,
         link: given.link ?? '',
       });
-      return (addresses.get(branchId) ?? []).map((recipient) => ({ recipient, ...letter }));
+      return (addresses.get(branchId) ?? []).map((recipient) => ({ recipient, about: id, ...letter }));
     });
   if (letters.length > 0) await postMails(tx, letters, nowMs);
   return { urged, passedOver: asked.length - urged.length, mails: letters.length };

@@ -36,13 +36,15 @@ export const selectUrgedAddresses = (tx: Tx, branchIds: readonly Id[], today: Ci
          and m.valid @> ${today}::text::date and p.email is not null`,
   );
 
-/** `mails`: letters that told of it, of all times together. */
+/** `mails`: letters that told of it, of all times together; of these some have not left yet, or were refused so far. */
 export type UrgedBranch = {
   branchId: Id;
   times: number;
   lastOn: CivilDate;
   byName: string;
   mails: number;
+  waitingMails: number;
+  refusedMails: number;
 };
 
 /** Which branches a unit has urged for a month: how often, when last and by whom. */
@@ -52,8 +54,13 @@ export const selectUrged = (tx: Tx, unitId: Id, month: YearMonth) =>
     sql<UrgedBranch>`
       select u.branch_id as "branchId", count(*)::int as times, max(u.urged_on)::text as "lastOn",
              (array_agg(p.full_name order by u.urged_on desc))[1] as "byName",
-             sum(u.mails)::int as mails
+             sum(u.mails)::int as mails, coalesce(sum(l.waiting), 0)::int as "waitingMails",
+             coalesce(sum(l.refused), 0)::int as "refusedMails"
         from reports.urging u join members.person p on p.id = u.by_id
+        left join (select about, count(*) filter (where failure is null) as waiting,
+                          count(*) filter (where failure is not null) as refused
+                     from platform.outbox where about is not null and sent_at is null group by about) l
+          on l.about = u.id
        where u.unit_id = ${unitId} and u.month = ${month}
        group by u.branch_id`,
   );

@@ -82,13 +82,17 @@ export function useMonthColumns(
     const own = scoreOf(meeting?.ownScore ?? null, meeting?.ownGrade ?? null);
     return own && t('ownScoreIs', { score: own });
   };
-  const urgedOf = ({ urged }: FollowedRow) =>
-    urged
-      ? [
-          t('urgedTimes', { count: urged.times, day: formatCivilDate(urged.lastOn).slice(0, 5) }),
-          ...(urged.mails > 0 ? [t('urgedMails', { count: urged.mails })] : []),
-        ].join(', ')
-      : '';
+  const urgedOf = ({ urged }: FollowedRow) => {
+    if (!urged) return '';
+    const { mails, waitingMails: waiting, refusedMails: refused } = urged;
+    const sent = mails - waiting - refused;
+    return [
+      t('urgedTimes', { count: urged.times, day: formatCivilDate(urged.lastOn).slice(0, 5) }),
+      ...(sent > 0 ? [t('urgedMails', { count: sent })] : []),
+      ...(waiting > 0 ? [t('urgedMailsWaiting', { count: waiting })] : []),
+      ...(refused > 0 ? [t('urgedMailsRefused', { count: refused })] : []),
+    ].join(', ');
+  };
   const hasGroups = rows.some((row) => row.groupName !== null);
 
   return [
