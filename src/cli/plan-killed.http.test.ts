@@ -113,13 +113,17 @@ const apply = () =>
     body: JSON.stringify({ move: 'apply' }),
   });
 
-/** Takes the lock, sends the order to take effect, and comes back when the work stands before the lock. */
+/**
+ * Takes the lock, starts a server where none runs, sends the order to take effect, and comes back when the work stands
+ * before the lock. A server that starts begins with the plan by itself: the lock is there first.
+ */
 async function workStandsBefore(lock: string): Promise<{ client: pg.Client; answer: Promise<string> }> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => {});
   await client.connect();
   await client.query('begin');
   await client.query(lock);
+  server ??= await startGoc({ DATABASE_URL: url });
   const send = () => {
     const sent = { answer: Promise.resolve(''), isOver: false };
     sent.answer = apply()
@@ -159,14 +163,13 @@ test.each([
   ['PostgreSQL', 'mandates.mandate'],
   ['PostgreSQL', 'the keeping'],
 ])('%s dies while the work is at %s: nothing of it stays', { timeout: 120_000 }, async (who, where) => {
-  server ??= await startGoc({ DATABASE_URL: url });
   const { client, answer } = await workStandsBefore(where === 'the keeping' ? AT_KEEPING : atTable(where));
   if (who === 'PostgreSQL') {
     await killPostgres();
     expect(await answer).not.toBe('answered 200');
     await startPostgres();
   } else {
-    await server.stop('SIGKILL');
+    await server!.stop('SIGKILL');
     server = undefined;
     expect(await answer).toBe('no answer');
     await client.query('rollback');
@@ -185,9 +188,8 @@ test.each([
 test('the server dies while all of it is being kept: it is there as a whole, and says so', {
   timeout: 120_000,
 }, async () => {
-  server ??= await startGoc({ DATABASE_URL: url });
   const { client, answer } = await workStandsBefore(AT_KEEPING);
-  await server.stop('SIGKILL');
+  await server!.stop('SIGKILL');
   server = undefined;
   expect(await answer).toBe('no answer');
   expect(await seen()).toEqual(OLD);

@@ -150,6 +150,8 @@ export type Job = {
   name: string;
   /** Cron pattern in Vietnam time. */
   pattern: string;
+  /** Run once more when a server starts: for what would otherwise wait long for its next time. Two servers may do so at once. */
+  atStart?: true;
   run: (world: World) => Promise<void>;
 };
 

@@ -27,9 +27,11 @@ export const reorganisation = defineFeature({
   errors,
   jobs: [
     {
-      // At the beginning of each day, and again in case something had to be settled first.
+      // At the beginning of each day, again in case something had to be settled first, and when a server starts: one that was
+      // down at all of these hours has let the day of a plan pass.
       name: 'take-effect',
       pattern: '2 0,1,2,3,4,5,12 * * *',
+      atStart: true,
       run: async (world) => void (await takeDueEffect(world, civilDateAt(world.clock.now()))),
     },
     {

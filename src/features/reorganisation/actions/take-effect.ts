@@ -137,6 +137,8 @@ export async function takeDueEffect(world: World, today: CivilDate): Promise<{ d
       );
       done.push(id);
     } catch (error) {
+      // Another server, or somebody by hand, was faster since the list was read, or gave the plan up.
+      if (error instanceof DomainError && error.refusal.code === 'reorganisation.not-scheduled') continue;
       // Whatever it is that this one fails by, the others have their day as well.
       if (error instanceof DomainError)
         world.log.warn({ plan: id, code: error.refusal.code }, 'plan did not take effect');
