@@ -18,7 +18,6 @@ import { one, run, sql } from '#platform/database/database.ts';
 import { openZip } from '#platform/documents/open-zip.ts';
 import { whatWaits } from '#platform/feature.ts';
 import { openTestWorld, type TestWorld } from '#testing/test-world.ts';
-import { features } from './features.ts';
 
 // What a plan does to the places of units: areas, people and borders of whole units come together from the day on, parts are
 // left to be stated, and the days before stay as they were. A city with four communes beside one another; Oanh is its officer.
@@ -116,9 +115,9 @@ const sumOn = (day: string) =>
   );
 const open = async (on: string) =>
   world.read(async (tx) =>
-    (await whatWaits(features, tx, (await loadActor(tx, world.ward.people.oanh, on))!, on)).filter(
-      ({ key }) => key === 'units.area-open',
-    ),
+    (
+      await whatWaits(world.app.world, tx, (await loadActor(tx, world.ward.people.oanh, on))!, on)
+    ).waiting.filter(({ key }) => key === 'units.area-open'),
   );
 const bordersOn = async (day: string) => {
   const { body } = await world.as('oanh').call(getMap, { params: { unitId: city(), day } });

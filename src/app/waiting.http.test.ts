@@ -3,14 +3,16 @@ import { issueDirective, receiveDirective } from '#features/directives/contract.
 import { getHome } from '#features/meetings/contract.ts';
 import { startTransfer, takeIssuingStep, takeSendingStep } from '#features/transfers/contract.ts';
 
+import { run, sql } from '#platform/database/database.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
 import { featurePages } from './client/pages.ts';
 
 // The first page gathers what waits for a person from every feature, and shows nobody what is another's to do.
 
+const logged: string[] = [];
 let world: TestWorld;
 beforeAll(async () => {
-  world = await openTestWorld();
+  world = await openTestWorld({ onLog: (line) => logged.push(line) });
 });
 afterAll(() => world.close());
 
@@ -137,6 +139,29 @@ test('branches that have planned nothing wait for their committee; in English to
     counted: 'member',
   });
   expect(await of('an', 'reports.branches-needing')).toBeUndefined();
+});
+
+test('a part whose statement fails is told of as not read, and the others are complete', async () => {
+  const before = (await world.as('minh').call(getHome)).body;
+  expect([before.unread, before.waiting.length > 0]).toEqual([[], true]);
+  const rename = (from: string, to: string) =>
+    world.write((tx) => run(tx, sql`alter table ${sql.table(from)} rename to ${sql.ref(to)}`));
+  // One of the first that are asked, so that others come after the fault in the same transaction.
+  await rename('transfers.transfer', 'transfer_away');
+  try {
+    const { status, body } = await world.as('minh').call(getHome);
+    expect([status, body.unread]).toEqual([200, ['chuyển sinh hoạt']]);
+    const own = (key: string) => key.startsWith('transfers.');
+    expect(body.waiting).toEqual(before.waiting.filter(({ key }) => !own(key)));
+    expect(body.waiting.length).toBeGreaterThan(0);
+    const faults = logged.filter((line) => line.includes('what waits could not be read'));
+    expect(faults).toHaveLength(1);
+    expect(JSON.parse(faults[0]!)).toMatchObject({ level: 50, feature: 'transfers', sqlState: '42P01' });
+    const english = await world.as('minh').call(getHome, { headers: { 'accept-language': 'en' } });
+    expect(english.body.unread).toEqual(['transfers']);
+  } finally {
+    await rename('transfers.transfer_away', 'transfer');
+  }
 });
 
 test('every address that was given is a page', () => {

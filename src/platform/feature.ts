@@ -5,8 +5,9 @@ import type { Clock } from '#kernel/clock.ts';
 import type { ErrorTable } from '#kernel/error-table.ts';
 import type { Id } from '#kernel/ids.ts';
 import type { Config } from './config/read-config.ts';
-import type { Database, Tx } from './database/database.ts';
+import { type Database, readsApart, type Tx } from './database/database.ts';
 import type { Migration } from './database/migrate.ts';
+import { faultOf } from './fault.ts';
 import type { Handler } from './http/handle.ts';
 import type { LiveBus } from './live/live-bus.ts';
 
@@ -130,20 +131,44 @@ export type Waiting = {
   isLate: boolean;
 };
 
-/** Everything that waits for a person, what is late first and then in feature order. */
+/** A part of the first page that could not be read, as it reads in a list: `phương án sắp xếp`, `plans`. */
+type Unread = { vi: string; en: string };
+
+/**
+ * Reads one thing by itself: a fault in it is logged, its feature is told of as not read, and the others are read all the
+ * same. Gives undefined then.
+ */
+export type ReadAlone = <T>(read: () => Promise<T>) => Promise<T | undefined>;
+
+/**
+ * Everything that waits for a person, what is late first and then in feature order, and which features it could not be
+ * read of, or not whole: one row that nobody foresaw does not take the first page from anybody.
+ */
 export async function whatWaits(
-  features: readonly Feature[],
+  world: Pick<World, 'features' | 'log'>,
   tx: Tx,
   actor: Actor,
   today: CivilDate,
-): Promise<Waiting[]> {
+): Promise<{ waiting: Waiting[]; unread: Unread[] }> {
   const found: Waiting[] = [];
-  for (const feature of features)
-    if (feature.waiting) found.push(...(await feature.waiting(tx, actor, today)));
-  return found
-    .filter((one) => one.count > 0)
-    .map((one) => (one.count === 1 ? { ...one, counted: { ...one.counted, en: one.counted.enOne } } : one))
-    .toSorted((a, b) => Number(b.isLate) - Number(a.isLate));
+  const unread = new Set<Unread>();
+  const apart = await readsApart(tx);
+  for (const { name, waiting } of world.features) {
+    if (!waiting) continue;
+    const alone: ReadAlone = (read) =>
+      apart(read, (error) => {
+        world.log.error({ feature: name, ...faultOf(error) }, 'what waits could not be read');
+        unread.add(waiting.of);
+      });
+    found.push(...((await alone(() => waiting.find(tx, actor, today, alone))) ?? []));
+  }
+  return {
+    waiting: found
+      .filter((one) => one.count > 0)
+      .map((one) => (one.count === 1 ? { ...one, counted: { ...one.counted, en: one.counted.enOne } } : one))
+      .toSorted((a, b) => Number(b.isLate) - Number(a.isLate)),
+    unread: [...unread],
+  };
 }
 
 export type Job = {
@@ -215,7 +240,11 @@ export type Feature = {
   /** What a plan would do to its things, one by one, for the preview; absent when there is nothing to name. */
   ahead?: (tx: Tx, plan: ComingEffect) => Promise<Ahead[]>;
   /** What of it waits for this person today; absent when nothing ever does. The rights of the page hold here too. */
-  waiting?: (tx: Tx, actor: Actor, today: CivilDate) => Promise<Waiting[]>;
+  waiting?: {
+    /** What the page says it could not read. */
+    of: Unread;
+    find: (tx: Tx, actor: Actor, today: CivilDate, alone: ReadAlone) => Promise<Waiting[]>;
+  };
 };
 
 export const defineFeature = (feature: Feature): Feature => feature;

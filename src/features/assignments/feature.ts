@@ -85,5 +85,5 @@ export const assignments = defineFeature({
   ],
   carry: carryDutiesByPlan,
   ahead: whatComes,
-  waiting: waitingDuties,
+  waiting: { of: { vi: 'việc được giao', en: 'tasks from above' }, find: waitingDuties },
 });

@@ -70,5 +70,5 @@ export const directives = defineFeature({
   standing: [],
   carry: readdressByPlan,
   ahead: whatComes,
-  waiting: waitingDirectives,
+  waiting: { of: { vi: 'văn bản', en: 'papers' }, find: waitingDirectives },
 });

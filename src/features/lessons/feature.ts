@@ -34,5 +34,5 @@ export const lessons = defineFeature({
     stays('lessons.adoption.unit_id', 'That a unit took a lesson over is history; its figures end with it.'),
   ],
   standing: [],
-  waiting: waitingLessons,
+  waiting: { of: { vi: 'bài học', en: 'lessons' }, find: waitingLessons },
 });

@@ -553,6 +553,8 @@ export const getHome = route({
         isLate: z.boolean(),
       }),
     ),
+    /** Parts of the product of which this could not be read now, or not whole, in words. */
+    unread: z.array(z.string()),
     /** For a secretary: whether this and the next month have a meeting. */
     unplanned: z.array(z.object({ branchId: id, branchName: z.string(), month: yearMonth })),
     /** For a person without a branch and a post: where the last of them ended, and when. */

@@ -136,5 +136,5 @@ export const meetings = defineFeature({
   ],
   carry: carryMeetingsByPlan,
   ahead: whatComes,
-  waiting: waitingPetitions,
+  waiting: { of: { vi: 'kiến nghị', en: 'petitions' }, find: waitingPetitions },
 });

@@ -118,5 +118,5 @@ export const members = defineFeature({
     },
   ],
   carry: carryMembers,
-  waiting: waitingMembers,
+  waiting: { of: { vi: 'hồ sơ đảng viên', en: 'records of members' }, find: waitingMembers },
 });

@@ -60,5 +60,5 @@ export const reorganisation = defineFeature({
     },
   ],
   standing: [],
-  waiting: waitingPlans,
+  waiting: { of: { vi: 'phương án sắp xếp', en: 'plans of reorganisation' }, find: waitingPlans },
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadActor, recordMandate } from '#features/mandates/public.ts';
+import { getHome } from '#features/meetings/contract.ts';
 import { recordMembership, recordPerson } from '#features/members/public.ts';
 import { foundUnit } from '#features/units/public.ts';
 import { type Id, newId } from '#kernel/ids.ts';
@@ -22,6 +23,7 @@ import {
 // Branch 7 is shared out by a scheduled plan; before its day somebody arrives, a branch is founded, a secretary begins.
 
 let world: TestWorld;
+const logged: string[] = [];
 let params: { unitId: Id; planId: Id };
 const [first, second] = [newId(), newId()];
 const ON = '2026-04-01';
@@ -45,7 +47,7 @@ const arrives = (fullName: string, address: string | null, from = '2026-03-20') 
 const waiting = () =>
   world.read(async (tx) => {
     const actor = await loadActor(tx, world.ward.people.minh, '2026-03-20');
-    return (await whatWaits(world.app.world.features, tx, actor!, '2026-03-20'))
+    return (await whatWaits(world.app.world, tx, actor!, '2026-03-20')).waiting
       .filter(({ key }) => key.startsWith('reorganisation'))
       .map(({ key, count, isLate }) => [key, count, isLate]);
   });
@@ -54,7 +56,10 @@ const move = (move: string, more: object = {}) =>
   world.as('minh').call(movePlan, { params, body: { move, ...more } as never });
 
 beforeAll(async () => {
-  world = await openTestWorld({ env: { GOC_PUBLIC_URL: 'https://goc.example' } });
+  world = await openTestWorld({
+    env: { GOC_PUBLIC_URL: 'https://goc.example' },
+    onLog: (line) => logged.push(line),
+  });
   const { ward, branch7, people } = world.ward;
   const minh = world.as('minh');
   const { planId } = (
@@ -117,6 +122,23 @@ describe('a scheduled plan', () => {
     );
     expect(await remind()).toBe(1);
     expect(await remind()).toBe(0);
+
+    // One of the same committee that cannot be looked at takes neither the first page nor the other plan from its officers.
+    await world.write((tx) =>
+      run(tx, sql`update reorganisation.plan set unit_id = ${ward} where id = ${broken}`),
+    );
+    const home = await world.as('minh').call(getHome);
+    expect([home.status, home.body.unread]).toEqual([200, ['phương án sắp xếp']]);
+    expect(home.body.waiting.map(({ key, count }) => [key, count])).toContainEqual([
+      'reorganisation.open',
+      1,
+    ]);
+    expect(logged.filter((line) => line.includes('what waits could not be read'))).toHaveLength(1);
+    expect(logged.join()).not.toContain('Tới');
+    await world.write((tx) =>
+      run(tx, sql`update reorganisation.plan set unit_id = ${world.ward.city} where id = ${broken}`),
+    );
+
     const letters = await world.read((tx) =>
       rows(tx, sql<{ recipient: string; body: string }>`select recipient, body from platform.outbox`),
     );

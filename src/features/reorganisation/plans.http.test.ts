@@ -514,8 +514,10 @@ describe('a plan', () => {
     expect((await read(planId)).plan.state).toBe('scheduled');
 
     const waits = () =>
-      world.read(async (tx) =>
-        whatWaits(features, tx, (await loadActor(tx, world.ward.people.minh, ON))!, ON),
+      world.read(
+        async (tx) =>
+          (await whatWaits(world.app.world, tx, (await loadActor(tx, world.ward.people.minh, ON))!, ON))
+            .waiting,
       );
     expect((await waits()).filter(({ key }) => key === 'reorganisation.due')).toMatchObject([
       { count: 1, to: `/units/${unitId()}/plans/${planId}`, isLate: true },

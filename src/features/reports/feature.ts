@@ -106,5 +106,5 @@ export const reports = defineFeature({
   standing: [],
   carry: carryBoundaries,
   ahead: boundariesToCome,
-  waiting: waitingInReports,
+  waiting: { of: { vi: 'sinh hoạt trong tháng', en: 'meetings of the month' }, find: waitingInReports },
 });

@@ -37,5 +37,5 @@ export const requests = defineFeature({
     stays('requests.answer.unit_id', 'What a unit answered stays its answer under the name of its day.'),
   ],
   standing: [],
-  waiting: waitingRequests,
+  waiting: { of: { vi: 'yêu cầu số liệu', en: 'requests for figures' }, find: waitingRequests },
 });

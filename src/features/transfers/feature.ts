@@ -93,5 +93,5 @@ export const transfers = defineFeature({
   ],
   carry: carryTransfersByPlan,
   ahead: whatComes,
-  waiting: waitingTransfers,
+  waiting: { of: { vi: 'chuyển sinh hoạt', en: 'transfers' }, find: waitingTransfers },
 });

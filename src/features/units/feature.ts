@@ -96,5 +96,5 @@ export const units = defineFeature({
   ],
   carry: carryAreas,
   ahead: areasToCome,
-  waiting: waitingAreas,
+  waiting: { of: { vi: 'địa bàn', en: 'places' }, find: waitingAreas },
 });

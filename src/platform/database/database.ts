@@ -81,6 +81,31 @@ export async function together<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise
 /** Handles of `together`. */
 const goesAtOnce = new WeakSet<Tx>();
 
+/**
+ * For reads of one transaction that do not depend on each other: a statement that fails ends its transaction for all that
+ * follow, unless there is a place to go back to. The function that it gives runs a read and tells `failed` of its error; the
+ * transaction then is as it was, whatever was written in it since gone with it. When there is no going back (the
+ * connection is lost), the error is thrown. One round trip, and one for each read that fails.
+ */
+export async function readsApart(
+  tx: Tx,
+): Promise<<T>(read: () => Promise<T>, failed: (error: unknown) => void) => Promise<T | undefined>> {
+  await run(tx, sql`savepoint reads_apart`);
+  return async (read, failed) => {
+    try {
+      return await read();
+    } catch (error) {
+      try {
+        await run(tx, sql`rollback to savepoint reads_apart`);
+      } catch {
+        throw error;
+      }
+      failed(error);
+      return undefined;
+    }
+  };
+}
+
 /** All rows of a query. */
 export async function rows<Row>(tx: Tx, query: RawBuilder<Row>): Promise<Row[]> {
   return (await query.execute(tx)).rows;

@@ -163,6 +163,7 @@ export async function myHome(tx: Tx, reader: HomeReader): Promise<Answer<typeof 
       own: goesOn ? await ownPart(tx, reader, meeting.id) : null,
     });
   }
+  const { waiting, unread } = await whatWaits(reader.world, tx, actor, today);
   return {
     meetings: shown,
     tasks: tasks.map(({ taskId, branchId, title, output, dueOn, state, isOverdue }) => ({
@@ -183,14 +184,13 @@ export async function myHome(tx: Tx, reader: HomeReader): Promise<Answer<typeof 
       at: notice.at.toISOString(),
       isRead: notice.isRead,
     })),
-    waiting: (await whatWaits(reader.world.features, tx, actor, today)).map(
-      ({ unitId, text, counted, ...one }) => ({
-        ...one,
-        text: text[language],
-        counted: counted[language],
-        unitName: names.get(unitId) ?? '',
-      }),
-    ),
+    waiting: waiting.map(({ unitId, text, counted, ...one }) => ({
+      ...one,
+      text: text[language],
+      counted: counted[language],
+      unitName: names.get(unitId) ?? '',
+    })),
+    unread: unread.map((part) => part[language]),
     unplanned: led.flatMap((branchId) =>
       months
         .filter((month) => !planned.some((each) => each.branchId === branchId && each.month === month))

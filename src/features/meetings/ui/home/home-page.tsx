@@ -10,7 +10,7 @@ import {
 } from '#kernel/civil-date.ts';
 import type { Answer } from '#kernel/route.ts';
 import { Button, LinkButton, TextLink } from '#ui-kit/actions.tsx';
-import { Badge, EmptyState, ErrorState, LoadingState, RefusalNotice } from '#ui-kit/feedback.tsx';
+import { Badge, EmptyState, ErrorState, LoadingState, Notice, RefusalNotice } from '#ui-kit/feedback.tsx';
 import {
   IconBell,
   IconCalendar,
@@ -126,7 +126,8 @@ function MyWork({ home, today, posts }: { home: Home; today: string; posts: Held
           </EmptyState>
         </Section>
       )}
-      <WaitingForMe waiting={home.waiting} />
+      {/* An answer that this device kept from an earlier version has no such list. */}
+      <WaitingForMe waiting={home.waiting} unread={home.unread ?? []} />
       {branch && isOperator && (
         <Section>
           <Row>
@@ -340,12 +341,17 @@ function OtherMeetings({ meetings, today }: { meetings: readonly HomeMeeting[]; 
 }
 
 /** What the other parts of the product have for this person to do, each a link to where it is done. */
-function WaitingForMe({ waiting }: { waiting: Home['waiting'] }) {
+function WaitingForMe({ waiting, unread }: Pick<Home, 'waiting' | 'unread'>) {
   const t = useHomeText();
-  if (waiting.length === 0) return null;
+  if (waiting.length + unread.length === 0) return null;
   const isOnePlace = new Set(waiting.map((one) => one.unitName)).size === 1;
   return (
     <Section title={t('waiting')} lead={isOnePlace ? waiting[0]?.unitName : undefined}>
+      {unread.length > 0 && (
+        <Notice tone="warn" title={t('partUnread', { parts: unread.join(', ') })}>
+          {t('partUnreadLead')}
+        </Notice>
+      )}
       <ul className="home-list">
         {waiting.map((one) => (
           <li key={`${one.key} ${one.to} ${one.text}`}>

@@ -49,6 +49,9 @@ export const useHomeText = defineText('meetings.home', {
     unplannedHero: 'Tháng {{month}} chưa có lịch sinh hoạt',
     otherMeetings: 'Các buổi khác',
     waiting: 'Việc đang chờ đồng chí',
+    partUnread: 'Chưa đọc được: {{parts}}',
+    partUnreadLead:
+      'Phần này có thể còn việc đang chờ. Lỗi đã ghi lại cho người vận hành máy chủ; các phần khác vẫn đủ.',
     tasks: 'Nhiệm vụ của tôi',
     tasksLead_other: '{{count}} nhiệm vụ đang thực hiện',
     noTasks: 'Đồng chí không có nhiệm vụ nào đang chờ.',
@@ -182,6 +185,9 @@ export const useHomeText = defineText('meetings.home', {
     unplannedHero: 'Month {{month}} has no meeting yet',
     otherMeetings: 'Other meetings',
     waiting: 'Waiting for you',
+    partUnread: 'Could not be read: {{parts}}',
+    partUnreadLead:
+      'More may be waiting here. The fault is on record for whoever runs the server; the other parts are complete.',
     tasks: 'My tasks',
     tasksLead_one: '{{count}} task in progress',
     tasksLead_other: '{{count}} tasks in progress',
