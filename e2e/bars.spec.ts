@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Device, plan } from '../src/features/meetings/testing/hold-meeting.ts';
 import { civilDateAt, monthOf } from '../src/kernel/civil-date.ts';
 import { newId } from '../src/kernel/ids.ts';
-import { lookAt, openRoom, type Room } from './meeting-room.ts';
+import { button, lookAt, openRoom, type Room } from './meeting-room.ts';
 
 // A small phone in a meeting that goes on: what stays in sight leaves the room to the meeting, and nothing of it is lost.
 
@@ -68,6 +68,46 @@ test('the secretary’s bars are one line above and the next step below; one tap
   await page.getByRole('button', { name: 'Thu gọn' }).click();
   await sections.waitFor({ state: 'hidden' });
   await device.leave();
+});
+
+test.each([
+  ['an', 'Mất mạng, cứ làm tiếp: giữ trên máy này'],
+  ['dung', 'Mất mạng, máy này giữ 1 mục, sẽ tự gửi'],
+] as const)('without a network it stays one line above, for %s', async (person, says) => {
+  const device = await room.enter(person, SMALL_PHONE, `/meetings/${meetingId}`);
+  const { page, context } = device;
+  const present = page.getByRole('button', { name: 'Tôi có mặt' });
+  const step = page.getByText(/^Bước 1\//).first();
+  await (person === 'an' ? step : present).waitFor();
+  await context.setOffline(true);
+  if (person === 'dung') await present.click();
+  const brief = page.locator('.meeting-line-brief', { hasText: says });
+  for (const height of [640, 740]) {
+    await page.setViewportSize({ ...SMALL_PHONE, height });
+    await brief.waitFor();
+    // Two short lines beside what is tapped.
+    const unfold = page.getByRole('button', { name: 'Các mục' });
+    const target = (await unfold.boundingBox())!.height;
+    expect(target).toBeGreaterThanOrEqual(44);
+    expect((await page.locator('.meeting-line').boundingBox())!.height).toBeLessThanOrEqual(target + 6);
+    expect(await shareOfBars(device)).toBeLessThanOrEqual(MOST_SHARE);
+    // Whoever listens hears the whole sentence.
+    expect(await page.getByRole('status').filter({ hasText: 'Mất mạng. ' }).count()).toBe(1);
+    await lookAt(page, `bars-offline-${person}-${height}-phone`);
+    await unfold.click();
+    await button(page, 'Chuyển qua máy khác').waitFor();
+    await brief.waitFor({ state: 'hidden' });
+    await page.getByText(/Máy này: \d+/).waitFor();
+    await lookAt(page, `bars-offline-${person}-${height}-unfolded-phone`);
+    await button(page, 'Thu gọn').click();
+  }
+  await context.setOffline(false);
+  await brief.waitFor({ state: 'detached' });
+  // What a browser says in its console while there is no network is no fault of the page.
+  expect(
+    device.problems.filter((line) => !/ERR_INTERNET_DISCONNECTED|ERR_FAILED|ERR_NETWORK/.test(line)),
+  ).toEqual([]);
+  await device.close();
 });
 
 test('a member is offered the check-in once, then the way into the meeting and to the vote', async () => {

@@ -17,7 +17,13 @@ function Line({ meeting }: { meeting: OpenMeeting }) {
   if (!isConnected)
     return (
       <StatusDot tone="warn" icon={IconOffline}>
-        {pending > 0 ? t('savedHereOffline', { count: pending }) : t('offline')}
+        <span className="meeting-line-full">
+          {pending > 0 ? t('savedHereOffline', { count: pending }) : t('offline')}
+        </span>
+        {/* The same for the eye where there is little room; whoever listens hears the sentence. */}
+        <span className="meeting-line-brief" aria-hidden="true">
+          {pending > 0 ? t('savedHereBrief', { count: pending }) : t('offlineBrief')}
+        </span>
       </StatusDot>
     );
   if (halted !== null && pending > 0)
@@ -63,6 +69,7 @@ export function ConnectionLine({ meeting }: { meeting: OpenMeeting }) {
       // Sending goes by in a moment: the line keeps its height, or the page would jump with every tap.
       data-runs-well={(isConnected && halted === null && !isUnfolded) || undefined}
       data-holds-bars={(goesOn && !isUnfolded) || undefined}
+      data-is-brief={(goesOn && !isUnfolded && !isConnected) || undefined}
       ref={line}
     >
       <div className={speaks ? 'meeting-line-words' : undefined}>
@@ -75,9 +82,11 @@ export function ConnectionLine({ meeting }: { meeting: OpenMeeting }) {
           </span>
         )}
         {!isConnected && (keeps || pending > 0) && (
-          <Button kind="plain" icon={<IconQr />} onClick={() => setIsHandingOver(true)}>
-            {t('handOver')}
-          </Button>
+          <span className="meeting-line-hand-over">
+            <Button kind="plain" icon={<IconQr />} onClick={() => setIsHandingOver(true)}>
+              {t('handOver')}
+            </Button>
+          </span>
         )}
         {goesOn && (
           <span className="meeting-line-unfold">

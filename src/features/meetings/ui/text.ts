@@ -11,6 +11,8 @@ export const useMeetingsText = defineText('meetings', {
     kindCombined: 'Thường kỳ kết hợp chuyên đề',
     offline: 'Mất mạng. Cứ làm tiếp, mọi thứ được giữ trên máy này.',
     savedHereOffline_other: 'Mất mạng. {{count}} mục đã lưu trên máy này, có mạng sẽ tự gửi.',
+    offlineBrief: 'Mất mạng, cứ làm tiếp: giữ trên máy này',
+    savedHereBrief_other: 'Mất mạng, máy này giữ {{count}} mục, sẽ tự gửi',
     sending_other: 'Đang gửi {{count}} mục…',
     unfoldBars: 'Các mục',
     foldBars: 'Thu gọn',
@@ -69,6 +71,9 @@ export const useMeetingsText = defineText('meetings', {
       'No connection. {{count}} entry is saved on this device and will be sent by itself.',
     savedHereOffline_other:
       'No connection. {{count}} entries are saved on this device and will be sent by themselves.',
+    offlineBrief: 'No network, go on: kept on this device',
+    savedHereBrief_one: 'No network, {{count}} saved here, sends itself',
+    savedHereBrief_other: 'No network, {{count}} saved here, send themselves',
     sending_one: 'Sending {{count}} entry…',
     sending_other: 'Sending {{count}} entries…',
     unfoldBars: 'Menu',
