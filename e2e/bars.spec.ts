@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Device, plan } from '../src/features/meetings/testing/hold-meeting.ts';
 import { civilDateAt, monthOf } from '../src/kernel/civil-date.ts';
 import { newId } from '../src/kernel/ids.ts';
+import { openedBallot } from '../src/testing/hold-ballot.ts';
 import { button, lookAt, openRoom, type Room } from './meeting-room.ts';
 
 // A small phone in a meeting that goes on: what stays in sight leaves the room to the meeting, and nothing of it is lost.
@@ -134,6 +135,15 @@ test('a member is offered the check-in once, then the way into the meeting and t
   await page.getByRole('link', { name: 'Biểu quyết' }).click();
   await page.getByRole('button', { name: 'Tán thành', exact: true }).click();
   await page.getByRole('link', { name: 'Việc của tôi' }).click();
-  await page.getByRole('link', { name: 'Vào buổi sinh hoạt' }).waitFor();
+  await page.getByRole('link', { name: 'Vào buổi sinh hoạt' }).click();
+  await page.getByRole('heading', { name: 'Thông qua kết luận' }).waitFor();
+  const question = 'Xếp loại đồng chí Phạm Quốc Dũng';
+  await openedBallot(room.world, { meetingId, question });
+  await page.getByText(question).first().waitFor();
+  await page.getByRole('link', { name: 'Việc của tôi' }).click();
+  await page.getByText('Đang bỏ phiếu kín', { exact: false }).waitFor();
+  await lookAt(page, 'home-ballot-waits-phone');
+  await page.getByRole('link', { name: 'Bỏ phiếu kín', exact: true }).click();
+  await page.getByRole('heading', { name: question }).waitFor();
   await device.leave();
 });

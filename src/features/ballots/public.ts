@@ -3,4 +3,7 @@ export { type DraftInput, draftBallot } from './actions/draft-ballot.ts';
 export { freezeRule } from './actions/freeze-rule.ts';
 export { loadBallot } from './actions/load-ballot.ts';
 export { type Opened, openBallot } from './actions/open-ballot.ts';
-export { selectRunningKeys as runningBallotKeys } from './db/ballots.sql.ts';
+export {
+  selectBallotToVoteIn as ballotToVoteIn,
+  selectRunningKeys as runningBallotKeys,
+} from './db/ballots.sql.ts';

@@ -514,8 +514,11 @@ export const getHome = route({
         role: z.enum(READER_ROLES),
         noticeSent: z.boolean(),
         hasComments: z.number().int(),
-        /** Of a member while the meeting goes on: the own mark, and whether a vote waits for the own choice. */
-        own: z.object({ isPresent: z.boolean(), voteWaits: z.boolean() }).nullable(),
+        /**
+         * Of a member while the meeting goes on: the own mark, whether a vote waits for the own choice, and the open secret
+         * ballot in which the member may vote.
+         */
+        own: z.object({ isPresent: z.boolean(), voteWaits: z.boolean(), ballotId: id.nullable() }).nullable(),
       }),
     ),
     tasks: z.array(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '#kernel/ids.ts';
+import { closeIt, openedBallot, takeToken, vote } from '#testing/hold-ballot.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
 import { checkIn, getHome } from './contract.ts';
 import { deskOf } from './public.ts';
@@ -26,7 +27,11 @@ const ownOf = async (person: Person) =>
   (await world.as(person).call(getHome)).body.meetings.find(({ id }) => id === meetingId)?.own;
 
 /** From what the desk holds, and anew as after a start of the server. */
-const expectOwn = async (person: Person, own: Awaited<ReturnType<typeof ownOf>>) => {
+const expectOwn = async (
+  person: Person,
+  { ballotId = null, ...rest }: { isPresent: boolean; voteWaits: boolean; ballotId?: string | null },
+) => {
+  const own = { ...rest, ballotId };
   expect([person, await ownOf(person)]).toEqual([person, own]);
   deskOf(world.app.world).forgetAll();
   expect([person, await ownOf(person)]).toEqual([person, own]);
@@ -65,4 +70,39 @@ test('says who is checked in, and for whom a vote waits', async () => {
     },
   });
   await expectOwn('dung', { isPresent: false, voteWaits: false });
+});
+
+test('leads whoever may vote to the secret ballot that is open, and nobody else', async () => {
+  const { people } = world.ward;
+  const here = { isPresent: true, voteWaits: false };
+  for (const person of ['an', 'binh', 'dung'] as const)
+    await laptop.say({
+      kind: 'attendance-marked',
+      payload: { memberId: people[person], presence: 'present', method: 'secretary' },
+    });
+  await expectOwn('giang', here);
+  // On paper one votes in the room.
+  await openedBallot(world, { meetingId, method: 'paper', counterIds: [people.an, people.binh] });
+  await expectOwn('giang', here);
+  const kept = await openedBallot(world, { meetingId, method: 'server-kept' });
+  await expectOwn('giang', { ...here, ballotId: kept });
+  await expectOwn('hanh', here);
+  expect((await vote(world, kept, people.giang, 'y')).error).toBeUndefined();
+  await expectOwn('giang', here);
+  // The open vote comes first for whoever has not cast it.
+  await expectOwn('dung', { ...here, voteWaits: true, ballotId: kept });
+
+  // Whether a slip lies in the box of a verifiable one the server cannot know of anybody: it leads there to the end.
+  const verifiable = await openedBallot(world, { meetingId });
+  await takeToken(world, verifiable, people.giang);
+  await expectOwn('giang', { ...here, ballotId: verifiable });
+  // Who may vote was fixed when it opened.
+  await laptop.say({
+    kind: 'attendance-marked',
+    payload: { memberId: people.dung, presence: 'excused', method: 'secretary', reason: 'ốm' },
+  });
+  await expectOwn('dung', { isPresent: false, voteWaits: false, ballotId: kept });
+  expect((await closeIt(world, kept)).error).toBeUndefined();
+  expect((await closeIt(world, verifiable)).error).toBeUndefined();
+  await expectOwn('giang', here);
 });

@@ -181,6 +181,22 @@ export const selectRoll = (tx: Tx, ballotId: Id) =>
        where r.ballot_id = ${ballotId} order by p.sort_key, p.id`,
   );
 
+/**
+ * The open ballot of a meeting in which this person votes by an own device, the oldest first. One that the server keeps is done with
+ * once the choice is there; of a verifiable one nobody but the device knows whether the slip lies in the box.
+ */
+export const selectBallotToVoteIn = async (tx: Tx, meetingId: Id, personId: Id): Promise<Id | null> =>
+  (
+    await maybeOne(
+      tx,
+      sql<{ id: Id }>`
+        /* hot */ select b.id from ballots.ballot b join ballots.roll r on r.ballot_id = b.id and r.person_id = ${personId}
+         where b.meeting_id = ${meetingId} and b.state = 'open'
+           and (b.method = 'verifiable' or (b.method = 'server-kept' and not r.took_part))
+         order by b.opened_at, b.id limit 1`,
+    )
+  )?.id ?? null;
+
 export type VoterRow = { tookPart: boolean; tokenHash: string | null };
 
 export const selectVoter = (tx: Tx, ballotId: Id, personId: Id) =>

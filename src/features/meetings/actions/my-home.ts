@@ -1,3 +1,4 @@
+import { ballotToVoteIn } from '#features/ballots/public.ts';
 import { lastEndedOf } from '#features/mandates/public.ts';
 import { tasksOf } from '#features/tasks/public.ts';
 import { isBranchKind } from '#features/units/contract.ts';
@@ -59,13 +60,13 @@ export function noticeText(notice: Pick<NoticeRow, 'kind' | 'facts'>, language: 
 
 /**
  * What a member has done in a meeting that goes on, from what the desk holds of it: many come back to their first page in the
- * middle of an evening. Null for somebody who is not on its roll.
+ * middle of an evening. Who votes in a secret ballot stands with the ballot alone. Null for somebody who is not on its roll.
  */
 async function ownPart(
   tx: Tx,
   { world, actor, today, nowMs }: Pick<HomeReader, 'world' | 'actor' | 'today' | 'nowMs'>,
   meetingId: Id,
-): Promise<{ isPresent: boolean; voteWaits: boolean } | null> {
+): Promise<Answer<typeof getHome>['meetings'][number]['own']> {
   const desk = deskOf(world);
   let meeting = desk.show(meetingId, nowMs);
   if (meeting === undefined) {
@@ -93,7 +94,7 @@ async function ownPart(
         mayVote(context, matter, member, true).ok &&
         !hasCast(voteId),
     );
-  return { isPresent, voteWaits };
+  return { isPresent, voteWaits, ballotId: await ballotToVoteIn(tx, meetingId, actor.personId) };
 }
 
 type HomeReader = { world: World; actor: Actor; today: CivilDate; language: 'vi' | 'en'; nowMs: number };

@@ -30,7 +30,7 @@ import { useDayWords } from '../day-words.ts';
 import { homeQuery, whoAmIQuery } from '../queries.ts';
 import { KIND_KEYS, useMeetingsText } from '../text.ts';
 import './home.css';
-import { type HomeMeeting, inOrderOfPressure, nextStepOf } from './next-step.ts';
+import { type HomeMeeting, inOrderOfPressure, nextStepOf, pathOf } from './next-step.ts';
 import { useHomeText } from './text.ts';
 
 const PlanDialog = lazy(() => import('./plan-dialog.tsx').then((m) => ({ default: m.PlanDialog })));
@@ -274,9 +274,10 @@ function NextMeeting({ meeting, today }: { meeting: HomeMeeting; today: string }
         {t('monthKind', { month: formatYearMonth(meeting.month), kind: words(KIND_KEYS[meeting.kind]) })}
       </p>
       <Row>
-        <LinkButton kind="main" size="large" icon={<IconForward />} to={`/meetings/${meeting.id}`}>
+        <LinkButton kind="main" size="large" icon={<IconForward />} to={pathOf(meeting, step)}>
           {t(`step.${step}`)}
         </LinkButton>
+        {step === 'secret-vote' && <LinkButton to={`/meetings/${meeting.id}`}>{t('step.attend')}</LinkButton>}
       </Row>
       {isComing && (meeting.role === 'lead' || meeting.hasComments > 0) && (
         <Row gap="small">
@@ -318,11 +319,12 @@ function OtherMeetings({ meetings, today }: { meetings: readonly HomeMeeting[]; 
       <ul className="home-list">
         {meetings.map((meeting) => {
           const day = meeting.heldOn ?? meeting.plannedOn;
+          const step = nextStepOf(meeting, today);
           return (
             <li key={meeting.id}>
               <div className="home-list-words">
-                <TextLink className="home-list-link" to={`/meetings/${meeting.id}`}>
-                  {meeting.branchName}: {t(`step.${nextStepOf(meeting, today)}`)}
+                <TextLink className="home-list-link" to={pathOf(meeting, step)}>
+                  {meeting.branchName}: {t(`step.${step}`)}
                 </TextLink>
                 <div className="k-soft">
                   {longDay(day)}

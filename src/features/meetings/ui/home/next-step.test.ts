@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type HomeMeeting, inOrderOfPressure, type NextStep, nextStepOf } from './next-step.ts';
+import { type HomeMeeting, inOrderOfPressure, type NextStep, nextStepOf, pathOf } from './next-step.ts';
 
 const TODAY = '2026-11-24';
 
@@ -38,9 +38,20 @@ describe('the one thing to do with a meeting', () => {
     ['recorder', { stage: 'ended' }, 'finish-record'],
     ['member', {}, 'read-and-comment'],
     ['member', { stage: 'running' }, 'check-in'],
-    ['member', { stage: 'running', own: { isPresent: false, voteWaits: false } }, 'check-in'],
-    ['member', { stage: 'running', own: { isPresent: true, voteWaits: false } }, 'attend'],
-    ['member', { stage: 'running', own: { isPresent: true, voteWaits: true } }, 'vote'],
+    ['member', { stage: 'running', own: { isPresent: false, voteWaits: false, ballotId: null } }, 'check-in'],
+    ['member', { stage: 'running', own: { isPresent: true, voteWaits: false, ballotId: null } }, 'attend'],
+    ['member', { stage: 'running', own: { isPresent: true, voteWaits: true, ballotId: null } }, 'vote'],
+    [
+      'member',
+      { stage: 'running', own: { isPresent: true, voteWaits: false, ballotId: 'b' } },
+      'secret-vote',
+    ],
+    [
+      'member',
+      { stage: 'running', own: { isPresent: false, voteWaits: false, ballotId: 'b' } },
+      'secret-vote',
+    ],
+    ['member', { stage: 'running', own: { isPresent: true, voteWaits: true, ballotId: 'b' } }, 'vote'],
     ['member', { stage: 'ended' }, 'read'],
     ['follower', {}, 'read-as-follower'],
     ['follower', { stage: 'running' }, 'attend-as-follower'],
@@ -50,6 +61,13 @@ describe('the one thing to do with a meeting', () => {
   ])('%s, %o: %s', (role, changes, step) => {
     expect(nextStepOf(meetingOf('a', { ...changes, role }), TODAY)).toBe(step);
   });
+});
+
+it('leads to the ballot where there is one to vote in, and into the meeting otherwise', () => {
+  const own = { isPresent: true, voteWaits: false, ballotId: 'b' };
+  const meeting = meetingOf('a', { stage: 'running', own });
+  expect(pathOf(meeting, nextStepOf(meeting, TODAY))).toBe('/ballots/b');
+  expect(pathOf({ ...meeting, own: { ...own, voteWaits: true } }, 'vote')).toBe('/meetings/a');
 });
 
 describe('which meeting comes first', () => {

@@ -14,6 +14,7 @@ export type NextStep =
   | 'read-and-comment'
   | 'check-in'
   | 'vote'
+  | 'secret-vote'
   | 'attend'
   | 'read'
   | 'read-as-follower'
@@ -38,7 +39,10 @@ export function nextStepOf(
     case 'member':
       if (stage === 'planned') return 'read-and-comment';
       if (stage !== 'running') return 'read';
-      return meeting.own?.isPresent ? (meeting.own.voteWaits ? 'vote' : 'attend') : 'check-in';
+      if (meeting.own?.voteWaits) return 'vote';
+      // Who may vote was fixed when the ballot opened: who has left the room since still may.
+      if (meeting.own?.ballotId) return 'secret-vote';
+      return meeting.own?.isPresent ? 'attend' : 'check-in';
     case 'follower':
       if (stage === 'planned') return 'read-as-follower';
       if (stage === 'running') return 'attend-as-follower';
@@ -47,6 +51,10 @@ export function nextStepOf(
       return 'watch';
   }
 }
+
+/** Where that is done. */
+export const pathOf = ({ id, own }: Pick<HomeMeeting, 'id' | 'own'>, step: NextStep): string =>
+  step === 'secret-vote' ? `/ballots/${own?.ballotId}` : `/meetings/${id}`;
 
 /** Smaller is more pressing: what runs now, what is today, what waits for this person, what comes. */
 function pressure(meeting: HomeMeeting, today: CivilDate): number {
