@@ -8,6 +8,7 @@ import { ballotHandlers } from './ballots-http.ts';
 import { selectEntriesBy } from './db/entries.sql.ts';
 import {
   carryAttendance,
+  carryRolls,
   countEndedMeetings,
   countPlannedMeetings,
   countRunningMeetings,
@@ -62,6 +63,7 @@ export const meetings = defineFeature({
       event: 'members.merged',
       run: async (tx, _world, merged: PeopleMerged) => {
         await carryAttendance(tx, merged);
+        await carryRolls(tx, merged);
         await carryNotices(tx, merged);
       },
     },

@@ -1,4 +1,5 @@
 import { loadActor } from '#features/mandates/public.ts';
+import { livingRecordsOf } from '#features/members/public.ts';
 import { assignTask, recordTaskResult } from '#features/tasks/public.ts';
 import { termOf } from '#features/units/public.ts';
 import { type CivilDate, civilDateAt, instantOf } from '#kernel/civil-date.ts';
@@ -147,11 +148,23 @@ export async function closeMeeting(
   const entries = [...meeting.entries, ...stored];
   const state = foldMeeting(context, entries);
   const base = context.rules['attendance.base'].value;
+  // Entries name people by the roll: of a record that was merged since, the one that lives on was there and has the work.
+  const lives = await livingRecordsOf(tx, [
+    ...new Set([
+      ...[...context.roll, ...context.followers].map(({ personId }) => personId),
+      ...state.tasks.flatMap(({ ownerId, helperIds }) => [ownerId, ...helperIds]),
+    ]),
+  ]);
+  const livesOn = (personId: Id): Id => lives.get(personId) ?? personId;
   const attendance: AttendanceOf = { present: [], excused: [], unexcused: [] };
-  for (const { memberId, personId, status } of context.roll) {
-    const presence = state.presence[memberId]?.presence;
-    if (presence && (presence === 'present' || base.includes(status))) attendance[presence].push(personId);
-  }
+  const counted = new Set<Id>();
+  for (const presence of ['present', 'excused', 'unexcused'] as const)
+    for (const { memberId, personId, status } of context.roll) {
+      if (state.presence[memberId]?.presence !== presence || counted.has(livesOn(personId))) continue;
+      if (presence !== 'present' && !base.includes(status)) continue;
+      counted.add(livesOn(personId));
+      attendance[presence].push(livesOn(personId));
+    }
   await together(tx, (tx) =>
     Promise.all([
       updateFigures(tx, row.id, row.entryCount + stored.length, figuresOf(context, state), null, {
@@ -163,9 +176,9 @@ export async function closeMeeting(
       insertAttendance(tx, { id: row.id, branchId: row.branchId, heldOn }, attendance),
       insertNotices(
         tx,
-        [...context.roll, ...context.followers]
-          .map((each) => each.personId)
-          .filter((personId) => personId !== by.personId),
+        [...new Set([...context.roll, ...context.followers].map((each) => livesOn(each.personId)))].filter(
+          (personId) => personId !== by.personId,
+        ),
         {
           kind: 'meeting-closed',
           meetingId: row.id,
@@ -198,10 +211,10 @@ export async function closeMeeting(
       tx,
       {
         taskId: task.taskId,
-        branchId: await branchOfWork(tx, meeting, task.ownerId, civilDateAt(nowMs)),
+        branchId: await branchOfWork(tx, meeting, livesOn(task.ownerId), civilDateAt(nowMs)),
         title: task.title,
-        ownerId: task.ownerId,
-        helperIds: task.helperIds,
+        ownerId: livesOn(task.ownerId),
+        helperIds: [...new Set(task.helperIds.map(livesOn))],
         output: task.output,
         dueOn: task.dueOn,
         reportMonth: task.reportMonth,

@@ -65,11 +65,13 @@ export function noticeText(notice: Pick<NoticeRow, 'kind' | 'facts'>, language: 
 async function ownPart(
   tx: Tx,
   { world, actor, today, nowMs }: Pick<HomeReader, 'world' | 'actor' | 'today' | 'nowMs'>,
-  meetingId: Id,
+  { meetingId, version }: { meetingId: Id; version: string },
 ): Promise<Answer<typeof getHome>['meetings'][number]['own']> {
   const desk = deskOf(world);
   let meeting = desk.show(meetingId, nowMs);
-  if (meeting === undefined) {
+  const isOnRoll = meeting?.context.roll.some((each) => each.personId === actor.personId);
+  // Who stands on the roll under which id changes when records are merged, which the desk sees when it writes next.
+  if (meeting === undefined || (!isOnRoll && meeting.row.version !== version)) {
     const read = await loadMeeting(tx, meetingId, today, 'read', { journalOf: (row) => desk.journalOf(row) });
     desk.keepIfNew(read, nowMs);
     meeting = read;
@@ -154,14 +156,14 @@ export async function myHome(tx: Tx, reader: HomeReader): Promise<Answer<typeof 
   };
   const isBook = (branchId: Id) => books.some(({ id }) => id === branchId);
   const shown: Answer<typeof getHome>['meetings'] = [];
-  for (const { recorderId, ...meeting } of [...leftOpen, ...meetings]) {
+  for (const { recorderId, version, ...meeting } of [...leftOpen, ...meetings]) {
     const role = isBook(meeting.branchId) ? 'lead' : roleIn(meeting.branchId, recorderId);
     const goesOn = role === 'member' && meeting.stage === 'running';
     shown.push({
       ...meeting,
       branchName: names.get(meeting.branchId) ?? '',
       role,
-      own: goesOn ? await ownPart(tx, reader, meeting.id) : null,
+      own: goesOn ? await ownPart(tx, reader, { meetingId: meeting.id, version }) : null,
     });
   }
   const { waiting, unread } = await whatWaits(reader.world, tx, actor, today);

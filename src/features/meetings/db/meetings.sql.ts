@@ -427,6 +427,27 @@ export const carryAttendance = (tx: Tx, { goneId, keptId, branchIds }: PeopleMer
   );
 };
 
+/**
+ * A roll that is frozen keeps the ids that its entries name; who acts under the one of the record that goes is from now on the one that
+ * stays. Where both stand on the roll each keeps its place: the base was fixed when the meeting began. Closed meetings stay as they were.
+ */
+export const carryRolls = (tx: Tx, { goneId, keptId, branchIds }: PeopleMerged) => {
+  const named = (personId: Id) => json([{ personId }]);
+  const carried = (list: ReturnType<typeof sql>) => sql`
+    case when ${list} @> ${named(keptId)} or not ${list} @> ${named(goneId)} then ${list}
+         else (select jsonb_agg(case when e.value ->> 'personId' = ${goneId}::text
+                                     then e.value || ${json({ personId: keptId })} else e.value end order by e.at)
+                 from jsonb_array_elements(${list}) with ordinality as e (value, at)) end`;
+  const [roll, followers] = [sql`(m.frozen -> 'roll')`, sql`(m.frozen -> 'followers')`];
+  return run(
+    tx,
+    sql`update meetings.meeting m
+           set frozen = m.frozen || jsonb_build_object('roll', ${carried(roll)}, 'followers', ${carried(followers)})
+         where m.branch_id = any(${uuids(branchIds)}) and m.stage in ('running', 'ended')
+           and (${roll} @> ${named(goneId)} or ${followers} @> ${named(goneId)})`,
+  );
+};
+
 /** Who was there, of a meeting that is closed. */
 export const selectPresences = (tx: Tx, meetingId: Id) =>
   rows(
@@ -456,8 +477,10 @@ export const selectExcusedInARow = (tx: Tx, branchId: Id, before: CivilDate) =>
 export const selectOpenMeetings = (tx: Tx, branchIds: readonly Id[], from: YearMonth) =>
   rows(
     tx,
-    sql<MeetingSummary & { noticeSent: boolean; hasComments: number; recorderId: Id | null }>`
-      /* hot */ select ${summary}, m.notice_sent as "noticeSent", m.comment_count as "hasComments",
+    sql<
+      MeetingSummary & { noticeSent: boolean; hasComments: number; recorderId: Id | null; version: string }
+    >`
+      /* hot */ select ${summary}, m.xmin::text as version, m.notice_sent as "noticeSent", m.comment_count as "hasComments",
              (select e.payload ->> 'memberId' from meetings.entry e
                where e.meeting_id = m.id and e.kind = 'recorder-appointed'
                order by e.lamport desc, e.device_id desc, e.id desc limit 1) as "recorderId"

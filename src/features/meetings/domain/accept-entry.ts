@@ -146,7 +146,8 @@ function isOwn(state: MeetingState, entry: Entry, author: EntryAuthor): boolean 
       );
     case 'comment-withdrawn': {
       const comment = state.comments.find((each) => each.entryId === entry.payload.commentId);
-      return comment?.by === author.personId;
+      // Under the id of the roll, where it was said by a record that was merged into this one since.
+      return comment !== undefined && (comment.by === author.personId || comment.by === author.memberId);
     }
     default:
       return false;

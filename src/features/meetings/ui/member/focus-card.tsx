@@ -17,6 +17,7 @@ export function FocusCard({ meeting, isOver }: { meeting: OpenMeeting; isOver?: 
   const t = useMemberText();
   const { view, state, journal } = meeting;
   const name = namesIn(view.context, state);
+  const me = view.context.roll.find((each) => each.memberId === view.memberId);
   const [text, setText, clear] = useDraft(`comment.${view.meeting.id}.${view.memberId}`);
   const [isSending, setIsSending] = useState(false);
   const send = async () => {
@@ -43,7 +44,7 @@ export function FocusCard({ meeting, isOver }: { meeting: OpenMeeting; isOver?: 
           <h3>{t('comments')}</h3>
           <ul className="member-list">
             {state.comments.map((comment) => {
-              const isOwn = comment.by === view.memberId;
+              const isOwn = comment.by === view.memberId || comment.by === me?.personId;
               return (
                 <li key={comment.entryId}>
                   <strong>{isOwn ? t('ownComment') : (name(comment.by) ?? t('unknownPerson'))}</strong>

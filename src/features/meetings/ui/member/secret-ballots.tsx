@@ -7,6 +7,8 @@ import { useMemberText } from './text.ts';
 export function SecretBallots({ meeting }: { meeting: OpenMeeting }) {
   const t = useMemberText();
   const { view, state } = meeting;
+  // The paper of a verifiable ballot lies on the device under whoever is signed in, here and on the ballot's own page.
+  const me = view.context.roll.find((each) => each.memberId === view.memberId);
   const ballots = [
     ...state.ballots.filter((ballot) => ballot.status === 'open'),
     ...state.ballots.filter((ballot) => ballot.status !== 'open').reverse(),
@@ -14,7 +16,12 @@ export function SecretBallots({ meeting }: { meeting: OpenMeeting }) {
   return (
     <Section title={t('secretBallots')} plain>
       {ballots.map((ballot) => (
-        <VoterCard key={ballot.ballotId} ballotId={ballot.ballotId} personId={view.memberId} isAuto />
+        <VoterCard
+          key={ballot.ballotId}
+          ballotId={ballot.ballotId}
+          personId={me?.personId ?? view.memberId}
+          isAuto
+        />
       ))}
     </Section>
   );
