@@ -52,11 +52,15 @@ const directive = z.object({
   sentOn: civilDate,
 });
 
+/** The first meeting that took the paper up: the day on which it was held, and which. */
+const takenUp = z.object({ on: civilDate, meetingId: id });
+
 export const receivedDirective = directive
   .extend({
     /** First opened by somebody who leads the unit. */
     receivedAt: z.iso.datetime().nullable(),
     receivedByName: z.string().nullable(),
+    takenUp: takenUp.nullable(),
   })
   .meta({ id: 'ReceivedDirective' });
 export type ReceivedDirective = z.infer<typeof receivedDirective>;
@@ -66,6 +70,8 @@ export const issuedDirective = directive
     withdrawnBecause: z.string().nullable(),
     recipients: z.number().int(),
     opened: z.number().int(),
+    /** Branches that have taken it up in a meeting. */
+    takenUp: z.number().int(),
   })
   .meta({ id: 'IssuedDirective' });
 export type IssuedDirective = z.infer<typeof issuedDirective>;
@@ -83,7 +89,7 @@ export const listInbox = route({
   params: z.object({ unitId: id }),
   query: page,
   response: z.object({
-    unit: z.object({ id, name: z.string() }),
+    unit: z.object({ id, name: z.string(), kind: z.enum(UNIT_KINDS) }),
     today: civilDate,
     directives: z.array(receivedDirective),
     next: id.nullable(),
@@ -97,7 +103,7 @@ export const getReceivedDirective = route({
   verb: 'directives.read',
   params: inUnit,
   response: z.object({
-    unit: z.object({ id, name: z.string() }),
+    unit: z.object({ id, name: z.string(), kind: z.enum(UNIT_KINDS) }),
     today: civilDate,
     directive: receivedDirective,
     abilities: z.object({ receive: z.boolean() }),
@@ -292,13 +298,27 @@ export const linkPaper = route({
   ],
 });
 
+/** Only branches meet, so only they take a paper up; one that ended before it did is asked for nothing any more. */
+const reach = {
+  recipients: z.number().int(),
+  opened: z.number().int(),
+  branches: z.number().int(),
+  takenUp: z.number().int(),
+  ended: z.number().int(),
+};
+
 export const getIssuedDirective = route({
   method: 'GET',
   path: '/api/units/:unitId/directives/:directiveId',
   summary:
-    'One paper of a committee, and which unit opened it when; the first thousand, those that have not come first',
+    'One paper of a committee: which unit opened it, which branch took it up in a meeting, summed by the units directly below; the first thousand, those that have not come first',
   verb: 'directives.follow',
   params: inUnit,
+  query: z.object({
+    /** Only recipients at or under this unit, which lies below the committee. */
+    underId: id.optional(),
+    show: z.enum(['all', 'unopened', 'not-taken-up']).default('all'),
+  }),
   response: z.object({
     unit: z.object({ id, name: z.string() }),
     directive: issuedDirective,
@@ -308,8 +328,19 @@ export const getIssuedDirective = route({
         unitName: z.string(),
         receivedAt: z.iso.datetime().nullable(),
         receivedByName: z.string().nullable(),
+        isBranch: z.boolean(),
+        hasEnded: z.boolean(),
+        /** `meetingId` is null for a unit that no longer stands under the committee. */
+        takenUp: takenUp.extend({ meetingId: id.nullable() }).nullable(),
       }),
     ),
+    /** What `underId` named. */
+    under: z.object({ id, name: z.string() }).nullable(),
+    reach: z.object(reach),
+    /** The committees directly below with recipients under them; branches directly below stand among the recipients. */
+    parts: z.array(z.object({ unitId: id, unitName: z.string(), ...reach })),
+    /** How many recipients `show` means. */
+    shown: z.number().int(),
     /** Files that were taken off again, the last first. */
     removedFiles: z.array(
       z.object({

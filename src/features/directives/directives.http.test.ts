@@ -128,7 +128,7 @@ describe('the files of a paper', () => {
     (
       await world
         .as('minh')
-        .call(contract.getIssuedDirective, { params: { unitId: world.ward.ward, directiveId } })
+        .call(contract.getIssuedDirective, { params: { unitId: world.ward.ward, directiveId }, query: {} })
     ).body;
   const pdf = (text: string) => new TextEncoder().encode(`%PDF-1.7 ${text}`);
 
@@ -349,7 +349,7 @@ describe('opening', () => {
     });
     const reach = await world
       .as('minh')
-      .call(contract.getIssuedDirective, { params: { unitId: ward, directiveId } });
+      .call(contract.getIssuedDirective, { params: { unitId: ward, directiveId }, query: {} });
     expect(reach.body.directive).toMatchObject({ recipients: 2, opened: 1 });
     expect(reach.body.recipients.map((one) => [one.unitName, one.receivedByName])).toEqual([
       ['Chi bộ 7', null],
@@ -370,7 +370,7 @@ describe('reading', () => {
     for (const person of ['an', 'lan'] as const) {
       const one = await world
         .as(person)
-        .call(contract.getIssuedDirective, { params: { unitId: ward, directiveId } });
+        .call(contract.getIssuedDirective, { params: { unitId: ward, directiveId }, query: {} });
       expect(one.status).toBe(403);
     }
     const choose = (person: Person) =>
@@ -736,7 +736,7 @@ describe('papers as a tree', () => {
         .as('minh')
         .call(contract.attachDirectiveFile, { params, query: { name: 'van-ban.pdf' }, file });
       expect(sent.status).toBe(200);
-      const seen = await world.as('minh').call(contract.getIssuedDirective, { params });
+      const seen = await world.as('minh').call(contract.getIssuedDirective, { params, query: {} });
       return { directiveId, isFileFound: seen.body.directive.files[0]?.isFound };
     };
     const printed = await attach(await renderPdf(minutes));

@@ -9,6 +9,7 @@ import { filesOfPapersMigration } from './db/migrations/2026-11-26-files-of-pape
 import { takenNumbersMigration } from './db/migrations/2026-11-26-taken-numbers.ts';
 import { unverifiedPapersMigration } from './db/migrations/2026-11-26-unverified-papers.ts';
 import { wordsOfFilesMigration } from './db/migrations/2026-11-26-words-of-files.ts';
+import { takenUpMigration } from './db/migrations/2026-11-27-taken-up.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
 import { policy } from './policy.ts';
@@ -29,6 +30,7 @@ export const directives = defineFeature({
     wordsOfFilesMigration,
     unverifiedPapersMigration,
     filesOfPapersMigration,
+    takenUpMigration,
   ],
   handlers,
   policy,

@@ -1,5 +1,6 @@
-import { loadUnit, placeOf, unitsUnder } from '#features/units/public.ts';
+import { loadUnit, placeInLife, placeOf, unitsUnder } from '#features/units/public.ts';
 import type { Place } from '#kernel/actor.ts';
+import type { CivilDate } from '#kernel/civil-date.ts';
 import { type Id, newId } from '#kernel/ids.ts';
 import { DomainError, unwrap } from '#kernel/result.ts';
 import { tidyText, withoutMarks } from '#kernel/vietnamese.ts';
@@ -22,7 +23,6 @@ import {
   selectIssued,
   selectIssuedBy,
   selectOneForUnit,
-  selectRecipients,
 } from './db/directives.sql.ts';
 import {
   holdPaper,
@@ -44,6 +44,7 @@ import {
   selectPaperInSight,
 } from './db/papers.sql.ts';
 import { countUnitsBelow, selectCounts, selectUnitsBelow } from './db/recipients.sql.ts';
+import { type Reach, selectLastName, selectParts, selectRecipients } from './db/spread.sql.ts';
 import { checkFile } from './domain/check-file.ts';
 import { checkDays } from './domain/check-issue.ts';
 import { checkLinks, type PaperLink } from './domain/paper-links.ts';
@@ -101,6 +102,24 @@ const pageOf = <T extends { id: Id }>(list: T[]) => {
 
 const readerAt = (place: Place) => ({ unitId: place.unitId, depth: place.above.length });
 
+/** The unit as it stands under the committee, or stood at its end. Errors: `platform.not-found`. */
+async function unitUnder(tx: Tx, committeeId: Id, unitId: Id, today: CivilDate) {
+  const place = await placeInLife(tx, unitId, today);
+  if (!place.above.includes(committeeId)) throw new DomainError({ code: 'platform.not-found' });
+  return { ...readerAt(place), name: found(await selectLastName(tx, unitId, today)) };
+}
+
+const sumOf = (parts: readonly Reach[]): Reach => {
+  const sum = (figure: keyof Reach) => parts.reduce((all, part) => all + part[figure], 0);
+  return {
+    recipients: sum('recipients'),
+    opened: sum('opened'),
+    branches: sum('branches'),
+    takenUp: sum('takenUp'),
+    ended: sum('ended'),
+  };
+};
+
 /** Errors: `directives.link-unseen`, `directives.link-of-another`, and those of `checkLinks`. */
 async function mayLink(tx: Tx, place: Place, paperId: Id, links: readonly PaperLink[]): Promise<PaperLink[]> {
   const targets = [...new Set(links.map((link) => link.targetId))];
@@ -139,7 +158,7 @@ export const handlers = [
     const list = await selectForUnit(tx, params.unitId, query.before ?? null, AT_ONCE + 1);
     const { rows, next } = pageOf(list);
     return {
-      unit: { id: unit.id, name: unit.name },
+      unit: { id: unit.id, name: unit.name, kind: unit.kind },
       today,
       directives: (await withParts(tx, rows)).map(receivedAnswer),
       next,
@@ -152,7 +171,7 @@ export const handlers = [
     const unit = await loadUnit(tx, params.unitId, today);
     const directive = found(await selectOneForUnit(tx, params.unitId, params.directiveId));
     return {
-      unit: { id: unit.id, name: unit.name },
+      unit: { id: unit.id, name: unit.name, kind: unit.kind },
       today,
       directive: receivedAnswer((await withParts(tx, [directive]))[0]!),
       abilities: { receive: may('directives.receive', place) },
@@ -189,11 +208,9 @@ export const handlers = [
     const { rows, next } = pageOf(list);
     return {
       unit: { id: unit.id, name: unit.name },
-      directives: (await withParts(tx, rows)).map(({ recipients, opened, ...row }) => ({
+      directives: (await withParts(tx, rows)).map((row) => ({
         ...shown(row),
         withdrawnBecause: row.withdrawnBecause,
-        recipients,
-        opened,
       })),
       next,
       abilities: { issue: may('directives.issue', place) },
@@ -284,29 +301,40 @@ export const handlers = [
     return {};
   }),
 
-  handle(contract.getIssuedDirective, async ({ tx, params, today, authorize, may }) => {
+  handle(contract.getIssuedDirective, async ({ tx, params, query, today, authorize, may }) => {
     const place = await placeOf(tx, params.unitId, today);
     authorize(place);
     const unit = await loadUnit(tx, params.unitId, today);
-    const { recipients, opened, ...directive } = found(
-      await selectIssued(tx, params.unitId, params.directiveId),
-    );
-    const list = await selectRecipients(tx, params.directiveId, MOST_RECIPIENTS);
+    const directive = found(await selectIssued(tx, params.unitId, params.directiveId));
+    const under = query.underId ? await unitUnder(tx, params.unitId, query.underId, today) : null;
+    const scope = { ...readerAt(place), directiveId: directive.id, under, today };
+    const parts = await selectParts(tx, scope);
+    const reach = sumOf(parts);
+    const list = await selectRecipients(tx, scope, query.show, MOST_RECIPIENTS);
     const mayIssue = may('directives.issue', place) && directive.withdrawnAt === null;
     return {
       unit: { id: unit.id, name: unit.name },
       directive: {
         ...shown((await withParts(tx, [directive]))[0]!),
         withdrawnBecause: directive.withdrawnBecause,
-        recipients,
-        opened,
       },
+      under: under && { id: under.unitId, name: under.name },
+      reach,
+      parts: parts.flatMap(({ unitId, unitName, isBranch, ...figures }) =>
+        unitId === null || unitName === null || isBranch ? [] : [{ unitId, unitName, ...figures }],
+      ),
+      shown:
+        query.show === 'unopened'
+          ? reach.recipients - reach.opened
+          : query.show === 'not-taken-up'
+            ? reach.branches - reach.takenUp - reach.ended
+            : reach.recipients,
       recipients: list.map((one) => ({ ...one, receivedAt: one.receivedAt?.toISOString() ?? null })),
       removedFiles: (await selectRemovedFiles(tx, directive.id)).map((file) => ({
         ...file,
         removedAt: file.removedAt.toISOString(),
       })),
-      abilities: { issue: mayIssue, removeFiles: mayIssue && opened === 0 },
+      abilities: { issue: mayIssue, removeFiles: mayIssue && directive.opened === 0 },
     };
   }),
 

@@ -16,6 +16,7 @@ import {
   selectSentBetween,
 } from './db/directives.sql.ts';
 import { insertLinks, selectPaperInSight } from './db/papers.sql.ts';
+import { markTakenUp } from './db/spread.sql.ts';
 import { checkFile } from './domain/check-file.ts';
 import { checkNotSecret, type PaperToCheck } from './domain/secret-mark.ts';
 
@@ -68,6 +69,18 @@ export const recordLink = (tx: Tx, { directiveId, by, ...link }: NewLink, atMs: 
 /** A unit has opened a paper; only the first time counts. */
 export const recordReceipt = (tx: Tx, receipt: { directiveId: Id; unitId: Id; by: Id }, atMs: number) =>
   markOpened(tx, receipt.unitId, receipt.directiveId, receipt.by, new Date(atMs));
+
+/**
+ * A branch took these papers up in a meeting that is closed; those that did not reach it, or a branch that it carries on, are
+ * passed over. The first meeting counts, by the day on which it was held.
+ */
+export const recordTakenUp = async (
+  tx: Tx,
+  meeting: { meetingId: Id; branchId: Id; heldOn: CivilDate },
+  directiveIds: readonly Id[],
+): Promise<void> => {
+  if (directiveIds.length > 0) await markTakenUp(tx, meeting, directiveIds);
+};
 
 /** A paper that this committee issued, also one that was taken back; undefined when it issued no such paper. */
 export const issuedPaper = (tx: Tx, unitId: Id, directiveId: Id) => selectIssued(tx, unitId, directiveId);

@@ -20,6 +20,7 @@ import { heldBranchesMigration } from './db/migrations/2026-11-26-held-branches.
 import { heldSnapshotsMigration } from './db/migrations/2026-11-26-held-snapshots.ts';
 import { keysByMeetingMigration } from './db/migrations/2026-11-26-keys-by-meeting.ts';
 import { oneRowAMeetingMigration } from './db/migrations/2026-11-26-one-row-a-meeting.ts';
+import { papersTakenUpMigration } from './db/migrations/2026-11-27-papers-taken-up.ts';
 import { petitionsMigration } from './db/migrations/2026-11-27-petitions.ts';
 import { carryNotices, forgetReader, selectNotices } from './db/notices.sql.ts';
 import { meetingViews } from './db/views.ts';
@@ -50,6 +51,7 @@ export const meetings = defineFeature({
     heldSnapshotsMigration,
     oneRowAMeetingMigration,
     petitionsMigration,
+    papersTakenUpMigration,
   ],
   views: meetingViews,
   handlers: [...handlers, ...ballotHandlers],

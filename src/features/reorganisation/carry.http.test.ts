@@ -147,7 +147,7 @@ test('papers, meetings and transfers go on with the branch that carries on, and 
   expect(await inbox('an', branch5)).toEqual(['5-CV/ĐU']);
   const kept = await world
     .as('minh')
-    .call(getIssuedDirective, { params: { unitId: ward, directiveId: still } });
+    .call(getIssuedDirective, { params: { unitId: ward, directiveId: still }, query: {} });
   expect(kept.body.recipients.map((each) => [each.unitName, each.receivedAt !== null])).toEqual(
     expect.arrayContaining([
       ['Chi bộ 5', false],

@@ -32,9 +32,19 @@ const columns = sql`
   d.is_unverified as "isUnverified", d.summary, d.needs, d.due_on as "dueOn",
   d.sent_on as "sentOn", d.withdrawn_at as "withdrawnAt", d.withdrawn_because as "withdrawnBecause"`;
 
-export type ReceivedRow = DirectiveRow & { receivedAt: Date | null; receivedByName: string | null };
+export type TakenUp = { on: CivilDate; meetingId: Id };
+export type ReceivedRow = DirectiveRow & {
+  receivedAt: Date | null;
+  receivedByName: string | null;
+  takenUp: TakenUp | null;
+};
 
-const received = sql`${columns}, r.received_at as "receivedAt", p.full_name as "receivedByName"`;
+const takenUp = sql`
+  case when r.taken_up_on is not null
+       then jsonb_build_object('on', r.taken_up_on::text, 'meetingId', r.taken_up_in) end`;
+
+const received = sql`${columns}, r.received_at as "receivedAt", p.full_name as "receivedByName",
+  ${takenUp} as "takenUp"`;
 
 /** Papers that reached a unit, newest first, from one id backwards. */
 export const selectForUnit = (tx: Tx, unitId: Id, before: Id | null, most: number) =>
@@ -125,11 +135,12 @@ export const countNotOpenedBy = async (
        group by d.unit_id`,
       );
 
-export type IssuedRow = DirectiveRow & { recipients: number; opened: number };
+export type IssuedRow = DirectiveRow & { recipients: number; opened: number; takenUp: number };
 
 const reach = sql`
   join lateral (
-    select count(*)::int as recipients, count(r.received_at)::int as opened
+    select count(*)::int as recipients, count(r.received_at)::int as opened,
+           count(r.taken_up_on)::int as "takenUp"
       from directives.recipient r where r.directive_id = d.id
   ) reach on true`;
 
@@ -138,7 +149,7 @@ export const selectIssuedBy = (tx: Tx, unitId: Id, before: Id | null, most: numb
   rows(
     tx,
     sql<IssuedRow>`
-      select ${columns}, reach.recipients, reach.opened
+      select ${columns}, reach.recipients, reach.opened, reach."takenUp"
         from ${from} ${reach}
        where d.unit_id = ${unitId} and (${before}::text::uuid is null or d.id < ${before}::text::uuid)
        order by d.id desc limit ${most}`,
@@ -148,31 +159,8 @@ export const selectIssued = (tx: Tx, unitId: Id, directiveId: Id) =>
   maybeOne(
     tx,
     sql<IssuedRow>`
-      select ${columns}, reach.recipients, reach.opened from ${from} ${reach}
+      select ${columns}, reach.recipients, reach.opened, reach."takenUp" from ${from} ${reach}
        where d.id = ${directiveId} and d.unit_id = ${unitId}`,
-  );
-
-export type RecipientRow = {
-  unitId: Id;
-  unitName: string;
-  receivedAt: Date | null;
-  receivedByName: string | null;
-};
-
-/** Those that have not opened it come first. */
-export const selectRecipients = (tx: Tx, directiveId: Id, most: number) =>
-  rows(
-    tx,
-    sql<RecipientRow>`
-      select r.unit_id as "unitId", n.name as "unitName", r.received_at as "receivedAt",
-             p.full_name as "receivedByName"
-        from directives.recipient r
-        join directives.directive d on d.id = r.directive_id
-        join units.unit_name n on n.unit_id = r.unit_id and n.valid @> d.sent_on
-        left join units.unit_code c on c.unit_id = r.unit_id and c.valid @> d.sent_on
-        left join members.person p on p.id = r.received_by
-       where r.directive_id = ${directiveId}
-       order by r.received_at is not null, c.code nulls last, n.search_key limit ${most}`,
   );
 
 export type KnownPaper = { id: Id; symbol: string; title: string; issuedOn: CivilDate; issuerId: Id };

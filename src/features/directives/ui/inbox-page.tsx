@@ -23,6 +23,7 @@ export function InboxPage() {
   const { unitId } = usePageParams<'unitId'>();
   const list = useInfiniteQuery(inboxQuery(unitId));
   const unit = list.data?.pages[0]?.unit;
+  const isBranch = unit?.kind.endsWith('branch') === true;
   const columns: Column<ReceivedDirective>[] = [
     {
       key: 'paper',
@@ -84,6 +85,26 @@ export function InboxPage() {
         ),
       brief: 'plain',
     },
+    ...(isBranch
+      ? [
+          {
+            key: 'taken-up',
+            header: t('takenUpColumn'),
+            text: (one: ReceivedDirective) =>
+              one.takenUp ? t('meetingOf', { date: formatCivilDate(one.takenUp.on) }) : t('notTakenUp'),
+            sortKey: (one: ReceivedDirective) => one.takenUp?.on ?? null,
+            cell: (one: ReceivedDirective) =>
+              one.takenUp ? (
+                <TextLink to={`/meetings/${one.takenUp.meetingId}`}>
+                  {t('meetingOf', { date: formatCivilDate(one.takenUp.on) })}
+                </TextLink>
+              ) : (
+                <span className="k-soft">{t('notTakenUp')}</span>
+              ),
+            brief: 'named' as const,
+          },
+        ]
+      : []),
   ];
   return (
     <Page

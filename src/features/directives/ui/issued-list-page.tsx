@@ -95,6 +95,14 @@ export function IssuedListPage() {
         ),
       brief: 'plain',
     },
+    {
+      key: 'taken-up',
+      header: t('takenUp'),
+      text: (one) => (one.withdrawnBecause === null ? t('branchesCount', { count: one.takenUp }) : ''),
+      sortKey: (one) => one.takenUp,
+      align: 'end',
+      brief: 'named',
+    },
   ];
   return (
     <Page

@@ -104,13 +104,20 @@ export const issuedListQuery = (unitId: string) =>
     getNextPageParam: (last) => last.next,
   });
 
-export const issuedQuery = (unitId: string, directiveId: string) =>
+/** Which recipients are listed. */
+export type Shown = 'all' | 'unopened' | 'not-taken-up';
+
+export const issuedQuery = (
+  unitId: string,
+  directiveId: string,
+  { underId, show }: { underId: string | null; show: Shown } = { underId: null, show: 'all' },
+) =>
   queryOptions({
-    queryKey: ['directives', 'unit', unitId, directiveId],
+    queryKey: ['directives', 'unit', unitId, directiveId, underId, show],
     queryFn: ({ signal }) =>
       call<typeof getIssuedDirective>(
         'GET /api/units/:unitId/directives/:directiveId',
-        { params: { unitId, directiveId } },
+        { params: { unitId, directiveId }, query: { ...(underId ? { underId } : {}), show } },
         { signal },
       ),
   });

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { civilDateAt, formatCivilDate } from '#kernel/civil-date.ts';
 import { TextLink } from '#ui-kit/actions.tsx';
 import { ErrorState, LoadingState } from '#ui-kit/feedback.tsx';
-import { usePageParams, usePlace } from '#ui-kit/page.ts';
+import { usePageParams } from '#ui-kit/page.ts';
 import { Page, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { Panels } from '#ui-kit/panels.tsx';
 import { useWrite } from '#ui-kit/query.ts';
@@ -31,8 +31,7 @@ export function ReceivedPage() {
     mutate({ params: { unitId, directiveId } });
   }, [isFirstOpening, unitId, directiveId, mutate]);
 
-  const { places } = usePlace();
-  const isBranch = places.find((place) => place.id === unitId)?.kind.endsWith('branch') === true;
+  const isBranch = paper.data?.unit.kind.endsWith('branch') === true;
   const back = { to: `/units/${unitId}/inbox`, label: t('inbox') };
   if (paper.isPending)
     return (
@@ -69,10 +68,24 @@ export function ReceivedPage() {
                     })
                   : t('notOpened'),
               },
+              ...(isBranch || directive.takenUp
+                ? [
+                    {
+                      label: t('takenUpColumn'),
+                      value: directive.takenUp ? (
+                        <TextLink to={`/meetings/${directive.takenUp.meetingId}`}>
+                          {t('meetingOf', { date: formatCivilDate(directive.takenUp.on) })}
+                        </TextLink>
+                      ) : (
+                        t('notTakenUp')
+                      ),
+                    },
+                  ]
+                : []),
               ...(directive.files.length === 0 ? [{ label: t('files'), value: t('noFile') }] : []),
             ]}
           />
-          {isBranch && (
+          {isBranch && directive.takenUp === null && (
             <p>
               {t('onAgenda')} <TextLink to={`/branches/${unitId}/meetings`}>{t('seeMeetings')}</TextLink>
             </p>

@@ -32,6 +32,11 @@ export const pages: PageDefinition[] = [
     load: () => import('./issued-page.tsx').then((m) => m.IssuedPage),
   },
   {
+    path: '/units/$unitId/directives/$directiveId/reach',
+    title: issued,
+    load: () => import('./reach-page.tsx').then((m) => m.ReachPage),
+  },
+  {
     path: '/units/$unitId/papers',
     title: papers,
     load: () => import('./papers-page.tsx').then((m) => m.PapersPage),

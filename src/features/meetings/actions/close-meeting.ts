@@ -1,3 +1,4 @@
+import { recordTakenUp } from '#features/directives/public.ts';
 import { loadActor } from '#features/mandates/public.ts';
 import { livingRecordsOf } from '#features/members/public.ts';
 import { assignTask, recordTaskResult } from '#features/tasks/public.ts';
@@ -16,6 +17,7 @@ import { collectEvidence } from '../domain/collect-evidence.ts';
 import type { StoredEntry } from '../domain/entry.ts';
 import { foldMeeting, type MeetingState } from '../domain/fold.ts';
 import { mayClose } from '../domain/may-close.ts';
+import { papersTakenUp } from '../domain/papers-taken-up.ts';
 import { answerCarriedPetitions } from './answer-petition.ts';
 import { recordDutyDecisions } from './journal-duties.ts';
 import { composeEntries, figuresOf, numberEntries, scoresOf } from './keep-entries.ts';
@@ -224,6 +226,7 @@ export async function closeMeeting(
       },
       nowMs,
     );
+  await recordTakenUp(tx, { meetingId: row.id, branchId: row.branchId, heldOn }, papersTakenUp(state));
   await recordDutyDecisions(tx, { id: row.id, heldOn, state }, by.personId, nowMs);
   await answerCarriedPetitions(tx, { id: row.id, branchId: row.branchId, heldOn, state }, by.personId, nowMs);
 
