@@ -96,7 +96,7 @@ test.each([
   await page.getByRole('link', { name: /11-ĐA\/TU/ }).click();
   await page.getByText('1/11 chi bộ đã đưa vào sinh hoạt').first().waitFor();
   await page.getByText('5/11 đơn vị đã mở').first().waitFor();
-  await page.getByRole('button', { name: 'Chép lời nhắc đưa vào sinh hoạt' }).waitFor();
+  await page.getByRole('button', { name: 'Chép lời đề nghị đưa vào sinh hoạt' }).waitFor();
   await expectAccessible(page);
   expect(await scrollsSideways(page)).toBe(false);
   await screenshot(page, `paper-taken-up-city-${name}`);

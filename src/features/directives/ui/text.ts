@@ -86,7 +86,7 @@ export const useDirectivesText = defineText('directives', {
     showAll: 'Tất cả',
     allOpened: 'Mọi đơn vị nhận đều đã mở',
     allTakenUp: 'Mọi chi bộ nhận đều đã đưa vào sinh hoạt',
-    copyMeetingReminder: 'Chép lời nhắc đưa vào sinh hoạt',
+    copyMeetingReminder: 'Chép lời đề nghị đưa vào sinh hoạt',
     meetingReminder:
       'Đề nghị đưa văn bản {{paper}} vào chương trình buổi sinh hoạt tới. Chưa đưa vào sinh hoạt: {{units}}.',
     notTakenUpNote: 'Gồm cả chi bộ đã sinh hoạt mà chưa khóa biên bản.',
@@ -294,7 +294,7 @@ export const useDirectivesText = defineText('directives', {
     showAll: 'All',
     allOpened: 'Every recipient has opened it',
     allTakenUp: 'Every branch that received it has taken it up in a meeting',
-    copyMeetingReminder: 'Copy a reminder to take it up',
+    copyMeetingReminder: 'Copy a request to take it up',
     meetingReminder:
       'Please put {{paper}} on the agenda of your next meeting. Not taken up in a meeting yet by: {{units}}.',
     notTakenUpNote: 'Branches that have met and not closed their minutes are among them.',
