@@ -176,17 +176,31 @@ test('a request shows its price, is answered on one screen, and its late ones ar
   const branch = await enter('lan', PHONE);
   await branch.page.goto(`${address}/units/${branch7}/asked`);
   await branch.page.getByRole('link', { name: 'Phân loại rác' }).click();
-  await branch.page.getByLabel(/^Số hộ phân loại rác/).fill('42');
+  await branch.page.getByLabel(/^Số hộ phân loại rác/).fill('41');
+  // Called away, and back: what was typed is still there.
+  await branch.page.getByLabel(/^Số hộ phân loại rác/).blur();
+  await branch.page.reload();
+  await branch.page.getByText('Trả lời đang điền dở, chưa gửi').waitFor();
+  await screenshot(branch.page, 'request-answer-kept-phone');
   await expectAccessible(branch.page);
+  expect(await branch.page.getByLabel(/^Số hộ phân loại rác/).inputValue()).toBe('41');
+  await branch.page.getByRole('button', { name: 'Bỏ phần điền dở' }).click();
+  await branch.page.getByText('Trả lời đang điền dở, chưa gửi').waitFor({ state: 'detached' });
+  await branch.page.getByLabel(/^Số hộ phân loại rác/).fill('42');
   expect(await scrollsSideways(branch.page)).toBe(false);
   await branch.page.getByRole('button', { name: 'Gửi trả lời' }).click();
   await branch.page.getByText('Đã gửi trả lời.').waitFor();
+  await branch.page.reload();
+  await branch.page.getByRole('button', { name: 'Gửi lại trả lời' }).waitFor();
+  expect(await branch.page.getByLabel(/^Số hộ phân loại rác/).inputValue()).toBe('42');
+  await branch.page.getByText('Trả lời đang điền dở, chưa gửi').waitFor({ state: 'detached' });
   await screenshot(branch.page, 'request-answer-phone');
   expect(branch.problems).toEqual([]);
   await branch.close();
 
   await asker.page.reload();
   await asker.page.getByRole('cell', { name: '42', exact: true }).waitFor();
+  await asker.page.getByText('42 (cộng từ 1 đơn vị)').waitFor();
   await screenshot(asker.page, 'request-laptop');
   await asker.close();
 });

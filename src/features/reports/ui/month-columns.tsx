@@ -112,14 +112,17 @@ export function useMonthColumns(
       header: t('state'),
       text: (row) =>
         row.regular ? stageWords[row.regular.stage][language] : needWords['not-planned'][language],
-      cell: (row) =>
-        row.regular ? (
-          <MeetingLink meeting={row.regular}>
-            <StageMark meeting={row.regular} />
-          </MeetingLink>
-        ) : (
-          <StageMark meeting={null} />
-        ),
+      cell: (row) => (
+        <span style={isNarrow ? undefined : { display: 'block', minWidth: '8.5rem' }}>
+          {row.regular ? (
+            <MeetingLink meeting={row.regular}>
+              <StageMark meeting={row.regular} />
+            </MeetingLink>
+          ) : (
+            <StageMark meeting={null} />
+          )}
+        </span>
+      ),
       brief: 'plain',
     },
     // Beside the name and the state, in sight without moving the table to the side.

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { civilDateAt, formatCivilDate } from '#kernel/civil-date.ts';
 import type { Answer } from '#kernel/route.ts';
 import { Button, PrintButton } from '#ui-kit/actions.tsx';
+import { dropDraft, keepDraft, keptDraft } from '#ui-kit/drafts.ts';
 import { ErrorState, fieldRefusal, LoadingState, Notice, RefusalNotice } from '#ui-kit/feedback.tsx';
 import { DateField, NumberField, RadioCards, TextArea } from '#ui-kit/fields.tsx';
 import { usePageParams } from '#ui-kit/page.ts';
@@ -11,6 +12,7 @@ import { useWrite } from '#ui-kit/query.ts';
 import { KeyValue } from '#ui-kit/show.tsx';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type { answerRequest, getAsked, RequestField } from '../contract.ts';
+import { type KeptAnswer, readKeptAnswer } from '../domain/kept-answer.ts';
 import { askedQuery } from './queries.ts';
 import { useRequestsText } from './text.ts';
 import { valueWords } from './value-words.ts';
@@ -69,12 +71,28 @@ function FieldInput({
 function AnswerForm({ view }: { view: Asked }) {
   const t = useRequestsText();
   const { unit, request } = view;
-  const [values, setValues] = useState<Record<string, Value>>(() =>
-    Object.fromEntries(view.values.map((one) => [one.fieldId, one.value])),
+  const sent = (): Record<string, Value> =>
+    Object.fromEntries(view.values.map((one) => [one.fieldId, one.value]));
+  // Whoever is called away from the phone finds it as it was left, and so does who typed without a network.
+  const draft = `request.${unit.id}.${request.id}`;
+  const [kept, setKept] = useState(() =>
+    readKeptAnswer(keptDraft(draft), request.fields, request.answeredAt),
   );
+  const [values, setValues] = useState<Record<string, Value>>(() => ({ ...sent(), ...kept }));
+  const change = (next: Record<string, Value>) => {
+    setValues(next);
+    keepDraft(draft, JSON.stringify({ to: request.answeredAt, values: next } satisfies KeptAnswer));
+  };
+  const forget = () => {
+    dropDraft(draft);
+    setKept(null);
+  };
   const send = useWrite<typeof answerRequest>('POST /api/units/:unitId/asked/:requestId/answer', {
     invalidates: [['asked', unit.id]],
-    onDone: () => showToast({ text: t('answeredDone') }),
+    onDone: () => {
+      forget();
+      showToast({ text: t('answeredDone') });
+    },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -96,12 +114,29 @@ function AnswerForm({ view }: { view: Asked }) {
             })}
           </Notice>
         )}
+        {kept && (
+          <Notice
+            title={t('kept')}
+            action={
+              <Button
+                onClick={() => {
+                  forget();
+                  setValues(sent());
+                }}
+              >
+                {t('forgetKept')}
+              </Button>
+            }
+          >
+            {t('keptLead')}
+          </Notice>
+        )}
         {request.fields.map((field) => (
           <FieldInput
             key={field.id}
             field={field}
             value={values[field.id] ?? null}
-            onChange={(value) => setValues({ ...values, [field.id]: value })}
+            onChange={(value) => change({ ...values, [field.id]: value })}
             error={fieldRefusal(send.error, `values.${field.id}`)}
           />
         ))}

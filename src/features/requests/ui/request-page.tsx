@@ -31,6 +31,7 @@ import type {
   RequestAnswer,
   signRequest,
 } from '../contract.ts';
+import { sumAnswers } from '../domain/sum-answers.ts';
 import { requestQuery } from './queries.ts';
 import { STATE_KEYS, STATE_TONES, useRequestsText } from './text.ts';
 import { valueWords } from './value-words.ts';
@@ -128,6 +129,27 @@ function Answers({
         }}
         empty={<EmptyState title={t('empty')} />}
         holdsFirst
+      />
+    </Section>
+  );
+}
+
+/** What has come in so far, added up: what a quick report is asked for. */
+function Totals({ request, rows }: { request: RequestAnswer; rows: readonly AnswerRow[] }) {
+  const t = useRequestsText();
+  const sums = sumAnswers(request.fields, rows);
+  if (request.answered === 0 || sums.length === 0) return null;
+  return (
+    <Section title={t('totals')} lead={t('answeredOf', request)}>
+      <KeyValue
+        facts={sums.map((sum) => ({
+          key: sum.fieldId,
+          label: sum.label,
+          value:
+            sum.type === 'number'
+              ? `${formatNumber(sum.sum)} (${t('ofUnits', { count: sum.given })})`
+              : t('yesOf', { yes: sum.yes, no: sum.given - sum.yes }),
+        }))}
       />
     </Section>
   );
@@ -245,6 +267,7 @@ export function RequestPage() {
             ]}
           />
         </Section>
+        <Totals request={request} rows={rows} />
         <Answers
           request={request}
           rows={rows}
