@@ -42,6 +42,12 @@ export const route = <
 type In<S> = S extends { _zod: { input: infer I } } ? I : undefined;
 type Out<S> = S extends { _zod: { output: infer O } } ? O : undefined;
 
+/**
+ * The header in which what belongs to a file (its name, what its columns hold) travels instead of the address: proxies write
+ * addresses down, and a file is often named after a person. As a query, percent-encoded.
+ */
+export const BESIDE_FILE = 'goc-beside-file';
+
 /** What the server's handler gets, after checking. */
 export type HandlerInput<R> =
   R extends Route<infer _M, infer _P, infer Params, infer Query, infer Body, infer _R>

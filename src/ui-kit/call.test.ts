@@ -69,11 +69,13 @@ describe('a call', () => {
     expect(keys).toEqual(['same-write-again', undefined]);
   });
 
-  it('sends a file as its bytes', async () => {
+  it('sends a file as its bytes, and what belongs to it beside it, not in the address', async () => {
     const fetched = answerWith(200, '{"name":""}');
     const file = new Blob(['họ tên']);
     await call<typeof renamed>('PUT /api/rooms/:roomId/name', input, { file });
-    const init = fetched.mock.calls[0]![1];
+    const [address, init] = fetched.mock.calls[0]!;
+    expect(address).toBe('/api/rooms/a%2Fb/name');
+    expect((init.headers as Record<string, string>)['goc-beside-file']).toBe('month=2026-11&tag=x&tag=y');
     expect(init.body).toBe(file);
     expect((init.headers as Record<string, string>)['content-type']).toBe('application/octet-stream');
   });

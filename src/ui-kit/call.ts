@@ -1,6 +1,6 @@
 import { newId } from '#kernel/ids.ts';
 import type { RuleSource } from '#kernel/result.ts';
-import type { Answer, CallInput, RouteKey } from '#kernel/route.ts';
+import { type Answer, BESIDE_FILE, type CallInput, type RouteKey } from '#kernel/route.ts';
 import { currentLanguage } from './text.ts';
 
 type RefusalBody = {
@@ -74,13 +74,17 @@ function addressOf(path: string, input: LooseInput | undefined): string {
     if (value === undefined) throw new Error(`The path ${path} lacks its parameter ${name}`);
     return encodeURIComponent(String(value));
   });
+  const text = queryOf(input);
+  return text ? `${filled}?${text}` : filled;
+}
+
+function queryOf(input: LooseInput | undefined): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(input?.query ?? {})) {
     if (value === undefined || value === null) continue;
     for (const one of Array.isArray(value) ? value : [value]) query.append(name, String(one));
   }
-  const text = query.toString();
-  return text ? `${filled}?${text}` : filled;
+  return query.toString();
 }
 
 type InputArguments<R, Options> =
@@ -114,8 +118,11 @@ async function send(key: string, input: LooseInput | undefined, options: CallOpt
   };
   if (method !== 'GET' && !options.anonymous) headers['idempotency-key'] = options.requestKey ?? newId();
   let body: BodyInit | undefined;
+  let address = addressOf(path, input);
   if (options.file) {
     headers['content-type'] = 'application/octet-stream';
+    headers[BESIDE_FILE] = queryOf(input);
+    address = addressOf(path, { ...input, query: undefined });
     body = options.file;
   } else if (input?.body !== undefined) {
     headers['content-type'] = 'application/json';
@@ -125,7 +132,7 @@ async function send(key: string, input: LooseInput | undefined, options: CallOpt
   let response: Response;
   let text: string;
   try {
-    response = await fetch(addressOf(path, input), {
+    response = await fetch(address, {
       method,
       headers,
       body,

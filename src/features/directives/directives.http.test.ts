@@ -281,6 +281,34 @@ describe('the files of a paper', () => {
     expect((await attach('minh', directiveId, 'kế hoạch.pdf', await renderPdf(minutes))).status).toBe(200);
   });
 
+  it('say their name beside the bytes, so that no proxy writes it down with the address', async () => {
+    const directiveId = (await issue('minh')).body.id;
+    const url = `/api/units/${world.ward.ward}/directives/${directiveId}/files`;
+    const send = async (beside: Record<string, string>) =>
+      world.app.server.inject({
+        method: 'POST',
+        url,
+        headers: {
+          cookie: `goc_session=${await world.sessionOf('minh')}`,
+          'idempotency-key': newId(),
+          'content-type': 'application/octet-stream',
+          ...beside,
+        },
+        payload: Buffer.from(png(1)),
+      });
+    const beside = new URLSearchParams({ name: 'Lý lịch & ảnh Nguyễn Văn An.png', part: 'main' }).toString();
+    expect((await send({ 'goc-beside-file': beside })).statusCode).toBe(200);
+    expect((await look(directiveId)).directive.files).toMatchObject([
+      { name: 'Lý lịch & ảnh Nguyễn Văn An.png', part: 'main' },
+    ]);
+    // Judged as if it stood in the address: no name at all, and a part that there is not.
+    for (const wrong of ['', 'part=main', 'name=a.png&part=cover']) {
+      const reply = await send({ 'goc-beside-file': wrong });
+      expect([reply.statusCode, reply.json().error.code]).toEqual([400, 'platform.bad-request']);
+    }
+    expect((await look(directiveId)).directive.files).toHaveLength(1);
+  });
+
   it('of two gigabytes is refused before it is taken in, and changes nothing', async () => {
     const directiveId = (await issue('minh')).body.id;
     const reply = await world.app.server.inject({

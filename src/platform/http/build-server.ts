@@ -26,6 +26,7 @@ import { type CivilDate, civilDateAt } from '#kernel/civil-date.ts';
 import { type ErrorTable, fillFacts } from '#kernel/error-table.ts';
 import type { Id } from '#kernel/ids.ts';
 import { DomainError, type Refusal } from '#kernel/result.ts';
+import { BESIDE_FILE } from '#kernel/route.ts';
 import { inTransaction, sqlState, type Tx, together } from '../database/database.ts';
 import { isFullDisk, noteFullDisk } from '../database/full-disk.ts';
 import { lookAtHeldFacts } from '../database/held-facts.ts';
@@ -109,6 +110,19 @@ function pageHeaders(): Headers {
   say({} as IncomingMessage, answer, () => {});
   return found;
 }
+/** What pages send beside a file counts as the query; scripts may write it into the address. */
+async function takeWhatIsBesideFile(request: FastifyRequest): Promise<void> {
+  const beside = request.headers[BESIDE_FILE];
+  if (typeof beside !== 'string' || beside === '') return;
+  const said = new URLSearchParams(beside);
+  const query: Record<string, string | string[]> = Object.create(null);
+  for (const name of new Set(said.keys())) {
+    const all = said.getAll(name);
+    query[name] = all.length === 1 ? all[0]! : all;
+  }
+  request.query = query;
+}
+
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 /** SQLSTATEs of texts that hold a zero byte or half a character: the sender's fault. */
 const NOT_STORABLE = new Set(['22021', '22P02', '22P05']);
@@ -353,6 +367,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     app.route({
       method: route.method,
       url: route.path,
+      ...(handler.options.fileBody ? { preValidation: takeWhatIsBesideFile } : {}),
       bodyLimit: handler.options.fileBody ? MOST_MEGABYTES * MEGABYTE : MEGABYTE,
       compress: route.method === 'GET' && !handler.options.stream ? PACKED : false,
       schema: {

@@ -116,7 +116,7 @@ export type HandlerOptions = {
   isForever?: boolean;
   /** The handler answers by itself (streams). It is given a transaction only for its checks. */
   stream?: boolean;
-  /** Body is a file as `application/octet-stream`, given as `raw.request.body` (Buffer). */
+  /** Body is a file as `application/octet-stream`, given as `raw.request.body` (Buffer). Its query may come in `BESIDE_FILE`. */
   fileBody?: boolean;
 };
 
