@@ -123,6 +123,7 @@ async function workStandsBefore(lock: string): Promise<{ client: pg.Client; answ
   await client.connect();
   await client.query('begin');
   await client.query(lock);
+  const [own] = (await client.query<{ pid: number }>('select pg_backend_pid() as pid')).rows;
   server ??= await startGoc({ DATABASE_URL: url });
   const send = () => {
     const sent = { answer: Promise.resolve(''), isOver: false };
@@ -140,8 +141,9 @@ async function workStandsBefore(lock: string): Promise<{ client: pg.Client; answ
   for (;;) {
     // A server that has just lost its database says so once; whoever asked asks again.
     if (sent.isOver) sent = send();
+    // What waits for this very lock: two that take the same plan up also wait for each other, long before.
     const [{ n } = { n: 0 }] = await ask<{ n: number }>(
-      `select count(*)::int as n from pg_stat_activity where cardinality(pg_blocking_pids(pid)) > 0`,
+      `select count(*)::int as n from pg_stat_activity where ${own!.pid} = any(pg_blocking_pids(pid))`,
     );
     if (n > 0) return { client, answer: sent.answer };
     await new Promise((again) => setTimeout(again, 20));
