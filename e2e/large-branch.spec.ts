@@ -7,6 +7,7 @@ import { recordMembership, recordPerson } from '../src/features/members/public.t
 import { inventPeople } from '../src/features/members/testing/member-files.ts';
 import { civilDateAt, monthOf } from '../src/kernel/civil-date.ts';
 import { type Id, newId } from '../src/kernel/ids.ts';
+import { wordsOfPdf } from '../src/platform/documents/pdf-words.ts';
 import { LAPTOP, PHONE } from './browser/open-page.ts';
 import { button, type Device, goTo, lookAt, openRoom, type Room } from './meeting-room.ts';
 
@@ -256,4 +257,15 @@ describe(`a meeting of ${MEMBERS} members with ${OPINIONS} opinions`, () => {
     expect(Object.keys(figures)).toEqual(['tick', 'speakers', 'typing', 'opinion', 'search']);
     expect(Object.entries(figures).filter(([, { inp }]) => inp >= limit)).toEqual([]);
   });
+});
+
+test('its list says on every sheet of paper what stands in which column', async () => {
+  const { page, leave } = await room.enter('an', LAPTOP, `/branches/${room.world.ward.branch5}/members`);
+  await page.getByRole('columnheader', { name: 'Diện sinh hoạt' }).waitFor();
+  const printed = await page.pdf({ preferCSSPageSize: true });
+  const sheets = printed.toString('latin1').match(/\/Type\s*\/Page[^s]/g)!.length;
+  expect(sheets).toBeGreaterThan(2);
+  const words = (await wordsOfPdf(new Uint8Array(printed)))!;
+  expect(words.split('Diện sinh hoạt').length - 1).toBe(sheets);
+  await leave();
 });

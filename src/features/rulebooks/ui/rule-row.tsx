@@ -54,7 +54,7 @@ export function RuleRow({ ruleKey, rule, onChange }: RuleRowProps) {
         {rule.note && <span className="k-small">{say(rule.note)}</span>}
         <span className="k-small k-soft">{t(`narrowing_${rule.narrowable}`)}</span>
         {(isProcedure || ruleKey === 'score.sheet') && (
-          <details>
+          <details className="k-more">
             <summary>{isProcedure ? t('showSteps') : t('showSheet')}</summary>
             {isProcedure ? (
               <ProcedureView label={title} steps={rule.value as ProcedureStep[]} />

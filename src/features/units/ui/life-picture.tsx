@@ -122,7 +122,7 @@ export function LifePicture({ life }: { life: Life }) {
           </figcaption>
         )}
       </figure>
-      <details>
+      <details className="k-more">
         <summary>{t('lifeWords')}</summary>
         <dl className="k-facts">
           {lines.map(({ key, title, spans }) => (
