@@ -9,6 +9,7 @@ import { heldRulesMigration } from './db/migrations/2026-11-26-held-rules.ts';
 import { noLikenessPointsMigration } from './db/migrations/2026-11-26-no-likeness-points.ts';
 import { oneSecretaryMigration } from './db/migrations/2026-11-26-one-secretary.ts';
 import { rulebooksOfPlacesMigration } from './db/migrations/2026-11-26-rulebooks-of-places.ts';
+import { rulesOfSignsMigration } from './db/migrations/2026-11-27-rules-of-signs.ts';
 import { selectSetBy } from './db/rulebooks.sql.ts';
 import { errors } from './errors.ts';
 import { handlers } from './http.ts';
@@ -29,6 +30,7 @@ export const rulebooks = defineFeature({
     noLikenessPointsMigration,
     oneSecretaryMigration,
     heldRulesMigration,
+    rulesOfSignsMigration,
   ],
   handlers,
   policy,

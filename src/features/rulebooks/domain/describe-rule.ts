@@ -37,6 +37,12 @@ const gradeWords: Record<Grade, Bilingual> = {
   poor: { vi: 'Kém', en: 'poor' },
 };
 
+/** A sign that a committee does not look for has no limit. */
+const sign =
+  <T>(words: (value: T) => Bilingual) =>
+  (value: T | null): Bilingual =>
+    value === null ? { vi: 'Không coi là dấu hiệu', en: 'Not taken for a sign' } : words(value);
+
 const vn = (n: number): string => n.toLocaleString('vi-VN');
 
 const nothing: Bilingual = { vi: 'Văn bản không đặt mức chung', en: 'No general value is set' };
@@ -255,6 +261,45 @@ const describers: { readonly [K in AnyRuleKey]: (value: AllRuleValues[K]) => Bil
   }),
   'request.second-above-hours': (n) => ({ vi: `Khi tốn trên ${n} giờ công`, en: `Above ${n} person-hours` }),
   'clash.most-per-week': (n) => ({ vi: `${n} việc`, en: `${n} tasks` }),
+  'sign.unheld': sign((v) => ({
+    vi: `Không sinh hoạt từ ${v.limit} trong ${v.span} tháng vừa qua`,
+    en: `${v.limit} or more of the last ${v.span} month(s) without one`,
+  })),
+  'sign.unthematic': sign((v) => ({
+    vi: `Quý vừa qua dưới ${v.limit} buổi`,
+    en: `Fewer than ${v.limit} in the last full quarter`,
+  })),
+  'sign.attendance': sign((v) => ({
+    vi: `${v.span} tháng vừa qua dưới ${vn(v.limit)}%`,
+    en: `Below ${v.limit} % over the last ${v.span} month(s)`,
+  })),
+  'sign.score': sign((v) => ({
+    vi: `${v.span} tháng vừa qua trung bình dưới ${vn(v.limit)} điểm`,
+    en: `A mean below ${v.limit} points over the last ${v.span} month(s)`,
+  })),
+  'sign.falling': sign((v) => ({
+    vi: `${v.span} tháng vừa qua thấp hơn ${v.span} tháng trước đó từ ${vn(v.limit)} điểm`,
+    en: `${v.limit} points or more below the ${v.span} month(s) before, over the last ${v.span}`,
+  })),
+  'sign.tasks': sign((v) => ({ vi: `Từ ${v.limit} nhiệm vụ`, en: `${v.limit} tasks or more` })),
+  'sign.duties': sign((v) => ({ vi: `Từ ${v.limit} việc`, en: `${v.limit} tasks or more` })),
+  'sign.papers': sign((v) => ({
+    vi: `Từ ${v.limit} văn bản chưa mở quá ${v.span} ngày`,
+    en: `${v.limit} papers or more, unopened for over ${v.span} days`,
+  })),
+  'sign.petitions': sign((v) => ({
+    vi: `Từ ${v.limit} kiến nghị chờ quá ${v.span} ngày`,
+    en: `${v.limit} or more, waiting for over ${v.span} days`,
+  })),
+  'sign.secretary': sign((v) => ({ vi: `Khuyết từ ${v.limit} ngày`, en: `${v.limit} days or more` })),
+  'sign.official': sign((v) => ({
+    vi: `Thiếu từ ${v.limit} đồng chí so với số ít nhất`,
+    en: `${v.limit} or more missing to the least number`,
+  })),
+  'sign.exit': (v) => ({
+    vi: `Sau ít nhất ${v.span} tháng củng cố; trong các dấu hiệu khi đưa vào còn nhiều nhất ${v.limit}`,
+    en: `After at least ${v.span} month(s); of the signs it came with at most ${v.limit} remain`,
+  }),
   'place.ward': (v) => ({
     vi: `Từ ${vn(v.people)} người và ${vn(v.km2)} km²; phường của thành phố thuộc tỉnh từ ${vn(v.cityPeople)} người, của thị xã từ ${vn(v.townPeople)} người`,
     en: `From ${v.people} people and ${v.km2} km²; from ${v.cityPeople} people in a city under a province, ${v.townPeople} in a town`,

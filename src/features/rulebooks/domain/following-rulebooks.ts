@@ -16,6 +16,19 @@ const suggestion: Bilingual = {
   en: 'No document that was read sets this; a committee sets its own value.',
 };
 
+const monthly: Bilingual = {
+  vi: 'Sinh hoạt thường kỳ mỗi tháng một lần là theo hướng dẫn; bỏ mấy tháng thì là dấu hiệu cần củng cố, chưa đọc được văn bản nào nêu.',
+  en: 'One regular meeting a month is the guidance; no document that was read says how many missed ones are a sign of weakness.',
+};
+const quarterly: Bilingual = {
+  vi: 'Mỗi quý ít nhất một buổi chuyên đề là theo hướng dẫn; coi thiếu là dấu hiệu cần củng cố là gợi ý của phần mềm.',
+  en: 'At least one thematic meeting a quarter is the guidance; taking its lack for a sign is this product’s suggestion.',
+};
+const leastOfficial: Bilingual = {
+  vi: 'Số ít nhất theo quy định về quy mô tổ chức đảng; thiếu từ mấy đồng chí thì là dấu hiệu là gợi ý của phần mềm.',
+  en: 'The least number stands in the rules about sizes; from how many missing it is a sign is this product’s suggestion.',
+};
+
 const practiceOf2023: FollowingRulebookVersion = {
   code: 'practice-2023-following',
   subject: 'following',
@@ -60,6 +73,18 @@ const practiceOf2023: FollowingRulebookVersion = {
     },
     'request.second-above-hours': { value: 8, source: own, narrowable: 'free', note: suggestion },
     'clash.most-per-week': { value: 5, source: own, narrowable: 'free', note: suggestion },
+    'sign.unheld': { value: { limit: 2, span: 3 }, source: own, narrowable: 'free', note: monthly },
+    'sign.unthematic': { value: { limit: 1 }, source: own, narrowable: 'free', note: quarterly },
+    'sign.attendance': { value: { limit: 70, span: 3 }, source: own, narrowable: 'free', note: suggestion },
+    'sign.score': { value: { limit: 70, span: 3 }, source: own, narrowable: 'free', note: suggestion },
+    'sign.falling': { value: { limit: 10, span: 3 }, source: own, narrowable: 'free', note: suggestion },
+    'sign.tasks': { value: { limit: 3 }, source: own, narrowable: 'free', note: suggestion },
+    'sign.duties': { value: { limit: 2 }, source: own, narrowable: 'free', note: suggestion },
+    'sign.papers': { value: { limit: 2, span: 7 }, source: own, narrowable: 'free', note: suggestion },
+    'sign.petitions': { value: { limit: 1, span: 60 }, source: own, narrowable: 'free', note: suggestion },
+    'sign.secretary': { value: { limit: 30 }, source: own, narrowable: 'free', note: suggestion },
+    'sign.official': { value: { limit: 1 }, source: own, narrowable: 'free', note: leastOfficial },
+    'sign.exit': { value: { limit: 0, span: 3 }, source: own, narrowable: 'free', note: suggestion },
   },
 };
 

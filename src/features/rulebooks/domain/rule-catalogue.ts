@@ -27,6 +27,7 @@ export const RULE_GROUPS = [
   'matters',
   'sizes',
   'following',
+  'signs',
   'places',
 ] as const;
 export type RuleGroup = (typeof RULE_GROUPS)[number];
@@ -44,6 +45,7 @@ export const groupTitles: Record<RuleGroup, Bilingual> = {
   matters: { vi: 'Biểu quyết và bầu cử theo từng việc', en: 'Votes and elections, matter by matter' },
   sizes: { vi: 'Quy mô tổ chức đảng', en: 'Size of units' },
   following: { vi: 'Theo dõi, đôn đốc nhiệm vụ cấp trên giao', en: 'Following up tasks from above' },
+  signs: { vi: 'Dấu hiệu cần quan tâm, củng cố', en: 'Signs that a unit needs help' },
   places: { vi: 'Tiêu chuẩn đơn vị hành chính', en: 'Standards of administrative units' },
 };
 
@@ -332,6 +334,42 @@ export const ruleCatalogue: { readonly [K in AnyRuleKey]: CatalogueRow<AllRuleVa
     group: 'following',
     title: { vi: 'Số việc đến hạn nhiều nhất trong một tuần', en: 'Most tasks due in one week' },
   },
+  'sign.unheld': {
+    group: 'signs',
+    title: { vi: 'Không sinh hoạt thường kỳ', en: 'Regular meetings not held' },
+  },
+  'sign.unthematic': {
+    group: 'signs',
+    title: { vi: 'Thiếu sinh hoạt chuyên đề trong quý', en: 'No thematic meeting in the quarter' },
+  },
+  'sign.attendance': { group: 'signs', title: { vi: 'Tỷ lệ dự họp thấp', en: 'Low attendance' } },
+  'sign.score': { group: 'signs', title: { vi: 'Điểm sinh hoạt thấp', en: 'Low scores of meetings' } },
+  'sign.falling': { group: 'signs', title: { vi: 'Điểm sinh hoạt giảm', en: 'Falling scores of meetings' } },
+  'sign.tasks': {
+    group: 'signs',
+    title: { vi: 'Nhiệm vụ của chi bộ quá hạn', en: 'Tasks of the branch past their day' },
+  },
+  'sign.duties': {
+    group: 'signs',
+    title: { vi: 'Việc cấp trên giao quá hạn', en: 'Tasks from above past their day' },
+  },
+  'sign.papers': {
+    group: 'signs',
+    title: { vi: 'Văn bản cấp trên chưa mở', en: 'Papers from above not opened' },
+  },
+  'sign.petitions': {
+    group: 'signs',
+    title: { vi: 'Kiến nghị chưa trả lời', en: 'Petitions without an answer' },
+  },
+  'sign.secretary': { group: 'signs', title: { vi: 'Khuyết bí thư', en: 'No secretary' } },
+  'sign.official': {
+    group: 'signs',
+    title: { vi: 'Thiếu đảng viên chính thức', en: 'Too few official members' },
+  },
+  'sign.exit': {
+    group: 'signs',
+    title: { vi: 'Đưa ra khỏi danh sách theo dõi', en: 'Leaving the watch list' },
+  },
   'place.ward': { group: 'places', title: { vi: 'Tiêu chuẩn của phường', en: 'Standard of a ward' } },
   'place.commune': { group: 'places', title: { vi: 'Tiêu chuẩn của xã', en: 'Standard of a commune' } },
   'place.township': {
@@ -355,7 +393,7 @@ const MEMBER_GROUPS: readonly RuleGroup[] = ['joining', 'moving', 'leaving'];
 export function subjectOf(key: AnyRuleKey): Subject {
   const { group } = ruleCatalogue[key];
   if (group === 'sizes') return 'units';
-  if (group === 'following') return 'following';
+  if (group === 'following' || group === 'signs') return 'following';
   if (group === 'places') return 'places';
   return group === 'matters' ? 'voting' : MEMBER_GROUPS.includes(group) ? 'members' : 'meetings';
 }

@@ -157,6 +157,15 @@ const people = z.number().int().min(1).max(1000);
 
 const requestMinutes = z.number().min(0).max(480);
 
+const signLimit = z.number().min(1).max(1000);
+const signSpan = z.number().int().min(1).max(365);
+const ofMonths = z.strictObject({ limit: signLimit, span: z.number().int().min(1).max(12) }).nullable();
+const ofDays = z.strictObject({ limit: signLimit.multipleOf(1), span: signSpan }).nullable();
+const counted = z.strictObject({ limit: signLimit.multipleOf(1) }).nullable();
+const percentOfMonths = z
+  .strictObject({ limit: z.number().min(0).max(100), span: z.number().int().min(1).max(12) })
+  .nullable();
+
 /** The shape of every rule's value: checks an override and a rulebook read from storage. */
 export const ruleValueSchemas: { readonly [K in AnyRuleKey]: z.ZodType<AllRuleValues[K]> } = {
   'steps.regular': steps,
@@ -236,6 +245,21 @@ export const ruleValueSchemas: { readonly [K in AnyRuleKey]: z.ZodType<AllRuleVa
   }),
   'request.second-above-hours': z.number().min(0).max(100_000),
   'clash.most-per-week': z.number().int().min(1).max(100),
+  'sign.unheld': ofMonths,
+  'sign.unthematic': counted,
+  'sign.attendance': percentOfMonths,
+  'sign.score': percentOfMonths,
+  'sign.falling': percentOfMonths,
+  'sign.tasks': counted,
+  'sign.duties': counted,
+  'sign.papers': ofDays,
+  'sign.petitions': ofDays,
+  'sign.secretary': counted,
+  'sign.official': counted,
+  'sign.exit': z.strictObject({
+    limit: z.number().int().min(0).max(20),
+    span: z.number().int().min(0).max(60),
+  }),
   'place.ward': z.strictObject({ ...placeLeast, cityPeople: placePeople, townPeople: placePeople }),
   'place.commune': z.strictObject({
     ...placeLeast,

@@ -329,6 +329,33 @@ export type UnitRules = { [K in UnitRuleKey]: Rule<UnitRuleValues[K]> };
 export const REQUEST_PARTS = ['reading', 'number', 'date', 'text', 'yesNo'] as const;
 export type RequestMinutes = Record<(typeof REQUEST_PARTS)[number], number>;
 
+export const SIGN_RULE_KEYS = [
+  'sign.unheld',
+  'sign.unthematic',
+  'sign.attendance',
+  'sign.score',
+  'sign.falling',
+  'sign.tasks',
+  'sign.duties',
+  'sign.papers',
+  'sign.petitions',
+  'sign.secretary',
+  'sign.official',
+] as const;
+/** Signs that are looked for over months or days of their own, and what those are. */
+export const SIGN_SPANS = {
+  'sign.unheld': 'months',
+  'sign.attendance': 'months',
+  'sign.score': 'months',
+  'sign.falling': 'months',
+  'sign.papers': 'days',
+  'sign.petitions': 'days',
+} as const;
+/** From or below which figure a sign counts; null where a committee does not look for it. */
+export type SignLimit = { limit: number };
+/** The same over so many full months, or so many days. */
+export type SignSpan = SignLimit & { span: number };
+
 /** How tasks from above are followed up. Days are civil days unless they are named working days. */
 export type FollowingRuleValues = {
   /** Working days in which a unit accepts, localises or says why not. */
@@ -347,6 +374,30 @@ export type FollowingRuleValues = {
   'request.minutes': RequestMinutes;
   /** A request that costs more person-hours than this goes out only with the sign-off of a second leader. */
   'request.second-above-hours': number;
+  /** Regular meetings that were not held, of those due in the last full months. */
+  'sign.unheld': SignSpan | null;
+  /** Thematic meetings that the last full quarter should have had at least. */
+  'sign.unthematic': SignLimit | null;
+  /** Percent of those who had to come, in the last full months, below which it counts. */
+  'sign.attendance': SignSpan | null;
+  /** Mean points of the meetings of the last full months below which it counts. */
+  'sign.score': SignSpan | null;
+  /** By how many points that mean lies under the mean of as many months before. */
+  'sign.falling': SignSpan | null;
+  /** Tasks of the branch past their day. */
+  'sign.tasks': SignLimit | null;
+  /** Tasks from above past their day. */
+  'sign.duties': SignLimit | null;
+  /** Papers from above that lie unopened for more than so many days. */
+  'sign.papers': SignSpan | null;
+  /** Petitions that wait for an answer for more than so many days. */
+  'sign.petitions': SignSpan | null;
+  /** Days without a secretary. */
+  'sign.secretary': SignLimit | null;
+  /** Official members missing to the least that makes a branch. */
+  'sign.official': SignLimit | null;
+  /** Leaving the list as put on its feet: after how many months at least, and how many of its signs may remain. */
+  'sign.exit': SignSpan;
 };
 export type FollowingRuleKey = keyof FollowingRuleValues;
 

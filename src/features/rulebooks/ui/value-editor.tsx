@@ -11,6 +11,7 @@ import {
   type Decider,
   type NoticeRecipient,
   REQUEST_PARTS,
+  SIGN_SPANS,
 } from '../domain/rulebook.ts';
 import type { MatterRule } from '../domain/voting-rules.ts';
 import { MatterEditor, matterIsComplete, matterOf } from './matter-editor.tsx';
@@ -445,6 +446,49 @@ export function ValueEditor({ ruleKey, value, onChange }: EditorProps) {
           {ruleKey === 'place.duty' && orNothing({ both: null, area: null, people: null })}
         </Stack>
       );
+    case 'sign.unheld':
+    case 'sign.unthematic':
+    case 'sign.attendance':
+    case 'sign.score':
+    case 'sign.falling':
+    case 'sign.tasks':
+    case 'sign.duties':
+    case 'sign.papers':
+    case 'sign.petitions':
+    case 'sign.secretary':
+    case 'sign.official':
+    case 'sign.exit': {
+      const isExit = ruleKey === 'sign.exit';
+      const span = isExit ? 'months' : (SIGN_SPANS as Record<string, 'months' | 'days'>)[ruleKey];
+      return (
+        <Stack gap="small">
+          {value !== null && (
+            <Grid>
+              <NumberField
+                label={t(isExit ? 'signsRemaining' : 'signLimit')}
+                value={toRecord(value).limit ?? null}
+                onChange={change('limit')}
+                min={isExit ? 0 : 1}
+                step={1}
+                required
+              />
+              {span && (
+                <NumberField
+                  label={t(isExit ? 'signLeast' : 'signSpan')}
+                  value={toRecord(value).span ?? null}
+                  onChange={change('span')}
+                  min={isExit ? 0 : 1}
+                  step={1}
+                  unit={t(span === 'months' ? 'unitMonths' : 'unitDays')}
+                  required
+                />
+              )}
+            </Grid>
+          )}
+          {!isExit && orNothing(span ? { limit: null, span: null } : { limit: null })}
+        </Stack>
+      );
+    }
     case 'score.sheet':
       return <SheetEditor sheet={value as AllRuleValues['score.sheet']} onChange={onChange} />;
     case 'steps.regular':
