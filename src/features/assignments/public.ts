@@ -5,6 +5,7 @@ import type { Tx } from '#platform/database/database.ts';
 import { reportDuty, type Said } from './actions/report-duty.ts';
 import { insertQuestion } from './db/assignments.sql.ts';
 import {
+  countOverdueDuties,
   type DutyForMeeting,
   insertReport,
   markReceived,
@@ -55,6 +56,10 @@ export async function recordDecision(
     new Date(nowMs),
   );
 }
+
+/** How many tasks from above each of these units has open past their day; units without any are left out. */
+export const overdueDutiesOf = (tx: Tx, unitIds: readonly Id[], day: CivilDate) =>
+  countOverdueDuties(tx, unitIds, day);
 
 /** Since when each unit has been at work under the tasks of a paper and of what was localised under them, up to a day. */
 export const startedUnits = (tx: Tx, directiveId: Id, day: CivilDate) => selectStarted(tx, directiveId, day);

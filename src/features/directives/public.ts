@@ -5,6 +5,7 @@ import { unwrap } from '#kernel/result.ts';
 import type { Tx } from '#platform/database/database.ts';
 import type { LinkKind } from './contract.ts';
 import {
+  countStillUnopened,
   type DirectiveForMeeting,
   insertDirective,
   markOpened,
@@ -46,6 +47,10 @@ export const directivesFor = (
   branchId: Id,
   period: { from: CivilDate; to: CivilDate },
 ): Promise<DirectiveForMeeting[]> => selectSentBetween(tx, branchId, period);
+
+/** How many papers sent in a span of days, `to` not included, each of these units has not opened; those without any are left out. */
+export const unopenedPapersOf = (tx: Tx, unitIds: readonly Id[], span: { from: CivilDate; to: CivilDate }) =>
+  countStillUnopened(tx, unitIds, span);
 
 /** Sends a paper to units at an instant. The caller has asked who may, and that nothing in it is secret. */
 export const recordDirective = (

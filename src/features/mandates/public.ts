@@ -7,4 +7,5 @@ export {
   selectHolders as holdersIn,
   selectHoldersIn as holdersInUnits,
   selectLastEnded as lastEndedOf,
+  selectWithoutSecretary as unitsWithoutSecretary,
 } from './db/mandates.sql.ts';

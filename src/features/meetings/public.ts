@@ -6,6 +6,7 @@ import { insertClosedMonth, isClosedFor, removeClosedMonth } from './db/meetings
 
 export { type AppendOutcome, appendEntries } from './actions/append-entries.ts';
 export { attachPaper } from './actions/attach-paper.ts';
+export { countUnanswered as unansweredPetitionsOf } from './actions/branch-petitions.ts';
 export { type Closing, closedFacts as figuresOf, closeMeeting } from './actions/close-meeting.ts';
 /** How the short way of entries is doing: for the operator's figures. */
 export { deskOf } from './actions/entry-desk.ts';

@@ -380,6 +380,17 @@ export const countOpenDuties = (tx: Tx, unitIds: readonly Id[]) =>
        where d.unit_id = any(${uuids(unitIds)}) ${openOnly} group by d.unit_id`,
   );
 
+/** Open shares past their day of each of these units; those that said they cannot are left out. */
+export const countOverdueDuties = (tx: Tx, unitIds: readonly Id[], day: CivilDate) =>
+  rows(
+    tx,
+    sql<{ unitId: Id; count: number }>`
+      select d.unit_id as "unitId", count(*)::int as count
+        from assignments.duty d join assignments.assignment a on a.id = d.assignment_id
+       where d.unit_id = any(${uuids(unitIds)}) and d.due_on < ${day}::text::date
+         and d.answer is distinct from 'declined' ${openOnly} group by d.unit_id`,
+  );
+
 /** Shares that a unit holds of tasks given from these papers. */
 export const selectHeldFrom = (tx: Tx, paperIds: readonly Id[], unitId: Id, day: CivilDate) =>
   rows(

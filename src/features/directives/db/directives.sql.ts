@@ -95,6 +95,22 @@ export const selectSentBetween = (tx: Tx, unitId: Id, period: { from: CivilDate;
        order by d.needs = 'carry-out' desc, d.needs = 'discuss' desc, d.issued_on, d.id`,
   );
 
+/** How many papers sent in a span of days, `to` not included, each of these units has not opened. */
+export const countStillUnopened = (
+  tx: Tx,
+  unitIds: readonly Id[],
+  span: { from: CivilDate; to: CivilDate },
+) =>
+  rows(
+    tx,
+    sql<{ unitId: Id; count: number }>`
+      select r.unit_id as "unitId", count(*)::int as count
+        from directives.recipient r join directives.directive d on d.id = r.directive_id
+       where r.unit_id = any(${uuids(unitIds)}) and r.received_at is null and d.withdrawn_at is null
+         and d.sent_on >= ${span.from}::text::date and d.sent_on < ${span.to}::text::date and ${holds}
+       group by r.unit_id`,
+  );
+
 /** How many papers sent since a day each of these units has not opened, and whether one is past its day. */
 export const countUnopened = async (
   tx: Tx,

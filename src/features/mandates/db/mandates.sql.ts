@@ -59,6 +59,21 @@ export const selectHoldersIn = (tx: Tx, unitIds: readonly Id[], day: CivilDate) 
                     and m.valid @> ${day}::text::date order by p.sort_key`,
   );
 
+/** Those of these units that have no secretary on a day, with the first day without one: that of the unit where there never was any. */
+export const selectWithoutSecretary = (tx: Tx, unitIds: readonly Id[], day: CivilDate) =>
+  rows(
+    tx,
+    sql<{ unitId: Id; since: CivilDate }>`
+      select u.id as "unitId",
+             coalesce((select max(upper(m.valid)) from mandates.mandate m
+                        where m.unit_id = u.id and m.post = 'secretary' and upper(m.valid) <= ${day}::text::date),
+                      (select min(lower(w.valid)) from units.unit_path w where w.unit_id = u.id), ${day}::text::date
+             )::text as since
+        from unnest(${uuids(unitIds)}) as u(id)
+       where not exists (select from mandates.mandate m
+                          where m.unit_id = u.id and m.post = 'secretary' and m.valid @> ${day}::text::date)`,
+  );
+
 /** The unit of the membership or post of a person that ended last, and the first day without it. */
 export const selectLastEnded = (tx: Tx, personId: Id, today: CivilDate) =>
   maybeOne(

@@ -168,6 +168,21 @@ export async function pageOfOwnPetitions(tx: Tx, actor: Actor, after: Id | undef
   return { petitions: await shown(tx, page, actor, branches), next };
 }
 
+/** How many petitions of each of these branches, put before a day, nobody has answered; branches without any are left out. */
+export async function countUnanswered(
+  tx: Tx,
+  branchIds: readonly Id[],
+  before: CivilDate,
+): Promise<{ branchId: Id; count: number }[]> {
+  if (branchIds.length === 0) return [];
+  const counts = new Map<Id, number>();
+  for (const asked of await petitionsOf(tx, { branchIds })) {
+    if (!isOpen(asked) || asked.meeting.heldOn >= before) continue;
+    counts.set(asked.meeting.branchId, (counts.get(asked.meeting.branchId) ?? 0) + 1);
+  }
+  return [...counts].map(([branchId, count]) => ({ branchId, count }));
+}
+
 /** Petitions that nobody has answered, for whoever leads a branch or the one that carries it on. */
 export async function waitingPetitions(tx: Tx, actor: Actor, today: CivilDate): Promise<Waiting[]> {
   const units = await unitsByIds(tx, unitsHeldAs(actor, ['secretary', 'deputy-secretary']), today);
