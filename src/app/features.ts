@@ -16,6 +16,7 @@ import { sizes } from '#features/sizes/feature.ts';
 import { tasks } from '#features/tasks/feature.ts';
 import { transfers } from '#features/transfers/feature.ts';
 import { units } from '#features/units/feature.ts';
+import { watchlists } from '#features/watchlists/feature.ts';
 import type { Feature } from '#platform/feature.ts';
 
 /** Every feature, each after those it builds on. The order is the map of the house. */
@@ -36,6 +37,7 @@ export const features: readonly Feature[] = [
   effects,
   lessons,
   requests,
+  watchlists,
   reorganisation,
   proposals,
 ];

@@ -131,6 +131,7 @@ describe('whom the matrix keeps out', () => {
       'effects',
       'lessons',
       'requests',
+      'watchlists',
     );
     expect(closed.filter((verb) => postMay('operator', distance, verb))).toEqual([]);
     expect(postMay('operator', distance, 'mandates.appoint')).toBe(false);
@@ -188,6 +189,29 @@ describe('whom the matrix keeps out', () => {
       'tasks.read',
       'units.read',
     ]);
+  });
+
+  it('shows a watch list to its committee and those above, and to nobody of the organisation on it', () => {
+    const may = (verb: string) =>
+      POSTS.flatMap((post) =>
+        distances.filter((at) => at !== 'top' && postMay(post, at, verb)).map((at) => `${post} ${at}`),
+      );
+    expect(may('watchlists.read')).toEqual([
+      'secretary own',
+      'secretary above',
+      'secretary two-above',
+      'deputy-secretary own',
+      'deputy-secretary above',
+      'deputy-secretary two-above',
+      'committee-member own',
+      'officer own',
+      'officer above',
+      'officer two-above',
+    ]);
+    expect(may('watchlists.write')).toEqual(['secretary own', 'deputy-secretary own', 'officer own']);
+    expect(may('watchlists.see-own')).toEqual(['secretary own', 'deputy-secretary own']);
+    for (const verb of verbs.filter((one) => one.startsWith('watchlists.')))
+      expect(MEMBER_STATUSES.filter((status) => memberMay(status, 'own', verb))).toEqual([]);
   });
 
   it('opens a person’s record to leaders of the branch, officers above and inspectors only', () => {

@@ -28,6 +28,7 @@ import { pages as sizePages, panels as sizePanels } from '#features/sizes/ui/rou
 import { nav as taskNav, pages as taskPages } from '#features/tasks/ui/routes.tsx';
 import { nav as transferNav, pages as transferPages } from '#features/transfers/ui/routes.tsx';
 import { nav as unitNav, pages as unitPages } from '#features/units/ui/routes.tsx';
+import { nav as watchlistNav, pages as watchlistPages } from '#features/watchlists/ui/routes.tsx';
 import { IconSettings } from '#ui-kit/icons.tsx';
 import type { NavItem, PageDefinition, PanelDefinition } from '#ui-kit/page.ts';
 import type { Me } from './me.ts';
@@ -52,6 +53,7 @@ export const featurePages: readonly PageDefinition[] = [
   ...effectPages,
   ...lessonPages,
   ...requestPages,
+  ...watchlistPages,
   {
     path: '/operator',
     title: { vi: 'Tình trạng máy chủ', en: 'The server now' },
@@ -76,6 +78,7 @@ export const featureNav: readonly NavItem<Me>[] = [
   ...effectNav,
   ...lessonNav,
   ...requestNav,
+  ...watchlistNav,
   {
     key: 'operator',
     label: { vi: 'Tình trạng máy chủ', en: 'The server now' },

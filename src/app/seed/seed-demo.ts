@@ -1,5 +1,6 @@
 import { readNoticesUntil } from '#features/meetings/public.ts';
 import { refreshReports } from '#features/reports/public.ts';
+import { measureSigns } from '#features/watchlists/public.ts';
 import { addDays, dayInMonth, lastDayOf, monthOf } from '#kernel/civil-date.ts';
 import { systemClock, today as todayOf } from '#kernel/clock.ts';
 import type { Config } from '#platform/config/read-config.ts';
@@ -15,6 +16,7 @@ import { seedRequests } from './seed-requests.ts';
 import { seedScheme } from './seed-scheme.ts';
 import { seedTransfers } from './seed-transfers.ts';
 import { historyMonths, isForVisitors, seedWard } from './seed-ward.ts';
+import { seedWatchlists } from './seed-watchlists.ts';
 
 /** News of the last weeks is still new; what came before has been read. */
 const READ_AFTER_MS = 14 * 86_400_000;
@@ -38,6 +40,7 @@ export async function seedDemo(
   const made = await inTransaction(db, 'write', (tx) => writeDemo(tx, world, seed, progress));
   progress(0.95, 'số liệu tổng hợp / figures');
   await refreshReports(world);
+  await measureSigns(world);
   progress(1, '');
   return made;
 }
@@ -76,6 +79,7 @@ async function writeDemo(tx: Tx, world: World, seed: number, progress: Progress)
   await seedScheme(tx, ward, pilot, today, new Random(seed + 4));
   await seedLessons(tx, ward, today);
   await seedRequests(tx, ward, today, new Random(seed + 3));
+  await seedWatchlists(tx, ward, today);
   // What was told in former months has been read long since.
   await readNoticesUntil(tx, nowMs - READ_AFTER_MS);
   return {
