@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { getPerson, listBranchMembers, openRecord } from '#features/members/contract.ts';
 import { closeMembership, recordMembership } from '#features/members/public.ts';
-import { createPlan, movePlan, writeSteps } from '#features/reorganisation/contract.ts';
+import { mergeBranch } from '#features/reorganisation/testing/merge-branch.ts';
 import { getTask, listTasks } from '#features/tasks/contract.ts';
 import { makeSecondWard, type SecondWard } from '#features/transfers/testing.ts';
 import { type Id, newId } from '#kernel/ids.ts';
@@ -98,26 +98,9 @@ describe('a branch that joined another', () => {
     world.as(by).call(listBranchMembers, { params: { branchId: world.ward.branch5 }, query: {} });
 
   test('leaves its records and its finished work to those who lead the branch that carries on', async () => {
-    const { ward, branch5, branch7 } = world.ward;
+    const { branch5, branch7 } = world.ward;
     expect([(await task('lan')).status, (await read('lan', 'dung')).status]).toEqual([404, 404]);
-    const minh = world.as('minh');
-    const { planId } = (
-      await minh.call(createPlan, { params: { unitId: ward }, body: { title: 'Hợp nhất', on: ON } })
-    ).body;
-    const params = { unitId: ward, planId };
-    await minh.call(writeSteps, {
-      params,
-      body: {
-        title: 'Hợp nhất',
-        on: ON,
-        steps: [{ kind: 'merge', unitId: branch5, intoId: branch7 }],
-      } as never,
-    });
-    const decision = { number: '31-QĐ/ĐU', on: '2026-03-02', issuedBy: null };
-    await minh.call(movePlan, { params, body: { move: 'approve', decision } });
-    await minh.call(movePlan, { params, body: { move: 'schedule' } });
-    world.clock.set(ON);
-    expect((await minh.call(movePlan, { params, body: { move: 'apply' } })).error).toBeUndefined();
+    await mergeBranch(world, { unitId: branch5, intoId: branch7, on: ON, decidedOn: '2026-03-02' });
 
     expect((await read('lan', 'dung')).body).toMatchObject({
       leftOn: '2026-03-02',

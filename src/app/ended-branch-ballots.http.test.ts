@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as routes from '#features/ballots/testing/routes.ts';
-import { createPlan, movePlan, writeSteps } from '#features/reorganisation/contract.ts';
+import { mergeBranch } from '#features/reorganisation/testing/merge-branch.ts';
 import {
   beginMeeting,
   boxOf,
@@ -34,18 +34,8 @@ beforeAll(async () => {
   expect((await vote(world, open, world.ward.people.giang, 'y')).status).toBe(200);
   await laptop.say({ kind: 'meeting-ended', payload: { endedAt: world.clock.now() } });
 
-  const { ward, branch5, branch7 } = world.ward;
-  const minh = world.as('minh');
-  const about = { title: 'Hợp nhất chi bộ', on: ON };
-  const { planId } = (await minh.call(createPlan, { params: { unitId: ward }, body: about })).body;
-  const params = { unitId: ward, planId };
-  const steps = [{ kind: 'merge', unitId: branch5, intoId: branch7 }];
-  await minh.call(writeSteps, { params, body: { ...about, steps } as never });
-  const decision = { number: '31-QĐ/ĐU', on: '2026-03-05', issuedBy: null };
-  await minh.call(movePlan, { params, body: { move: 'approve', decision } });
-  expect((await minh.call(movePlan, { params, body: { move: 'schedule' } })).error).toBeUndefined();
-  world.clock.set(ON);
-  expect((await minh.call(movePlan, { params, body: { move: 'apply' } })).error).toBeUndefined();
+  const { branch5, branch7 } = world.ward;
+  await mergeBranch(world, { unitId: branch5, intoId: branch7, on: ON, decidedOn: '2026-03-05' });
 });
 afterAll(() => world.close());
 

@@ -8,7 +8,8 @@ import {
   listMeetings,
 } from '#features/meetings/contract.ts';
 import { close, Device, holdToTheEnd, open, PRIVATE, plan } from '#features/meetings/testing/hold-meeting.ts';
-import { createPlan, getPlan, movePlan, writeSteps } from '#features/reorganisation/contract.ts';
+import { getPlan, movePlan } from '#features/reorganisation/contract.ts';
+import { planMerge } from '#features/reorganisation/testing/merge-branch.ts';
 import { rows, run, sql } from '#platform/database/database.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
 
@@ -30,19 +31,13 @@ const listed = (person: Person, branchId: string) =>
   world.as(person).call(listMeetings, { params: { branchId } });
 
 test('minutes that are still open stay in the book of their branch and do not hold the plan up', async () => {
-  const { ward, branch5, branch7 } = world.ward;
+  const { branch5, branch7 } = world.ward;
   const minh = world.as('minh');
-  const { planId } = (
-    await minh.call(createPlan, { params: { unitId: ward }, body: { title: 'Hợp nhất chi bộ', on: ON } })
-  ).body;
-  const params = { unitId: ward, planId };
-  await minh.call(writeSteps, {
-    params,
-    body: {
-      title: 'Hợp nhất chi bộ',
-      on: ON,
-      steps: [{ kind: 'merge', unitId: branch5, intoId: branch7 }],
-    } as never,
+  const params = await planMerge(world, {
+    unitId: branch5,
+    intoId: branch7,
+    on: ON,
+    decidedOn: '2026-03-05',
   });
   const shown = (await minh.call(getPlan, { params })).body;
   expect(shown.standing.find(({ inPlan }) => inPlan === 'keep')).toEqual({
@@ -52,9 +47,6 @@ test('minutes that are still open stay in the book of their branch and do not ho
     count: 1,
   });
   expect(shown.standing.filter(({ inPlan }) => inPlan === 'refuse')).toEqual([]);
-  const decision = { number: '31-QĐ/ĐU', on: '2026-03-05', issuedBy: null };
-  await minh.call(movePlan, { params, body: { move: 'approve', decision } });
-  expect((await minh.call(movePlan, { params, body: { move: 'schedule' } })).error).toBeUndefined();
   world.clock.set(ON);
   expect((await minh.call(movePlan, { params, body: { move: 'apply' } })).error).toBeUndefined();
   const { outcome } = (await minh.call(getPlan, { params })).body.plan;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getLesson, recommendLesson, submitLesson, writeLesson } from '#features/lessons/contract.ts';
 import { endMandate, listMandates } from '#features/mandates/contract.ts';
-import { createPlan, getPlan, listPlans, movePlan, writeSteps } from '#features/reorganisation/contract.ts';
+import { createPlan, getPlan, listPlans } from '#features/reorganisation/contract.ts';
+import { mergeBranch } from '#features/reorganisation/testing/merge-branch.ts';
 import { getMonth } from '#features/reports/contract.ts';
 import { changeUnit, foundUnit } from '#features/units/contract.ts';
 import type { Id } from '#kernel/ids.ts';
@@ -52,16 +53,8 @@ beforeAll(async () => {
     body: { words: 'Nên nhân rộng' },
   });
   expect(judged.error).toBeUndefined();
-  const about = { title: 'Hợp nhất chi bộ', on: '2026-03-03' };
-  planId = (await minh.call(createPlan, { params: { unitId: ward }, body: about })).body.planId;
-  const params = { unitId: ward, planId };
-  const steps = [{ kind: 'merge', unitId: branch7, intoId: branch5 }];
-  await minh.call(writeSteps, { params, body: { ...about, steps } as never });
-  const decided = { number: '31-QĐ/ĐU', on: '2026-03-02', issuedBy: null };
-  await minh.call(movePlan, { params, body: { move: 'approve', decision: decided } });
-  expect((await minh.call(movePlan, { params, body: { move: 'schedule' } })).error).toBeUndefined();
-  world.clock.set('2026-03-03');
-  expect((await minh.call(movePlan, { params, body: { move: 'apply' } })).error).toBeUndefined();
+  const merge = { unitId: branch7, intoId: branch5, on: '2026-03-03', decidedOn: '2026-03-02' };
+  planId = (await mergeBranch(world, merge)).planId;
   const decision = { number: '21-QĐ/TU', on: '2026-03-01' };
   other = (
     await phuc.call(foundUnit, {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getIssuedDirective, issueDirective, receiveDirective } from '#features/directives/contract.ts';
 import { recordTakenUp } from '#features/directives/public.ts';
 import { close, Device, holdToTheEnd, plan } from '#features/meetings/testing/hold-meeting.ts';
-import { createPlan, movePlan, writeSteps } from '#features/reorganisation/contract.ts';
+import { mergeBranch } from '#features/reorganisation/testing/merge-branch.ts';
 import { type Id, newId } from '#kernel/ids.ts';
 import { openTestWorld, type TestWorld } from '#testing/test-world.ts';
 
@@ -45,7 +45,7 @@ const look = async (name: string, show: 'all' | 'not-taken-up' = 'all') => {
 
 beforeAll(async () => {
   world = await openTestWorld();
-  const { ward, branch5, branch7 } = world.ward;
+  const { branch5, branch7 } = world.ward;
   await send('held', [branch5, branch7], true);
   await send('unopened', [branch5], false);
   await send('left', [branch5], true);
@@ -65,24 +65,7 @@ beforeAll(async () => {
   await laptop.say({ kind: 'step-started', payload: { step: 'led' } });
   await new Device(world, 'oanh', march, 90_000).say({ kind: 'score-confirmed', payload: { marks: [] } });
 
-  const minh = world.as('minh');
-  const { planId } = (
-    await minh.call(createPlan, { params: { unitId: ward }, body: { title: 'Hợp nhất chi bộ', on: ON } })
-  ).body;
-  const params = { unitId: ward, planId };
-  await minh.call(writeSteps, {
-    params,
-    body: {
-      title: 'Hợp nhất chi bộ',
-      on: ON,
-      steps: [{ kind: 'merge', unitId: branch5, intoId: branch7 }],
-    } as never,
-  });
-  const decision = { number: '31-QĐ/ĐU', on: '2026-03-05', issuedBy: null };
-  await minh.call(movePlan, { params, body: { move: 'approve', decision } });
-  await minh.call(movePlan, { params, body: { move: 'schedule' } });
-  world.clock.set(ON);
-  expect((await minh.call(movePlan, { params, body: { move: 'apply' } })).error).toBeUndefined();
+  await mergeBranch(world, { unitId: branch5, intoId: branch7, on: ON, decidedOn: '2026-03-05' });
 });
 afterAll(() => world.close());
 

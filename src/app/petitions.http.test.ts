@@ -7,7 +7,7 @@ import {
   type PETITION_SHELVES,
 } from '#features/meetings/contract.ts';
 import { close, Device, holdToTheEnd, plan } from '#features/meetings/testing/hold-meeting.ts';
-import { createPlan, movePlan, writeSteps } from '#features/reorganisation/contract.ts';
+import { mergeBranch } from '#features/reorganisation/testing/merge-branch.ts';
 import { newId } from '#kernel/ids.ts';
 import { run, sql } from '#platform/database/database.ts';
 import { openTestWorld, type Person, type TestWorld } from '#testing/test-world.ts';
@@ -176,7 +176,7 @@ test('what the next meeting concludes on it is the answer, an annex to the close
 });
 
 test('one of a branch that is no more waits for whoever leads the branch that carries on; who asked and left reads on', async () => {
-  const { ward, branch5, branch7, people } = world.ward;
+  const { branch5, branch7, people } = world.ward;
   const may = await plan(world, { month: '2026-05', plannedOn: '2026-05-05' });
   const laptop = await holdToTheEnd(world, may, '2026-05-05');
   const asked = newId();
@@ -202,18 +202,7 @@ test('one of a branch that is no more waits for whoever leads the branch that ca
     },
   });
   const on = '2026-06-01';
-  const minh = world.as('minh');
-  const { planId } = (
-    await minh.call(createPlan, { params: { unitId: ward }, body: { title: 'Hợp nhất chi bộ', on } })
-  ).body;
-  const params = { unitId: ward, planId };
-  const steps = [{ kind: 'merge', unitId: branch5, intoId: branch7 }];
-  await minh.call(writeSteps, { params, body: { title: 'Hợp nhất chi bộ', on, steps } as never });
-  const decision = { number: '31-QĐ/ĐU', on: '2026-05-05', issuedBy: null };
-  await minh.call(movePlan, { params, body: { move: 'approve', decision } });
-  await minh.call(movePlan, { params, body: { move: 'schedule' } });
-  world.clock.set(on);
-  expect((await minh.call(movePlan, { params, body: { move: 'apply' } })).error).toBeUndefined();
+  await mergeBranch(world, { unitId: branch5, intoId: branch7, on, decidedOn: '2026-05-05' });
 
   expect(await waitsFor('lan')).toEqual([[2, `/branches/${branch7}/petitions`]]);
   const found = (await listOf('lan', 'open', branch7)).body;
