@@ -149,7 +149,9 @@ export class HistoryWriter {
   async prepare(branch: SeededBranch, month: YearMonth, plannedOn: CivilDate, invited: boolean): Promise<Id> {
     const { random } = this;
     const life = LIFE[branch.health];
-    const kind: MeetingKind = Number(month.slice(5)) % 3 === 1 ? 'combined' : 'regular';
+    // At the end of each quarter by theme too, where somebody prepares it.
+    const isThematic = Number(month.slice(5)) % 3 === 0 && branch.health !== 'weak';
+    const kind: MeetingKind = isThematic ? 'combined' : 'regular';
     const plannedTime = this.#timeOf(branch);
     const planning = instantOf(addDays(plannedOn, -8), '09:00');
     const plan = { branchId: branch.id, month, kind, plannedOn, plannedTime, place: placeOf(branch) };
