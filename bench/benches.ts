@@ -8,6 +8,7 @@ import { reorganisationBench } from './reorganisation.ts';
 import { rollupBench } from './rollup.ts';
 import { searchBench } from './search.ts';
 import { seedBench } from './seed.ts';
+import { watchlistsBench } from './watchlists.ts';
 
 /** Every bench by the name that is typed. */
 export const benches: Record<string, Bench> = {
@@ -20,4 +21,5 @@ export const benches: Record<string, Bench> = {
   ballots: ballotsBench,
   cascade: cascadeBench,
   'meeting-night': meetingNightBench,
+  watchlists: watchlistsBench,
 };

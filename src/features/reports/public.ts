@@ -5,7 +5,12 @@ export { readFigures } from './actions/read-figures.ts';
 export { normsOf, refreshReports, refreshReportsIn } from './actions/refresh-facts.ts';
 export { selectMapped as boundariesUnder } from './db/boundaries.sql.ts';
 export { reportTables } from './db/copy-tables.ts';
-export { type BranchMonth, type Clock, forgetAll as forgetReports } from './db/month-facts.sql.ts';
+export {
+  type BranchMonth,
+  type Clock,
+  forgetAll as forgetReports,
+  selectFirstMade as firstMonthOfFigures,
+} from './db/month-facts.sql.ts';
 export { addFigures, type Figures, NO_FIGURES, periodFigures } from './domain/figures.ts';
 export { MEASURE_KEYS, MEASURES, type Measure, type MeasureKey, measureOf } from './domain/measures.ts';
 export { spreadOf } from './domain/spread.ts';

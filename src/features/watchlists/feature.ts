@@ -1,9 +1,10 @@
+import type { PeopleMerged } from '#features/members/contract.ts';
 import type { FoundingWithdrawn } from '#features/units/contract.ts';
 import { defineFeature } from '#platform/feature.ts';
 import { carryEntries, entriesToCome } from './actions/carry-entries.ts';
 import { measureAll } from './actions/measure-signs.ts';
 import { waitingConsolidation } from './actions/what-waits.ts';
-import { countOpenAbout, selectOfPerson } from './db/entries.sql.ts';
+import { carryCharge, countOpenAbout, selectOfPerson } from './db/entries.sql.ts';
 import { watchlistsMigration } from './db/migrations/2026-11-27-watchlists.ts';
 import { dropSignsOf } from './db/signs.sql.ts';
 import { errors } from './errors.ts';
@@ -32,6 +33,10 @@ export const watchlists = defineFeature({
     },
   ],
   listeners: [
+    {
+      event: 'members.merged',
+      run: (tx, _world, { goneId, keptId }: PeopleMerged) => carryCharge(tx, goneId, keptId),
+    },
     {
       event: 'units.founding-withdrawn',
       run: (tx, _world, { unitId }: FoundingWithdrawn) => dropSignsOf(tx, unitId),

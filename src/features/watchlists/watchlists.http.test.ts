@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { getHome } from '#features/meetings/contract.ts';
 import { recordMembership } from '#features/members/public.ts';
+import { refreshReports } from '#features/reports/public.ts';
 import { setRule } from '#features/rulebooks/testing.ts';
 import { instantOf } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
@@ -26,6 +28,7 @@ import {
   removeEntry,
   urgeStep,
 } from './contract.ts';
+import { carryCharge } from './db/entries.sql.ts';
 import { measureSigns as measureAll } from './public.ts';
 
 // On 20 May 2026. Branch 5 met every month, 18 of 20. Branch 7 met in March only, 10 of 20: two of three not held, 50 %.
@@ -335,6 +338,39 @@ describe('an entry', () => {
     });
   });
 
+  it('waits on the first page of whoever is to do something, and goes over with a merged record', async () => {
+    const { people } = world.ward;
+    const id = (await enter('minh', branch5)).body.id;
+    const keysOf = async (person: Person) =>
+      (await world.as(person).call(getHome)).body.waiting
+        .filter(({ key }) => key.startsWith('watchlists.'))
+        .map(({ key, count, isLate, to }) => [key, count, isLate, to]);
+    // On a list, without a step of its own: the way to what it is about.
+    expect(await keysOf('an')).toEqual([['watchlists.own', 1, false, `/units/${branch5}/consolidation`]]);
+    expect(await keysOf('dung')).toEqual([]);
+    await step(id);
+    await step(id, { ownerId: people.oanh });
+    expect(await keysOf('an')).toEqual([
+      ['watchlists.own-steps', 1, false, `/units/${branch5}/consolidation`],
+    ]);
+    expect(await keysOf('oanh')).toEqual([['watchlists.in-charge', 1, false, `/units/${ward}/watchlist`]]);
+    expect(await keysOf('minh')).toEqual([]);
+    await at('2026-06-02', async () => {
+      expect(await keysOf('minh')).toEqual([
+        ['watchlists.overdue', 1, true, `/units/${ward}/watchlist?shelf=overdue`],
+      ]);
+      expect(await keysOf('an')).toEqual([
+        ['watchlists.own-steps', 1, true, `/units/${branch5}/consolidation`],
+      ]);
+    });
+    await world.write((tx) => carryCharge(tx, people.oanh, people.minh));
+    const { entry } = (await look(id)).body;
+    expect(entry.steps.map(({ ownerName }) => ownerName).toSorted()).toEqual([null, 'Đặng Tuấn Minh']);
+    await world
+      .as('minh')
+      .call(removeEntry, { params: { unitId: ward, entryId: id }, body: { reason: 'Thử xong' } });
+  });
+
   it('leaves lines that nobody can change', async () => {
     await expect(
       world.write((tx) => run(tx, sql`update watchlists.line set words = 'x' where entry_id = ${entryId}`)),
@@ -398,4 +434,17 @@ describe('who sees a list', () => {
     const inWard = (await world.as('minh').call(getWatchedBelow, { params: { unitId: ward } })).body;
     expect(inWard.units).toMatchObject([{ id: null, branches: 3, showing: 2, onList: 1 }]);
   });
+});
+
+it('says nothing of months before the first meeting that was recorded here', async () => {
+  // The first of all is of January 2026.
+  await refreshReports(world);
+  await at('2026-03-10', () => world.as('minh').call(measureSigns, { params: { unitId: ward } }));
+  const of20 = (await showing('minh', ward, { show: 'all' })).branches.find(
+    ({ branch }) => branch.id === branch20,
+  )!;
+  expect(of20.signs.map(({ key, figure, of }) => [key, figure, of])).toEqual([
+    ['unheld', 2, 2],
+    ['secretary', 252, null],
+  ]);
 });

@@ -641,6 +641,10 @@ export const retimeMonth = (tx: Tx, today: CivilDate) =>
          where month = ${monthOf(today)} and tree_valid @> ${day(today)}`,
   );
 
+/** The first month that figures are kept of; null before the first refresh. */
+export const selectFirstMade = async (tx: Tx): Promise<YearMonth | null> =>
+  (await one(tx, sql<{ month: YearMonth | null }>`select min(month) as month from reports.made_month`)).month;
+
 /** Writes the facts of every branch in a month, from the rows. */
 export async function makeMonth(tx: Tx, month: YearMonth, today: CivilDate, now: Date): Promise<YearMonth[]> {
   const changed = await writeFacts(tx, everyPair([month]), today);

@@ -2,7 +2,7 @@ import { overdueDutiesOf } from '#features/assignments/public.ts';
 import { unopenedPapersOf } from '#features/directives/public.ts';
 import { unitsWithoutSecretary } from '#features/mandates/public.ts';
 import { unansweredPetitionsOf } from '#features/meetings/public.ts';
-import { type BranchMonth, branchFigures } from '#features/reports/public.ts';
+import { type BranchMonth, branchFigures, firstMonthOfFigures } from '#features/reports/public.ts';
 import { type ResolvedFollowingRules, ruleValues } from '#features/rulebooks/contract.ts';
 import { followingRulesFor, unitRulesFor } from '#features/rulebooks/public.ts';
 import { overdueTasksIn } from '#features/tasks/public.ts';
@@ -39,8 +39,11 @@ export async function measureUnder(tx: Tx, unitId: Id, today: CivilDate): Promis
   const rules = ruleValues(await signRulesFor(tx, place, today));
   const sizes = ruleValues(await unitRulesFor(tx, place, today));
 
+  // Before the first meeting that anybody recorded here, a month without one says nothing.
+  const recordedFrom = (await firstMonthOfFigures(tx)) ?? '';
   const figures = new Map<Id, BranchMonth[]>();
-  for (const one of await branchFigures(tx, unitId, monthsWanted(rules, today), today))
+  const wanted = monthsWanted(rules, today).filter((month) => month >= recordedFrom);
+  for (const one of await branchFigures(tx, unitId, wanted, today))
     figures.set(one.branchId, [...(figures.get(one.branchId) ?? []), one]);
   const counted = <T extends { count: number }>(found: readonly T[], idOf: (one: T) => Id) => {
     const counts = new Map(found.map((one) => [idOf(one), one.count]));

@@ -2,14 +2,16 @@ import { type Actor, type Post, unitsHeldAs } from '#kernel/actor.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Tx } from '#platform/database/database.ts';
 import type { Waiting } from '#platform/feature.ts';
-import { countLate, countOwn } from '../db/entries.sql.ts';
+import { countInCharge, countLate, countOwn } from '../db/entries.sql.ts';
 
 const STEERING: Post[] = ['secretary', 'deputy-secretary', 'officer'];
+const IN_COMMITTEE: Post[] = [...STEERING, 'committee-member'];
 const LEADING: Post[] = ['secretary', 'deputy-secretary'];
 
-/** Entries of a committee with something past its day, and steps that an organisation on a list does itself. */
+/** Entries of a committee with something past its day, steps in own charge, and steps that an organisation on a list does itself. */
 export async function waitingConsolidation(tx: Tx, actor: Actor, today: CivilDate): Promise<Waiting[]> {
   const late = await countLate(tx, unitsHeldAs(actor, STEERING), today);
+  const mine = await countInCharge(tx, actor.personId, unitsHeldAs(actor, IN_COMMITTEE), today);
   const own = await countOwn(tx, unitsHeldAs(actor, LEADING), today);
   return [
     ...late.map(({ unitId, count }) => ({
@@ -23,6 +25,15 @@ export async function waitingConsolidation(tx: Tx, actor: Actor, today: CivilDat
       unitId,
       to: `/units/${unitId}/watchlist?shelf=overdue` as const,
       isLate: true,
+    })),
+    ...mine.map(({ unitId, count, late }) => ({
+      key: 'watchlists.in-charge' as const,
+      text: { vi: 'Việc củng cố tổ chức do mình phụ trách', en: 'Steps of the watch list in your charge' },
+      count,
+      counted: { vi: 'việc', en: 'steps', enOne: 'step' },
+      unitId,
+      to: `/units/${unitId}/watchlist` as const,
+      isLate: late > 0,
     })),
     ...own.flatMap(({ unitId, lists, steps, late }) => [
       {

@@ -91,6 +91,7 @@ export const selectEntries = (
        order by e.due_on, e.id limit ${wanted.most}`,
   );
 
+/** How many entries stand where; `overdue` with an own day or that of a step past, `consolidated` and `removed` since a day. */
 export const countEntries = (tx: Tx, unitId: Id, yearFrom: CivilDate, today: CivilDate) =>
   one(
     tx,
@@ -104,11 +105,13 @@ export const countEntries = (tx: Tx, unitId: Id, yearFrom: CivilDate, today: Civ
     }>`
       select (count(*) filter (where state = 'open'))::int as open,
              (count(*) filter (where state = 'consolidating'))::int as consolidating,
-             (count(*) filter (where left_on is null and due_on < ${today}::text::date))::int as overdue,
+             (count(*) filter (where e.left_on is null and (e.due_on < ${today}::text::date or exists (
+                 select from watchlists.step s
+                  where s.entry_id = e.id and s.state = 'open' and s.due_on < ${today}::text::date))))::int as overdue,
              (count(*) filter (where state = 'consolidated' and left_on >= ${yearFrom}::text::date))::int as consolidated,
              (count(*) filter (where state = 'removed' and left_on >= ${yearFrom}::text::date))::int as removed,
              (count(*) filter (where left_on is null and earlier_id is not null))::int as relapsed
-        from watchlists.entry where unit_id = ${unitId}`,
+        from watchlists.entry e where e.unit_id = ${unitId}`,
   );
 
 export const selectEntry = (tx: Tx, unitId: Id, entryId: Id, today: CivilDate) =>
@@ -335,6 +338,25 @@ export const countLate = async (
        group by 1`,
       );
 
+/** For a person: open steps in own charge in these committees, those past their day, and of which list. */
+export const countInCharge = async (
+  tx: Tx,
+  personId: Id,
+  unitIds: readonly Id[],
+  today: CivilDate,
+): Promise<{ unitId: Id; count: number; late: number }[]> =>
+  unitIds.length === 0
+    ? []
+    : rows(
+        tx,
+        sql<{ unitId: Id; count: number; late: number }>`
+      /* hot */ select e.unit_id as "unitId", count(*)::int as count,
+             (count(*) filter (where s.due_on < ${today}::text::date))::int as late
+        from watchlists.entry e
+        join watchlists.step s on s.entry_id = e.id and s.state = 'open' and s.owner_id = ${personId}
+       where e.left_on is null and e.unit_id = any(${uuids(unitIds)}) group by 1`,
+      );
+
 /** For organisations on a list: on how many, and open steps of their own. */
 export const countOwn = async (
   tx: Tx,
@@ -388,6 +410,18 @@ export const countOpenAbout = (tx: Tx, unitIds: readonly Id[]) =>
         join watchlists.entry e on e.left_on is null and (e.branch_id = u.id or e.unit_id = u.id)
        group by 1`,
   );
+
+/** What a record that lives on in another has in charge and not done yet is in charge of that one. */
+export async function carryCharge(tx: Tx, goneId: Id, keptId: Id): Promise<void> {
+  await run(
+    tx,
+    sql`update watchlists.entry set owner_id = ${keptId} where owner_id = ${goneId} and left_on is null`,
+  );
+  await run(
+    tx,
+    sql`update watchlists.step set owner_id = ${keptId} where owner_id = ${goneId} and state = 'open'`,
+  );
+}
 
 /** For a person's own copy. */
 export const selectOfPerson = (tx: Tx, personId: Id) =>

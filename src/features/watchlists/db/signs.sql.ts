@@ -186,7 +186,9 @@ export const selectBelow = (tx: Tx, { unitId, depth, day }: Where, yearFrom: Civ
           from place left join watchlists.sign s on s.branch_id = place.unit_id group by place.child
       ), listed as (
         select place.child, (count(*) filter (where e.left_on is null))::int as on_list,
-               (count(*) filter (where e.left_on is null and e.due_on < ${day}::text::date))::int as overdue,
+               (count(*) filter (where e.left_on is null and (e.due_on < ${day}::text::date or exists (
+                 select from watchlists.step s
+                  where s.entry_id = e.id and s.state = 'open' and s.due_on < ${day}::text::date))))::int as overdue,
                (count(*) filter (where e.state = 'consolidated' and e.left_on >= ${yearFrom}::text::date))::int as consolidated,
                (count(*) filter (where e.left_on is null and e.earlier_id is not null))::int as relapsed
           from watchlists.entry e join place on place.unit_id = e.branch_id group by place.child

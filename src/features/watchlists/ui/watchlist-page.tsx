@@ -58,7 +58,9 @@ function ListView({ unitId }: { unitId: string }) {
   const stateOf = (one: WatchEntryBrief) => t(STATE_KEYS[one.state]);
   const stepsOf = (one: WatchEntryBrief) =>
     [
-      t('stepsOf', { done: one.doneSteps, open: one.openSteps }),
+      one.doneSteps + one.openSteps === 0
+        ? '–'
+        : t('stepsOf', { done: one.doneSteps, all: one.doneSteps + one.openSteps }),
       one.overdueSteps > 0 ? t('stepsLate', { count: one.overdueSteps }) : null,
     ]
       .filter(Boolean)
