@@ -2,6 +2,7 @@ import { assignments } from '#features/assignments/feature.ts';
 import { ballots } from '#features/ballots/feature.ts';
 import { directives } from '#features/directives/feature.ts';
 import { effects } from '#features/effects/feature.ts';
+import { grading } from '#features/grading/feature.ts';
 import { lessons } from '#features/lessons/feature.ts';
 import { mandates } from '#features/mandates/feature.ts';
 import { meetings } from '#features/meetings/feature.ts';
@@ -37,6 +38,7 @@ export const features: readonly Feature[] = [
   effects,
   lessons,
   requests,
+  grading,
   watchlists,
   reorganisation,
   proposals,

@@ -131,6 +131,7 @@ describe('whom the matrix keeps out', () => {
       'effects',
       'lessons',
       'requests',
+      'grading',
       'watchlists',
     );
     expect(closed.filter((verb) => postMay('operator', distance, verb))).toEqual([]);
@@ -158,6 +159,7 @@ describe('whom the matrix keeps out', () => {
       'ballots.vote',
       'directives.read',
       'effects.see-indicators',
+      'grading.read-result',
       'lessons.read',
       'mandates.list',
       'meetings.read',

@@ -10,6 +10,7 @@ import {
   pages as effectPages,
   panels as effectPanels,
 } from '#features/effects/ui/routes.tsx';
+import { nav as gradingNav, pages as gradingPages } from '#features/grading/ui/routes.tsx';
 import { nav as lessonNav, pages as lessonPages } from '#features/lessons/ui/routes.tsx';
 import { pages as mandatePages, panels as mandatePanels } from '#features/mandates/ui/routes.tsx';
 import { nav as meetingNav, pages as meetingPages } from '#features/meetings/ui/routes.tsx';
@@ -53,6 +54,7 @@ export const featurePages: readonly PageDefinition[] = [
   ...effectPages,
   ...lessonPages,
   ...requestPages,
+  ...gradingPages,
   ...watchlistPages,
   {
     path: '/operator',
@@ -78,6 +80,7 @@ export const featureNav: readonly NavItem<Me>[] = [
   ...effectNav,
   ...lessonNav,
   ...requestNav,
+  ...gradingNav,
   ...watchlistNav,
   {
     key: 'operator',

@@ -10,6 +10,7 @@ import { quietWorld } from '../quiet-world.ts';
 import { Random } from './random.ts';
 import { seedDirectives } from './seed-directives.ts';
 import { seedEffects } from './seed-effects.ts';
+import { seedGrading } from './seed-grading.ts';
 import { HistoryWriter } from './seed-history.ts';
 import { seedLessons } from './seed-lessons.ts';
 import { seedRequests } from './seed-requests.ts';
@@ -80,6 +81,7 @@ async function writeDemo(tx: Tx, world: World, seed: number, progress: Progress)
   await seedLessons(tx, ward, today);
   await seedRequests(tx, ward, today, new Random(seed + 3));
   await seedWatchlists(tx, ward, today);
+  await seedGrading(tx, ward, today, new Random(seed + 5));
   // What was told in former months has been read long since.
   await readNoticesUntil(tx, nowMs - READ_AFTER_MS);
   return {

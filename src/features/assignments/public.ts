@@ -13,6 +13,7 @@ import {
   selectForAgenda,
   selectShares,
   selectStarted,
+  selectWorkOf,
   setAgenda,
   setAnswer,
 } from './db/duties.sql.ts';
@@ -60,6 +61,17 @@ export async function recordDecision(
 /** How many tasks from above each of these units has open past their day; units without any are left out. */
 export const overdueDutiesOf = (tx: Tx, unitIds: readonly Id[], day: CivilDate) =>
   countOverdueDuties(tx, unitIds, day);
+
+/**
+ * What became of the shares of many units whose day lies between two days, both included: done in time, done late, past
+ * their day, said not to be possible. Units with none are left out; so are shares taken back or released.
+ */
+export const workOf = (
+  tx: Tx,
+  unitIds: readonly Id[],
+  days: { from: CivilDate; to: CivilDate },
+  today: CivilDate,
+) => selectWorkOf(tx, unitIds, days, today);
 
 /** Since when each unit has been at work under the tasks of a paper and of what was localised under them, up to a day. */
 export const startedUnits = (tx: Tx, directiveId: Id, day: CivilDate) => selectStarted(tx, directiveId, day);

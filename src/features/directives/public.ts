@@ -17,7 +17,7 @@ import {
   selectSentBetween,
 } from './db/directives.sql.ts';
 import { insertLinks, selectPaperInSight } from './db/papers.sql.ts';
-import { markTakenUp } from './db/spread.sql.ts';
+import { markTakenUp, selectPapersOf } from './db/spread.sql.ts';
 import { checkFile } from './domain/check-file.ts';
 import { checkNotSecret, type PaperToCheck } from './domain/secret-mark.ts';
 
@@ -86,6 +86,10 @@ export const recordTakenUp = async (
 ): Promise<void> => {
   if (directiveIds.length > 0) await markTakenUp(tx, meeting, directiveIds);
 };
+
+/** Papers that reached many units between two days, both included: received, opened, taken up. Units with none are left out. */
+export const papersReceivedBy = (tx: Tx, unitIds: readonly Id[], days: { from: CivilDate; to: CivilDate }) =>
+  selectPapersOf(tx, unitIds, days);
 
 /** A paper that this committee issued, also one that was taken back; undefined when it issued no such paper. */
 export const issuedPaper = (tx: Tx, unitId: Id, directiveId: Id) => selectIssued(tx, unitId, directiveId);

@@ -100,6 +100,7 @@ describe('rules about members', () => {
       'charter-2011-units',
       'practice-2023-following',
       'nq-112-2025',
+      'qd-366-2025',
     ]);
     expect(answer.rules['transfer.apply-days']).toMatchObject({
       value: 60,

@@ -9,6 +9,7 @@ import { heldRulesMigration } from './db/migrations/2026-11-26-held-rules.ts';
 import { noLikenessPointsMigration } from './db/migrations/2026-11-26-no-likeness-points.ts';
 import { oneSecretaryMigration } from './db/migrations/2026-11-26-one-secretary.ts';
 import { rulebooksOfPlacesMigration } from './db/migrations/2026-11-26-rulebooks-of-places.ts';
+import { rulebooksOfGradingMigration } from './db/migrations/2026-11-27-rulebooks-of-grading.ts';
 import { rulesOfSignsMigration } from './db/migrations/2026-11-27-rules-of-signs.ts';
 import { selectSetBy } from './db/rulebooks.sql.ts';
 import { errors } from './errors.ts';
@@ -31,6 +32,7 @@ export const rulebooks = defineFeature({
     oneSecretaryMigration,
     heldRulesMigration,
     rulesOfSignsMigration,
+    rulebooksOfGradingMigration,
   ],
   handlers,
   policy,

@@ -7,6 +7,7 @@ import { setRule, setsRules } from './actions/set-rule.ts';
 import { selectDaysOff, selectYearsWithDaysOff } from './db/days-off.sql.ts';
 import {
   selectFollowingVersionsOn,
+  selectGradingVersionsOn,
   selectMemberVersionsOn,
   selectOverridesOf,
   selectPlaceVersionsOn,
@@ -17,6 +18,7 @@ import {
 } from './db/rulebooks.sql.ts';
 import {
   followingRulesFor,
+  gradingRulesFor,
   memberRulesFor,
   placeRulesFor,
   rulesFor,
@@ -47,7 +49,8 @@ export const handlers = [
     const units = await unitRulesFor(tx, place, day);
     const following = await followingRulesFor(tx, place, day);
     const places = await placeRulesFor(tx, place, day);
-    const subjects = [meetings, members, voting, units, following, places];
+    const grading = await gradingRulesFor(tx, place, day);
+    const subjects = [meetings, members, voting, units, following, places, grading];
     const rules = {
       ...meetings.rules,
       ...members.rules,
@@ -55,6 +58,7 @@ export const handlers = [
       ...units.rules,
       ...following.rules,
       ...places.rules,
+      ...grading.rules,
     };
     const refused = subjects.flatMap((subject) => subject.refused);
     const [ofMeetings] = await selectVersionsOn(tx, day);
@@ -63,7 +67,8 @@ export const handlers = [
     const [ofUnits] = await selectUnitVersionsOn(tx, day);
     const [ofFollowing] = await selectFollowingVersionsOn(tx, day);
     const [ofPlaces] = await selectPlaceVersionsOn(tx, day);
-    if (!ofMeetings || !ofMembers || !ofVoting || !ofUnits || !ofFollowing || !ofPlaces)
+    const [ofGrading] = await selectGradingVersionsOn(tx, day);
+    if (!ofMeetings || !ofMembers || !ofVoting || !ofUnits || !ofFollowing || !ofPlaces || !ofGrading)
       throw new DomainError({ code: 'rulebooks.no-version', field: 'on', facts: { day } });
     const setters = Object.values(rules).flatMap(({ origin }) =>
       origin.from === 'override' ? [origin.unitId] : [],
@@ -81,6 +86,7 @@ export const handlers = [
         units: withoutRules(ofUnits),
         following: withoutRules(ofFollowing),
         places: withoutRules(ofPlaces),
+        grading: withoutRules(ofGrading),
       },
       rules: Object.fromEntries(
         Object.entries(rules).map(([key, rule]) => [

@@ -2,11 +2,12 @@ import { placeOf } from '#features/units/public.ts';
 import type { Place } from '#kernel/actor.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
-import { unwrap } from '#kernel/result.ts';
+import { DomainError, type RuleSource, unwrap } from '#kernel/result.ts';
 import { type Tx, together } from '#platform/database/database.ts';
 import { heldFact, heldFacts } from '#platform/database/held-facts.ts';
 import {
   selectFollowingVersionsOn,
+  selectGradingVersionsOn,
   selectMemberVersionsOn,
   selectOverridesOn,
   selectPlaceVersionsOn,
@@ -16,6 +17,7 @@ import {
 } from './db/rulebooks.sql.ts';
 import {
   resolveFollowingRules,
+  resolveGradingRules,
   resolveMemberRules,
   resolvePlaceRules,
   resolveRules,
@@ -24,6 +26,7 @@ import {
 } from './domain/resolve-rules.ts';
 import type {
   ResolvedFollowingRules,
+  ResolvedGradingRules,
   ResolvedMemberRules,
   ResolvedPlaceRules,
   ResolvedRules,
@@ -31,6 +34,7 @@ import type {
   ResolvedVotingRules,
   RuleOverride,
 } from './domain/resolved-rules.ts';
+import type { Bilingual } from './domain/rulebook.ts';
 
 export { selectCalendar as workCalendar } from './db/days-off.sql.ts';
 
@@ -109,6 +113,30 @@ export async function placeRulesFor(tx: Tx, place: Place, day: CivilDate): Promi
       day,
     }),
   );
+}
+
+/**
+ * The rules of grading in force on a day for a unit, which lies where the place says, with the rulebook that holds them: what
+ * a round copies. Errors: `rulebooks.no-version`.
+ */
+export async function gradingRulesFor(
+  tx: Tx,
+  place: Place,
+  day: CivilDate,
+): Promise<ResolvedGradingRules & { rulebook: { title: Bilingual; source: RuleSource } }> {
+  const unitChain = [place.unitId, ...place.above];
+  const versions = await selectGradingVersionsOn(tx, day);
+  const resolved = unwrap(
+    resolveGradingRules({
+      versions,
+      overrides: await selectOverridesOn(tx, unitChain, day),
+      unitChain,
+      day,
+    }),
+  );
+  const version = versions.find((one) => one.code === resolved.versionCode);
+  if (!version) throw new DomainError({ code: 'rulebooks.no-version', facts: { day } });
+  return { ...resolved, rulebook: { title: version.title, source: version.source } };
 }
 
 /** The rules of voting, matter by matter, in force on a day for a unit, which lies where the place says. */

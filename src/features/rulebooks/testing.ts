@@ -1,4 +1,5 @@
 import type { CivilDate } from '#kernel/civil-date.ts';
+import { seededGradingVersions } from './domain/grading-rulebooks.ts';
 import { seededMemberVersions } from './domain/member-rulebooks.ts';
 import { seededDaysOff } from './domain/public-holidays.ts';
 import { resolveMemberRules } from './domain/resolve-rules.ts';
@@ -19,3 +20,6 @@ export function memberRulesOn(day: CivilDate): ResolvedMemberRules {
   if (!resolved.ok) throw new Error(resolved.refusal.code);
   return resolved.value;
 }
+
+/** The rules of grading as an installation begins with them. */
+export const seededGradingRules = () => seededGradingVersions[0]!.rules;

@@ -419,6 +419,26 @@ export const selectStarted = (tx: Tx, directiveId: Id, day: CivilDate) =>
        group by d.unit_id`,
   );
 
+/** What became of shares whose day lies in a span of days, by unit; `cannot`: the unit said why not. */
+export const selectWorkOf = (
+  tx: Tx,
+  unitIds: readonly Id[],
+  days: { from: CivilDate; to: CivilDate },
+  today: CivilDate,
+) =>
+  rows(
+    tx,
+    sql<{ unitId: Id; inTime: number; late: number; overdue: number; cannot: number }>`
+      select d.unit_id as "unitId", (count(*) filter (where d.work = 'done'))::int as "inTime",
+             (count(*) filter (where d.work = 'done-late'))::int as late,
+             (count(*) filter (where d.work in ('open', 'in-progress') and d.due_on < ${today}::text::date))::int as overdue,
+             (count(*) filter (where d.work = 'cannot-be-done'))::int as cannot
+        from assignments.duty d join assignments.assignment a on a.id = d.assignment_id
+       where d.unit_id = any(${uuids(unitIds)}) and a.withdrawn_at is null and d.released_at is null
+         and d.due_on between ${days.from}::text::date and ${days.to}::text::date
+       group by d.unit_id`,
+  );
+
 export const selectOfPerson = (tx: Tx, personId: Id) =>
   rows(
     tx,

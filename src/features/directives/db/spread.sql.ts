@@ -134,3 +134,16 @@ export const markTakenUp = (
                 or not exists (select from directives.recipient own
                                 where own.directive_id = r.directive_id and own.unit_id = ${meeting.branchId}))`,
   );
+
+/** Papers that reached each of these units in a span of days, and how many of them it opened and took up in a meeting. */
+export const selectPapersOf = (tx: Tx, unitIds: readonly Id[], days: { from: CivilDate; to: CivilDate }) =>
+  rows(
+    tx,
+    sql<{ unitId: Id; received: number; opened: number; takenUp: number }>`
+      select r.unit_id as "unitId", count(*)::int as received, count(r.received_at)::int as opened,
+             count(r.taken_up_on)::int as "takenUp"
+        from directives.recipient r join directives.directive d on d.id = r.directive_id
+       where r.unit_id = any(${uuids(unitIds)}) and d.withdrawn_at is null
+         and d.sent_on between ${days.from}::text::date and ${days.to}::text::date
+       group by r.unit_id`,
+  );

@@ -10,6 +10,7 @@ import {
   insertOverride,
   removeOverride,
   selectFollowingVersionsOn,
+  selectGradingVersionsOn,
   selectMemberVersionsOn,
   selectOverridesOn,
   selectOwnOn,
@@ -21,6 +22,7 @@ import {
 import {
   checkOverride,
   resolveFollowingRules,
+  resolveGradingRules,
   resolveMemberRules,
   resolvePlaceRules,
   resolveRules,
@@ -79,6 +81,8 @@ export async function setRule(
         .rules,
     places: async () =>
       unwrap(resolvePlaceRules({ ...question, versions: await selectPlaceVersionsOn(tx, from) })).rules,
+    grading: async () =>
+      unwrap(resolveGradingRules({ ...question, versions: await selectGradingVersionsOn(tx, from) })).rules,
   };
   const fromAbove = await resolve[subjectOf(key)]();
   const period = { from, to };

@@ -5,6 +5,7 @@ import type { RuleOverride } from '../domain/resolved-rules.ts';
 import type {
   AnyRulebookVersion,
   FollowingRulebookVersion,
+  GradingRulebookVersion,
   MemberRulebookVersion,
   PlaceRulebookVersion,
   RulebookVersion,
@@ -68,6 +69,10 @@ export const selectFollowingVersionsOn = async (
 /** The standards of administrative units in force on a day, or the oldest ones before their time. */
 export const selectPlaceVersionsOn = async (tx: Tx, day: CivilDate): Promise<PlaceRulebookVersion[]> =>
   (await selectVersionOrOldest(tx, 'places', day)) as PlaceRulebookVersion[];
+
+/** The rulebook of grading in force on a day, or the oldest one before its time. */
+export const selectGradingVersionsOn = async (tx: Tx, day: CivilDate): Promise<GradingRulebookVersion[]> =>
+  (await selectVersionOrOldest(tx, 'grading', day)) as GradingRulebookVersion[];
 
 /** The rulebook of voting in force on a day, or the oldest one before its time. */
 export const selectVotingVersionsOn = async (tx: Tx, day: CivilDate): Promise<VotingRulebookVersion[]> =>

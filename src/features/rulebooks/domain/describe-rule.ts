@@ -45,6 +45,20 @@ const sign =
 
 const vn = (n: number): string => n.toLocaleString('vi-VN');
 
+const capOf: Record<AllRuleValues['grading.cap']['of'], Bilingual> = {
+  good: { vi: 'xếp loại hoàn thành tốt', en: 'those graded good' },
+  'good-or-better': { vi: 'xếp loại hoàn thành tốt trở lên', en: 'those graded good or better' },
+  decided: { vi: 'được xếp loại', en: 'those graded' },
+  all: { vi: 'đơn vị của nhóm', en: 'all units of the group' },
+};
+const declared = (facts: readonly { question: Bilingual }[]): Bilingual =>
+  facts.length === 0
+    ? nothing
+    : {
+        vi: facts.map((fact) => fact.question.vi).join('; '),
+        en: facts.map((fact) => fact.question.en).join('; '),
+      };
+
 const nothing: Bilingual = { vi: 'Văn bản không đặt mức chung', en: 'No general value is set' };
 const yesNo = (value: boolean): Bilingual => (value ? { vi: 'Có', en: 'Yes' } : { vi: 'Không', en: 'No' });
 
@@ -330,6 +344,32 @@ const describers: { readonly [K in AnyRuleKey]: (value: AllRuleValues[K]) => Bil
   'place.merged': (v) => ({
     vi: `Phường: dân số ${v.wardPeople}%, diện tích ${v.wardArea}% tiêu chuẩn; xã: ${v.communePeople}%, ${v.communeArea}%; xã miền núi: ${v.mountainPeople}%, ${v.mountainArea}%`,
     en: `Ward: ${v.wardPeople} % of the people, ${v.wardArea} % of the area; commune: ${v.communePeople} %, ${v.communeArea} %; in the mountains: ${v.mountainPeople} %, ${v.mountainArea} %`,
+  }),
+  'grading.sheet': (list) => {
+    const sum = (part: 'general' | 'results') =>
+      list.reduce((total, one) => total + (one.part === part ? one.max : 0), 0);
+    return {
+      vi: `${list.length} tiêu chí: ${vn(sum('general'))} điểm tiêu chí chung, ${vn(sum('results'))} điểm kết quả`,
+      en: `${list.length} criteria: ${sum('general')} general points, ${sum('results')} for results`,
+    };
+  },
+  'grading.points': (v) => ({
+    vi: `Xuất sắc từ ${vn(v.excellent)} điểm, tốt từ ${vn(v.good)}, hoàn thành từ ${vn(v.completed)}`,
+    en: `Excellent from ${v.excellent} points, good from ${v.good}, completed from ${v.completed}`,
+  }),
+  'grading.tasks': (v) => ({
+    vi: `Xuất sắc: xong ${v.excellent.doneAtLeast}%, chậm nhiều nhất ${v.excellent.lateAtMost}%; tốt: xong ${v.good.doneAtLeast}%, chậm nhiều nhất ${v.good.lateAtMost}%; hoàn thành: xong ${v.completed.doneAtLeast}%, chậm nhiều nhất ${v.completed.lateAtMost}%`,
+    en: `Excellent: ${v.excellent.doneAtLeast} % done, at most ${v.excellent.lateAtMost} % late; good: ${v.good.doneAtLeast} %, ${v.good.lateAtMost} %; completed: ${v.completed.doneAtLeast} %, ${v.completed.lateAtMost} %`,
+  }),
+  'grading.for-excellent': declared,
+  'grading.not-completed': declared,
+  'grading.cap': (v) => ({
+    vi: `${vn(v.percent)}% số ${capOf[v.of].vi}, tính ${v.group === 'round' ? 'trong cả đợt' : 'trong từng loại hình'}`,
+    en: `${v.percent} % of ${capOf[v.of].en}, counted ${v.group === 'round' ? 'over the round' : 'in each sector'}`,
+  }),
+  'grading.flags': (v) => ({
+    vi: `Từ ${v.monthsWithoutMeeting} tháng liền không sinh hoạt; dự họp dưới ${v.attendanceBelow}%; từ ${v.papersUnopened} văn bản chưa mở`,
+    en: `From ${v.monthsWithoutMeeting} months in a row without a meeting; attendance below ${v.attendanceBelow} %; from ${v.papersUnopened} papers not opened`,
   }),
   'matter.conclusion': matter,
   'matter.resolution': matter,

@@ -5,6 +5,7 @@ import { ok, type Result, refuse } from '#kernel/result.ts';
 import type {
   RefusedOverride,
   ResolvedFollowingRules,
+  ResolvedGradingRules,
   ResolvedMemberRules,
   ResolvedPlaceRules,
   ResolvedRule,
@@ -20,6 +21,7 @@ import type {
   AnyRulebookVersion,
   AnyRuleKey,
   FollowingRulebookVersion,
+  GradingRulebookVersion,
   MemberRulebookVersion,
   PlaceRulebookVersion,
   Rule,
@@ -173,6 +175,10 @@ export const resolveFollowingRules = (
 /** The standards of administrative units in force for a unit on a day, in the same way as the rules about members. */
 export const resolvePlaceRules = (input: Question<PlaceRulebookVersion>): Result<ResolvedPlaceRules> =>
   resolveOrOldest(input) as Result<ResolvedPlaceRules>;
+
+/** The rules of grading in force for a unit on a day, in the same way as the rules about members. */
+export const resolveGradingRules = (input: Question<GradingRulebookVersion>): Result<ResolvedGradingRules> =>
+  resolveOrOldest(input) as Result<ResolvedGradingRules>;
 
 /** The rules of voting in force for a unit on a day, in the same way as those about members. */
 export const resolveVotingRules = (input: Question<VotingRulebookVersion>): Result<ResolvedVotingRules> =>

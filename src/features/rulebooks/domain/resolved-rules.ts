@@ -6,6 +6,7 @@ import type {
   AllRuleValues,
   AnyRuleKey,
   FollowingRuleValues,
+  GradingRuleValues,
   MemberRuleValues,
   PlaceRuleValues,
   Rule,
@@ -65,6 +66,9 @@ export type ResolvedFollowingRules = Resolved<FollowingRuleValues>;
 
 /** The standards of administrative units in force for one unit on one day. */
 export type ResolvedPlaceRules = Resolved<PlaceRuleValues>;
+
+/** All rules of grading in force for one unit on one day. */
+export type ResolvedGradingRules = Resolved<GradingRuleValues>;
 
 /** The values alone. */
 export function ruleValues<V extends Partial<AllRuleValues>>(resolved: Resolved<V>): V {

@@ -3,6 +3,7 @@ import type {
   AnyRuleKey,
   Bilingual,
   FollowingRuleKey,
+  GradingRuleKey,
   MemberRuleKey,
   PlaceRuleKey,
   ProcedureStep,
@@ -29,6 +30,7 @@ export const RULE_GROUPS = [
   'following',
   'signs',
   'places',
+  'grading',
 ] as const;
 export type RuleGroup = (typeof RULE_GROUPS)[number];
 
@@ -47,6 +49,7 @@ export const groupTitles: Record<RuleGroup, Bilingual> = {
   following: { vi: 'Theo dõi, đôn đốc nhiệm vụ cấp trên giao', en: 'Following up tasks from above' },
   signs: { vi: 'Dấu hiệu cần quan tâm, củng cố', en: 'Signs that a unit needs help' },
   places: { vi: 'Tiêu chuẩn đơn vị hành chính', en: 'Standards of administrative units' },
+  grading: { vi: 'Đánh giá, xếp loại chất lượng', en: 'Grading' },
 };
 
 type CatalogueRow<T> = {
@@ -384,6 +387,34 @@ export const ruleCatalogue: { readonly [K in AnyRuleKey]: CatalogueRow<AllRuleVa
     group: 'places',
     title: { vi: 'Mức phải đạt sau khi sắp xếp', en: 'What a merged unit must reach' },
   },
+  'grading.sheet': {
+    group: 'grading',
+    title: { vi: 'Tiêu chí chấm điểm chi bộ', en: 'Criteria of a branch' },
+  },
+  'grading.points': {
+    group: 'grading',
+    title: { vi: 'Điểm của từng mức xếp loại', en: 'Points of each grade' },
+  },
+  'grading.tasks': {
+    group: 'grading',
+    title: { vi: 'Nhiệm vụ phải hoàn thành, đúng hạn', en: 'Tasks done and in time' },
+  },
+  'grading.for-excellent': {
+    group: 'grading',
+    title: { vi: 'Điều kiện của mức xuất sắc', en: 'Conditions of excellent' },
+  },
+  'grading.not-completed': {
+    group: 'grading',
+    title: { vi: 'Trường hợp không hoàn thành nhiệm vụ', en: 'What makes «not completed»' },
+  },
+  'grading.cap': {
+    group: 'grading',
+    title: { vi: 'Tỷ lệ xuất sắc tối đa', en: 'Most that may be excellent' },
+  },
+  'grading.flags': {
+    group: 'grading',
+    title: { vi: 'Khi nào lưu ý cấp ủy xem lại', en: 'When the committee is told to look again' },
+  },
 };
 
 const ALL_RULE_KEYS = Object.keys(ruleCatalogue) as AnyRuleKey[];
@@ -395,6 +426,7 @@ export function subjectOf(key: AnyRuleKey): Subject {
   if (group === 'sizes') return 'units';
   if (group === 'following' || group === 'signs') return 'following';
   if (group === 'places') return 'places';
+  if (group === 'grading') return 'grading';
   return group === 'matters' ? 'voting' : MEMBER_GROUPS.includes(group) ? 'members' : 'meetings';
 }
 
@@ -412,6 +444,8 @@ export const UNIT_RULE_KEYS = keysOfSubject('units') as UnitRuleKey[];
 export const FOLLOWING_RULE_KEYS = keysOfSubject('following') as FollowingRuleKey[];
 /** The standards of administrative units. */
 export const PLACE_RULE_KEYS = keysOfSubject('places') as PlaceRuleKey[];
+/** The rules of grading. */
+export const GRADING_RULE_KEYS = keysOfSubject('grading') as GradingRuleKey[];
 /** The rules of voting. */
 export const VOTING_RULE_KEYS = keysOfSubject('voting') as VotingRuleKey[];
 

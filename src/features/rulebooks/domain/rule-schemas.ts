@@ -7,6 +7,7 @@ import {
   DECIDED_MOVES,
   DECIDERS,
   GRADES,
+  GRADING_EVIDENCE,
   NOTICE_RECIPIENTS,
   STEP_ENTRIES,
   STEP_PARTS,
@@ -31,6 +32,12 @@ const placeKm2 = z.number().min(0.1).max(10_000);
 const placeLeast = { people: placePeople, km2: placeKm2 };
 /** Percent of a standard. */
 const ofStandard = z.number().min(0).max(1_000);
+
+const taskShare = z.object({ doneAtLeast: percent, lateAtMost: percent });
+const declaredFacts = z
+  .array(z.object({ id: slug, question: text, needs: z.enum(['yes', 'no']) }))
+  .max(20)
+  .refine((list) => new Set(list.map((one) => one.id)).size === list.length, { path: ['id'] });
 
 const comparison = z.enum(COMPARISONS);
 const bands = z.array(z.object({ percent, comparison, points })).min(1).max(20);
@@ -259,6 +266,36 @@ export const ruleValueSchemas: { readonly [K in AnyRuleKey]: z.ZodType<AllRuleVa
   'sign.exit': z.strictObject({
     limit: z.number().int().min(0).max(20),
     span: z.number().int().min(0).max(60),
+  }),
+  'grading.sheet': z
+    .array(
+      z.object({
+        id: slug,
+        part: z.enum(['general', 'results']),
+        title: text,
+        max: points,
+        evidence: z.array(z.enum(GRADING_EVIDENCE)).max(10),
+      }),
+    )
+    .min(1)
+    .max(40)
+    .refine((list) => new Set(list.map((one) => one.id)).size === list.length, { path: ['id'] })
+    .refine((list) => list.reduce((sum, one) => sum + one.max, 0) === 100, { path: ['max'] }),
+  'grading.points': z
+    .object({ excellent: points, good: points, completed: points })
+    .refine((v) => v.excellent > v.good && v.good > v.completed, { path: ['good'] }),
+  'grading.tasks': z.object({ excellent: taskShare, good: taskShare, completed: taskShare }),
+  'grading.for-excellent': declaredFacts,
+  'grading.not-completed': declaredFacts,
+  'grading.cap': z.object({
+    percent: z.number().min(0).max(100),
+    of: z.enum(['good', 'good-or-better', 'decided', 'all']),
+    group: z.enum(['round', 'sector']),
+  }),
+  'grading.flags': z.object({
+    monthsWithoutMeeting: z.number().int().min(1).max(12),
+    attendanceBelow: percent,
+    papersUnopened: z.number().int().min(1).max(1000),
   }),
   'place.ward': z.strictObject({ ...placeLeast, cityPeople: placePeople, townPeople: placePeople }),
   'place.commune': z.strictObject({

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { periodsOverlap } from '#kernel/period.ts';
 import { describeRule } from './describe-rule.ts';
 import { seededFollowingVersions } from './following-rulebooks.ts';
+import { seededGradingVersions } from './grading-rulebooks.ts';
 import { seededMemberVersions } from './member-rulebooks.ts';
 import { seededPlaceVersions } from './place-rulebooks.ts';
 import { resolveMemberRules } from './resolve-rules.ts';
 import {
   FOLLOWING_RULE_KEYS,
+  GRADING_RULE_KEYS,
   isLooser,
   isRuleKey,
   MEMBER_RULE_KEYS,
@@ -206,6 +208,25 @@ describe('the seeded rulebooks about members', () => {
       }
     },
   );
+
+  it('about grading have values of their shape, and say that nobody read them', () => {
+    for (const version of seededGradingVersions) {
+      expect(Object.keys(version.rules).toSorted()).toEqual([...GRADING_RULE_KEYS].toSorted());
+      for (const key of GRADING_RULE_KEYS) {
+        const rule = version.rules[key];
+        expect(ruleValueSchemas[key].safeParse(rule.value), key).toEqual({ success: true, data: rule.value });
+        expect([key, rule.source.verified, rule.note?.vi === undefined]).toEqual([key, false, false]);
+        const text = describeRule(key, rule.value as never);
+        expect(text.vi).not.toBe(text.en);
+      }
+      const sheet = version.rules['grading.sheet'].value;
+      const sum = (part: string) =>
+        sheet.filter((one) => one.part === part).reduce((total, one) => total + one.max, 0);
+      expect([sum('general'), sum('results')]).toEqual([30, 70]);
+      const short = sheet.map((one) => (one.id === 'example' ? { ...one, max: 9 } : one));
+      expect(ruleValueSchemas['grading.sheet'].safeParse(short).success).toBe(false);
+    }
+  });
 
   it('about places follow each other without a gap', () => {
     for (const [at, version] of seededPlaceVersions.entries())

@@ -8,9 +8,9 @@ export type Bilingual = { vi: string; en: string };
 
 /**
  * What a rulebook is about: how branches meet, how members join, move and leave, how they vote, how units are made up,
- * how tasks from above are followed up, or how large a ward or commune is.
+ * how tasks from above are followed up, how large a ward or commune is, or how units are graded.
  */
-export const SUBJECTS = ['meetings', 'members', 'voting', 'units', 'following', 'places'] as const;
+export const SUBJECTS = ['meetings', 'members', 'voting', 'units', 'following', 'places', 'grading'] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 /**
@@ -437,13 +437,72 @@ export type PlaceRuleKey = keyof PlaceRuleValues;
 
 export type PlaceRules = { [K in PlaceRuleKey]: Rule<PlaceRuleValues[K]> };
 
+/** What a unit is graded as in a round (mức xếp loại chất lượng), the best first. */
+export const UNIT_GRADES = ['excellent', 'good', 'completed', 'not-completed'] as const;
+export type UnitGrade = (typeof UNIT_GRADES)[number];
+
+/** What the records say by themselves and a criterion of the sheet may lean on. */
+export const GRADING_EVIDENCE = [
+  'meetings',
+  'thematic',
+  'attendance',
+  'meeting-scores',
+  'tasks',
+  'duties',
+  'papers',
+] as const;
+export type GradingEvidence = (typeof GRADING_EVIDENCE)[number];
+
+/** One line of the self-grading sheet (tiêu chí). */
+export type GradingCriterion = {
+  id: string;
+  part: 'general' | 'results';
+  title: Bilingual;
+  max: number;
+  evidence: GradingEvidence[];
+};
+
+/** What nobody but the unit can say: asked with yes or no; any other answer than `needs` bars a grade. */
+export type DeclaredFact = { id: string; question: Bilingual; needs: 'yes' | 'no' };
+
+/** The least that the tasks of a period must reach, in percent of those that were due. */
+export type TaskShare = { doneAtLeast: number; lateAtMost: number };
+
+/** How units are graded: the sheet, the points, the conditions of each grade and how many may be excellent. */
+export type GradingRuleValues = {
+  /** The sheet of a branch; its points add up to a hundred. */
+  'grading.sheet': GradingCriterion[];
+  /** The least points of each grade; below the last it is not completed. */
+  'grading.points': { excellent: number; good: number; completed: number };
+  'grading.tasks': { excellent: TaskShare; good: TaskShare; completed: TaskShare };
+  /** Declared facts without which no unit is excellent. */
+  'grading.for-excellent': DeclaredFact[];
+  /** Declared facts that make a unit «not completed». */
+  'grading.not-completed': DeclaredFact[];
+  /**
+   * At most so many percent may be excellent, of those decided `good`, `good` or better, all decided, or all of the group;
+   * the group is the round, or those of one sector in it.
+   */
+  'grading.cap': {
+    percent: number;
+    of: 'good' | 'good-or-better' | 'decided' | 'all';
+    group: 'round' | 'sector';
+  };
+  /** Where evidence and self-grading differ so much that the committee is told. */
+  'grading.flags': { monthsWithoutMeeting: number; attendanceBelow: number; papersUnopened: number };
+};
+export type GradingRuleKey = keyof GradingRuleValues;
+
+export type GradingRules = { [K in GradingRuleKey]: Rule<GradingRuleValues[K]> };
+
 /** The rules of all subjects together. */
 export type AllRuleValues = RuleValues &
   MemberRuleValues &
   VotingRuleValues &
   UnitRuleValues &
   FollowingRuleValues &
-  PlaceRuleValues;
+  PlaceRuleValues &
+  GradingRuleValues;
 export type AnyRuleKey = keyof AllRuleValues;
 
 /** One rulebook as issued: in force from `validFrom` up to, not including, `validTo`. */
@@ -464,10 +523,12 @@ export type VotingRulebookVersion = Issued<'voting', VotingRules>;
 export type UnitRulebookVersion = Issued<'units', UnitRules>;
 export type FollowingRulebookVersion = Issued<'following', FollowingRules>;
 export type PlaceRulebookVersion = Issued<'places', PlaceRules>;
+export type GradingRulebookVersion = Issued<'grading', GradingRules>;
 export type AnyRulebookVersion =
   | RulebookVersion
   | MemberRulebookVersion
   | VotingRulebookVersion
   | UnitRulebookVersion
   | FollowingRulebookVersion
-  | PlaceRulebookVersion;
+  | PlaceRulebookVersion
+  | GradingRulebookVersion;

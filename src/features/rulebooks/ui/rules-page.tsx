@@ -69,6 +69,7 @@ function RulesOfUnit({ answer }: { answer: UnitRules }) {
           { value: 'units', label: t('ofUnits') },
           { value: 'following', label: t('ofFollowing') },
           { value: 'places', label: t('ofPlaces') },
+          { value: 'grading', label: t('ofGrading') },
         ]}
       />
       <Section title={say(version.title)}>

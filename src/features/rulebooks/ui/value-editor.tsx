@@ -14,6 +14,7 @@ import {
   SIGN_SPANS,
 } from '../domain/rulebook.ts';
 import type { MatterRule } from '../domain/voting-rules.ts';
+import { GradingSheetEditor } from './grading-sheet-editor.tsx';
 import { MatterEditor, matterIsComplete, matterOf } from './matter-editor.tsx';
 import { SheetEditor } from './sheet-editor.tsx';
 import { StepsEditor } from './steps-editor.tsx';
@@ -489,6 +490,63 @@ export function ValueEditor({ ruleKey, value, onChange }: EditorProps) {
         </Stack>
       );
     }
+    case 'grading.sheet':
+      return <GradingSheetEditor sheet={value as AllRuleValues['grading.sheet']} onChange={onChange} />;
+    case 'grading.cap': {
+      const cap = value as AllRuleValues['grading.cap'];
+      return (
+        <Grid>
+          <NumberField
+            label={t('capPercent')}
+            value={cap.percent}
+            onChange={(percent) => percent !== null && onChange({ ...cap, percent })}
+            min={0}
+            max={100}
+            step={1}
+            unit="%"
+            required
+          />
+          <SelectField
+            label={t('capOf')}
+            value={cap.of}
+            onChange={(of) => onChange({ ...cap, of })}
+            options={[
+              { value: 'good', label: t('capOfGood') },
+              { value: 'good-or-better', label: t('capOfGoodOrBetter') },
+              { value: 'decided', label: t('capOfDecided') },
+              { value: 'all', label: t('capOfAll') },
+            ]}
+          />
+          <SelectField
+            label={t('capGroup')}
+            value={cap.group}
+            onChange={(group) => onChange({ ...cap, group })}
+            options={[
+              { value: 'round', label: t('capGroupRound') },
+              { value: 'sector', label: t('capGroupSector') },
+            ]}
+          />
+        </Grid>
+      );
+    }
+    case 'grading.flags':
+      return (
+        <Grid>
+          {(['monthsWithoutMeeting', 'attendanceBelow', 'papersUnopened'] as const).map((part) => (
+            <NumberField
+              key={part}
+              label={t(`flag.${part}`)}
+              value={toRecord(value)[part] ?? null}
+              onChange={change(part)}
+              min={1}
+              max={part === 'monthsWithoutMeeting' ? 12 : part === 'attendanceBelow' ? 100 : 1000}
+              step={1}
+              unit={part === 'attendanceBelow' ? '%' : undefined}
+              required
+            />
+          ))}
+        </Grid>
+      );
     case 'score.sheet':
       return <SheetEditor sheet={value as AllRuleValues['score.sheet']} onChange={onChange} />;
     case 'steps.regular':
@@ -499,7 +557,11 @@ export function ValueEditor({ ruleKey, value, onChange }: EditorProps) {
     case 'vote.who':
     case 'speak.who':
     case 'vote.ordinary-methods':
-      // No rulebook lets a committee change who counts and who votes.
+    case 'grading.points':
+    case 'grading.tasks':
+    case 'grading.for-excellent':
+    case 'grading.not-completed':
+      // No rulebook lets a committee change who counts and who votes, or what a grade asks for.
       return null;
   }
 }
