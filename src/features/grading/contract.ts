@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import { yearMonth } from '#features/meetings/contract.ts';
-import { type DeclaredFact, type GradingCriterion, UNIT_GRADES } from '#features/rulebooks/contract.ts';
+import { UNIT_GRADES } from '#features/rulebooks/contract.ts';
 import { civilDate, id, SECTORS } from '#features/units/contract.ts';
 import { route } from '#kernel/route.ts';
 import type { Evidence } from './domain/evidence.ts';
 import { FLAGS } from './domain/flags.ts';
+import type { RoundRules } from './domain/judge.ts';
 import { ROUND_KINDS } from './domain/round.ts';
 import { SHEET_STATES, STEP_KINDS } from './domain/sheet.ts';
 
 export type { CapState } from './domain/cap.ts';
 export type { Evidence, WorkDone } from './domain/evidence.ts';
 export type { Flag } from './domain/flags.ts';
+export type { Obstacle, RoundRules } from './domain/judge.ts';
 export type { RoundKind } from './domain/round.ts';
 export type { SheetState, StepKind } from './domain/sheet.ts';
 
@@ -31,10 +33,10 @@ export const evidence = z.custom<Evidence>().meta({
     'What the records say of a branch in the months of a round: meetings, attendance, scores, work, papers',
 });
 
-const criterion = z.custom<GradingCriterion>().meta({ type: 'object', description: 'A line of the sheet' });
-const declaredFact = z
-  .custom<DeclaredFact>()
-  .meta({ type: 'object', description: 'What only the unit can say, with yes or no' });
+const roundRules = z.custom<RoundRules>().meta({
+  type: 'object',
+  description: 'The rules of the round by key, each with its value and document',
+});
 
 const roundHead = z.object({
   id,
@@ -123,15 +125,6 @@ const decision = z.object({
 
 const declared = z.record(z.string(), z.object({ answer: z.enum(['yes', 'no']), note: words }));
 const points = z.record(z.string(), z.number());
-
-const obstacle = z.object({
-  /** The best grade in spite of it. */
-  best: grade,
-  code: z.string(),
-  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-  rule: source,
-});
-export type ShownObstacle = z.infer<typeof obstacle>;
 
 const unitName = z.object({ id, name: z.string() });
 const inUnit = z.object({ unitId: id });
@@ -407,9 +400,7 @@ export const getSheet = route({
     today: civilDate,
     round: roundHead,
     rulebook,
-    criteria: z.array(criterion),
-    facts: z.array(declaredFact.and(z.object({ source }))),
-    thresholds: z.object({ value: z.object({ excellent: count, good: count, completed: count }), source }),
+    rules: roundRules,
     state: z.enum(SHEET_STATES),
     isLate: z.boolean(),
     own: selfGrading,
@@ -423,8 +414,6 @@ export const getSheet = route({
     /** As of the day of the decision once there is one, otherwise as the records say now. */
     evidence,
     evidenceOn: civilDate,
-    obstacles: z.array(obstacle),
-    best: grade,
     flags: z.array(z.enum(FLAGS)),
     /** Of the round before of the same kind. */
     previous: z.object({ title: z.string(), grade }).nullable(),

@@ -164,8 +164,8 @@ export const errors = {
     vi: 'Chưa được mức này: đã xong {{done}}/{{due}} nhiệm vụ đến hạn ({{percent}}%), cần {{least}}%.',
     en: 'This grade is not allowed: {{done}} of {{due}} tasks due are done ({{percent}} %), it takes {{least}} %.',
     wayOut: {
-      vi: 'Báo cáo việc đã xong ở trang nhiệm vụ, hoặc chọn mức thấp hơn. Nguyên nhân khách quan thì cấp ủy ghi khi thẩm định.',
-      en: 'Report finished work on the tasks pages, or choose a lower grade. A cause beyond the branch is written by the committee in its appraisal.',
+      vi: 'Báo cáo việc đã xong ở trang nhiệm vụ, chọn mức thấp hơn, hoặc ghi nguyên nhân khách quan để cấp ủy xem xét khi thẩm định.',
+      en: 'Report finished work on the tasks pages, choose a lower grade, or write a cause beyond the branch for the committee to accept in its appraisal.',
     },
   },
   'grading.tasks-late': {
@@ -173,8 +173,8 @@ export const errors = {
     vi: 'Chưa được mức này: {{late}}/{{due}} nhiệm vụ chậm ({{percent}}%), nhiều nhất {{most}}%.',
     en: 'This grade is not allowed: {{late}} of {{due}} tasks are late ({{percent}} %), at most {{most}} % may be.',
     wayOut: {
-      vi: 'Chọn mức thấp hơn. Nguyên nhân khách quan thì cấp ủy ghi khi thẩm định.',
-      en: 'Choose a lower grade. A cause beyond the branch is written by the committee in its appraisal.',
+      vi: 'Chọn mức thấp hơn, hoặc ghi nguyên nhân khách quan để cấp ủy xem xét khi thẩm định.',
+      en: 'Choose a lower grade, or write a cause beyond the branch for the committee to accept in its appraisal.',
     },
   },
   'grading.condition-unmet': {

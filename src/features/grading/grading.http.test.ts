@@ -252,7 +252,7 @@ describe('a branch grades itself', () => {
       },
       abilities: { write: true, return: false, appraise: false, change: false },
     });
-    expect(sheet.criteria.reduce((sum, one) => sum + one.max, 0)).toBe(100);
+    expect(sheet.rules['grading.sheet'].value.reduce((sum, one) => sum + one.max, 0)).toBe(100);
   });
 
   it('as a draft that nobody above reads', async () => {
@@ -298,20 +298,22 @@ describe('a branch grades itself', () => {
     [{ grade: null }, 'grading.grade-missing'],
     [{ faults: ' ' }, 'grading.words-missing'],
     // Two tasks are past their day: at 366's letter that is not completed.
-    [{}, 'grading.tasks-not-done'],
-    [{ grade: 'completed' }, 'grading.tasks-not-done'],
+    [{ causes: '' }, 'grading.tasks-not-done'],
+    [{ causes: '', grade: 'completed' }, 'grading.tasks-not-done'],
+    // A cause of its own helps with tasks, with nothing else.
+    [{ declared: { ...CLEAN, beyond: { answer: 'no', note: 'Chưa vượt' } } }, 'grading.condition-unmet'],
   ] as const)('%j is not sent: %s', async (changed, code) => {
     expect((await send('an', world.ward.branch5, round, changed)).error?.code).toBe(code);
   });
 
   it('and is told why a grade is not allowed, with the rule and the way out', async () => {
-    const { error } = await send('an', world.ward.branch5, round);
+    const { error } = await send('an', world.ward.branch5, round, { causes: '' });
     expect(error).toMatchObject({
       field: 'grade',
       message: 'Chưa được mức này: đã xong 0/2 nhiệm vụ đến hạn (0%), cần 100%.',
       rule: { document: '366-QĐ/TW', verified: false },
     });
-    expect(error!.wayOut).toContain('cấp ủy ghi khi thẩm định');
+    expect(error!.wayOut).toContain('nguyên nhân khách quan');
   });
 
   it('sends it, once however often it is said, and gets it back with a reason', async () => {
@@ -344,6 +346,16 @@ describe('a branch grades itself', () => {
       ['returned', 'Nêu rõ nguyên nhân'],
       ['sent', null],
     ]);
+    // With a cause it may ask for more; the committee is told that this lies above what is allowed.
+    expect((await send('an', branch5, round, { grade: 'good' })).status).toBe(200);
+    const [row] = (await rowsOf(round, { state: 'sent' })).rows;
+    expect(row).toMatchObject({
+      branchId: branch5,
+      ownGrade: 'good',
+      best: 'not-completed',
+      flags: ['above-allowed'],
+    });
+    expect((await giveBack('minh')).status).toBe(200);
     expect((await send('an', branch5, round, grade)).status).toBe(200);
   });
 
@@ -689,9 +701,10 @@ describe('deciding on many', () => {
     });
     const { body: sheet } = await sheetOf('nam', branches[6]!, other.id);
     expect(sheet.evidence.duties).toEqual({ inTime: 0, late: 0, overdue: 1, cannot: 0 });
-    expect((await send('nam', branches[6]!, other.id)).error).toMatchObject({
-      code: 'grading.tasks-not-done',
-      message: 'Chưa được mức này: đã xong 0/1 nhiệm vụ đến hạn (0%), cần 100%.',
+    // The quarter is not over: it is late and may still be done.
+    expect((await send('nam', branches[6]!, other.id, { causes: '' })).error).toMatchObject({
+      code: 'grading.tasks-late',
+      message: 'Chưa được mức này: 1/1 nhiệm vụ chậm (100%), nhiều nhất 20%.',
     });
   });
 });

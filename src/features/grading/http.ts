@@ -15,7 +15,7 @@ import {
   leaveOut,
   returnSheet,
 } from './actions/decide-sheets.ts';
-import { flagsFor, judgeSheet } from './actions/judge-sheets.ts';
+import { flagsFor } from './actions/judge-sheets.ts';
 import { openRound } from './actions/open-round.ts';
 import { roundFile } from './actions/round-file.ts';
 import { roundRows } from './actions/round-rows.ts';
@@ -48,7 +48,7 @@ import {
   selectUnsent,
 } from './db/sheets.sql.ts';
 import { capStates } from './domain/cap.ts';
-import { bestOf, type RoundRules } from './domain/judge.ts';
+import type { RoundRules } from './domain/judge.ts';
 import { checkCalendar, type RoundKind } from './domain/round.ts';
 import {
   checkAppraising,
@@ -382,10 +382,6 @@ export const handlers = [
     const evidence =
       sheet.evidence ?? (await collectEvidence(tx, [params.unitId], round, today))(params.unitId);
     const seen = isHidden ? { ...sheet, points: {}, declared: {}, ownGrade: null } : sheet;
-    const obstacles = judgeSheet(seen, evidence, rules);
-    const facts = (['grading.for-excellent', 'grading.not-completed'] as const).flatMap((key) =>
-      rules[key].value.map((fact) => ({ ...fact, source: rules[key].source })),
-    );
     const mayAppraise = may('grading.appraise', committee);
     const mayDecide = may('grading.decide', committee);
     return {
@@ -394,9 +390,7 @@ export const handlers = [
       today,
       round: headOf(round),
       rulebook: round.rulebook,
-      criteria: rules['grading.sheet'].value,
-      facts,
-      thresholds: rules['grading.points'],
+      rules,
       state: sheet.state,
       isLate: UNSENT.includes(sheet.state) && today > round.selfBy,
       own: {
@@ -422,13 +416,6 @@ export const handlers = [
       leftOutBecause: sheet.leftOutBecause,
       evidence,
       evidenceOn: sheet.evidence && sheet.decidedOn ? sheet.decidedOn : today,
-      obstacles: obstacles.map(({ best, refusal: { code, facts = {}, rule } }) => ({
-        best,
-        code,
-        facts,
-        rule,
-      })),
-      best: bestOf(obstacles),
       flags: flagsFor(seen, evidence, rules).flags,
       previous: (await selectPrevious(tx, round, params.unitId)) ?? null,
       steps: await selectSteps(tx, round.id, params.unitId),

@@ -32,6 +32,7 @@ export async function collectEvidence(
     evidenceOf(
       months.get(branchId) ?? [],
       since,
+      period.to,
       monthOf(today),
       work.get(branchId) ?? NO_WORK,
       papers.get(branchId) ?? { received: 0, opened: 0, takenUp: 0 },

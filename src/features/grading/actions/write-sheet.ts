@@ -7,7 +7,7 @@ import type { SelfGradingBody } from '../contract.ts';
 import type { RoundRow } from '../db/rounds.sql.ts';
 import { insertSteps, type SheetRow, selectSheet, writeOwn } from '../db/sheets.sql.ts';
 import { checkGrade, obstaclesFor, type RoundRules } from '../domain/judge.ts';
-import { checkPoints, checkWhole, checkWriting, type SelfGrading } from '../domain/sheet.ts';
+import { checkPoints, checkWhole, checkWriting, factsOf, type SelfGrading } from '../domain/sheet.ts';
 import { collectEvidence } from './collect-evidence.ts';
 
 const tidy = (body: SelfGradingBody, rules: RoundRules): SelfGrading => {
@@ -25,12 +25,6 @@ const tidy = (body: SelfGradingBody, rules: RoundRules): SelfGrading => {
     ),
   };
 };
-
-/** Everything that the branch is asked with yes or no. */
-export const factsOf = (rules: RoundRules) => [
-  ...rules['grading.for-excellent'].value,
-  ...rules['grading.not-completed'].value,
-];
 
 async function lockedSheet(tx: Tx, round: RoundRow, branchId: Id): Promise<SheetRow> {
   const sheet = await selectSheet(tx, round.id, branchId, true);
@@ -62,8 +56,10 @@ export async function sendSheet(
   unwrap(checkWhole(own, round.rules['grading.sheet'].value, factsOf(round.rules)));
   const evidence = (await collectEvidence(tx, [branchId], round, by.today))(branchId);
   const { points, declared, grade } = own;
+  // A cause that the branch names is for the committee to accept: it is told that the grade lies above what is allowed.
+  const setAside = own.causes !== '';
   if (grade !== null)
-    unwrap(checkGrade(grade, obstaclesFor({ points, declared, evidence, setAside: false }, round.rules)));
+    unwrap(checkGrade(grade, obstaclesFor({ points, declared, evidence, setAside }, round.rules)));
   const sheet = { roundId: round.id, unitId: branchId, state: 'sent', sentOn: by.today } as const;
   await writeOwn(tx, sheet, own, new Date(nowMs));
   await insertSteps(tx, { roundId: round.id, kind: 'sent', words: null, by: by.personId, on: by.today }, [

@@ -9,6 +9,8 @@ export const NO_WORK: WorkDone = { inTime: 0, late: 0, overdue: 0, cannot: 0 };
 export type Evidence = {
   /** The first month that says something: before it no branch of the round met here. Null: none did at all. */
   since: YearMonth | null;
+  /** The last day of the period has passed: what is open now was not done in it. */
+  isOver: boolean;
   /** Months whose regular meeting was due, and those in which it was held. */
   meetingsDue: number;
   meetingsHeld: number;
@@ -38,6 +40,7 @@ type Month = { month: YearMonth; figures: Figures };
 export function evidenceOf(
   months: readonly Month[],
   since: YearMonth | null,
+  to: YearMonth,
   running: YearMonth,
   duties: WorkDone,
   papers: Evidence['papers'],
@@ -66,6 +69,7 @@ export function evidenceOf(
   const points = confirmed > 0 ? sum((f) => f.confirmedPoints) : sum((f) => f.ownPoints);
   return {
     since,
+    isOver: running > to,
     meetingsDue: inOrder.reduce(
       (total, { month, figures }) => total + (month < running ? figures.due : figures.held),
       0,

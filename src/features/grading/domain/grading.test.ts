@@ -25,6 +25,7 @@ import { tallyOf } from './tally.ts';
 const rules = seededGradingRules() as RoundRules;
 const NOTHING: Evidence = {
   since: null,
+  isOver: true,
   meetingsDue: 0,
   meetingsHeld: 0,
   longestGap: 0,
@@ -68,12 +69,18 @@ const judge = (changed: {
   tasks?: WorkDone;
   duties?: WorkDone;
   setAside?: boolean;
+  isOver?: boolean;
 }) =>
   obstaclesFor(
     {
       points: pointsOf(changed.points ?? 95),
       declared: changed.declared ?? CLEAN,
-      evidence: { ...NOTHING, tasks: changed.tasks ?? work(10), duties: changed.duties ?? NO_WORK },
+      evidence: {
+        ...NOTHING,
+        isOver: changed.isOver ?? true,
+        tasks: changed.tasks ?? work(10),
+        duties: changed.duties ?? NO_WORK,
+      },
       setAside: changed.setAside ?? false,
     },
     rules,
@@ -96,6 +103,9 @@ describe('the grade that is allowed', () => {
     // One not done at all.
     [{ tasks: work(9, 0, 1) }, 'not-completed', ['grading.tasks-not-done']],
     [{ tasks: work(9, 0, 1), setAside: true }, 'excellent', []],
+    // Before the period is over it is late, and may still be done.
+    [{ tasks: work(9, 0, 1), isOver: false }, 'completed', ['grading.tasks-late']],
+    [{ tasks: work(7, 0, 3), isOver: false }, 'not-completed', ['grading.tasks-late']],
     // What cannot be done is nobody's fault; tasks and shares from above count together.
     [{ tasks: work(9, 0, 0, 4) }, 'excellent', []],
     [{ tasks: work(5), duties: work(4, 1) }, 'completed', ['grading.tasks-late']],
@@ -228,6 +238,7 @@ describe('the evidence', () => {
         month('2026-05'),
       ],
       '2026-01',
+      '2026-12',
       '2026-06',
       NO_WORK,
       NOTHING.papers,
@@ -246,7 +257,8 @@ describe('the evidence', () => {
   it('says nothing about months before meetings were kept here', () => {
     const held = { held: 1, base: 10, present: 9 };
     const months = [month('2026-01'), month('2026-02'), month('2026-03'), month('2026-04', held)];
-    const from = (since: string | null) => evidenceOf(months, since, '2026-06', NO_WORK, NOTHING.papers);
+    const from = (since: string | null) =>
+      evidenceOf(months, since, '2026-12', '2026-06', NO_WORK, NOTHING.papers);
     expect(from('2026-04')).toMatchObject({
       since: '2026-04',
       meetingsDue: 1,
@@ -266,6 +278,7 @@ describe('the evidence', () => {
         month('2026-02', scored),
       ],
       '2026-01',
+      '2026-12',
       '2026-06',
       NO_WORK,
       NOTHING.papers,
@@ -277,7 +290,8 @@ describe('the evidence', () => {
       tasks: { inTime: 3, late: 1, overdue: 1, cannot: 1 },
     });
     expect(
-      evidenceOf([month('2026-02', scored)], '2026-02', '2026-06', NO_WORK, NOTHING.papers).meanScore,
+      evidenceOf([month('2026-02', scored)], '2026-02', '2026-12', '2026-06', NO_WORK, NOTHING.papers)
+        .meanScore,
     ).toBe(9500);
   });
 

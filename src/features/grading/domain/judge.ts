@@ -1,4 +1,9 @@
-import { type GradingRuleValues, UNIT_GRADES, type UnitGrade } from '#features/rulebooks/contract.ts';
+import {
+  type GradingRuleValues,
+  type TaskShare,
+  UNIT_GRADES,
+  type UnitGrade,
+} from '#features/rulebooks/contract.ts';
 import { ok, type Refusal, type Result, type RuleSource, refuse } from '#kernel/result.ts';
 import { type Evidence, workOf } from './evidence.ts';
 import { type Declared, type Points, totalOf } from './sheet.ts';
@@ -23,41 +28,42 @@ export function gradeOfPoints(total: number, points: GradingRuleValues['grading.
   return total >= points.completed ? 'completed' : 'not-completed';
 }
 
-const percentOf = (part: number, whole: number): number => Math.round((part / whole) * 1000) / 10;
-
-/** The best grade whose share of tasks is reached, and which share fails for the next better one. */
+/**
+ * The best grade whose share of tasks is reached, and which share fails for the next better one. What is past its day counts
+ * as late; that it was not done is said when the period is over.
+ */
 function judgeTasks(evidence: Evidence, rules: RoundRules): Obstacle[] {
   const { due, done, late } = workOf(evidence);
   const { value, source } = rules['grading.tasks'];
   if (due === 0) return [];
+  const isDone = (share: TaskShare) => !evidence.isOver || done * 100 >= share.doneAtLeast * due;
   const met = (['excellent', 'good', 'completed'] as const).find(
-    (grade) => done * 100 >= value[grade].doneAtLeast * due && late * 100 <= value[grade].lateAtMost * due,
+    (grade) => isDone(value[grade]) && late * 100 <= value[grade].lateAtMost * due,
   );
   if (met === 'excellent') return [];
   const best = met ?? 'not-completed';
   const next = value[UNIT_GRADES[rank(best) - 1] as 'excellent' | 'good' | 'completed'];
-  const isUndone = done * 100 < next.doneAtLeast * due;
   return [
     {
       best,
-      refusal: isUndone
+      refusal: isDone(next)
         ? {
-            code: 'grading.tasks-not-done',
-            rule: source,
-            facts: { done, due, percent: percentOf(done, due), least: next.doneAtLeast },
-          }
-        : {
             code: 'grading.tasks-late',
             rule: source,
-            facts: { late, due, percent: percentOf(late, due), most: next.lateAtMost },
+            facts: { late, due, percent: Math.ceil((late * 100) / due), most: next.lateAtMost },
+          }
+        : {
+            code: 'grading.tasks-not-done',
+            rule: source,
+            facts: { done, due, percent: Math.floor((done * 100) / due), least: next.doneAtLeast },
           },
     },
   ];
 }
 
 /**
- * Everything that bars a better grade for a unit, by points, by what it declares and by the records. `setAside`: the
- * committee accepts the cause, and late or undone tasks bar nothing.
+ * Everything that bars a better grade for a unit, by points, by what it declares and by the records. `setAside`: a cause beyond
+ * the unit is named (by the unit) or accepted (by the committee), and late or undone tasks bar nothing.
  */
 export function obstaclesFor(
   unit: { points: Points; declared: Declared; evidence: Evidence; setAside: boolean },

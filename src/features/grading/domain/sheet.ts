@@ -1,4 +1,9 @@
-import type { DeclaredFact, GradingCriterion, UnitGrade } from '#features/rulebooks/contract.ts';
+import type {
+  DeclaredFact,
+  GradingCriterion,
+  GradingRuleValues,
+  UnitGrade,
+} from '#features/rulebooks/contract.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import { ok, type Result, refuse } from '#kernel/result.ts';
 
@@ -112,3 +117,11 @@ export function checkWhole(
   if (own.strengths.trim() === '') return refuse({ code: 'grading.words-missing', field: 'strengths' });
   return own.faults.trim() === '' ? refuse({ code: 'grading.words-missing', field: 'faults' }) : ok(true);
 }
+
+type Asked = 'grading.for-excellent' | 'grading.not-completed';
+
+/** Everything that the branch is asked with yes or no. */
+export const factsOf = (rules: { [K in Asked]: { value: GradingRuleValues[K] } }): DeclaredFact[] => [
+  ...rules['grading.for-excellent'].value,
+  ...rules['grading.not-completed'].value,
+];

@@ -10,8 +10,10 @@ import { SendButton } from '#ui-kit/send-button.tsx';
 import { useSay } from '#ui-kit/text.ts';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type { appraiseSheet, getSheet } from '../contract.ts';
+import { obstaclesFor } from '../domain/judge.ts';
 import { totalOf } from '../domain/sheet.ts';
 import { gradeWords } from '../domain/words.ts';
+import { Obstacles } from './obstacles.tsx';
 import { PointsFields } from './points-fields.tsx';
 import { useGradingText } from './text.ts';
 
@@ -31,6 +33,11 @@ export function AppraiseForm({ view }: { view: Answer<typeof getSheet> }) {
       onDone: () => showToast({ text: t('appraised') }),
     },
   );
+  const criteria = view.rules['grading.sheet'].value;
+  const obstacles = obstaclesFor(
+    { points, declared: own.declared, evidence: view.evidence, setAside: setAside.trim() !== '' },
+    view.rules,
+  );
   const differs = totalOf(points) !== totalOf(own.points) || grade !== own.grade;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -41,7 +48,7 @@ export function AppraiseForm({ view }: { view: Answer<typeof getSheet> }) {
     });
   };
   const missing = [
-    ...view.criteria.map((one) => points[one.id] === undefined && say(one.title)),
+    ...criteria.map((one) => points[one.id] === undefined && say(one.title)),
     grade === null && t('appraisedGrade'),
     differs && reason.trim() === '' && t('reason'),
   ];
@@ -54,13 +61,22 @@ export function AppraiseForm({ view }: { view: Answer<typeof getSheet> }) {
       >
         <Stack>
           <PointsFields
-            criteria={view.criteria}
+            criteria={criteria}
             points={points}
             evidence={view.evidence}
             unitId={view.unit.id}
             error={save.error}
             onChange={setPoints}
           />
+          <TextArea
+            label={t('setAside')}
+            hint={t('setAsideHint')}
+            value={setAside}
+            onChange={setSetAside}
+            maxLength={1000}
+            lines={2}
+          />
+          <Obstacles obstacles={obstacles} />
           <RadioCards<UnitGrade>
             label={t('appraisedGrade')}
             value={grade}
@@ -77,14 +93,6 @@ export function AppraiseForm({ view }: { view: Answer<typeof getSheet> }) {
             lines={2}
             required={differs}
             error={fieldRefusal(save.error, 'reason')}
-          />
-          <TextArea
-            label={t('setAside')}
-            hint={t('setAsideHint')}
-            value={setAside}
-            onChange={setSetAside}
-            maxLength={1000}
-            lines={2}
           />
           {save.isError && <RefusalNotice refusal={save.error} />}
           <Row>

@@ -1,45 +1,38 @@
 import { fillFacts } from '#kernel/error-table.ts';
 import { RuleLine } from '#ui-kit/feedback.tsx';
-import { Section } from '#ui-kit/page-frame.tsx';
 import { useLanguage, useSay } from '#ui-kit/text.ts';
-import type { ShownObstacle } from '../contract.ts';
+import type { Obstacle } from '../contract.ts';
+import { bestOf } from '../domain/judge.ts';
 import { gradeWords } from '../domain/words.ts';
 import { errors } from '../errors.ts';
 import { useGradingText } from './text.ts';
+import './grading.css';
 
-/** What bars a better grade, each with the rule that says so. */
-export function Obstacles({
-  obstacles,
-  best,
-}: {
-  obstacles: readonly ShownObstacle[];
-  best: ShownObstacle['best'];
-}) {
+/** The best grade that is allowed, and what bars a better one, each with the rule that says so. */
+export function Obstacles({ obstacles }: { obstacles: readonly Obstacle[] }) {
   const t = useGradingText();
   const say = useSay();
   const { language } = useLanguage();
   return (
-    <Section
-      title={t('whyNot')}
-      lead={`${t('allowed', { grade: say(gradeWords[best]) })}. ${t('afterSave')}`}
-    >
-      {obstacles.length === 0 ? (
-        <p>{t('nothingBars')}</p>
-      ) : (
+    <div aria-live="polite">
+      <p>
+        <strong>{t('allowed', { grade: say(gradeWords[bestOf(obstacles)]) })}</strong>
+      </p>
+      {obstacles.length > 0 && (
         <ul className="g-list">
-          {obstacles.map((one) => {
-            const row = (errors as Record<string, { vi: string; en: string }>)[one.code];
-            const words = row ? fillFacts(row[language], one.facts) : one.code;
+          {obstacles.map(({ best, refusal: { code, facts, rule } }) => {
+            const row = (errors as Record<string, { vi: string; en: string }>)[code];
+            const words = row ? fillFacts(row[language], facts) : code;
             return (
               <li key={words} data-tone="warn">
                 <p>{words}</p>
-                <p className="k-soft k-small">{t('atBest', { grade: say(gradeWords[one.best]) })}</p>
-                <RuleLine rule={one.rule} />
+                <p className="k-soft k-small">{t('atBest', { grade: say(gradeWords[best]) })}</p>
+                <RuleLine rule={rule} />
               </li>
             );
           })}
         </ul>
       )}
-    </Section>
+    </div>
   );
 }

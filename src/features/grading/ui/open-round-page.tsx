@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { addDays, addMonths, civilDateAt, formatYearMonth, monthOf } from '#kernel/civil-date.ts';
-import { fieldRefusal, RefusalNotice, RuleLine } from '#ui-kit/feedback.tsx';
+import { fieldRefusal, Notice, RefusalNotice, RuleLine } from '#ui-kit/feedback.tsx';
 import { Segmented, SelectField, TextField } from '#ui-kit/fields.tsx';
 import { useGo, usePageParams } from '#ui-kit/page.ts';
 import { Grid, Page, Section, Stack } from '#ui-kit/page-frame.tsx';
@@ -144,7 +144,8 @@ export function OpenRoundPage() {
             <RulesList rules={preview.data?.rules ?? []} />
           </Section>
           <Section>
-            {preview.data && (
+            {preview.data?.branches === 0 && <Notice tone="warn">{t('noneLeft')}</Notice>}
+            {preview.data && preview.data.branches > 0 && (
               <p>
                 <strong>{t('branchesIn', { count: preview.data.branches })}</strong>
               </p>

@@ -43,6 +43,7 @@ export function OwnListPage() {
       header: t('state'),
       text: (row) => (row.state ? say(stateWords[row.state]) : ''),
       cell: (row) => row.state && <StateMark state={row.state} isLate={row.isLate} />,
+      brief: 'plain',
     },
     {
       key: 'self-by',
@@ -54,9 +55,11 @@ export function OwnListPage() {
       key: 'grade',
       header: t('decidedGrade'),
       text: (row) => (row.grade ? say(gradeWords[row.grade]) : ''),
+      brief: 'plain',
       cell: (row) => (
         <>
-          <GradeMark grade={row.grade} /> <span className="k-soft k-small">{decision(row)}</span>
+          {row.grade && <GradeMark grade={row.grade} />}{' '}
+          <span className="k-soft k-small">{decision(row)}</span>
         </>
       ),
     },

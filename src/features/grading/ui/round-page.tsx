@@ -48,6 +48,7 @@ function Summary({ view }: { view: View }) {
   const t = useGradingText();
   const say = useSay();
   const { tally } = view.round;
+  const capRule = view.rules.find((rule) => rule.key === 'grading.cap');
   return (
     <Section title={t('progress')} action={<PrintButton />}>
       <Stack>
@@ -90,6 +91,9 @@ function Summary({ view }: { view: View }) {
                       {state.excellent > state.most && ` ${t('capOver')}`}
                     </p>
                   ))}
+                  <p className="k-small" style={{ margin: 0, fontWeight: 400 }}>
+                    {capRule && say(capRule.text)}
+                  </p>
                   <RuleLine rule={view.cap.source} />
                 </>
               ),
@@ -185,12 +189,6 @@ function Branches({ view }: { view: View }) {
       brief: 'plain',
     },
     {
-      key: 'evidence',
-      header: t('evidence'),
-      text: (row) => evidenceInBrief(t, row.evidence),
-      isLong: true,
-    },
-    {
       key: 'own',
       header: t('ownGrade'),
       text: (row) => words(row.ownGrade),
@@ -203,6 +201,12 @@ function Branches({ view }: { view: View }) {
       text: (row) => row.flags.map((flag) => say(flagWords[flag])).join(', '),
       cell: (row) => <FlagMarks flags={row.flags} />,
       brief: 'plain',
+    },
+    {
+      key: 'evidence',
+      header: t('evidence'),
+      text: (row) => evidenceInBrief(t, row.evidence),
+      isLong: true,
     },
     {
       key: 'appraised',

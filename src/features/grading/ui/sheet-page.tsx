@@ -12,6 +12,8 @@ import { type Fact, KeyValue } from '#ui-kit/show.tsx';
 import { useSay } from '#ui-kit/text.ts';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type { getSheet, leaveOut, returnSheet } from '../contract.ts';
+import { obstaclesFor } from '../domain/judge.ts';
+import { factsOf } from '../domain/sheet.ts';
 import { gradeWords } from '../domain/words.ts';
 import { AppraiseForm } from './appraise-form.tsx';
 import { ChangeDialog } from './change-dialog.tsx';
@@ -83,14 +85,14 @@ function Own({ view }: { view: View }) {
     <Section title={t('self')} action={<GradeMark grade={own.grade} />}>
       <Stack>
         <PointsFields
-          criteria={view.criteria}
+          criteria={view.rules['grading.sheet'].value}
           points={own.points}
           evidence={view.evidence}
           unitId={view.unit.id}
         />
         <KeyValue
           facts={[
-            ...view.facts.map((fact) => {
+            ...factsOf(view.rules).map((fact) => {
               const given = own.declared[fact.id];
               const answer = given ? t(given.answer) : '–';
               return {
@@ -117,7 +119,7 @@ function Appraised({ view }: { view: View }) {
     <Section title={t('appraisal')} action={<GradeMark grade={appraisal.grade} />}>
       <Stack gap="small">
         <PointsFields
-          criteria={view.criteria}
+          criteria={view.rules['grading.sheet'].value}
           points={appraisal.points}
           evidence={view.evidence}
           unitId={view.unit.id}
@@ -223,6 +225,15 @@ export function SheetPage() {
       </Page>
     );
   const { abilities } = view;
+  const obstacles = obstaclesFor(
+    {
+      points: view.appraisal?.points ?? view.own.points,
+      declared: view.own.declared,
+      evidence: view.evidence,
+      setAside: (view.appraisal?.setAside ?? null) !== null,
+    },
+    view.rules,
+  );
   const params = { unitId: view.round.unitId, roundId, branchId: unitId };
   const [latest] = view.steps;
   const title = view.round.title;
@@ -256,7 +267,11 @@ export function SheetPage() {
             </p>
           )}
         </Section>
-        {view.state !== 'left-out' && <Obstacles obstacles={view.obstacles} best={view.best} />}
+        {!abilities.write && !abilities.appraise && view.own.grade !== null && (
+          <Section>
+            <Obstacles obstacles={obstacles} />
+          </Section>
+        )}
         {abilities.write ? <WriteForm key={view.savedAt ?? ''} view={view} /> : <Own view={view} />}
         {abilities.appraise ? (
           <AppraiseForm key={view.appraisal ? 'again' : 'first'} view={view} />

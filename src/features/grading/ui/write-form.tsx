@@ -12,12 +12,17 @@ import { SendButton } from '#ui-kit/send-button.tsx';
 import { useSay } from '#ui-kit/text.ts';
 import { showToast } from '#ui-kit/toasts.tsx';
 import type { getSheet, SelfGradingBody, saveSheet, sendSheet } from '../contract.ts';
+import { obstaclesFor } from '../domain/judge.ts';
 import { readKeptSheet } from '../domain/kept-sheet.ts';
+import { factsOf } from '../domain/sheet.ts';
 import { gradeWords } from '../domain/words.ts';
+import { Obstacles } from './obstacles.tsx';
 import { PointsFields } from './points-fields.tsx';
 import { useGradingText } from './text.ts';
 
 type View = Answer<typeof getSheet>;
+
+const ASKED = ['grading.for-excellent', 'grading.not-completed'] as const;
 
 /** The sheet as the branch fills it: what is typed stays on the device until it is saved or sent. */
 export function WriteForm({ view }: { view: View }) {
@@ -53,10 +58,13 @@ export function WriteForm({ view }: { view: View }) {
       showToast({ text: t('sent') });
     },
   });
+  const criteria = view.rules['grading.sheet'].value;
+  const { points, declared } = own;
+  const obstacles = obstaclesFor({ points, declared, evidence: view.evidence, setAside: false }, view.rules);
   const refusal = send.error ?? save.error;
   const missing = [
-    ...view.criteria.map((one) => own.points[one.id] === undefined && say(one.title)),
-    ...view.facts.map((fact) => own.declared[fact.id] === undefined && say(fact.question)),
+    ...criteria.map((one) => own.points[one.id] === undefined && say(one.title)),
+    ...factsOf(view.rules).map((fact) => own.declared[fact.id] === undefined && say(fact.question)),
     own.strengths.trim() === '' && t('strengths'),
     own.faults.trim() === '' && t('faults'),
     own.grade === null && t('propose'),
@@ -93,7 +101,7 @@ export function WriteForm({ view }: { view: View }) {
         )}
         <Section title={t('self')} lead={t('selfLead')}>
           <PointsFields
-            criteria={view.criteria}
+            criteria={criteria}
             points={own.points}
             evidence={view.evidence}
             unitId={params.unitId}
@@ -103,37 +111,44 @@ export function WriteForm({ view }: { view: View }) {
         </Section>
         <Section title={t('facts')} lead={t('factsLead')}>
           <Stack>
-            {view.facts.map((fact) => {
-              const given = own.declared[fact.id];
-              const error = fieldRefusal(refusal, `declared.${fact.id}`);
-              return (
-                <Stack key={fact.id} gap="small">
-                  <RadioCards<'yes' | 'no'>
-                    label={say(fact.question)}
-                    hint={<RuleLine rule={fact.source} />}
-                    value={given?.answer ?? null}
-                    onChange={(chosen) => answer(fact.id, { answer: chosen })}
-                    options={[
-                      { value: 'yes', label: t('yes') },
-                      { value: 'no', label: t('no') },
-                    ]}
-                    cell={8}
-                    error={error}
-                    required
-                  />
-                  {given && given.answer !== fact.needs && (
-                    <TextArea
-                      label={t('note')}
-                      value={given.note}
-                      onChange={(note) => answer(fact.id, { note })}
-                      maxLength={2000}
-                      lines={2}
-                      required
-                    />
-                  )}
-                </Stack>
-              );
-            })}
+            {ASKED.map((key) => (
+              <Stack key={key}>
+                <div>
+                  <h3>{t(key === 'grading.for-excellent' ? 'askedExcellent' : 'askedFailing')}</h3>
+                  <RuleLine rule={view.rules[key].source} />
+                </div>
+                {view.rules[key].value.map((fact) => {
+                  const given = own.declared[fact.id];
+                  const error = fieldRefusal(refusal, `declared.${fact.id}`);
+                  return (
+                    <Stack key={fact.id} gap="small">
+                      <RadioCards<'yes' | 'no'>
+                        label={say(fact.question)}
+                        value={given?.answer ?? null}
+                        onChange={(chosen) => answer(fact.id, { answer: chosen })}
+                        options={[
+                          { value: 'yes', label: t('yes') },
+                          { value: 'no', label: t('no') },
+                        ]}
+                        cell={6}
+                        error={error}
+                        required
+                      />
+                      {given && given.answer !== fact.needs && (
+                        <TextArea
+                          label={t('note')}
+                          value={given.note}
+                          onChange={(note) => answer(fact.id, { note })}
+                          maxLength={2000}
+                          lines={2}
+                          required
+                        />
+                      )}
+                    </Stack>
+                  );
+                })}
+              </Stack>
+            ))}
           </Stack>
         </Section>
         <Section title={t('propose')}>
@@ -142,6 +157,7 @@ export function WriteForm({ view }: { view: View }) {
               <TextArea
                 key={key}
                 label={t(key)}
+                hint={key === 'causes' ? t('causesHint') : undefined}
                 value={own[key]}
                 onChange={(text) => change({ [key]: text })}
                 maxLength={4000}
@@ -150,6 +166,7 @@ export function WriteForm({ view }: { view: View }) {
                 error={fieldRefusal(refusal, key)}
               />
             ))}
+            {Object.keys(points).length > 0 && <Obstacles obstacles={obstacles} />}
             <RadioCards<UnitGrade>
               label={t('propose')}
               value={own.grade}

@@ -361,7 +361,12 @@ const describers: { readonly [K in AnyRuleKey]: (value: AllRuleValues[K]) => Bil
     vi: `Xuất sắc: xong ${v.excellent.doneAtLeast}%, chậm nhiều nhất ${v.excellent.lateAtMost}%; tốt: xong ${v.good.doneAtLeast}%, chậm nhiều nhất ${v.good.lateAtMost}%; hoàn thành: xong ${v.completed.doneAtLeast}%, chậm nhiều nhất ${v.completed.lateAtMost}%`,
     en: `Excellent: ${v.excellent.doneAtLeast} % done, at most ${v.excellent.lateAtMost} % late; good: ${v.good.doneAtLeast} %, ${v.good.lateAtMost} %; completed: ${v.completed.doneAtLeast} %, ${v.completed.lateAtMost} %`,
   }),
-  'grading.for-excellent': declared,
+  'grading.for-excellent': (facts) =>
+    declared(
+      facts.map(({ question: { vi, en }, needs }) => ({
+        question: { vi: `${vi}: ${needs === 'yes' ? 'có' : 'không'}`, en: `${en}: ${needs}` },
+      })),
+    ),
   'grading.not-completed': declared,
   'grading.cap': (v) => ({
     vi: `${vn(v.percent)}% số ${capOf[v.of].vi}, tính ${v.group === 'round' ? 'trong cả đợt' : 'trong từng loại hình'}`,
