@@ -20,8 +20,8 @@ beforeAll(async () => {
     body: {
       kind: 'quarter',
       title: 'Xếp loại quý I',
-      from: '2026-01',
-      to: '2026-03',
+      fromMonth: '2026-01',
+      toMonth: '2026-03',
       selfBy: '2026-04-05',
       appraiseBy: '2026-04-10',
       decideBy: '2026-04-15',

@@ -167,7 +167,13 @@ const handlerOf = new Map(features.flatMap((f) => f.handlers).map((h) => [h.rout
 const closed = allRoutes.filter((route) => route.verb !== 'public');
 const guarded = closed.filter((route) => route.verb !== 'signed-in');
 /** What the sampler cannot know: shapes that are checked by code. */
-const KNOWN = { month: '2026-03', reportMonth: '2026-03', blinded: 'A'.repeat(342) };
+const KNOWN = {
+  month: '2026-03',
+  reportMonth: '2026-03',
+  fromMonth: '2026-01',
+  toMonth: '2026-02',
+  blinded: 'A'.repeat(342),
+};
 const sampled = new Map<AnyRoute, { body?: unknown; query?: unknown }>();
 for (const route of closed)
   sampled.set(route, {

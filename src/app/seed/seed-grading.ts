@@ -62,8 +62,8 @@ export async function seedGrading(tx: Tx, ward: SeededWard, today: CivilDate, ra
       {
         kind: 'year',
         title: `Đánh giá, xếp loại chi bộ năm ${of}`,
-        from: `${of}-01`,
-        to: `${of}-12`,
+        fromMonth: `${of}-01`,
+        toMonth: `${of}-12`,
         selfBy: addDays(on, days[0]),
         appraiseBy: addDays(on, days[1]),
         decideBy: addDays(on, days[2]),

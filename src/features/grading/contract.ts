@@ -173,7 +173,7 @@ export const previewRound = route({
   summary: 'By which rules a round would be opened today, and how many branches it would hold',
   verb: 'grading.open',
   params: inUnit,
-  query: z.object({ from: yearMonth, to: yearMonth }),
+  query: z.object({ fromMonth: yearMonth, toMonth: yearMonth }),
   response: z.object({
     unit: unitName,
     today: civilDate,
@@ -192,8 +192,8 @@ export const openRound = route({
   body: z.object({
     kind: z.enum(ROUND_KINDS),
     title: z.string().trim().min(1).max(200),
-    from: yearMonth,
-    to: yearMonth,
+    fromMonth: yearMonth,
+    toMonth: yearMonth,
     ...calendar,
   }),
   response: z.object({ id, branches: count }),

@@ -156,10 +156,11 @@ export const handlers = [
   }),
 
   handle(contract.previewRound, async ({ tx, params, query, today, authorize }) => {
+    const months = { from: query.fromMonth, to: query.toMonth };
     const place = await placeOf(tx, params.unitId, today);
     authorize(place);
     const { rules, rulebook } = await gradingRulesFor(tx, place, today);
-    const { count } = await countGraded(tx, params.unitId, place.above.length, query, today);
+    const { count } = await countGraded(tx, params.unitId, place.above.length, months, today);
     return {
       unit: await named(tx, params.unitId, today),
       today,

@@ -21,11 +21,14 @@ export async function openRound(
   by: { personId: Id; today: CivilDate },
   nowMs: number,
 ): Promise<{ id: Id; branches: number }> {
-  unwrap(checkRound(wanted, by.today));
+  const { fromMonth: from, toMonth: to, ...rest } = wanted;
+  unwrap(checkRound({ ...rest, from, to }, by.today));
   await lockCommittee(tx, place.unitId);
   const { versionCode, rulebook, rules } = await gradingRulesFor(tx, place, by.today);
   const round = {
-    ...wanted,
+    ...rest,
+    from,
+    to,
     id: newId(nowMs),
     unitId: place.unitId,
     title: tidyText(wanted.title),
@@ -37,6 +40,6 @@ export async function openRound(
   };
   await insertRound(tx, round);
   const branches = await insertSheets(tx, round, place.above.length, by.today);
-  if (branches === 0) throw new DomainError({ code: 'grading.no-branches', field: 'from' });
+  if (branches === 0) throw new DomainError({ code: 'grading.no-branches', field: 'fromMonth' });
   return { id: round.id, branches };
 }

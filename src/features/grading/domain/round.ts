@@ -33,9 +33,9 @@ export function checkCalendar(calendar: Calendar, today: CivilDate): Result<true
 export function checkRound(wanted: Calendar & Months & { kind: RoundKind }, today: CivilDate): Result<true> {
   const { kind, from, to } = wanted;
   if (from > to || addMonths(from, MOST_MONTHS - 1) < to)
-    return refuse({ code: 'grading.months-wrong', field: 'to' });
+    return refuse({ code: 'grading.months-wrong', field: 'toMonth' });
   if ((kind === 'year' && !isYear(wanted)) || (kind === 'quarter' && !isQuarter(wanted)))
-    return refuse({ code: 'grading.months-wrong', field: 'from' });
-  if (from > monthOf(today)) return refuse({ code: 'grading.period-ahead', field: 'from' });
+    return refuse({ code: 'grading.months-wrong', field: 'fromMonth' });
+  if (from > monthOf(today)) return refuse({ code: 'grading.period-ahead', field: 'fromMonth' });
   return checkCalendar(wanted, today);
 }

@@ -63,7 +63,10 @@ export function OpenRoundPage() {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (selfBy === null || appraiseBy === null || decideBy === null) return;
-    open.mutate({ params: { unitId }, body: { kind, title, from, to, selfBy, appraiseBy, decideBy } });
+    open.mutate({
+      params: { unitId },
+      body: { kind, title, fromMonth: from, toMonth: to, selfBy, appraiseBy, decideBy },
+    });
   };
   const years = [thisYear, thisYear - 1].map(String);
   // A term is sixty months; what is called for when needed lies within it.
@@ -92,7 +95,7 @@ export function OpenRoundPage() {
                   value={year}
                   onChange={setYear}
                   options={years.map((value) => ({ value, label: value }))}
-                  error={fieldRefusal(open.error, 'from')}
+                  error={fieldRefusal(open.error, 'fromMonth')}
                 />
               )}
               {kind === 'quarter' && (
@@ -110,14 +113,14 @@ export function OpenRoundPage() {
                     value={fromMonth}
                     onChange={setFromMonth}
                     options={monthOptions}
-                    error={fieldRefusal(open.error, 'from')}
+                    error={fieldRefusal(open.error, 'fromMonth')}
                   />
                   <SelectField
                     label={t('toMonth')}
                     value={toMonth}
                     onChange={setToMonth}
                     options={monthOptions}
-                    error={fieldRefusal(open.error, 'to')}
+                    error={fieldRefusal(open.error, 'toMonth')}
                   />
                 </>
               )}

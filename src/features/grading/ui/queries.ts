@@ -30,7 +30,7 @@ export const previewQuery = (unitId: string, from: string, to: string) =>
     queryFn: ({ signal }) =>
       call<typeof previewRound>(
         'GET /api/units/:unitId/grading-rules',
-        { params: { unitId }, query: { from, to } },
+        { params: { unitId }, query: { fromMonth: from, toMonth: to } },
         { signal },
       ),
     placeholderData: (before) => before,
