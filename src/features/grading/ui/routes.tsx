@@ -53,7 +53,7 @@ export const nav: NavItem<Viewer>[] = [
         ? `/units/${place.id}/gradings`
         : undefined,
     group: 'work',
-    order: 37,
+    order: 38,
   },
   {
     key: 'grading',
