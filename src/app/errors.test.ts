@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { type ErrorRow, fillFacts } from '#kernel/error-table.ts';
+import { type ErrorRow, factsIn, fillFacts } from '#kernel/error-table.ts';
 import { platformErrors } from '#platform/http/platform-errors.ts';
 import { allRoutes } from './authority/draw-authority.ts';
 import { features } from './features.ts';
@@ -82,4 +82,11 @@ test('a code begins with the place it comes from', () => {
 
 test('facts are filled in, and one that is missing leaves nothing behind', () => {
   expect(fillFacts('Tháng {{month}} đã khóa {{by}}.', { month: '02/2026' })).toBe('Tháng 02/2026 đã khóa .');
+});
+
+test('a fact that has words of its own in English is said in them', () => {
+  const facts = { condition: 'Có mất đoàn kết', conditionEn: 'There is disunity', count: 2 };
+  const said = (language: 'vi' | 'en') => fillFacts('{{condition}} ({{count}})', factsIn(language, facts));
+  expect([said('vi'), said('en')]).toEqual(['Có mất đoàn kết (2)', 'There is disunity (2)']);
+  expect(factsIn('en', undefined)).toBeUndefined();
 });

@@ -15,12 +15,17 @@ export type ErrorTable = Record<string, ErrorRow>;
 const written = (fact: string | number | boolean | null | undefined): string =>
   typeof fact === 'string' && isCivilDate(fact) ? formatCivilDate(fact) : String(fact ?? '');
 
+type Facts = Record<string, string | number | boolean | null>;
+
+/** Facts as a language says them: in English `conditionEn`, where it is there, stands in for `condition`. */
+export const factsIn = (language: 'vi' | 'en', facts: Facts | undefined): Facts | undefined =>
+  facts && language === 'en'
+    ? Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, facts[`${name}En`] ?? fact]))
+    : facts;
+
 /**
  * The sentence of a code with its facts filled in, days as `dd/mm/yyyy`; a fact that is missing leaves nothing behind.
  */
-export function fillFacts(
-  sentence: string,
-  facts: Record<string, string | number | boolean | null> | undefined,
-): string {
+export function fillFacts(sentence: string, facts: Facts | undefined): string {
   return sentence.replace(/\{\{(\w+)\}\}/g, (_, name: string) => written(facts?.[name]));
 }

@@ -116,26 +116,26 @@ export const errors = {
   },
   'grading.points-wrong': {
     status: 422,
-    vi: 'Điểm của “{{criterionVi}}” phải từ 0 đến {{most}}, tính đến nửa điểm.',
-    en: 'Points of “{{criterionEn}}” go from 0 to {{most}}, in halves.',
+    vi: 'Điểm của “{{criterion}}” phải từ 0 đến {{most}}, tính đến nửa điểm.',
+    en: 'Points of “{{criterion}}” go from 0 to {{most}}, in halves.',
     wayOut: { vi: 'Nhập lại điểm.', en: 'Enter the points again.' },
   },
   'grading.points-missing': {
     status: 422,
-    vi: 'Chưa chấm điểm “{{criterionVi}}”.',
-    en: '“{{criterionEn}}” has no points.',
+    vi: 'Chưa chấm điểm “{{criterion}}”.',
+    en: '“{{criterion}}” has no points.',
     wayOut: { vi: 'Chấm đủ các tiêu chí rồi gửi.', en: 'Give points to every criterion, then send.' },
   },
   'grading.answer-missing': {
     status: 422,
-    vi: 'Chưa trả lời: {{conditionVi}}.',
-    en: 'Not answered: {{conditionEn}}.',
+    vi: 'Chưa trả lời: {{condition}}.',
+    en: 'Not answered: {{condition}}.',
     wayOut: { vi: 'Chọn có hoặc không.', en: 'Choose yes or no.' },
   },
   'grading.note-missing': {
     status: 422,
-    vi: 'Cần ghi rõ: {{conditionVi}}.',
-    en: 'Say more about: {{conditionEn}}.',
+    vi: 'Cần ghi rõ: {{condition}}.',
+    en: 'Say more about: {{condition}}.',
     wayOut: { vi: 'Ghi một câu về sự việc.', en: 'Write a sentence on what happened.' },
   },
   'grading.grade-missing': {
@@ -179,8 +179,8 @@ export const errors = {
   },
   'grading.condition-unmet': {
     status: 422,
-    vi: 'Chưa được mức này vì điều kiện: {{conditionVi}}.',
-    en: 'This grade is not allowed because of: {{conditionEn}}.',
+    vi: 'Chưa được mức này vì điều kiện: {{condition}}.',
+    en: 'This grade is not allowed because of: {{condition}}.',
     wayOut: {
       vi: 'Chọn mức thấp hơn, hoặc xem lại câu trả lời.',
       en: 'Choose a lower grade, or look at the answer again.',

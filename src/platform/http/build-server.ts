@@ -23,7 +23,7 @@ import helmet from 'helmet';
 import { z } from 'zod';
 import { type Actor, isInSight, type Place } from '#kernel/actor.ts';
 import { type CivilDate, civilDateAt } from '#kernel/civil-date.ts';
-import { type ErrorTable, fillFacts } from '#kernel/error-table.ts';
+import { type ErrorTable, factsIn, fillFacts } from '#kernel/error-table.ts';
 import type { Id } from '#kernel/ids.ts';
 import { DomainError, type Refusal } from '#kernel/result.ts';
 import { BESIDE_FILE } from '#kernel/route.ts';
@@ -212,7 +212,7 @@ function makeErrorAnswers(world: World) {
       body: {
         error: {
           code: refusal.code,
-          message: fillFacts(row[language], refusal.facts).trim(),
+          message: fillFacts(row[language], factsIn(language, refusal.facts)).trim(),
           wayOut: row.wayOut?.[language],
           field: refusal.field,
           rule: refusal.rule,

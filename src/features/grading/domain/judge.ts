@@ -98,7 +98,7 @@ export function obstaclesFor(
         refusal: {
           code: 'grading.condition-unmet',
           rule: source,
-          facts: { conditionVi: fact.question.vi, conditionEn: fact.question.en },
+          facts: { condition: fact.question.vi, conditionEn: fact.question.en },
         },
       });
     }

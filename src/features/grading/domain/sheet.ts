@@ -82,7 +82,7 @@ export function checkPoints(
       return refuse({
         code: 'grading.points-wrong',
         field: `points.${id}`,
-        facts: { criterionVi: criterion.title.vi, criterionEn: criterion.title.en, most: criterion.max },
+        facts: { criterion: criterion.title.vi, criterionEn: criterion.title.en, most: criterion.max },
       });
   }
   const missing = isWhole ? criteria.find((one) => points[one.id] === undefined) : undefined;
@@ -90,7 +90,7 @@ export function checkPoints(
     ? refuse({
         code: 'grading.points-missing',
         field: `points.${missing.id}`,
-        facts: { criterionVi: missing.title.vi, criterionEn: missing.title.en },
+        facts: { criterion: missing.title.vi, criterionEn: missing.title.en },
       })
     : ok(true);
 }
@@ -107,7 +107,7 @@ export function checkWhole(
   if (!points.ok) return points;
   for (const fact of facts) {
     const given = own.declared[fact.id];
-    const about = { conditionVi: fact.question.vi, conditionEn: fact.question.en };
+    const about = { condition: fact.question.vi, conditionEn: fact.question.en };
     if (!given) return refuse({ code: 'grading.answer-missing', field: `declared.${fact.id}`, facts: about });
     // Whoever says that something happened says what.
     if (given.answer !== fact.needs && given.note.trim() === '')

@@ -1,4 +1,4 @@
-import { fillFacts } from '#kernel/error-table.ts';
+import { factsIn, fillFacts } from '#kernel/error-table.ts';
 import { RuleLine } from '#ui-kit/feedback.tsx';
 import { useLanguage, useSay } from '#ui-kit/text.ts';
 import type { Obstacle } from '../contract.ts';
@@ -22,7 +22,7 @@ export function Obstacles({ obstacles }: { obstacles: readonly Obstacle[] }) {
         <ul className="g-list">
           {obstacles.map(({ best, refusal: { code, facts, rule } }) => {
             const row = (errors as Record<string, { vi: string; en: string }>)[code];
-            const words = row ? fillFacts(row[language], facts) : code;
+            const words = row ? fillFacts(row[language], factsIn(language, facts)) : code;
             return (
               <li key={words} data-tone="warn">
                 <p>{words}</p>
