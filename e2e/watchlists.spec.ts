@@ -148,6 +148,25 @@ test('the officer reads it on a phone, and the city opens the sums down to the w
   expect(officer.problems).toEqual([]);
   await officer.close();
 
+  // The limits are rules: one press from the signs, and a committee writes its own.
+  const rules = await enter('minh', PHONE);
+  await rules.page.goto(`${address}/units/${world.ward.ward}/watchlist?view=signs&show=all`);
+  await rules.page.getByText('Thế nào là dấu hiệu').click();
+  await rules.page.getByText('Không sinh hoạt từ 2 trong 3 tháng vừa qua').waitFor();
+  await expectAccessible(rules.page);
+  await screenshot(rules.page, 'watch-rules-phone');
+  await rules.page.getByRole('link', { name: 'Mở trang Quy định' }).click();
+  const rule = rules.page.getByRole('button', { name: /Tỷ lệ dự họp thấp/ });
+  await rule.click();
+  await rules.page
+    .getByRole('dialog')
+    .getByRole('textbox', { name: /Xét trong/ })
+    .waitFor();
+  await expectAccessible(rules.page);
+  await screenshot(rules.page, 'watch-rule-dialog-phone');
+  expect(rules.problems).toEqual([]);
+  await rules.close();
+
   const city = await enter('khanh', LAPTOP, 'en');
   await city.page.goto(`${address}/units/${world.ward.city}/watchlist?view=below`);
   const row = city.page.getByRole('row', { name: /Đảng ủy phường Sông Tô/ });

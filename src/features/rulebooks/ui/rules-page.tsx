@@ -5,7 +5,7 @@ import { LinkButton, PrintButton } from '#ui-kit/actions.tsx';
 import { ErrorState, LoadingState, Notice, RuleLine } from '#ui-kit/feedback.tsx';
 import { Checkbox, DateField, Segmented } from '#ui-kit/fields.tsx';
 import { IconCalendar } from '#ui-kit/icons.tsx';
-import { usePageParams } from '#ui-kit/page.ts';
+import { usePageParams, usePageQuery } from '#ui-kit/page.ts';
 import { Page, Section, Stack } from '#ui-kit/page-frame.tsx';
 import { useSay } from '#ui-kit/text.ts';
 import {
@@ -15,7 +15,7 @@ import {
   RULE_GROUPS,
   ruleCatalogue,
 } from '../domain/rule-catalogue.ts';
-import type { AnyRuleKey, Subject } from '../domain/rulebook.ts';
+import { type AnyRuleKey, SUBJECTS, type Subject } from '../domain/rulebook.ts';
 import { OwnValues } from './own-values.tsx';
 import { ruleOf, type UnitRules, unitRulesQuery } from './queries.ts';
 import { RuleDialog } from './rule-dialog.tsx';
@@ -48,7 +48,8 @@ function RulesOfUnit({ answer }: { answer: UnitRules }) {
   const say = useSay();
   const [onlyUnverified, setOnlyUnverified] = useState(false);
   const [changing, setChanging] = useState<AnyRuleKey | null>(null);
-  const [subject, setSubject] = useState<Subject>('meetings');
+  const asked = usePageQuery().subject;
+  const [subject, setSubject] = useState<Subject>(SUBJECTS.find((one) => one === asked) ?? 'meetings');
   const version = answer.versions[subject];
   const shownKeys = keysOfSubject(subject);
   const isOpen = (key: AnyRuleKey) => ruleOf(answer, key)?.source.verified === false;

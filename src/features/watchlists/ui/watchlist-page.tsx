@@ -367,7 +367,8 @@ function SignsView({ unitId }: { unitId: string }) {
           <Fold label={t('rules')}>
             <Stack>
               <p>
-                {t('rulesLead')} <TextLink to={`/units/${unitId}/rules`}>{t('toRules')}</TextLink>
+                {t('rulesLead')}{' '}
+                <TextLink to={`/units/${unitId}/rules?subject=following`}>{t('toRules')}</TextLink>
               </p>
               <KeyValue
                 facts={first.rules.map((rule) => ({
