@@ -1,7 +1,9 @@
+import { quietWorld } from '#app/quiet-world.ts';
 import { refreshReports } from '#features/reports/public.ts';
 import { measureSigns } from '#features/watchlists/public.ts';
 import { instantOf } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
+import { readConfig } from '#platform/config/read-config.ts';
 import { one, run, sql } from '#platform/database/database.ts';
 import { type Bench, spreadOf, timed } from './harness.ts';
 
@@ -14,7 +16,8 @@ export const watchlistsBench: Bench = {
   needs: 'city',
   run: async (world) => {
     const { db, today } = world;
-    const at = { db, clock: { now: () => instantOf(today, '10:00') } };
+    const { log } = quietWorld(db, readConfig({ GOC_LOG: 'silent' }));
+    const at = { db, log, clock: { now: () => instantOf(today, '10:00') } };
     world.say('facts are brought up to date');
     await refreshReports(at);
     world.say('signs are worked out');

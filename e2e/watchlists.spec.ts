@@ -40,7 +40,7 @@ beforeAll(async () => {
       by: people.lan,
     });
   });
-  await measureSigns(world);
+  await measureSigns(world.app.world);
   address = await world.app.server.listen({ port: 0, host: '127.0.0.1' });
 });
 afterAll(async () => {

@@ -58,7 +58,7 @@ beforeAll(async () => {
       sql`update meetings.meeting set kind = 'combined' where branch_id = ${branch5} and month = '2026-03'`,
     ),
   );
-  await measureAll(world);
+  await measureAll(world.app.world);
 });
 afterAll(() => world.close());
 

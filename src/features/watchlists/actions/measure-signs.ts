@@ -11,6 +11,7 @@ import type { Place } from '#kernel/actor.ts';
 import { addDays, type CivilDate, civilDateAt, daysBetween, monthOf } from '#kernel/civil-date.ts';
 import type { Id } from '#kernel/ids.ts';
 import { inTransaction, type Tx } from '#platform/database/database.ts';
+import { faultOf } from '#platform/fault.ts';
 import type { World } from '#platform/feature.ts';
 import { dropEnded, keepSigns, selectAreas, selectBranchIds } from '../db/signs.sql.ts';
 import { monthsWanted, readSigns, type Sign, weightOf } from '../domain/signs.ts';
@@ -116,11 +117,15 @@ export async function measureArea(tx: Tx, areaId: Id, nowMs: number): Promise<nu
   return showing.length;
 }
 
-/** Works out every area, each in a transaction of its own: nobody waits for a whole city. */
-export async function measureAll(world: Pick<World, 'db' | 'clock'>): Promise<void> {
+/** Works out every area, each in a transaction of its own: nobody waits for a whole city, nor for an area that cannot be read. */
+export async function measureAll(world: Pick<World, 'db' | 'clock' | 'log'>): Promise<void> {
   const today = civilDateAt(world.clock.now());
   const areas = await inTransaction(world.db, 'read', (tx) => selectAreas(tx, today));
   for (const { unitId } of areas)
-    await inTransaction(world.db, 'write', (tx) => measureArea(tx, unitId, world.clock.now()));
+    try {
+      await inTransaction(world.db, 'write', (tx) => measureArea(tx, unitId, world.clock.now()));
+    } catch (error) {
+      world.log.error({ unit: unitId, ...faultOf(error) }, 'the signs of an area were not worked out');
+    }
   await inTransaction(world.db, 'write', (tx) => dropEnded(tx, today));
 }
