@@ -37,8 +37,6 @@ export default defineConfig(({ mode }) => {
             setupFiles: ['src/testing/no-network.ts'],
             globalSetup: ['src/testing/prepare-database.ts'],
             pool: 'forks',
-            // Each file opens an app and a database of its own; reading the app's modules anew for each takes four seconds.
-            isolate: false,
             sequence: { groupOrder: 1 },
             testTimeout: 60_000,
             hookTimeout: 120_000,
